@@ -1,0 +1,13 @@
+import type { ErrorCode } from './errors';
+
+/** Messages by field name, as keys of the message catalogue's `invalid` namespace or plain text from the schema. */
+export type FieldErrors = Record<string, string[]>;
+
+/** What a server action answers. Codes cross the wire, never exception text; submitted values come back. */
+export type ActionState<T = null> =
+  | { kind: 'idle' }
+  | { kind: 'ok'; data: T }
+  | { kind: 'invalid'; fieldErrors: FieldErrors; values: Record<string, string | string[]> }
+  | { kind: 'failed'; code: ErrorCode; detail: string | null; values: Record<string, string | string[]> };
+
+export const idle: ActionState<never> = { kind: 'idle' };

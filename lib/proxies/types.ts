@@ -1,0 +1,64 @@
+import type { NetworkSpecInput } from '@/templates/network/spec';
+import type { ProxySpec, ProxySpecInput } from '@/templates/proxy/spec';
+import type { ProbeResult } from '../probes/types';
+import type { QuotaGauge } from '../usage/types';
+
+/** What a stack is doing, in our words; raw CloudFormation statuses stay in `status.ts`. */
+export type Phase = 'launching' | 'ready' | 'changing' | 'failed' | 'deleting';
+
+export type Environment = ProxySpec['environment'];
+
+/** What every stack of ours says about itself, read from its tags, outputs and metadata. */
+export type StackFacts = {
+  name: string;
+  team: string;
+  owner: string;
+  environment: Environment;
+  version: string;
+  stackName: string;
+  stackId: string;
+  phase: Phase;
+  /** CloudFormation's StackStatus. */
+  status: string;
+  statusReason: string | null;
+  createdAt: Date;
+  updatedAt: Date | null;
+  outputs: Record<string, string>;
+};
+
+export type ProxySummary = StackFacts & {
+  /** Null where the stack's metadata could not be read. */
+  spec: ProxySpec | null;
+  /** Today's quota over all consumer keys; null while unknown or without a quota. */
+  quota: QuotaGauge | null;
+  lastProbe: ProbeResult | null;
+  /** The run that is working on this stack now. */
+  activeRunId: string | null;
+};
+
+export type ProxyDetail = ProxySummary & {
+  region: string;
+  accountId: string;
+  /** The run that last touched this proxy, finished or not. */
+  lastRunId: string | null;
+  /** The template CloudFormation holds, to the letter. */
+  template: string | null;
+  /** The network this proxy stands in, where Sluice knows it. */
+  network: { name: string; endpointDnsName: string | null; probeFunctionName: string | null } | null;
+  /** True when no other proxy uses the network, so that it can be deleted with this one. */
+  isLastInNetwork: boolean;
+};
+
+/** Where the proxy will stand: in a network Sluice has, in a VPC of its own, or in an adopted one. */
+export type NetworkChoice =
+  | { choice: 'existing'; name: string }
+  | { choice: 'create'; network: NetworkSpecInput }
+  | { choice: 'adopt'; network: NetworkSpecInput };
+
+/** What the create form submits. The ids of a network that does not exist yet are filled in by the run. */
+export type LaunchProxyInput = {
+  proxy: Omit<ProxySpecInput, 'network'>;
+  network: NetworkChoice;
+  /** Made by the form once; a second submit with the same key answers with the first run. */
+  idempotencyKey: string;
+};

@@ -1,0 +1,64 @@
+import type { Spec } from '@/templates/spec';
+
+export type RunKind = 'create' | 'delete';
+
+/** `succeeded` and `failed` are final. A failed run leaves its stack as CloudFormation left it. */
+export type RunState = 'queued' | 'running' | 'succeeded' | 'failed';
+
+export type StepState = 'waiting' | 'running' | 'succeeded' | 'failed' | 'skipped';
+
+export type RunSubject = { kind: Spec['kind']; name: string };
+
+/** One stack operation of a run. Steps run in order; a failed one skips the rest. */
+export type RunStep = {
+  index: number;
+  subject: RunSubject;
+  action: 'create' | 'delete';
+  stackName: string;
+  /** The stack's ARN, known once CloudFormation has answered. */
+  stackId: string | null;
+  /** The token that every CloudFormation event of this step carries. */
+  clientToken: string;
+  state: StepState;
+  startedAt: Date | null;
+  endedAt: Date | null;
+};
+
+/** The first real cause of a failure: never "Resource creation cancelled", never the rollback's own events. */
+export type RunFailure = {
+  stackName: string;
+  logicalId: string;
+  resourceType: string;
+  /** AWS's own text. */
+  reason: string;
+};
+
+export type Run = {
+  id: string;
+  kind: RunKind;
+  subject: RunSubject;
+  team: string;
+  state: RunState;
+  steps: RunStep[];
+  failure: RunFailure | null;
+  /** The person's e-mail address. */
+  requestedBy: string;
+  requestedAt: Date;
+  startedAt: Date | null;
+  endedAt: Date | null;
+};
+
+/** One CloudFormation stack event, stored once. `id` rises in the order of arrival within the database. */
+export type RunEvent = {
+  id: number;
+  stepIndex: number;
+  awsEventId: string;
+  at: Date;
+  stackName: string;
+  logicalId: string;
+  physicalId: string | null;
+  resourceType: string;
+  /** CloudFormation's ResourceStatus, such as CREATE_IN_PROGRESS. */
+  status: string;
+  reason: string | null;
+};

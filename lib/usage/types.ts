@@ -1,0 +1,32 @@
+/** Quota use of the current period. Counts are requests; AWS applies quotas as best effort. */
+export type QuotaGauge = {
+  limit: number;
+  period: 'DAY' | 'WEEK' | 'MONTH';
+  used: number;
+  left: number;
+  /** When the counter starts again: 00:00 UTC for DAY. WEEK and MONTH boundaries are UNCONFIRMED. */
+  resetsAt: Date;
+  state: 'plenty' | 'near' | 'spent';
+};
+
+/** One UTC day of one key. */
+export type UsageDay = { date: string; used: number; remaining: number | null };
+
+export type KeyUsage = {
+  keyId: string;
+  /** `probe` keys are Sluice's own and never count against a consumer. */
+  role: 'consumer' | 'probe';
+  label: string;
+  days: UsageDay[];
+  gauge: QuotaGauge | null;
+};
+
+export type UsageReport = {
+  /** Null when the plan has no quota. Over all consumer keys the worst gauge is shown; each key has its own. */
+  gauge: QuotaGauge | null;
+  rate: number;
+  burst: number;
+  keys: KeyUsage[];
+  /** Consumer requests per UTC day, oldest first, 30 days, zero-filled only for days GetUsage answered for. */
+  days: UsageDay[];
+};

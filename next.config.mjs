@@ -1,0 +1,21 @@
+/** @type {import('next').NextConfig} */
+export default {
+  reactStrictMode: true,
+  poweredByHeader: false,
+  typedRoutes: true,
+  // The type checker runs in `npm run verify`; TypeScript 7 has no API for Next's own pass.
+  typescript: { ignoreBuildErrors: true },
+  serverExternalPackages: [
+    '@electric-sql/pglite',
+    'postgres',
+    '@aws-sdk/client-api-gateway',
+    '@aws-sdk/client-cloudformation',
+    '@aws-sdk/client-cloudwatch',
+    '@aws-sdk/client-cloudwatch-logs',
+    '@aws-sdk/client-ec2',
+    '@aws-sdk/client-lambda',
+    '@aws-sdk/client-service-quotas',
+    '@aws-sdk/client-sts',
+    '@aws-sdk/credential-providers',
+  ],
+};

@@ -1,0 +1,42 @@
+import { fileURLToPath } from 'node:url';
+import { defineConfig } from 'vitest/config';
+
+const root = fileURLToPath(new URL('.', import.meta.url));
+
+// An odd zone, so that luck with the local clock fails; `server-only` is a build-time guard without code.
+process.env.TZ = 'Asia/Kathmandu';
+
+const shared = {
+  resolve: {
+    alias: { '@': root.replace(/\/$/, ''), 'server-only': `${root}lib/testing/server-only.ts` },
+  },
+};
+const setupFiles = [`${root}lib/testing/setup.ts`];
+const sandboxed = ['sandbox/**/*.test.ts', 'lib/**/*.sandbox.test.ts'];
+
+/** `unit` is pure and fast and belongs to `verify`; `sandbox` starts local servers and databases. */
+export default defineConfig({
+  test: {
+    projects: [
+      {
+        ...shared,
+        test: {
+          name: 'unit',
+          setupFiles,
+          include: ['{templates,lib,components,app,scripts}/**/*.test.{ts,tsx}'],
+          exclude: sandboxed,
+        },
+      },
+      {
+        ...shared,
+        test: {
+          name: 'sandbox',
+          setupFiles,
+          include: sandboxed,
+          testTimeout: 60_000,
+          hookTimeout: 60_000,
+        },
+      },
+    ],
+  },
+});
