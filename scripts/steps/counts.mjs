@@ -1,0 +1,40 @@
+import { existsSync, readFileSync } from 'node:fs';
+
+const none = { passed: 0, failed: 0, skipped: 0 };
+
+/** Reads what Vitest's JSON reporter wrote. */
+export function vitestCounts(file) {
+  if (!existsSync(file)) return { ...none, failed: 1 };
+  const report = JSON.parse(readFileSync(file, 'utf8'));
+  // A file that does not load has no tests to count, yet it failed.
+  const unloaded = report.testResults.filter(
+    (suite) => suite.status === 'failed' && suite.assertionResults.length === 0,
+  ).length;
+  return {
+    passed: report.numPassedTests,
+    failed: report.numFailedTests + unloaded,
+    skipped: report.numPendingTests + report.numTodoTests,
+  };
+}
+
+/** Reads what Playwright's JSON reporter wrote; a flaky test counts as failed. */
+export function playwrightCounts(file) {
+  if (!existsSync(file)) return { ...none, failed: 1 };
+  const { stats, errors } = JSON.parse(readFileSync(file, 'utf8'));
+  return {
+    passed: stats.expected,
+    failed: stats.unexpected + stats.flaky + errors.length,
+    skipped: stats.skipped,
+  };
+}
+
+/** Adds counts up. */
+export function sum(counts) {
+  const total = { ...none };
+  for (const one of counts) for (const key of Object.keys(total)) total[key] += one[key];
+  return total;
+}
+
+/** The closing line. */
+export const closingLine = ({ passed, failed, skipped }) =>
+  `${passed} passed, ${failed} failed, ${skipped} skipped`;

@@ -1,0 +1,60 @@
+// `npm test`: everything, from a bare clone: installs, verify, local-AWS and database tests, journeys in a browser.
+import { rmSync } from 'node:fs';
+import { join } from 'node:path';
+import { findBrowser } from './steps/browser.mjs';
+import { closingLine, playwrightCounts, sum, vitestCounts } from './steps/counts.mjs';
+import { build, install, isBuilt, isInstalled, root } from './steps/prepare.mjs';
+import { main, requireNode, run, step } from './steps/run.mjs';
+
+const bin = (name) => join(root, 'node_modules/.bin', name);
+const cache = (name) => join(root, '.cache', name);
+
+/** Runs a runner to its end whatever it says; its report tells. */
+async function report(label, file, command, args, env) {
+  console.log(`\n# ${label}`);
+  rmSync(file, { force: true });
+  return run(command, args, { env }).then(
+    () => true,
+    () => false,
+  );
+}
+
+await main(async () => {
+  requireNode();
+  if (!isInstalled()) await step('install packages', install);
+  const browser = await step('find a browser', findBrowser);
+
+  const verified = await report('verify', cache('unit.json'), process.execPath, [
+    join(root, 'scripts/verify.mjs'),
+  ]);
+  await report(
+    'local AWS and databases',
+    cache('sandbox.json'),
+    process.execPath,
+    [
+      join(root, 'scripts/postgres.mjs'),
+      bin('vitest'),
+      'run',
+      '--project',
+      'sandbox',
+      '--reporter=dot',
+      '--reporter=json',
+      `--outputFile.json=${cache('sandbox.json')}`,
+    ],
+  );
+  if (!isBuilt()) await step('build the dashboard', build);
+  await report('journeys', cache('e2e.json'), bin('playwright'), ['test', '-c', 'e2e'], {
+    ...(browser ? { PLAYWRIGHT_CHROMIUM: browser } : {}),
+    PLAYWRIGHT_JSON_OUTPUT_FILE: cache('e2e.json'),
+  });
+
+  const unit = vitestCounts(cache('unit.json'));
+  const total = sum([
+    // A verify that failed before its tests is one failure more.
+    verified || unit.failed > 0 ? unit : { ...unit, failed: 1 },
+    vitestCounts(cache('sandbox.json')),
+    playwrightCounts(cache('e2e.json')),
+  ]);
+  console.log(`\n${closingLine(total)}`);
+  if (total.failed > 0) process.exitCode = 1;
+});
