@@ -36,5 +36,9 @@ export type ProbeResult = {
   bodyExcerpt: string | null;
   error: string | null;
   /** Negative checks: each must fail for the path to be private. */
-  negatives: { check: 'without_key' | 'direct_upstream' | 'public_address'; passed: boolean; evidence: string }[];
+  negatives: {
+    check: 'without_key' | 'direct_upstream' | 'public_address';
+    passed: boolean;
+    evidence: string;
+  }[];
 };

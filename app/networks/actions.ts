@@ -1,0 +1,30 @@
+'use server';
+
+import { redirect } from 'next/navigation';
+import { z } from 'zod';
+import { defineAction } from '@/lib/define-action';
+import { deleteNetwork, launchNetwork } from '@/lib/networks/mutations';
+import { launchNetworkSchema, parseLaunchNetworkForm } from '@/lib/networks/schema';
+import { routes } from '@/lib/routes';
+
+const deleteNetworkSchema = z.object({
+  name: z.string().min(1).max(40),
+  idempotencyKey: z.string().min(8).max(100),
+});
+
+export const launchNetworkAction = defineAction(
+  { name: 'network.launch', parse: parseLaunchNetworkForm, schema: launchNetworkSchema },
+  async (input, actor) => {
+    await launchNetwork(actor, input);
+    redirect(routes.network(input.network.name));
+  },
+);
+
+export const deleteNetworkAction = defineAction(
+  {
+    name: 'network.delete',
+    parse: (form) => Object.fromEntries(form),
+    schema: deleteNetworkSchema,
+  },
+  async (input, actor) => deleteNetwork(actor, input),
+);
