@@ -27,21 +27,16 @@ await main(async () => {
   const verified = await report('verify', cache('unit.json'), process.execPath, [
     join(root, 'scripts/verify.mjs'),
   ]);
-  await report(
-    'local AWS and databases',
-    cache('sandbox.json'),
-    process.execPath,
-    [
-      join(root, 'scripts/postgres.mjs'),
-      bin('vitest'),
-      'run',
-      '--project',
-      'sandbox',
-      '--reporter=dot',
-      '--reporter=json',
-      `--outputFile.json=${cache('sandbox.json')}`,
-    ],
-  );
+  await report('local AWS and databases', cache('sandbox.json'), process.execPath, [
+    join(root, 'scripts/postgres.mjs'),
+    bin('vitest'),
+    'run',
+    '--project',
+    'sandbox',
+    '--reporter=dot',
+    '--reporter=json',
+    `--outputFile.json=${cache('sandbox.json')}`,
+  ]);
   if (!isBuilt()) await step('build the dashboard', build);
   await report('journeys', cache('e2e.json'), bin('playwright'), ['test', '-c', 'e2e'], {
     ...(browser ? { PLAYWRIGHT_CHROMIUM: browser } : {}),

@@ -10,7 +10,9 @@ const report = join(root, '.cache/unit.json');
 
 await main(async () => {
   requireNode();
-  await step('format and lint', () => run(bin('biome'), ['ci', '--error-on-warnings', '.'], { quiet: true }));
+  await step('format and lint', () =>
+    run(bin('biome'), ['ci', '--error-on-warnings', '.'], { quiet: true }),
+  );
   await step('route types', () => run(bin('next'), ['typegen'], { quiet: true }));
   await step('types', () => run(bin('tsc'), ['--noEmit', '-p', '.'], { quiet: true }));
   await step('dead code', () => run(bin('knip'), [], { quiet: true }));

@@ -32,7 +32,9 @@ export function run(command, args, { env = {}, quiet = false, cwd } = {}) {
     child.on('close', (code, signal) => {
       if (code === 0) return resolve(kept);
       if (quiet) process.stderr.write(kept);
-      reject(new StepError(`\`${[command, ...args].join(' ')}\` failed (${signal ?? `exit ${code}`}).`));
+      reject(
+        new StepError(`\`${[command, ...args].join(' ')}\` failed (${signal ?? `exit ${code}`}).`),
+      );
     });
   });
 }

@@ -1,0 +1,74 @@
+import { existsSync, mkdtempSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { dirname, join } from 'node:path';
+import { fileURLToPath } from 'node:url';
+import { defineConfig } from '@playwright/test';
+
+const root = dirname(dirname(fileURLToPath(import.meta.url)));
+
+// Workers load this file too and must meet the same servers: what is chosen once is handed on by the environment.
+process.env.E2E_STATE ??= mkdtempSync(join(tmpdir(), 'sluice-e2e-'));
+process.env.E2E_PORT ??= '43110';
+process.env.E2E_SANDBOX_PORT ??= '43599';
+const state = process.env.E2E_STATE;
+const port = process.env.E2E_PORT;
+const sandboxPort = process.env.E2E_SANDBOX_PORT;
+
+const aws = {
+  AWS_ENDPOINT_URL: `http://127.0.0.1:${sandboxPort}`,
+  AWS_REGION: 'ap-northeast-1',
+  AWS_ACCESS_KEY_ID: 'sandbox',
+  AWS_SECRET_ACCESS_KEY: 'sandbox',
+};
+// The specs use the SDK as an oracle of their own.
+Object.assign(process.env, aws);
+
+const executablePath =
+  process.env.PLAYWRIGHT_CHROMIUM ||
+  ['/usr/bin/chromium', '/usr/bin/google-chrome'].find((path) => existsSync(path));
+
+export default defineConfig({
+  testDir: '.',
+  outputDir: join(root, 'test-results'),
+  fullyParallel: true,
+  forbidOnly: !!process.env.CI,
+  retries: 0,
+  workers: 2,
+  timeout: 120_000,
+  expect: { timeout: 20_000 },
+  reporter: [['list'], ['json', { outputFile: process.env.PLAYWRIGHT_JSON_OUTPUT_FILE ?? join(root, '.cache/e2e.json') }]],
+  use: {
+    baseURL: `http://127.0.0.1:${port}`,
+    locale: 'en-GB',
+    timezoneId: 'Asia/Tokyo',
+    trace: 'retain-on-failure',
+    launchOptions: {
+      ...(executablePath ? { executablePath } : {}),
+      args: [
+        ...(process.getuid?.() === 0 ? ['--no-sandbox'] : []),
+        '--disable-background-networking',
+        '--disable-component-update',
+        '--disable-sync',
+        '--no-first-run',
+        '--disable-quic',
+      ],
+    },
+  },
+  webServer: [
+    {
+      command: 'node --import tsx sandbox/main.ts',
+      cwd: root,
+      url: `${aws.AWS_ENDPOINT_URL}/_sandbox/clock`,
+      env: { ...aws, SANDBOX_PORT: sandboxPort, SANDBOX_PACE_MS: '120' },
+      gracefulShutdown: { signal: 'SIGTERM', timeout: 3000 },
+    },
+    {
+      command: 'node scripts/start.mjs',
+      cwd: root,
+      url: `http://127.0.0.1:${port}/api/health`,
+      env: { ...aws, SLUICE_DEMO: '1', SLUICE_DATA_DIR: state, PORT: port, HOST: '127.0.0.1' },
+      gracefulShutdown: { signal: 'SIGTERM', timeout: 3000 },
+      timeout: 60_000,
+    },
+  ],
+});

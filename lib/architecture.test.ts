@@ -1,0 +1,169 @@
+import { existsSync, readdirSync, readFileSync, statSync } from 'node:fs';
+import { dirname, join, relative, resolve } from 'node:path';
+import { describe, expect, it } from 'vitest';
+
+const root = resolve(__dirname, '..');
+const rooms = ['app', 'components', 'lib', 'templates', 'sandbox', 'e2e', 'scripts'];
+
+/** What a room may not import, and where the code belongs instead. `x` matches a module or a path from the root. */
+const rules: { in: RegExp; except?: RegExp; never: RegExp; instead: string }[] = [
+  {
+    in: /^templates\//,
+    except: /\.test\.ts$/,
+    never: /^(node:|next|react|@aws-sdk\/|@\/|app\/|components\/|lib\/|sandbox\/|e2e\/|scripts\/)/,
+    instead: 'templates/ is pure: zod, yaml and itself',
+  },
+  {
+    in: /^lib\/aws\//,
+    never: /^(react|next)(\/|$)|^(components|app)\//,
+    instead: 'lib/aws adapts AWS shapes to our types; rendering belongs to components/',
+  },
+  {
+    in: /^lib\//,
+    never: /^(components|app|e2e|scripts)\//,
+    instead: 'the arrow points from app over components to lib',
+  },
+  {
+    in: /^lib\//,
+    except: /^lib\/aws\/|^lib\/(.+\.)?.*test\.ts$/,
+    never: /^@aws-sdk\//,
+    instead: 'only lib/aws touches the SDK',
+  },
+  {
+    in: /^lib\//,
+    except: /\.test\.ts$/,
+    never: /^sandbox\//,
+    instead: 'the product reaches the local AWS over the wire, through AWS_ENDPOINT_URL',
+  },
+  {
+    in: /^lib\/(proxies|networks|runs|usage|keys|probes)\//,
+    never: /^next\/(headers|navigation)$/,
+    instead: 'core functions take arguments; requests are read in app/ and lib/identity',
+  },
+  {
+    in: /^components\/ui\//,
+    never: /^(lib\/(?!cn$|cn\.ts$|format|i18n)|templates\/|components\/(?!ui\/))/,
+    instead: 'components/ui knows no domain word',
+  },
+  {
+    in: /^components\//,
+    never:
+      /^(app|sandbox|e2e|scripts)\/|^lib\/aws\/|^lib\/db\/|^lib\/[a-z]+\/(data|mutations)(\.ts)?$|^@aws-sdk\//,
+    instead: 'props in, markup out: data comes from app/',
+  },
+  {
+    in: /^app\//,
+    never: /^lib\/aws\/|^lib\/db\/|^@aws-sdk\/|^(sandbox|e2e|scripts)\//,
+    instead: 'routes call data.ts and mutations.ts',
+  },
+  {
+    in: /^sandbox\//,
+    never: /^(app|components|lib|templates|e2e|scripts)\/|^next|^react/,
+    instead: 'the local AWS is judged against AWS, not built from the product',
+  },
+  {
+    in: /^e2e\//,
+    never: /^(app|components|lib|templates|sandbox)\//,
+    instead: 'an oracle that shares code with its subject proves nothing',
+  },
+];
+
+/** Text that may stand in one place only. */
+const singular: { text: RegExp; only: RegExp; what: string }[] = [
+  {
+    text: /process\.env\b/,
+    only: /^(lib\/env\.ts|lib\/testing\/|scripts\/|sandbox\/|e2e\/|next\.config|drizzle\.config|.*\.config\.|.*\.test\.ts$|instrumentation)/,
+    what: 'process.env is read in lib/env.ts',
+  },
+  {
+    text: /^['"]use server['"]/m,
+    only: /^app\/(.+\/)?actions\.ts$/,
+    what: '"use server" marks endpoints: app/**/actions.ts only',
+  },
+  {
+    text: /\b(?:text|bg|border|ring|fill|stroke|from|to|via|outline|decoration|accent|caret|divide|shadow)-(?:slate|gray|zinc|neutral|stone|red|orange|amber|yellow|lime|green|emerald|teal|cyan|sky|blue|indigo|violet|purple|fuchsia|pink|rose|black|white)(?:-\d{2,3})?\b/,
+    only: /^app\/globals\.css$|\.test\.tsx?$|^(sandbox|scripts)\//,
+    what: 'colours are tokens of app/globals.css',
+  },
+  {
+    text: /\bhref=(?:"\/(?!\/)|\{[`'"]\/)/,
+    only: /^lib\/routes\.ts$/,
+    what: 'hrefs come from lib/routes.ts',
+  },
+];
+
+function files(directory: string): string[] {
+  return readdirSync(directory).flatMap((name) => {
+    const path = join(directory, name);
+    if (statSync(path).isDirectory()) return name === 'node_modules' ? [] : files(path);
+    return /\.(ts|tsx|mjs)$/.test(name) ? [path] : [];
+  });
+}
+
+const sources = rooms
+  .map((room) => join(root, room))
+  .filter((path) => existsSync(path))
+  .flatMap(files)
+  .map((path) => ({ path: relative(root, path), text: readFileSync(path, 'utf8') }));
+
+/** Modules a file imports; relative and `@/` ones as paths from the root. */
+function imports(path: string, text: string): string[] {
+  const found = text.matchAll(
+    /(?:^|\n)\s*(?:import|export)\s(?:[^'"`;]*?\sfrom\s)?['"]([^'"]+)['"]|\bimport\(\s*['"]([^'"]+)['"]\s*\)/g,
+  );
+  return [...found].map((match) => {
+    const module = match[1] ?? match[2] ?? '';
+    if (module.startsWith('@/')) return module.slice(2);
+    if (module.startsWith('.')) return relative(root, resolve(root, dirname(path), module));
+    return module;
+  });
+}
+
+describe('the rooms', () => {
+  it.each(rules)('$in: $instead', (rule) => {
+    const breaches = sources
+      .filter(({ path }) => rule.in.test(path) && !rule.except?.test(path))
+      .flatMap(({ path, text }) =>
+        imports(path, text)
+          .filter((module) => rule.never.test(module))
+          .map((module) => `${path} imports ${module}`),
+      );
+    expect(breaches, rule.instead).toEqual([]);
+  });
+
+  it.each(singular)('$what', ({ text: pattern, only, what }) => {
+    const breaches = sources
+      .filter(({ path, text }) => !only.test(path) && pattern.test(text))
+      .map(({ path }) => path)
+      .filter((path) => path !== 'lib/architecture.test.ts');
+    expect(breaches, what).toEqual([]);
+  });
+
+  it('every path that the documents cite exists', () => {
+    const documents = ['README.md', 'AGENTS.md', 'CHANGELOG.md'].filter((name) =>
+      existsSync(join(root, name)),
+    );
+    const missing = documents.flatMap((name) =>
+      [
+        ...readFileSync(join(root, name), 'utf8').matchAll(
+          /`((?:app|components|lib|templates|sandbox|e2e|scripts|docs)\/[\w./[\]-]*)`/g,
+        ),
+      ]
+        .map((match) => match[1] ?? '')
+        .filter((path) => !existsSync(join(root, path)))
+        .map((path) => `${name}: ${path}`),
+    );
+    expect(missing).toEqual([]);
+  });
+
+  it('no source file outgrows three hundred lines', () => {
+    const long = sources
+      .filter(
+        ({ path, text }) =>
+          !/\.test\.tsx?$|\.spec\.ts$|^lib\/i18n\/messages\//.test(path) &&
+          text.split('\n').length > 301,
+      )
+      .map(({ path }) => path);
+    expect(long).toEqual([]);
+  });
+});
