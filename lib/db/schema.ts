@@ -1,0 +1,252 @@
+import type { AnyPgColumn } from 'drizzle-orm/pg-core';
+import {
+  bigserial,
+  boolean,
+  index,
+  integer,
+  jsonb,
+  pgTable,
+  primaryKey,
+  text,
+  timestamp,
+  uniqueIndex,
+} from 'drizzle-orm/pg-core';
+import type { ErrorCode } from '../errors';
+import type { Role } from '../identity/types';
+import type { ProbeResult, ProbeVerdict } from '../probes/types';
+import type { RunFailure, RunKind, RunState, StepState } from '../runs/types';
+
+/*
+ * What AWS does not know. AWS is the source of truth for what exists, so nothing here may be the only record of a
+ * proxy: losing the database loses history, never a proxy.
+ */
+
+const at = (name: string) => timestamp(name, { withTimezone: true, mode: 'date' });
+
+// Identity. Column keys of people, sessions, accounts and verifications are those better-auth's adapter asks for.
+
+export const people = pgTable('people', {
+  id: text('id').primaryKey(),
+  name: text('name').notNull(),
+  email: text('email').notNull().unique(),
+  emailVerified: boolean('email_verified').notNull().default(false),
+  image: text('image'),
+  role: text('role').$type<Role>().notNull().default('member'),
+  /** Seeded for the demo: the picker offers these and no one else. */
+  isDemo: boolean('is_demo').notNull().default(false),
+  createdAt: at('created_at').notNull().defaultNow(),
+  updatedAt: at('updated_at').notNull().defaultNow(),
+});
+
+export const sessions = pgTable(
+  'sessions',
+  {
+    id: text('id').primaryKey(),
+    userId: personId(),
+    token: text('token').notNull().unique(),
+    expiresAt: at('expires_at').notNull(),
+    ipAddress: text('ip_address'),
+    userAgent: text('user_agent'),
+    createdAt: at('created_at').notNull().defaultNow(),
+    updatedAt: at('updated_at').notNull().defaultNow(),
+  },
+  (table) => [index('sessions_person').on(table.userId)],
+);
+
+export const accounts = pgTable(
+  'accounts',
+  {
+    id: text('id').primaryKey(),
+    userId: personId(),
+    accountId: text('account_id').notNull(),
+    providerId: text('provider_id').notNull(),
+    accessToken: text('access_token'),
+    refreshToken: text('refresh_token'),
+    idToken: text('id_token'),
+    accessTokenExpiresAt: at('access_token_expires_at'),
+    refreshTokenExpiresAt: at('refresh_token_expires_at'),
+    scope: text('scope'),
+    /** A scrypt hash with its salt. */
+    password: text('password'),
+    createdAt: at('created_at').notNull().defaultNow(),
+    updatedAt: at('updated_at').notNull().defaultNow(),
+  },
+  (table) => [uniqueIndex('accounts_provider_account').on(table.providerId, table.accountId)],
+);
+
+export const verifications = pgTable(
+  'verifications',
+  {
+    id: text('id').primaryKey(),
+    identifier: text('identifier').notNull(),
+    value: text('value').notNull(),
+    expiresAt: at('expires_at').notNull(),
+    createdAt: at('created_at').notNull().defaultNow(),
+    updatedAt: at('updated_at').notNull().defaultNow(),
+  },
+  (table) => [index('verifications_identifier').on(table.identifier)],
+);
+
+export const teams = pgTable('teams', {
+  name: text('name').primaryKey(),
+  createdAt: at('created_at').notNull().defaultNow(),
+});
+
+export const memberships = pgTable(
+  'memberships',
+  {
+    personId: personId(),
+    team: text('team')
+      .notNull()
+      .references(() => teams.name, { onDelete: 'cascade' }),
+  },
+  (table) => [primaryKey({ columns: [table.personId, table.team] })],
+);
+
+/** Fixed windows of attempts, so that every replica counts the same ones. */
+export const attempts = pgTable('attempts', {
+  key: text('key').primaryKey(),
+  count: integer('count').notNull(),
+  windowEndsAt: at('window_ends_at').notNull(),
+});
+
+/** Facts an installation makes once for itself, such as the secret that signs session cookies. */
+export const settings = pgTable('settings', {
+  key: text('key').primaryKey(),
+  value: jsonb('value').$type<unknown>().notNull(),
+});
+
+// Work
+
+export const runs = pgTable(
+  'runs',
+  {
+    id: text('id').primaryKey(),
+    kind: text('kind').$type<RunKind>().notNull(),
+    subjectKind: text('subject_kind').$type<'proxy' | 'network' | 'bootstrap'>().notNull(),
+    subjectName: text('subject_name').notNull(),
+    team: text('team').notNull(),
+    targetId: text('target_id').notNull(),
+    state: text('state').$type<RunState>().notNull(),
+    failure: jsonb('failure').$type<RunFailure>(),
+    requestedBy: text('requested_by').notNull(),
+    requestedAt: at('requested_at').notNull().defaultNow(),
+    startedAt: at('started_at'),
+    endedAt: at('ended_at'),
+    idempotencyKey: text('idempotency_key').notNull(),
+    /** Tells a repeated submit from another request under the same key. */
+    requestHash: text('request_hash').notNull(),
+    leaseOwner: text('lease_owner'),
+    leaseUntil: at('lease_until'),
+  },
+  (table) => [
+    uniqueIndex('runs_idempotency').on(table.requestedBy, table.idempotencyKey),
+    index('runs_subject').on(table.targetId, table.subjectKind, table.subjectName),
+    index('runs_state').on(table.state),
+  ],
+);
+
+export const runSteps = pgTable(
+  'run_steps',
+  {
+    runId: runId(() => runs.id),
+    index: integer('index').notNull(),
+    subjectKind: text('subject_kind').$type<'proxy' | 'network' | 'bootstrap'>().notNull(),
+    subjectName: text('subject_name').notNull(),
+    action: text('action').$type<'create' | 'delete'>().notNull(),
+    stackName: text('stack_name').notNull(),
+    stackId: text('stack_id'),
+    clientToken: text('client_token').notNull(),
+    state: text('state').$type<StepState>().notNull(),
+    /** The spec as validated; ids of a network that does not stand yet are pending until its step has ended. */
+    spec: jsonb('spec').$type<unknown>(),
+    /** What was sent to CloudFormation, to the letter. */
+    templateBody: text('template_body'),
+    startedAt: at('started_at'),
+    endedAt: at('ended_at'),
+  },
+  (table) => [primaryKey({ columns: [table.runId, table.index] })],
+);
+
+export const runEvents = pgTable(
+  'run_events',
+  {
+    id: bigserial('id', { mode: 'number' }).primaryKey(),
+    runId: runId(() => runs.id),
+    stepIndex: integer('step_index').notNull(),
+    awsEventId: text('aws_event_id').notNull(),
+    at: at('at').notNull(),
+    stackName: text('stack_name').notNull(),
+    logicalId: text('logical_id').notNull(),
+    physicalId: text('physical_id'),
+    resourceType: text('resource_type').notNull(),
+    status: text('status').notNull(),
+    reason: text('reason'),
+  },
+  (table) => [
+    uniqueIndex('run_events_once').on(table.runId, table.awsEventId),
+    index('run_events_order').on(table.runId, table.id),
+  ],
+);
+
+export const probeResults = pgTable(
+  'probe_results',
+  {
+    id: text('id').primaryKey(),
+    targetId: text('target_id').notNull(),
+    proxy: text('proxy').notNull(),
+    at: at('at').notNull(),
+    requestedBy: text('requested_by').notNull(),
+    verdict: text('verdict').$type<ProbeVerdict>().notNull(),
+    outcome: text('outcome').notNull(),
+    status: integer('status'),
+    totalMs: integer('total_ms').notNull(),
+    /** The whole ProbeResult as JSON; its dates are ISO text. */
+    result: jsonb('result').$type<Omit<ProbeResult, 'at'> & { at: string }>().notNull(),
+  },
+  (table) => [index('probe_results_proxy').on(table.targetId, table.proxy, table.at)],
+);
+
+/** Append-only. A row stands in the same transaction as its effect; see lib/audit/mutations.ts. */
+export const audit = pgTable(
+  'audit',
+  {
+    id: bigserial('id', { mode: 'number' }).primaryKey(),
+    at: at('at').notNull().defaultNow(),
+    actor: text('actor').notNull(),
+    actorKind: text('actor_kind').$type<'person' | 'system'>().notNull(),
+    action: text('action').notNull(),
+    object: text('object'),
+    team: text('team'),
+    detail: jsonb('detail').$type<Record<string, unknown>>().notNull().default({}),
+    clientToken: text('client_token'),
+  },
+  (table) => [
+    index('audit_actor').on(table.actor, table.id),
+    index('audit_action').on(table.action, table.id),
+    index('audit_object').on(table.object, table.id),
+  ],
+);
+
+/** The last known answer of a read of AWS, so that a page can show it with its age when AWS does not answer. */
+export const snapshots = pgTable(
+  'snapshots',
+  {
+    targetId: text('target_id').notNull(),
+    key: text('key').notNull(),
+    value: jsonb('value').$type<unknown>().notNull(),
+    asOf: at('as_of').notNull(),
+    problem: jsonb('problem').$type<{ code: ErrorCode; detail: string | null }>(),
+  },
+  (table) => [primaryKey({ columns: [table.targetId, table.key] })],
+);
+
+function personId() {
+  return text('person_id')
+    .notNull()
+    .references((): AnyPgColumn => people.id, { onDelete: 'cascade' });
+}
+
+function runId(column: () => AnyPgColumn) {
+  return text('run_id').notNull().references(column, { onDelete: 'cascade' });
+}

@@ -1,0 +1,107 @@
+import 'server-only';
+import { z } from 'zod';
+
+/** Empty text means unset, so that `SLUICE_URL= npm start` is the same as leaving it out. */
+const optional = <T extends z.ZodType>(schema: T) =>
+  z.preprocess((value) => (value === '' ? undefined : value), schema.optional());
+
+const flag = optional(z.stringbool({ error: 'must be 1 or 0 (or true or false)' })).transform(
+  (value) => value ?? false,
+);
+
+export const targetSchema = z.strictObject({
+  id: z.string().regex(/^[a-z][a-z0-9-]{0,39}$/, 'must be lower case letters, digits and hyphens'),
+  region: z.string().regex(/^[a-z]{2}(-[a-z]+)+-\d$/, 'must be a Region such as ap-northeast-1'),
+  /** Assumed with the default credentials; without it those credentials act themselves. */
+  roleArn: z.string().startsWith('arn:').optional(),
+  externalId: z.string().min(2).optional(),
+});
+
+export type TargetConfig = z.infer<typeof targetSchema>;
+
+const origin = z
+  .url({ protocol: /^https?$/, error: 'must be a URL such as https://sluice.example.com' })
+  .transform((text) => new URL(text))
+  .refine((url) => url.pathname === '/' && !url.search && !url.hash && !url.username, {
+    error: 'must be an origin only, without path, query or credentials',
+  })
+  .transform((url) => url.origin);
+
+export const envSchema = z
+  .object({
+    NODE_ENV: optional(z.enum(['development', 'production', 'test'])).transform(
+      (value) => value ?? 'development',
+    ),
+    /** Where the embedded database lives. */
+    SLUICE_DATA_DIR: optional(z.string()).transform((value) => value ?? '.sluice'),
+    DATABASE_URL: optional(
+      z.string().regex(/^postgres(ql)?:\/\//, 'must begin with postgres:// or postgresql://'),
+    ),
+    /** The public origin. Required behind TLS: it decides the cookie's prefix and which origin may act. */
+    SLUICE_URL: optional(origin),
+    /** Signs session cookies. Without it one is made once and kept in the database. */
+    SLUICE_SECRET: optional(z.string().min(32, 'must have at least 32 characters')),
+    SLUICE_DEMO: flag,
+    SLUICE_ADMIN_EMAIL: optional(z.email('must be an e-mail address').toLowerCase()),
+    SLUICE_ADMIN_PASSWORD: optional(
+      z.string().min(12, 'must have at least 12 characters').max(128),
+    ),
+    SLUICE_LOG_LEVEL: optional(z.enum(['debug', 'info', 'warn', 'error'])).transform(
+      (value) => value ?? 'info',
+    ),
+    SLUICE_TARGETS: optional(z.string().transform(parseJson).pipe(z.array(targetSchema).min(1))),
+    AWS_REGION: optional(targetSchema.shape.region),
+    AWS_DEFAULT_REGION: optional(targetSchema.shape.region),
+  })
+  .superRefine((env, context) => {
+    if (env.SLUICE_ADMIN_EMAIL && !env.SLUICE_ADMIN_PASSWORD)
+      context.addIssue({
+        code: 'custom',
+        path: ['SLUICE_ADMIN_PASSWORD'],
+        message: 'is needed with SLUICE_ADMIN_EMAIL',
+      });
+    if (env.SLUICE_ADMIN_PASSWORD && !env.SLUICE_ADMIN_EMAIL)
+      context.addIssue({
+        code: 'custom',
+        path: ['SLUICE_ADMIN_EMAIL'],
+        message: 'is needed with SLUICE_ADMIN_PASSWORD',
+      });
+  });
+
+export type Env = z.infer<typeof envSchema>;
+
+/** The environment is wrong; `faults` has one line for each fault, without any value that could be a secret. */
+export class EnvError extends Error {
+  readonly faults: string[];
+
+  constructor(faults: string[]) {
+    super(`the environment is not usable: ${faults.join('; ')}`);
+    this.name = 'EnvError';
+    this.faults = faults;
+  }
+}
+
+let parsed: Env | undefined;
+
+/** The environment, parsed once for this process. Throws EnvError; instrumentation calls it at boot. */
+export function env(): Env {
+  parsed ??= parseEnv(process.env);
+  return parsed;
+}
+
+export function parseEnv(values: Record<string, string | undefined>): Env {
+  const result = envSchema.safeParse(values);
+  if (result.success) return result.data;
+  throw new EnvError(
+    result.error.issues.map((issue) => `${issue.path.join('.')} ${issue.message}`),
+  );
+}
+
+function parseJson(text: string, context: z.RefinementCtx): unknown {
+  try {
+    return JSON.parse(text);
+  } catch {
+    context.addIssue({ code: 'custom', message: 'must be JSON' });
+    return z.NEVER;
+  }
+}
