@@ -2,7 +2,11 @@ import { request } from 'node:https';
 
 const sandboxUrl = process.env.AWS_ENDPOINT_URL ?? '';
 
-type Answer = { status: number; headers: Record<string, string | string[] | undefined>; body: string };
+type Answer = {
+  status: number;
+  headers: Record<string, string | string[] | undefined>;
+  body: string;
+};
 
 /** The local AWS's control API, as any program outside the product would call it. */
 export const sandbox = {
@@ -76,4 +80,3 @@ async function call(
     outgoing.end();
   });
 }
-

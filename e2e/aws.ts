@@ -1,0 +1,118 @@
+import {
+  CloudFormationClient,
+  DescribeStacksCommand,
+  GetTemplateCommand,
+} from '@aws-sdk/client-cloudformation';
+import {
+  AuthorizeSecurityGroupIngressCommand,
+  CreateSecurityGroupCommand,
+  CreateSubnetCommand,
+  CreateTagsCommand,
+  CreateVpcCommand,
+  CreateVpcEndpointCommand,
+  DescribeVpcEndpointsCommand,
+  DescribeVpcsCommand,
+  EC2Client,
+  ModifyVpcAttributeCommand,
+} from '@aws-sdk/client-ec2';
+
+const cloudformation = new CloudFormationClient({});
+const ec2 = new EC2Client({});
+
+/** Outputs and ids of a stack as CloudFormation tells them, or null when it has none of that name. */
+export async function stackOutputs(stackName: string): Promise<Record<string, string> | null> {
+  try {
+    const { Stacks } = await cloudformation.send(
+      new DescribeStacksCommand({ StackName: stackName }),
+    );
+    return Object.fromEntries(
+      (Stacks?.[0]?.Outputs ?? []).map(({ OutputKey, OutputValue }) => [
+        OutputKey ?? '',
+        OutputValue ?? '',
+      ]),
+    );
+  } catch (error) {
+    if (error instanceof Error && error.message.includes('does not exist')) return null;
+    throw error;
+  }
+}
+
+/** The template CloudFormation holds, to the letter. */
+export async function stackTemplate(stackName: string): Promise<string> {
+  const { TemplateBody } = await cloudformation.send(
+    new GetTemplateCommand({ StackName: stackName }),
+  );
+  return TemplateBody ?? '';
+}
+
+/** Ids of the interface endpoints of one VPC. */
+export async function endpointsOf(vpcId: string): Promise<string[]> {
+  const { VpcEndpoints } = await ec2.send(
+    new DescribeVpcEndpointsCommand({ Filters: [{ Name: 'vpc-id', Values: [vpcId] }] }),
+  );
+  return (VpcEndpoints ?? []).map(({ VpcEndpointId }) => VpcEndpointId ?? '');
+}
+
+/** True while the VPC exists. */
+export async function vpcExists(vpcId: string): Promise<boolean> {
+  const { Vpcs } = await ec2.send(
+    new DescribeVpcsCommand({ Filters: [{ Name: 'vpc-id', Values: [vpcId] }] }),
+  );
+  return (Vpcs ?? []).length > 0;
+}
+
+/** A VPC as a company might have it before Sluice: two private subnets, DNS attributes on, perhaps an endpoint. */
+export async function makeVpc(
+  name: string,
+  withEndpoint: boolean,
+): Promise<{ vpcId: string; endpointId: string | null }> {
+  const { Vpc } = await ec2.send(new CreateVpcCommand({ CidrBlock: '172.31.0.0/16' }));
+  const vpcId = Vpc?.VpcId ?? '';
+  await ec2.send(
+    new CreateTagsCommand({ Resources: [vpcId], Tags: [{ Key: 'Name', Value: name }] }),
+  );
+  await ec2.send(
+    new ModifyVpcAttributeCommand({ VpcId: vpcId, EnableDnsSupport: { Value: true } }),
+  );
+  await ec2.send(
+    new ModifyVpcAttributeCommand({ VpcId: vpcId, EnableDnsHostnames: { Value: true } }),
+  );
+  const subnetIds: string[] = [];
+  for (const [index, az] of ['a', 'c'].entries()) {
+    const { Subnet } = await ec2.send(
+      new CreateSubnetCommand({
+        VpcId: vpcId,
+        CidrBlock: `172.31.${index}.0/24`,
+        AvailabilityZone: `ap-northeast-1${az}`,
+      }),
+    );
+    subnetIds.push(Subnet?.SubnetId ?? '');
+  }
+  if (!withEndpoint) return { vpcId, endpointId: null };
+  const { GroupId } = await ec2.send(
+    new CreateSecurityGroupCommand({
+      VpcId: vpcId,
+      GroupName: `${name}-endpoint`,
+      Description: 'endpoint',
+    }),
+  );
+  await ec2.send(
+    new AuthorizeSecurityGroupIngressCommand({
+      GroupId,
+      IpPermissions: [
+        { IpProtocol: 'tcp', FromPort: 443, ToPort: 443, IpRanges: [{ CidrIp: '172.31.0.0/16' }] },
+      ],
+    }),
+  );
+  const { VpcEndpoint } = await ec2.send(
+    new CreateVpcEndpointCommand({
+      VpcId: vpcId,
+      VpcEndpointType: 'Interface',
+      ServiceName: 'com.amazonaws.ap-northeast-1.execute-api',
+      SubnetIds: subnetIds,
+      SecurityGroupIds: GroupId ? [GroupId] : [],
+      PrivateDnsEnabled: true,
+    }),
+  );
+  return { vpcId, endpointId: VpcEndpoint?.VpcEndpointId ?? null };
+}

@@ -1,0 +1,62 @@
+import AxeBuilder from '@axe-core/playwright';
+import { test as base, expect, type Page } from '@playwright/test';
+
+type Fixtures = {
+  /** A name nobody else uses, safe for every AWS object it becomes. */
+  unique: (prefix: string) => string;
+  /** Signs in as one of the seeded people, by name. */
+  signIn: (name: string) => Promise<void>;
+};
+
+let count = 0;
+
+/** The one `test` of the journeys. Every page it opens must stay free of console errors and CSP violations. */
+export const test = base.extend<Fixtures>({
+  page: async ({ page }, use) => {
+    const faults: string[] = [];
+    page.on('console', (message) => {
+      if (message.type() === 'error' && !isExpected(message.text())) faults.push(message.text());
+    });
+    page.on('pageerror', (error) => faults.push(String(error)));
+    await use(page);
+    expect(faults).toEqual([]);
+  },
+  // biome-ignore lint/correctness/noEmptyPattern: Playwright reads the fixture's needs from this pattern
+  unique: async ({}, use, info) => {
+    await use(
+      (prefix) =>
+        `${prefix}-${info.workerIndex}${(count++).toString(36)}${Date.now().toString(36).slice(-5)}`,
+    );
+  },
+  signIn: async ({ page }, use) => {
+    await use(async (name) => {
+      await page.goto('/sign-in');
+      await page.getByRole('button', { name: `Sign in as ${name}` }).click();
+      await expect(page.getByRole('navigation').first()).toBeVisible();
+    });
+  },
+});
+
+/** Chromium reports every 4xx document as a console error; journeys that ask for one assert on the page instead. */
+function isExpected(text: string): boolean {
+  return text.startsWith('Failed to load resource: the server responded with a status of 4');
+}
+
+/** No serious accessibility finding at this resting state, in light and in dark. */
+export async function expectAccessible(page: Page): Promise<void> {
+  for (const colorScheme of ['light', 'dark'] as const) {
+    await page.emulateMedia({ colorScheme, reducedMotion: 'reduce' });
+    const { violations } = await new AxeBuilder({ page })
+      .withTags(['wcag2a', 'wcag2aa', 'wcag21a', 'wcag21aa', 'wcag22aa'])
+      .analyze();
+    const serious = violations
+      .filter(({ impact }) => impact === 'serious' || impact === 'critical')
+      .map(
+        ({ id, nodes }) => `${colorScheme}: ${id}: ${nodes.map((node) => node.target).join(' | ')}`,
+      );
+    expect(serious).toEqual([]);
+  }
+  await page.emulateMedia({ colorScheme: 'light' });
+}
+
+export { expect };
