@@ -129,6 +129,8 @@ export const runs = pgTable(
     targetId: text('target_id').notNull(),
     state: text('state').$type<RunState>().notNull(),
     failure: jsonb('failure').$type<RunFailure>(),
+    /** Why AWS cannot be asked at the moment; the run goes on when it can. */
+    problem: jsonb('problem').$type<{ code: ErrorCode; detail: string | null }>(),
     requestedBy: text('requested_by').notNull(),
     requestedAt: at('requested_at').notNull().defaultNow(),
     startedAt: at('started_at'),

@@ -1,4 +1,5 @@
 import type { Spec } from '@/templates/spec';
+import type { Problem } from '../known';
 
 export type RunKind = 'create' | 'delete';
 
@@ -41,6 +42,8 @@ export type Run = {
   state: RunState;
   steps: RunStep[];
   failure: RunFailure | null;
+  /** Why AWS cannot be asked at the moment, while a run waits for it; never the reason of a failure. */
+  problem: Problem | null;
   /** The person's e-mail address. */
   requestedBy: string;
   requestedAt: Date;
