@@ -1,0 +1,3 @@
+import type { ResourceProvider } from '../../context';
+
+export const apiGatewayProviders: ResourceProvider[] = [];

@@ -1,0 +1,8 @@
+import type { Service } from '../context';
+
+export const service: Service = {
+  signingName: 'logs',
+  operationOf: () => null,
+  handle: () => Promise.reject(new Error('not yet')),
+  renderError: (_request, error) => ({ status: error.status, headers: {}, body: error.message }),
+};
