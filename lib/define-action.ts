@@ -1,0 +1,164 @@
+import 'server-only';
+import { headers } from 'next/headers';
+import { unstable_rethrow } from 'next/navigation';
+import type { z } from 'zod';
+import type { ActionState, FieldErrors } from './action-state';
+import { recordAudit } from './audit/mutations';
+import { db } from './db/database';
+import { env } from './env';
+import { AppError } from './errors';
+import { authorize, currentActor } from './identity/gate';
+import { AccessDenied, type Permission } from './identity/permissions';
+import type { Actor } from './identity/types';
+import { log } from './log';
+import { isOwnOrigin } from './origin';
+
+type Values = Record<string, string | string[]>;
+
+export type ActionDefinition<S extends z.ZodType> = {
+  /** Names the action in the log and the audit, such as `proxy.launch`. */
+  name: string;
+  /** Asked before parsing, without an object; the mutation asks again with the object. */
+  permission?: Permission;
+  /** Form to what the schema takes; without it the fields as they are. */
+  parse?: (form: FormData) => unknown;
+  schema: S;
+  /** Fields that never come back to the page, beside those whose name says password, secret or token. */
+  secrets?: readonly string[];
+};
+
+/** A server action as useActionState calls it. */
+export type Action<T> = (previous: ActionState<T>, form: FormData) => Promise<ActionState<T>>;
+
+/**
+ * Makes a server action of a signed-in person: origin, gate, parse, call, map, in this order, so that a stranger
+ * learns nothing from validation. Answers codes, never exception text; `redirect` and `notFound` pass through;
+ * submitted values come back, secrets never. One log line per call, one audit row per refusal.
+ */
+export function defineAction<S extends z.ZodType, T>(
+  definition: ActionDefinition<S>,
+  handler: (input: z.output<S>, actor: Actor) => Promise<T>,
+): Action<T> {
+  return (first, second) =>
+    perform(definition, formOf(first, second), async (input, note) => {
+      const actor = await currentActor();
+      if (!actor) throw new AppError('denied', 'nobody is signed in');
+      note.actor = actor;
+      if (definition.permission) authorize(actor, definition.permission);
+      return handler(await input(), actor);
+    });
+}
+
+/** As defineAction, for what strangers may call: signing in. */
+export function definePublicAction<S extends z.ZodType, T>(
+  definition: Omit<ActionDefinition<S>, 'permission'>,
+  handler: (input: z.output<S>) => Promise<T>,
+): Action<T> {
+  return (first, second) =>
+    perform(definition, formOf(first, second), async (input) => handler(await input()));
+}
+
+type Note = { actor?: Actor };
+
+class InvalidForm extends AppError {
+  readonly fieldErrors: FieldErrors;
+
+  constructor(fieldErrors: FieldErrors) {
+    super('invalid', 'the form was not valid');
+    this.fieldErrors = fieldErrors;
+  }
+}
+
+async function perform<S extends z.ZodType, T>(
+  definition: ActionDefinition<S>,
+  form: FormData | null,
+  work: (input: () => Promise<z.output<S>>, note: Note) => Promise<T>,
+): Promise<ActionState<T>> {
+  const began = performance.now();
+  const note: Note = {};
+  let outcome = 'ok';
+  try {
+    await requireOwnOrigin();
+    const data = await work(() => parseForm(definition, form), note);
+    return { kind: 'ok', data };
+  } catch (error) {
+    outcome = error instanceof AppError ? error.code : 'redirect';
+    unstable_rethrow(error);
+    outcome = error instanceof AppError ? error.code : 'unexpected';
+    if (error instanceof AccessDenied && note.actor) await recordRefusal(note.actor, error);
+    const values = form ? submitted(form, definition.secrets ?? []) : {};
+    if (error instanceof InvalidForm)
+      return { kind: 'invalid', fieldErrors: error.fieldErrors, values };
+    if (outcome === 'unexpected') log.error('action.failed', { action: definition.name, error });
+    return error instanceof AppError
+      ? { kind: 'failed', code: error.code, detail: error.detail, values }
+      : { kind: 'failed', code: 'unexpected', detail: null, values };
+  } finally {
+    log.info('action', {
+      action: definition.name,
+      actor: note.actor?.email ?? null,
+      outcome,
+      ms: Math.round(performance.now() - began),
+    });
+  }
+}
+
+async function requireOwnOrigin(): Promise<void> {
+  const sent = await headers();
+  const request = { origin: sent.get('origin'), host: sent.get('host') };
+  if (!isOwnOrigin(request, env().SLUICE_URL))
+    throw new AppError('denied', `an action was called from origin ${request.origin ?? '(none)'}`);
+}
+
+async function parseForm<S extends z.ZodType>(
+  definition: ActionDefinition<S>,
+  form: FormData | null,
+): Promise<z.output<S>> {
+  if (!form) throw new InvalidForm({});
+  const result = definition.schema.safeParse((definition.parse ?? fields)(form));
+  if (result.success) return result.data;
+  const fieldErrors: FieldErrors = {};
+  for (const issue of result.error.issues) {
+    const field = issue.path.join('.');
+    fieldErrors[field] = [...(fieldErrors[field] ?? []), issue.message];
+  }
+  throw new InvalidForm(fieldErrors);
+}
+
+/** The form is the last argument: React leaves out the state where no state is kept. */
+function formOf(...passed: unknown[]): FormData | null {
+  return passed.findLast((value) => value instanceof FormData) ?? null;
+}
+
+function fields(form: FormData): Values {
+  return Object.fromEntries(
+    [...form].flatMap(([name, value]) => (isText(value) ? [[name, value]] : [])),
+  );
+}
+
+function submitted(form: FormData, secrets: readonly string[]): Values {
+  const values: Values = {};
+  for (const name of new Set(form.keys())) {
+    // `$ACTION_…` fields are React's own.
+    if (name.startsWith('$') || secrets.includes(name) || /password|secret|token/i.test(name))
+      continue;
+    const texts = form.getAll(name).filter(isText);
+    const [only] = texts;
+    if (only !== undefined) values[name] = texts.length === 1 ? only : texts;
+  }
+  return values;
+}
+
+function isText(value: FormDataEntryValue): value is string {
+  return typeof value === 'string';
+}
+
+async function recordRefusal(actor: Actor, refusal: AccessDenied): Promise<void> {
+  await recordAudit(await db(), {
+    actor,
+    action: 'access.denied',
+    object: refusal.object,
+    team: refusal.team,
+    detail: { permission: refusal.permission },
+  });
+}

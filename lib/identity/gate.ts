@@ -1,0 +1,69 @@
+import 'server-only';
+import { eq } from 'drizzle-orm';
+import { cache } from 'react';
+import { db } from '../db/database';
+import { memberships, people } from '../db/schema';
+import { env } from '../env';
+import { AppError } from '../errors';
+import { routes } from '../routes';
+import { AccessDenied, can, type Permission } from './permissions';
+import type { Actor, actorBrand } from './types';
+
+/** For pages: the signed-in person, or a redirect to the sign-in page. */
+export async function requireActor(): Promise<Actor> {
+  const actor = await currentActor();
+  if (actor) return actor;
+  const { redirect } = await import('next/navigation');
+  return redirect(routes.signIn);
+}
+
+/** For route handlers and actions: who asks, or null for a stranger. Asked once per request. */
+export const currentActor = cache(async (): Promise<Actor | null> => {
+  const { headers } = await import('next/headers');
+  const { findSession } = await import('./sessions');
+  const session = await findSession(await headers());
+  if (!session) return null;
+  return loadActor(eq(people.id, session.personId), session.sessionId);
+});
+
+/**
+ * Throws AccessDenied (`denied`) unless the actor may do this to the object, and `not_found` where there is none.
+ * Without an object it asks whether the actor may do it at all. The page mirrors the answer with `can`.
+ */
+export function authorize(
+  actor: Actor,
+  permission: Permission,
+  object: { team?: string; name?: string } | null = {},
+): void {
+  if (!can(actor, permission)) throw new AccessDenied(permission, object ?? {});
+  if (object === null) throw new AppError('not_found', `${permission}: no such object`);
+  if (!can(actor, permission, object)) throw new AccessDenied(permission, object);
+}
+
+/** An actor for scripts and tests, which have no request. Never call it for one: it proves nothing. */
+export async function actorFor(email: string): Promise<Actor> {
+  const actor = await loadActor(eq(people.email, email.toLowerCase()), 'script');
+  if (!actor) throw new AppError('not_found', `nobody has the address ${email}`);
+  return actor;
+}
+
+async function loadActor(who: ReturnType<typeof eq>, sessionId: string): Promise<Actor | null> {
+  const rows = await (await db())
+    .select({ person: people, team: memberships.team })
+    .from(people)
+    .leftJoin(memberships, eq(memberships.personId, people.id))
+    .where(who)
+    .orderBy(memberships.team);
+  const person = rows[0]?.person;
+  // People seeded for a demo have no way in once the installation is no demo any more.
+  if (!person || (person.isDemo && !env().SLUICE_DEMO)) return null;
+  const actor: Omit<Actor, typeof actorBrand> = {
+    personId: person.id,
+    email: person.email,
+    name: person.name,
+    role: person.role,
+    teams: rows.flatMap(({ team }) => team ?? []),
+    sessionId,
+  };
+  return actor as Actor;
+}
