@@ -1,0 +1,33 @@
+import type { ChangeSetRecord, StackRecord } from './types';
+
+type CloudFormationState = { stacks: StackRecord[]; changeSets: ChangeSetRecord[] };
+
+/** What CloudFormation keeps: stacks by id (deleted ones too, as AWS does for 90 days) and change sets by id. */
+export class CloudFormationStore {
+  readonly stacks = new Map<string, StackRecord>();
+  readonly changeSets = new Map<string, ChangeSetRecord>();
+
+  /** By ARN any stack, by name only one that still exists. */
+  find(nameOrId: string): StackRecord | undefined {
+    if (nameOrId.startsWith('arn:')) return this.stacks.get(nameOrId);
+    for (const stack of this.stacks.values()) {
+      if (stack.stackName === nameOrId && stack.status !== 'DELETE_COMPLETE') return stack;
+    }
+    return undefined;
+  }
+
+  clear(): void {
+    this.stacks.clear();
+    this.changeSets.clear();
+  }
+
+  toJSON(): CloudFormationState {
+    return { stacks: [...this.stacks.values()], changeSets: [...this.changeSets.values()] };
+  }
+
+  fromJSON(state: CloudFormationState): void {
+    this.clear();
+    for (const stack of state.stacks) this.stacks.set(stack.stackId, stack);
+    for (const changeSet of state.changeSets) this.changeSets.set(changeSet.changeSetId, changeSet);
+  }
+}
