@@ -1,10 +1,20 @@
 import 'server-only';
-import { AppError } from '../errors';
+import { GetCallerIdentityCommand } from '@aws-sdk/client-sts';
 import type { Known } from '../known';
+import { call } from './call';
+import { missing } from './errors';
+import { remember } from './remember';
+import { mainTarget, type Target } from './targets';
 
 export type Account = { accountId: string; region: string };
 
 /** The account and Region that the dashboard works in. */
-export async function getAccount(): Promise<Known<Account>> {
-  throw new AppError('unavailable', 'not built yet');
+export function getAccount(target: Target = mainTarget()): Promise<Known<Account>> {
+  return remember(target, 'account', 300_000, async () => {
+    const { Account } = await call(target, 'sts', (sts, options) =>
+      sts.send(new GetCallerIdentityCommand({}), options),
+    );
+    if (!Account) throw missing('an account id');
+    return { accountId: Account, region: target.region };
+  });
 }

@@ -1,0 +1,39 @@
+import 'server-only';
+import { AppError } from '../errors';
+import { type Clients, connectionOf, type ServiceName } from './clients';
+import { toAppError } from './errors';
+import type { Target } from './targets';
+
+/** A call that AWS has not answered in this time is given up. */
+export const callTimeoutMs = 10_000;
+
+/**
+ * The one way to AWS: waits for the target's budget, sends under a deadline, answers or throws an AppError. The
+ * deadline covers the wait for credentials too, which the SDK's own timeouts do not.
+ */
+export async function call<S extends ServiceName, T>(
+  target: Target,
+  service: S,
+  send: (client: Clients[S], options: { abortSignal: AbortSignal }) => Promise<T>,
+  timeoutMs: number = callTimeoutMs,
+): Promise<T> {
+  const { clients, limiters } = connectionOf(target);
+  await limiters[service].take(AbortSignal.timeout(queueTimeoutMs)).catch((cause) => {
+    throw new AppError('throttled', `the budget for ${service} is spent`, { cause });
+  });
+  const abortSignal = AbortSignal.timeout(timeoutMs);
+  try {
+    return await Promise.race([send(clients[service], { abortSignal }), aborted(abortSignal)]);
+  } catch (thrown) {
+    throw toAppError(thrown);
+  }
+}
+
+/** Longest wait for our own budget: a fleet of 200 plans at 4 a second takes 50 s. */
+const queueTimeoutMs = 60_000;
+
+function aborted(signal: AbortSignal): Promise<never> {
+  return new Promise((_, reject) => {
+    signal.addEventListener('abort', () => reject(signal.reason), { once: true });
+  });
+}

@@ -1,0 +1,94 @@
+import 'server-only';
+import { APIGatewayClient } from '@aws-sdk/client-api-gateway';
+import { CloudFormationClient } from '@aws-sdk/client-cloudformation';
+import { EC2Client } from '@aws-sdk/client-ec2';
+import { LambdaClient } from '@aws-sdk/client-lambda';
+import { STSClient } from '@aws-sdk/client-sts';
+import { fromTemporaryCredentials } from '@aws-sdk/credential-providers';
+import { createLimiter, type Limiter } from './limiter';
+import type { Target } from './targets';
+
+export type Clients = {
+  cloudformation: CloudFormationClient;
+  apigateway: APIGatewayClient;
+  ec2: EC2Client;
+  lambda: LambdaClient;
+  sts: STSClient;
+};
+
+export type ServiceName = keyof Clients;
+
+/**
+ * Calls a second that this process sends to one target. API Gateway's control plane grants an account 10 a second
+ * over everything it does (aws-facts C), and deployments need most of them; the other services' limits are not
+ * published, so these are modest.
+ */
+export const budgets: Record<ServiceName, { ratePerSecond: number; burst: number }> = {
+  apigateway: { ratePerSecond: 4, burst: 4 },
+  cloudformation: { ratePerSecond: 5, burst: 10 },
+  ec2: { ratePerSecond: 5, burst: 10 },
+  lambda: { ratePerSecond: 5, burst: 5 },
+  sts: { ratePerSecond: 2, burst: 2 },
+};
+
+export type Connection = { clients: Clients; limiters: Record<ServiceName, Limiter> };
+
+const holder = globalThis as typeof globalThis & { sluiceAws?: Map<string, Connection> };
+
+/** The clients and limiters of a target, made once for the process whatever loads this module again. */
+export function connectionOf(target: Target): Connection {
+  holder.sluiceAws ??= new Map();
+  const key = JSON.stringify(target);
+  const known = holder.sluiceAws.get(key);
+  if (known) return known;
+  const made = { clients: createClients(target), limiters: createLimiters() };
+  holder.sluiceAws.set(key, made);
+  return made;
+}
+
+function createClients(target: Target): Clients {
+  const config = {
+    region: target.region,
+    // One retry by the SDK: more would hide from the limiter what is really sent.
+    maxAttempts: 2,
+    requestHandler: {
+      connectionTimeout: 3_000,
+      requestTimeout: 20_000,
+      throwOnRequestTimeout: true,
+    },
+    ...(target.roleArn ? { credentials: assumeRole(target, target.roleArn) } : {}),
+  };
+  return {
+    cloudformation: new CloudFormationClient(config),
+    apigateway: new APIGatewayClient(config),
+    ec2: new EC2Client(config),
+    // A repeated Invoke would be a second probe; a stream may take minutes.
+    lambda: new LambdaClient({
+      ...config,
+      maxAttempts: 1,
+      requestHandler: { connectionTimeout: 3_000, requestTimeout: 930_000 },
+    }),
+    sts: new STSClient(config),
+  };
+}
+
+function assumeRole(target: Target, roleArn: string) {
+  return fromTemporaryCredentials({
+    params: {
+      RoleArn: roleArn,
+      RoleSessionName: 'sluice',
+      ...(target.externalId ? { ExternalId: target.externalId } : {}),
+    },
+    clientConfig: { region: target.region },
+  });
+}
+
+function createLimiters(): Record<ServiceName, Limiter> {
+  return {
+    apigateway: createLimiter(budgets.apigateway),
+    cloudformation: createLimiter(budgets.cloudformation),
+    ec2: createLimiter(budgets.ec2),
+    lambda: createLimiter(budgets.lambda),
+    sts: createLimiter(budgets.sts),
+  };
+}

@@ -1,0 +1,42 @@
+import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest';
+import { createLimiter } from './limiter';
+
+describe('createLimiter', () => {
+  beforeEach(() => void vi.useFakeTimers());
+  afterEach(() => void vi.useRealTimers());
+
+  async function passedAfter(ms: number, calls: number) {
+    const limiter = createLimiter({ ratePerSecond: 4, burst: 4 }, Date.now);
+    let passed = 0;
+    for (let i = 0; i < calls; i++) void limiter.take().then(() => passed++);
+    await vi.advanceTimersByTimeAsync(ms);
+    return passed;
+  }
+
+  it('lets a burst through at once', async () => {
+    expect(await passedAfter(0, 10)).toBe(4);
+  });
+
+  it('never lets more than rate × time + burst through', async () => {
+    expect(await passedAfter(1000, 100)).toBe(8);
+    expect(await passedAfter(10_000, 100)).toBe(44);
+  });
+
+  it('keeps no more than the burst while idle', async () => {
+    const limiter = createLimiter({ ratePerSecond: 4, burst: 4 }, Date.now);
+    await vi.advanceTimersByTimeAsync(60_000);
+    let passed = 0;
+    for (let i = 0; i < 20; i++) void limiter.take().then(() => passed++);
+    await vi.advanceTimersByTimeAsync(0);
+    expect(passed).toBe(4);
+  });
+
+  it('rejects a caller that gives up', async () => {
+    const limiter = createLimiter({ ratePerSecond: 1, burst: 1 }, Date.now);
+    await limiter.take();
+    const abort = new AbortController();
+    const waiting = limiter.take(abort.signal);
+    abort.abort(new Error('gave up'));
+    await expect(waiting).rejects.toThrow('gave up');
+  });
+});

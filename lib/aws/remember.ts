@@ -1,0 +1,149 @@
+import 'server-only';
+import type { Known, Problem } from '../known';
+import { toProblem } from './errors';
+import { loadSnapshot, saveSnapshot } from './snapshots';
+import type { Target } from './targets';
+
+type Entry = {
+  value: unknown;
+  asOf: Date | null;
+  problem: Problem | null;
+  /** When the read that gave this entry its state began. */
+  checkedAt: number;
+  failedAt: number;
+  forgottenAt: number;
+  flight: { startedAt: number; done: Promise<void> } | null;
+  loading: Promise<void> | null;
+};
+
+/** A failed read is not repeated sooner than this, however many ask. */
+const retryAfterMs = 3_000;
+/** How long a viewer waits for a fresh answer when an older one could be shown. */
+const patienceMsDefault = 1_500;
+/** Far above what one installation reads; the oldest entries go first and come back from the database. */
+const entriesMax = 10_000;
+
+const holder = globalThis as typeof globalThis & { sluiceMemory?: Map<string, Entry> };
+
+/**
+ * The shared answer to a read of AWS. However many ask, one read is in flight and none starts while the answer is
+ * younger than `ttlMs`. A read that fails keeps the last answer, with its age and the problem; the last answer
+ * survives a restart in the database. With an older answer at hand nobody waits longer than `patienceMs`.
+ */
+export async function remember<T>(
+  target: Target,
+  key: string,
+  ttlMs: number,
+  read: () => Promise<T>,
+  options: { patienceMs?: number; firstPatienceMs?: number } = {},
+): Promise<Known<T>> {
+  const entry = entryOf(target, key);
+  entry.loading ??= restore(target, key, entry);
+  await entry.loading;
+  if (isFresh(entry, ttlMs)) return known<T>(entry);
+
+  if (entry.flight && entry.flight.startedAt < entry.forgottenAt) await entry.flight.done;
+  if (!entry.flight && !isFresh(entry, ttlMs)) takeOff(target, key, ttlMs, read, entry);
+  const patienceMs = entry.asOf
+    ? (options.patienceMs ?? patienceMsDefault)
+    : (options.firstPatienceMs ?? Number.POSITIVE_INFINITY);
+  if (entry.flight) await within(patienceMs, entry.flight.done);
+  return known<T>(entry);
+}
+
+/** Makes the next `remember` of this key ask AWS, because something is known to have changed. */
+export function forget(target: Target, key: string): void {
+  entryOf(target, key).forgottenAt = Date.now();
+}
+
+/** Drops all that this process remembers; what the database keeps stays. For tests. */
+export function forgetAll(): void {
+  holder.sluiceMemory?.clear();
+}
+
+function entryOf(target: Target, key: string): Entry {
+  holder.sluiceMemory ??= new Map();
+  const id = `${target.id} ${key}`;
+  const found = holder.sluiceMemory.get(id);
+  if (found) return found;
+  if (holder.sluiceMemory.size >= entriesMax) {
+    const [oldest] = holder.sluiceMemory.keys();
+    if (oldest !== undefined) holder.sluiceMemory.delete(oldest);
+  }
+  const entry: Entry = {
+    value: null,
+    asOf: null,
+    problem: null,
+    checkedAt: Number.NEGATIVE_INFINITY,
+    failedAt: Number.NEGATIVE_INFINITY,
+    forgottenAt: Number.NEGATIVE_INFINITY,
+    flight: null,
+    loading: null,
+  };
+  holder.sluiceMemory.set(id, entry);
+  return entry;
+}
+
+function isFresh(entry: Entry, ttlMs: number): boolean {
+  const now = Date.now();
+  if (now - entry.failedAt < Math.min(retryAfterMs, ttlMs)) return true;
+  return (
+    entry.problem === null && entry.checkedAt > entry.forgottenAt && now - entry.checkedAt < ttlMs
+  );
+}
+
+function takeOff<T>(
+  target: Target,
+  key: string,
+  ttlMs: number,
+  read: () => Promise<T>,
+  entry: Entry,
+): void {
+  const flight = { startedAt: Date.now(), done: refresh() };
+  entry.flight = flight;
+
+  async function refresh(): Promise<void> {
+    const startedAt = Date.now();
+    try {
+      await restore(target, key, entry);
+      if (isFresh(entry, ttlMs)) return;
+      const value = await read();
+      Object.assign(entry, {
+        value,
+        asOf: new Date(startedAt),
+        problem: null,
+        checkedAt: startedAt,
+      });
+      await saveSnapshot(target.id, key, { value, asOf: new Date(startedAt) }).catch(() => {});
+    } catch (thrown) {
+      Object.assign(entry, { problem: toProblem(thrown), failedAt: Date.now() });
+    } finally {
+      entry.flight = null;
+    }
+  }
+}
+
+/** Takes over a newer answer that this or another process left in the database. */
+async function restore(target: Target, key: string, entry: Entry): Promise<void> {
+  const snapshot = await loadSnapshot(target.id, key).catch(() => null);
+  if (!snapshot || (entry.asOf && snapshot.asOf <= entry.asOf)) return;
+  const checkedAt = snapshot.asOf.getTime();
+  Object.assign(entry, { ...snapshot, checkedAt, problem: null });
+}
+
+function known<T>(entry: Entry): Known<T> {
+  if (entry.asOf) return { value: entry.value as T, asOf: entry.asOf, problem: entry.problem };
+  const problem = entry.problem ?? { code: 'unavailable', detail: null };
+  return { value: null, asOf: null, problem };
+}
+
+function within(ms: number, done: Promise<void>): Promise<void> {
+  if (ms === Number.POSITIVE_INFINITY) return done;
+  return new Promise((resolve) => {
+    const timer = setTimeout(resolve, ms);
+    done.finally(() => {
+      clearTimeout(timer);
+      resolve();
+    });
+  });
+}

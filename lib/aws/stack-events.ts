@@ -1,0 +1,76 @@
+import 'server-only';
+import { DescribeStackEventsCommand, type StackEvent } from '@aws-sdk/client-cloudformation';
+import { call } from './call';
+import { missing } from './errors';
+import type { Target } from './targets';
+
+/** One event of a stack, as CloudFormation reports it. */
+export type StackEventRow = {
+  awsEventId: string;
+  at: Date;
+  stackName: string;
+  logicalId: string;
+  physicalId: string | null;
+  resourceType: string;
+  status: string;
+  reason: string | null;
+  clientToken: string | null;
+  /** The stack's own event, as opposed to one of its resources. */
+  isStack: boolean;
+};
+
+/**
+ * The events of one operation that are new, oldest first. CloudFormation lists newest first over all operations, so
+ * this stops at the first event seen before, or at the one with which the operation began. Before the operation
+ * has begun there is nothing to tell.
+ */
+export async function readNewEvents(
+  target: Target,
+  operation: { stackId: string; clientToken: string },
+  isSeen: (awsEventId: string) => boolean,
+): Promise<StackEventRow[]> {
+  const fresh: StackEventRow[] = [];
+  let NextToken: string | undefined;
+  do {
+    const answer = await call(target, 'cloudformation', (client, options) =>
+      client.send(
+        new DescribeStackEventsCommand({ StackName: operation.stackId, NextToken }),
+        options,
+      ),
+    );
+    for (const event of (answer.StackEvents ?? []).map(eventRow)) {
+      if (isSeen(event.awsEventId)) return fresh.reverse();
+      fresh.push(event);
+      if (begins(event, operation.clientToken)) return fresh.reverse();
+    }
+    NextToken = answer.NextToken;
+  } while (NextToken);
+  return [];
+}
+
+const beginnings = new Set(['CREATE_IN_PROGRESS', 'DELETE_IN_PROGRESS', 'UPDATE_IN_PROGRESS']);
+
+/** A rollback's own stack events carry the token too, but not one of these statuses. */
+function begins(event: StackEventRow, clientToken: string): boolean {
+  return event.isStack && event.clientToken === clientToken && beginnings.has(event.status);
+}
+
+function eventRow(event: StackEvent): StackEventRow {
+  const { EventId, Timestamp, StackName, LogicalResourceId, ResourceStatus } = event;
+  if (!EventId || !Timestamp || !StackName || !LogicalResourceId || !ResourceStatus)
+    throw missing(`the identity of an event of ${StackName ?? event.StackId ?? 'a stack'}`);
+  return {
+    awsEventId: EventId,
+    at: Timestamp,
+    stackName: StackName,
+    logicalId: LogicalResourceId,
+    physicalId: event.PhysicalResourceId || null,
+    resourceType: event.ResourceType ?? '',
+    status: ResourceStatus,
+    reason: event.ResourceStatusReason || null,
+    clientToken: event.ClientRequestToken ?? null,
+    isStack:
+      event.ResourceType === 'AWS::CloudFormation::Stack' &&
+      event.PhysicalResourceId === event.StackId,
+  };
+}

@@ -1,0 +1,165 @@
+import 'server-only';
+import {
+  type Capability,
+  CreateStackCommand,
+  DeleteStackCommand,
+  DescribeStackResourcesCommand,
+  DescribeStacksCommand,
+  GetTemplateCommand,
+  GetTemplateSummaryCommand,
+  type Stack,
+} from '@aws-sdk/client-cloudformation';
+import { call } from './call';
+import { missing, toAppError } from './errors';
+import type { Target } from './targets';
+
+/** One stack as CloudFormation describes it, whoever made it. */
+export type StackRow = {
+  stackId: string;
+  stackName: string;
+  /** CloudFormation's StackStatus. */
+  status: string;
+  statusReason: string | null;
+  createdAt: Date;
+  updatedAt: Date | null;
+  tags: Record<string, string>;
+  outputs: Record<string, string>;
+};
+
+/** Pages of up to 1 MB; a Region holds at most 2,000 stacks unless its quota was raised (aws-facts C). */
+const pagesMax = 50;
+
+/** Every stack of the Region that carries our tags. Deleted ones are not listed. */
+export async function listOurStacks(target: Target): Promise<StackRow[]> {
+  const rows: StackRow[] = [];
+  let NextToken: string | undefined;
+  for (let page = 0; page < pagesMax; page++) {
+    const answer = await call(target, 'cloudformation', (client, options) =>
+      client.send(new DescribeStacksCommand({ NextToken }), options),
+    );
+    rows.push(...(answer.Stacks ?? []).map(stackRow).filter(isOurs));
+    NextToken = answer.NextToken;
+    if (!NextToken) return rows;
+  }
+  throw missing(`an end of its list of stacks within ${pagesMax} pages`);
+}
+
+/** One stack by name, or by ARN, which also finds deleted ones for 90 days. Null when there is none. */
+export async function findStack(target: Target, nameOrId: string): Promise<StackRow | null> {
+  const answer = await call(target, 'cloudformation', (client, options) =>
+    client.send(new DescribeStacksCommand({ StackName: nameOrId }), options),
+  ).catch(nullWhenNotFound);
+  if (!answer) return null;
+  const [stack] = answer.Stacks ?? [];
+  if (!stack) throw missing(`the stack ${nameOrId}`);
+  return stackRow(stack);
+}
+
+export type CreateStackRequest = {
+  stackName: string;
+  templateBody: string;
+  capabilities: readonly string[];
+  tags: Record<string, string>;
+  clientToken: string;
+};
+
+/** Asks for a stack and answers its ARN. Repeated with the same token it answers the same stack. */
+export async function createStack(target: Target, request: CreateStackRequest): Promise<string> {
+  const { StackId } = await call(target, 'cloudformation', (client, options) =>
+    client.send(
+      new CreateStackCommand({
+        StackName: request.stackName,
+        TemplateBody: request.templateBody,
+        Capabilities: request.capabilities as Capability[],
+        Tags: Object.entries(request.tags).map(([Key, Value]) => ({ Key, Value })),
+        ClientRequestToken: request.clientToken,
+        OnFailure: 'ROLLBACK',
+      }),
+      options,
+    ),
+  );
+  if (!StackId) throw missing('a stack id');
+  return StackId;
+}
+
+/** Asks for a stack's deletion. Repeating it does no harm. */
+export async function deleteStack(
+  target: Target,
+  request: { stackId: string; clientToken: string },
+): Promise<void> {
+  await call(target, 'cloudformation', (client, options) =>
+    client.send(
+      new DeleteStackCommand({
+        StackName: request.stackId,
+        ClientRequestToken: request.clientToken,
+      }),
+      options,
+    ),
+  );
+}
+
+/** The template as CloudFormation was given it, to the letter. */
+export async function readTemplate(target: Target, stackId: string): Promise<string> {
+  const { TemplateBody } = await call(target, 'cloudformation', (client, options) =>
+    client.send(new GetTemplateCommand({ StackName: stackId, TemplateStage: 'Original' }), options),
+  );
+  if (!TemplateBody) throw missing(`the template of ${stackId}`);
+  return TemplateBody;
+}
+
+/** The template's Metadata section, parsed; null when it has none or it is not JSON. */
+export async function readMetadata(target: Target, stackId: string): Promise<unknown> {
+  const { Metadata } = await call(target, 'cloudformation', (client, options) =>
+    client.send(new GetTemplateSummaryCommand({ StackName: stackId }), options),
+  );
+  try {
+    return Metadata ? JSON.parse(Metadata) : null;
+  } catch {
+    return null;
+  }
+}
+
+/** Physical ids of a stack's resources by logical id. */
+export async function readResources(
+  target: Target,
+  stackId: string,
+): Promise<Record<string, string>> {
+  const { StackResources } = await call(target, 'cloudformation', (client, options) =>
+    client.send(new DescribeStackResourcesCommand({ StackName: stackId }), options),
+  );
+  const pairs = (StackResources ?? []).flatMap(({ LogicalResourceId, PhysicalResourceId }) =>
+    LogicalResourceId && PhysicalResourceId ? [[LogicalResourceId, PhysicalResourceId]] : [],
+  );
+  return Object.fromEntries(pairs);
+}
+
+function nullWhenNotFound(thrown: unknown): null {
+  const error = toAppError(thrown);
+  if (error.code === 'not_found') return null;
+  throw error;
+}
+
+function isOurs(stack: StackRow): boolean {
+  return stack.tags['sluice:kind'] !== undefined && stack.tags['sluice:name'] !== undefined;
+}
+
+function stackRow(stack: Stack): StackRow {
+  if (!stack.StackId || !stack.StackName || !stack.StackStatus || !stack.CreationTime)
+    throw missing(`the identity of the stack ${stack.StackName ?? stack.StackId ?? ''}`);
+  return {
+    stackId: stack.StackId,
+    stackName: stack.StackName,
+    status: stack.StackStatus,
+    statusReason: stack.StackStatusReason ?? null,
+    createdAt: stack.CreationTime,
+    updatedAt: stack.LastUpdatedTime ?? null,
+    tags: pairs(stack.Tags?.map(({ Key, Value }) => [Key, Value])),
+    outputs: pairs(stack.Outputs?.map(({ OutputKey, OutputValue }) => [OutputKey, OutputValue])),
+  };
+}
+
+function pairs(entries: (string | undefined)[][] | undefined): Record<string, string> {
+  return Object.fromEntries(
+    (entries ?? []).flatMap(([key, value]) => (key ? [[key, value ?? '']] : [])),
+  );
+}

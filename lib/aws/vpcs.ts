@@ -1,0 +1,173 @@
+import 'server-only';
+import {
+  DescribeRouteTablesCommand,
+  DescribeSubnetsCommand,
+  DescribeVpcAttributeCommand,
+  DescribeVpcEndpointServicesCommand,
+  DescribeVpcEndpointsCommand,
+  DescribeVpcsCommand,
+  type RouteTable,
+  type Tag,
+} from '@aws-sdk/client-ec2';
+import { call } from './call';
+import { missing } from './errors';
+import type { Target } from './targets';
+
+export type VpcRow = { vpcId: string; label: string | null; cidr: string };
+export type SubnetRow = {
+  subnetId: string;
+  vpcId: string;
+  label: string | null;
+  az: string;
+  cidr: string;
+};
+export type EndpointRow = {
+  endpointId: string;
+  vpcId: string;
+  privateDns: boolean;
+  state: string;
+  securityGroupIds: string[];
+  /** The Regional name first, then one for each zone. */
+  dnsNames: string[];
+};
+export type RouteTableRow = {
+  vpcId: string;
+  isMain: boolean;
+  subnetIds: string[];
+  /** Ids of what the routes point at. */
+  hops: string[];
+};
+
+/** The interface-endpoint service behind private APIs, as this Region names it. */
+export const executeApiService = (region: string) => `com.amazonaws.${region}.execute-api`;
+
+export async function readVpcs(target: Target): Promise<VpcRow[]> {
+  const rows = await all((NextToken) =>
+    call(target, 'ec2', async (client, options) => {
+      const answer = await client.send(new DescribeVpcsCommand({ NextToken }), options);
+      return { rows: answer.Vpcs, next: answer.NextToken };
+    }),
+  );
+  return rows.map((vpc) => {
+    if (!vpc.VpcId || !vpc.CidrBlock) throw missing('the identity of a VPC');
+    return { vpcId: vpc.VpcId, label: nameOf(vpc.Tags), cidr: vpc.CidrBlock };
+  });
+}
+
+export async function readSubnets(target: Target): Promise<SubnetRow[]> {
+  const rows = await all((NextToken) =>
+    call(target, 'ec2', async (client, options) => {
+      const answer = await client.send(new DescribeSubnetsCommand({ NextToken }), options);
+      return { rows: answer.Subnets, next: answer.NextToken };
+    }),
+  );
+  return rows.map((subnet) => {
+    const { SubnetId, VpcId, AvailabilityZone, CidrBlock } = subnet;
+    if (!SubnetId || !VpcId || !AvailabilityZone) throw missing('the identity of a subnet');
+    return {
+      subnetId: SubnetId,
+      vpcId: VpcId,
+      label: nameOf(subnet.Tags),
+      az: AvailabilityZone,
+      cidr: CidrBlock ?? '',
+    };
+  });
+}
+
+export async function readRouteTables(target: Target): Promise<RouteTableRow[]> {
+  const rows = await all((NextToken) =>
+    call(target, 'ec2', async (client, options) => {
+      const answer = await client.send(new DescribeRouteTablesCommand({ NextToken }), options);
+      return { rows: answer.RouteTables, next: answer.NextToken };
+    }),
+  );
+  return rows.map(routeTableRow);
+}
+
+/** The execute-api endpoints of the Region that are not being deleted. */
+export async function readExecuteApiEndpoints(target: Target): Promise<EndpointRow[]> {
+  const Filters = [{ Name: 'service-name', Values: [executeApiService(target.region)] }];
+  const rows = await all((NextToken) =>
+    call(target, 'ec2', async (client, options) => {
+      const answer = await client.send(
+        new DescribeVpcEndpointsCommand({ Filters, NextToken }),
+        options,
+      );
+      return { rows: answer.VpcEndpoints, next: answer.NextToken };
+    }),
+  );
+  return rows.flatMap((endpoint) => {
+    if (!endpoint.VpcEndpointId || !endpoint.VpcId) throw missing('the identity of an endpoint');
+    if (/^delet/i.test(endpoint.State ?? '')) return [];
+    return {
+      endpointId: endpoint.VpcEndpointId,
+      vpcId: endpoint.VpcId,
+      privateDns: endpoint.PrivateDnsEnabled ?? false,
+      state: endpoint.State ?? 'unknown',
+      securityGroupIds: (endpoint.Groups ?? []).flatMap(({ GroupId }) => GroupId ?? []),
+      dnsNames: (endpoint.DnsEntries ?? []).flatMap(({ DnsName }) => DnsName ?? []),
+    };
+  });
+}
+
+/** The account's zones that offer `execute-api`, sorted. Not every zone does (aws-facts A1). */
+export async function readOfferedAzs(target: Target): Promise<string[]> {
+  const answer = await call(target, 'ec2', (client, options) =>
+    client.send(
+      new DescribeVpcEndpointServicesCommand({ ServiceNames: [executeApiService(target.region)] }),
+      options,
+    ),
+  );
+  const zones = answer.ServiceDetails?.flatMap(({ AvailabilityZones }) => AvailabilityZones ?? []);
+  if (!zones) throw missing('the details of the execute-api service');
+  return [...new Set(zones)].sort();
+}
+
+/** Both attributes that private DNS needs. */
+export async function readDnsAttributes(
+  target: Target,
+  vpcId: string,
+): Promise<{ dnsSupport: boolean; dnsHostnames: boolean }> {
+  const [support, hostnames] = await Promise.all(
+    (['enableDnsSupport', 'enableDnsHostnames'] as const).map((Attribute) =>
+      call(target, 'ec2', (client, options) =>
+        client.send(new DescribeVpcAttributeCommand({ VpcId: vpcId, Attribute }), options),
+      ),
+    ),
+  );
+  return {
+    dnsSupport: support?.EnableDnsSupport?.Value ?? false,
+    dnsHostnames: hostnames?.EnableDnsHostnames?.Value ?? false,
+  };
+}
+
+async function all<T>(
+  page: (token: string | undefined) => Promise<{ rows: T[] | undefined; next: string | undefined }>,
+): Promise<T[]> {
+  const rows: T[] = [];
+  let token: string | undefined;
+  do {
+    const answer = await page(token);
+    rows.push(...(answer.rows ?? []));
+    token = answer.next || undefined;
+  } while (token);
+  return rows;
+}
+
+function routeTableRow(table: RouteTable): RouteTableRow {
+  const associations = table.Associations ?? [];
+  return {
+    vpcId: table.VpcId ?? '',
+    isMain: associations.some(({ Main }) => Main),
+    subnetIds: associations.flatMap(({ SubnetId }) => SubnetId ?? []),
+    hops: (table.Routes ?? []).flatMap((route) =>
+      [route.GatewayId, route.NatGatewayId, route.EgressOnlyInternetGatewayId].flatMap(
+        (id) => id ?? [],
+      ),
+    ),
+  };
+}
+
+function nameOf(tags: Tag[] | undefined): string | null {
+  return tags?.find(({ Key }) => Key === 'Name')?.Value || null;
+}
