@@ -1,0 +1,38 @@
+import type { ReactNode } from 'react';
+import { cn } from '@/lib/cn';
+import { CopyButton } from './copy-button';
+
+/** An id, a host or a value in a line of text. */
+export function Code({ className, children }: { className?: string; children: ReactNode }) {
+  return <code className={cn('break-all font-mono text-[0.923em]', className)}>{children}</code>;
+}
+
+/** A block to read and to copy. `text` is what is copied; `children`, where given, is what is shown. */
+export function CodeBlock({
+  text,
+  label,
+  children,
+  className,
+}: {
+  text: string;
+  /** What it is; names the block and its copy button. */
+  label: string;
+  children?: ReactNode;
+  className?: string;
+}) {
+  return (
+    <figure
+      className={cn('relative min-w-0 rounded-lg border border-line bg-surface', className)}
+      aria-label={label}
+    >
+      <pre
+        // biome-ignore lint/a11y/noNoninteractiveTabindex: what scrolls must be reachable by keyboard
+        tabIndex={0}
+        className="max-h-[inherit] overflow-auto rounded-lg p-3 pr-12 font-mono text-xs"
+      >
+        <code>{children ?? text}</code>
+      </pre>
+      <CopyButton value={text} label={label} className="absolute top-1.5 right-1.5 bg-surface" />
+    </figure>
+  );
+}

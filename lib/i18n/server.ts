@@ -1,0 +1,47 @@
+import 'server-only';
+import { cookies, headers } from 'next/headers';
+import { cache } from 'react';
+import { createTranslator, type NamespaceKeys, type NestedKeyOf } from 'use-intl/core';
+import { createFormat } from '../format';
+import { catalogue, type Messages, type Namespace } from './catalogue';
+import {
+  chooseLocale,
+  isTheme,
+  type Locale,
+  localeCookie,
+  type Theme,
+  themeCookie,
+} from './locales';
+
+/**
+ * The language of this request: `t(namespace)` gives that namespace's translator with typed keys and arguments,
+ * `format` writes numbers, durations and dates (in UTC, since the server does not know the viewer's zone; client
+ * leaves use `Time` for that), `now` is one moment for the whole request.
+ */
+export const getI18n = cache(async () => {
+  const [jar, head] = await Promise.all([cookies(), headers()]);
+  const locale = chooseLocale(jar.get(localeCookie)?.value, head.get('accept-language'));
+  const now = new Date();
+  const messages = catalogue[locale];
+  return {
+    locale,
+    now,
+    messages,
+    t: <N extends Namespace>(namespace: N) => translator(locale, messages, namespace),
+    format: createFormat(locale, { timeZone: 'UTC', now }),
+  };
+});
+
+/** The theme the person chose; `system` leaves it to the browser. */
+export async function getTheme(): Promise<Theme> {
+  const value = (await cookies()).get(themeCookie)?.value;
+  return isTheme(value) ? value : 'system';
+}
+
+function translator<N extends NamespaceKeys<Messages, NestedKeyOf<Messages>>>(
+  locale: Locale,
+  messages: Messages,
+  namespace: N,
+) {
+  return createTranslator<Messages, N>({ locale, messages, namespace, timeZone: 'UTC' });
+}
