@@ -49,13 +49,17 @@ export function defineAction<S extends z.ZodType, T>(
     });
 }
 
+/** Also as `<form action>` calls it, where no state is kept. */
+export type FormAction<T> = ((form: FormData) => Promise<void>) & Action<T>;
+
 /** As defineAction, for what strangers may call: signing in. */
 export function definePublicAction<S extends z.ZodType, T>(
   definition: Omit<ActionDefinition<S>, 'permission'>,
   handler: (input: z.output<S>) => Promise<T>,
-): Action<T> {
-  return (first, second) =>
+): FormAction<T> {
+  const action = (first: unknown, second?: unknown) =>
     perform(definition, formOf(first, second), async (input) => handler(await input()));
+  return action as FormAction<T>;
 }
 
 type Note = { actor?: Actor };

@@ -1,0 +1,50 @@
+import 'server-only';
+import { eq, lt, sql } from 'drizzle-orm';
+import { db } from '../db/database';
+import { attempts } from '../db/schema';
+import { AppError } from '../errors';
+
+/** Enough for a person who tries their old passwords; 40 guesses an hour are hopeless against 12 characters. */
+export const attemptsMaxPerPersonAndAddress = 10;
+/** An address can be made up where no proxy in front sets it, so the person alone is counted too. */
+export const attemptsMaxPerPerson = 50;
+/** Many people can sit behind one address. */
+export const attemptsMaxPerAddress = 100;
+const windowMinutes = 15;
+
+/**
+ * Counts one attempt to sign in, before the password is looked at, over all replicas; throws `throttled` past the
+ * limits. Answers how to forget the count once the attempt has succeeded.
+ */
+export async function countAttempt(email: string, address: string): Promise<() => Promise<void>> {
+  const pair = `sign-in:${email}:${address}`;
+  await (await db()).delete(attempts).where(lt(attempts.windowEndsAt, sql`now()`));
+  const counts: [string, number][] = [
+    [pair, attemptsMaxPerPersonAndAddress],
+    [`sign-in:${email}`, attemptsMaxPerPerson],
+    [`sign-in-from:${address}`, attemptsMaxPerAddress],
+  ];
+  for (const [key, max] of counts) {
+    if ((await increment(key)) > max)
+      throw new AppError('throttled', `too many attempts to sign in: ${key}`);
+  }
+  return async () => {
+    await (await db()).delete(attempts).where(eq(attempts.key, pair));
+  };
+}
+
+async function increment(key: string): Promise<number> {
+  const windowEndsAt = sql`now() + make_interval(mins => ${windowMinutes})`;
+  const [row] = await (await db())
+    .insert(attempts)
+    .values({ key, count: 1, windowEndsAt })
+    .onConflictDoUpdate({
+      target: attempts.key,
+      set: {
+        count: sql`case when ${attempts.windowEndsAt} < now() then 1 else ${attempts.count} + 1 end`,
+        windowEndsAt: sql`case when ${attempts.windowEndsAt} < now() then ${windowEndsAt} else ${attempts.windowEndsAt} end`,
+      },
+    })
+    .returning({ count: attempts.count });
+  return row?.count ?? 0;
+}

@@ -1,0 +1,100 @@
+import 'server-only';
+import { randomBytes } from 'node:crypto';
+import type { BetterAuthPlugin } from 'better-auth';
+import { drizzleAdapter } from 'better-auth/adapters/drizzle';
+import { createAuthEndpoint } from 'better-auth/api';
+import { setSessionCookie } from 'better-auth/cookies';
+import { betterAuth } from 'better-auth/minimal';
+import { eq } from 'drizzle-orm';
+import { z } from 'zod';
+import { type Database, db } from '../db/database';
+import { accounts, people, sessions, settings, verifications } from '../db/schema';
+import { env } from '../env';
+
+/** A session ends after this long without a request. */
+const idleS = 8 * 60 * 60;
+/** How often a live session's end is pushed back: a write per request would buy nothing. */
+const renewS = 5 * 60;
+
+export type Auth = Awaited<ReturnType<typeof createAuth>>;
+
+const made = new WeakMap<Database, Promise<Auth>>();
+
+/** The identity library on the process's database. */
+export async function auth(): Promise<Auth> {
+  const database = await db();
+  const found = made.get(database) ?? createAuth(database);
+  made.set(database, found);
+  found.catch(() => made.delete(database));
+  return found;
+}
+
+/** The identity library on a database or a transaction, so that what it writes stands or falls with an audit row. */
+export async function createAuth(database: Database) {
+  const isSecure = env().SLUICE_URL?.startsWith('https:') ?? false;
+  return betterAuth({
+    appName: 'Sluice',
+    baseURL: env().SLUICE_URL ?? 'http://127.0.0.1',
+    secret: env().SLUICE_SECRET ?? (await keptSecret(database)),
+    database: drizzleAdapter(database, {
+      provider: 'pg',
+      schema: { user: people, session: sessions, account: accounts, verification: verifications },
+      transaction: false,
+    }),
+    user: {
+      additionalFields: {
+        // `input: false`: nobody gives themselves a role.
+        role: { type: 'string', required: true, defaultValue: 'member', input: false },
+        isDemo: { type: 'boolean', required: true, defaultValue: false, input: false },
+      },
+    },
+    emailAndPassword: { enabled: true, disableSignUp: true },
+    // No cookieCache: it would serve roles and sessions that have ended.
+    session: { expiresIn: idleS, updateAge: renewS, cookieCache: { enabled: false } },
+    advanced: {
+      // The library knows `__Secure-` only; `__Host-` also pins the cookie to this host and path.
+      useSecureCookies: false,
+      cookies: {
+        session_token: {
+          name: `${isSecure ? '__Host-' : ''}sluice-session`,
+          attributes: { httpOnly: true, sameSite: 'lax', path: '/', secure: isSecure },
+        },
+      },
+    },
+    logger: { level: 'error' },
+    telemetry: { enabled: false },
+    plugins: [sessionStart],
+  });
+}
+
+/**
+ * Starts a session for a person who has proved who they are. It has no route: only server code that holds the
+ * library can call it. The cookie ends with the browser; the database decides when the session does.
+ */
+const sessionStart = {
+  id: 'session-start',
+  endpoints: {
+    startSession: createAuthEndpoint(
+      { method: 'POST', body: z.object({ personId: z.string() }), requireHeaders: true },
+      async (context) => {
+        const { internalAdapter } = context.context;
+        const user = await internalAdapter.findUserById(context.body.personId);
+        if (!user) return null;
+        const session = await internalAdapter.createSession(user.id, false);
+        await setSessionCookie(context, { session, user }, false, { maxAge: undefined });
+        return { sessionId: session.id };
+      },
+    ),
+  },
+} satisfies BetterAuthPlugin;
+
+/** The secret this installation made for itself; every replica finds the same one. */
+async function keptSecret(database: Database): Promise<string> {
+  const key = 'session-secret';
+  await database
+    .insert(settings)
+    .values({ key, value: randomBytes(32).toString('base64url') })
+    .onConflictDoNothing();
+  const [row] = await database.select().from(settings).where(eq(settings.key, key));
+  return z.string().parse(row?.value);
+}
