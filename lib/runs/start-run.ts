@@ -1,0 +1,146 @@
+import 'server-only';
+import { createHash, randomBytes } from 'node:crypto';
+import { and, eq, sql } from 'drizzle-orm';
+import type { Spec } from '@/templates/spec';
+import { recordAudit } from '../audit/mutations';
+import { type Database, db, notify } from '../db/database';
+import { runSteps, runs } from '../db/schema';
+import { AppError } from '../errors';
+import type { Actor } from '../identity/types';
+import { findObstacle } from './locks';
+import { loadHolds, queueChannel, runChannel } from './store';
+import type { RunKind, RunSubject } from './types';
+
+export type NewStep = {
+  subject: RunSubject;
+  action: 'create' | 'delete';
+  stackName: string;
+  stackId: string | null;
+  spec: Spec | null;
+};
+
+export type RunRequest = {
+  targetId: string;
+  kind: RunKind;
+  subject: RunSubject;
+  team: string;
+  steps: NewStep[];
+  /** Networks that what is made will stand on. */
+  uses: RunSubject[];
+  idempotencyKey: string;
+  /** The request as submitted, to tell a repetition from another request under the same key. */
+  request: unknown;
+  auditAction: string;
+  auditDetail: Record<string, unknown>;
+};
+
+/**
+ * The run that this person already started under this key, or null. Throws `conflict` when the key was used for
+ * another request. Ask before anything that a successful first request makes impossible.
+ */
+export async function findRepeatedRun(
+  actor: Actor,
+  idempotencyKey: string,
+  request: unknown,
+  on?: Database,
+): Promise<string | null> {
+  const [row] = await (on ?? (await db()))
+    .select({ id: runs.id, hash: runs.requestHash })
+    .from(runs)
+    .where(and(eq(runs.requestedBy, actor.email), eq(runs.idempotencyKey, idempotencyKey)));
+  if (!row) return null;
+  if (row.hash === hashOf(request)) return row.id;
+  throw new AppError('conflict', `the idempotency key belongs to another request (${row.id})`);
+}
+
+/**
+ * Writes the run, its steps and its audit row in one transaction, before AWS hears of it, and wakes an engine.
+ * Throws `conflict` while another run holds one of the objects.
+ */
+export async function startRun(actor: Actor, request: RunRequest): Promise<{ runId: string }> {
+  const database = await db();
+  const runId = await database.transaction(async (tx) => {
+    // One beginning at a time over all replicas, so that two cannot both find the way free.
+    await tx.execute(sql`select pg_advisory_xact_lock(7358201)`);
+    const repeated = await findRepeatedRun(actor, request.idempotencyKey, request.request, tx);
+    if (repeated) return repeated;
+    await refuseObstacle(tx, request);
+    return writeRun(tx, actor, request);
+  });
+  return { runId };
+}
+
+async function refuseObstacle(tx: Database, request: RunRequest): Promise<void> {
+  const owns = request.steps.map(({ subject }) => subject);
+  const holds = await loadHolds(tx, request.targetId);
+  const obstacle = findObstacle(holds, { owns, uses: request.uses });
+  if (!obstacle) return;
+  const { runId, subject } = obstacle;
+  throw new AppError('conflict', `run ${runId} is working on the ${subject.kind} ${subject.name}`, {
+    detail: `${subject.name}: ${runId}`,
+  });
+}
+
+async function writeRun(tx: Database, actor: Actor, request: RunRequest): Promise<string> {
+  const random = randomBytes(12).toString('hex');
+  const id = `run_${random}`;
+  const token = (index: number) => `sluice-${random}-${index}`;
+  await tx.insert(runs).values({
+    id,
+    kind: request.kind,
+    subjectKind: request.subject.kind,
+    subjectName: request.subject.name,
+    team: request.team,
+    targetId: request.targetId,
+    state: 'queued',
+    requestedBy: actor.email,
+    requestedAt: new Date(),
+    idempotencyKey: request.idempotencyKey,
+    requestHash: hashOf(request.request),
+  });
+  await tx.insert(runSteps).values(
+    request.steps.map((step, index) => ({
+      runId: id,
+      index,
+      subjectKind: step.subject.kind,
+      subjectName: step.subject.name,
+      action: step.action,
+      stackName: step.stackName,
+      stackId: step.stackId,
+      clientToken: token(index),
+      state: 'waiting' as const,
+      spec: step.spec,
+    })),
+  );
+  await recordAudit(tx, {
+    actor,
+    action: request.auditAction,
+    object: request.subject.name,
+    team: request.team,
+    detail: { ...request.auditDetail, runId: id, stacks: request.steps.map((s) => s.stackName) },
+    clientToken: token(request.steps.findIndex((s) => isSame(s.subject, request.subject))),
+  });
+  await notify(queueChannel, id, tx);
+  await notify(runChannel, id, tx);
+  return id;
+}
+
+function isSame(one: RunSubject, other: RunSubject): boolean {
+  return one.kind === other.kind && one.name === other.name;
+}
+
+function hashOf(request: unknown): string {
+  return createHash('sha256')
+    .update(JSON.stringify(sorted(request)))
+    .digest('hex');
+}
+
+/** The order of keys is not part of a request. */
+function sorted(value: unknown): unknown {
+  if (Array.isArray(value)) return value.map(sorted);
+  if (typeof value !== 'object' || value === null) return value;
+  const entries = Object.entries(value).filter(([, entry]) => entry !== undefined);
+  return Object.fromEntries(
+    entries.sort(([a], [b]) => (a < b ? -1 : 1)).map(([key, entry]) => [key, sorted(entry)]),
+  );
+}

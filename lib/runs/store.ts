@@ -1,0 +1,157 @@
+import 'server-only';
+import { and, asc, eq, inArray } from 'drizzle-orm';
+import { type Database, db, notify } from '../db/database';
+import { runEvents, runSteps, runs } from '../db/schema';
+import type { Problem } from '../known';
+import type { Hold } from './locks';
+import type { Run, RunFailure, RunState, RunStep, StepState } from './types';
+
+export type RunRow = typeof runs.$inferSelect;
+export type StepRow = typeof runSteps.$inferSelect;
+export type NewEvent = Omit<typeof runEvents.$inferInsert, 'id'>;
+
+/** The channel on which a run's watchers hear that there is something new; the payload is the run's id. */
+export const runChannel = 'run';
+/** The channel on which engines hear that a run waits for one. */
+export const queueChannel = 'run_queue';
+
+export async function loadRun(id: string): Promise<{ run: RunRow; steps: StepRow[] } | null> {
+  const database = await db();
+  const [run] = await database.select().from(runs).where(eq(runs.id, id));
+  if (!run) return null;
+  const steps = await database
+    .select()
+    .from(runSteps)
+    .where(eq(runSteps.runId, id))
+    .orderBy(asc(runSteps.index));
+  return { run, steps };
+}
+
+/** What unfinished runs of a target hold on to. */
+export async function loadHolds(on: Database, targetId: string): Promise<Hold[]> {
+  const rows = await on
+    .select({ step: runSteps })
+    .from(runs)
+    .innerJoin(runSteps, eq(runSteps.runId, runs.id))
+    .where(and(eq(runs.targetId, targetId), inArray(runs.state, ['queued', 'running'])));
+  const holds = new Map<string, Hold>();
+  for (const { step } of rows) {
+    const hold = holds.get(step.runId) ?? { runId: step.runId, owns: [], uses: [] };
+    hold.owns.push({ kind: step.subjectKind, name: step.subjectName });
+    const name = networkNameOf(step.spec);
+    if (step.action === 'create' && name) hold.uses.push({ kind: 'network', name });
+    holds.set(step.runId, hold);
+  }
+  return [...holds.values()];
+}
+
+export async function updateStep(
+  step: Pick<StepRow, 'runId' | 'index'>,
+  change: Partial<StepRow>,
+): Promise<void> {
+  const database = await db();
+  await database
+    .update(runSteps)
+    .set(change)
+    .where(and(eq(runSteps.runId, step.runId), eq(runSteps.index, step.index)));
+  await notify(runChannel, step.runId);
+}
+
+/** Says, or with null unsays, why the run waits. */
+export async function setProblem(runId: string, problem: Problem | null): Promise<void> {
+  await (await db()).update(runs).set({ problem }).where(eq(runs.id, runId));
+  await notify(runChannel, runId);
+}
+
+/** Marks the run as begun; a later beginning by another engine changes nothing. */
+export async function beginRun(runId: string): Promise<void> {
+  await (await db())
+    .update(runs)
+    .set({ state: 'running', startedAt: new Date() })
+    .where(and(eq(runs.id, runId), eq(runs.state, 'queued')));
+  await notify(runChannel, runId);
+}
+
+/** Ends the run and what had not begun, in one transaction. */
+export async function endRun(
+  runId: string,
+  state: Extract<RunState, 'succeeded' | 'failed'>,
+  failure: RunFailure | null,
+): Promise<void> {
+  await (await db()).transaction(async (tx) => {
+    await tx
+      .update(runSteps)
+      .set({ state: 'skipped' })
+      .where(and(eq(runSteps.runId, runId), eq(runSteps.state, 'waiting')));
+    await tx
+      .update(runs)
+      .set({
+        state,
+        failure,
+        problem: null,
+        endedAt: new Date(),
+        leaseOwner: null,
+        leaseUntil: null,
+      })
+      .where(eq(runs.id, runId));
+    await notify(runChannel, runId, tx);
+  });
+}
+
+export async function endStep(
+  step: StepRow,
+  state: Extract<StepState, 'succeeded' | 'failed'>,
+): Promise<void> {
+  await updateStep(step, { state, endedAt: new Date() });
+}
+
+/** Keeps events in the order given, each once. Atomic, so that what is kept has no gap. */
+export async function saveEvents(runId: string, events: NewEvent[]): Promise<void> {
+  if (events.length === 0) return;
+  await (await db()).insert(runEvents).values(events).onConflictDoNothing();
+  await notify(runChannel, runId);
+}
+
+export async function loadStepEvents(runId: string, stepIndex: number) {
+  return (await db())
+    .select()
+    .from(runEvents)
+    .where(and(eq(runEvents.runId, runId), eq(runEvents.stepIndex, stepIndex)))
+    .orderBy(asc(runEvents.id));
+}
+
+export function toRun(run: RunRow, steps: StepRow[]): Run {
+  return {
+    id: run.id,
+    kind: run.kind,
+    subject: { kind: run.subjectKind, name: run.subjectName },
+    team: run.team,
+    state: run.state,
+    steps: steps.map(toStep),
+    failure: run.failure,
+    problem: run.problem,
+    requestedBy: run.requestedBy,
+    requestedAt: run.requestedAt,
+    startedAt: run.startedAt,
+    endedAt: run.endedAt,
+  };
+}
+
+function toStep(step: StepRow): RunStep {
+  return {
+    index: step.index,
+    subject: { kind: step.subjectKind, name: step.subjectName },
+    action: step.action,
+    stackName: step.stackName,
+    stackId: step.stackId,
+    clientToken: step.clientToken,
+    state: step.state,
+    startedAt: step.startedAt,
+    endedAt: step.endedAt,
+  };
+}
+
+function networkNameOf(spec: unknown): string | undefined {
+  const network = (spec as { network?: { name?: unknown } } | null)?.network;
+  return typeof network?.name === 'string' ? network.name : undefined;
+}
