@@ -37,6 +37,8 @@ export type VpcChoice = {
   endpoint: {
     endpointId: string;
     privateDns: boolean;
+    /** The endpoint's own DNS name, which cannot be derived from its id. */
+    dnsName?: string | null;
     state: string;
     securityGroupIds: string[];
   } | null;
@@ -48,7 +50,13 @@ export type VpcChoice = {
 export type NetworkChoices = {
   region: string;
   accountId: string;
-  networks: { name: string; vpcId: string; endpointId: string; team: string; environment: string }[];
+  networks: {
+    name: string;
+    vpcId: string;
+    endpointId: string;
+    team: string;
+    environment: string;
+  }[];
   vpcs: VpcChoice[];
   /** AZ names of this account that offer `execute-api`, in order. */
   offeredAzs: string[];
