@@ -17,6 +17,15 @@ import {
 const isEmpty = process.env.DEMO_EMPTY === '1';
 const home = join(root, '.sluice', isEmpty ? 'demo-empty' : 'demo');
 const seeded = join(home, 'seeded');
+const echoHosts = [
+  'api.cards.example.com',
+  'score.fraud.example.net',
+  'rates.fx.example.org',
+  'llm.example.com',
+  'embed.example.net',
+  'geo.example.org',
+  'feeds.example.com',
+];
 const children = [];
 let isEnding = false;
 
@@ -91,6 +100,8 @@ await main(async () => {
       SANDBOX_PORT: String(sandboxPort),
       SANDBOX_DATA_DIR: join(home, 'aws'),
       SANDBOX_PACE_MS: process.env.SANDBOX_PACE_MS || '500',
+      // The seeded fleet's upstreams are names nobody owns; the built-in upstream answers for them.
+      SANDBOX_ECHO_HOSTS: process.env.SANDBOX_ECHO_HOSTS || echoHosts.join(','),
       AWS_REGION: aws.AWS_REGION,
     });
     await untilReady(`${sandboxUrl}/_sandbox/clock`, sandbox, 'The local AWS');

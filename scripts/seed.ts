@@ -19,7 +19,7 @@ const dayMs = 86_400_000;
 type Seed = {
   by: string;
   network: string;
-  spec: Omit<ProxySpecInput, 'kind' | 'network'>;
+  spec: Omit<ProxySpecInput, 'kind' | 'network' | 'owner'>;
   /** Requests of an ordinary day, and what share of today's quota is gone. */
   perDay: number;
   today: number;
@@ -53,7 +53,7 @@ const fleet: Seed[] = [
       'cards-prod',
       'payments',
       'prod',
-      plain('https://api.cards.example.com/v2'),
+      plain('https://api.cards.example.com'),
       day(20_000, 50, 100),
     ),
     perDay: 14_200,
@@ -118,7 +118,7 @@ const fleet: Seed[] = [
       'embeddings',
       'assistants',
       'staging',
-      llm('https://embed.example.net/v1'),
+      llm('https://embed.example.net'),
       day(50_000, 100, 200),
     ),
     perDay: 21_000,
@@ -144,7 +144,7 @@ const fleet: Seed[] = [
       'feed-import',
       'search',
       'staging',
-      plain('https://feeds.example.com/export'),
+      plain('https://feeds.example.com'),
       day(800, 2, 5),
     ),
     perDay: 260,
@@ -206,7 +206,7 @@ async function makeProxy(seed: Seed): Promise<void> {
 /** Thirty days with a weekly rhythm, the same each time, and today up to now. */
 async function makeTraffic(seed: Seed, order: number): Promise<void> {
   const known = await getProxy(seed.spec.name);
-  const outputs = known.value?.outputs;
+  const outputs = known?.value?.outputs;
   if (!outputs) throw new Error(`${seed.spec.name} was not launched.`);
   const key = { apiId: outputs.RestApiId, keyId: outputs.KeyAId };
   const midnight = Math.floor(Date.now() / dayMs) * dayMs;

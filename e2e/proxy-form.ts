@@ -1,0 +1,44 @@
+import type { Page } from '@playwright/test';
+
+type Answers = {
+  upstream: string;
+  name: string;
+  network:
+    | { kind: 'existing'; name: string }
+    | { kind: 'create'; name: string; cidr: string }
+    | { kind: 'adopt'; name: string; vpcId: string };
+  quota: string;
+  rate: string;
+  burst: string;
+};
+
+/** Fills the create form as a person does: by its labels. */
+export async function fillProxyForm(page: Page, answers: Answers): Promise<void> {
+  await page.getByLabel('Upstream URL').fill(answers.upstream);
+  await chooseNetwork(page, answers.network);
+  await page.getByLabel('Quota', { exact: true }).fill(answers.quota);
+  await page.getByLabel('Rate per second').fill(answers.rate);
+  await page.getByLabel('Burst').fill(answers.burst);
+  await page.getByRole('textbox', { name: 'Name', exact: true }).fill(answers.name);
+}
+
+async function chooseNetwork(page: Page, network: Answers['network']): Promise<void> {
+  if (network.kind === 'existing') {
+    await page.getByRole('radio', { name: /A Sluice network/ }).check();
+    await page.getByLabel('Sluice network', { exact: true }).selectOption(network.name);
+    return;
+  }
+  if (network.kind === 'create') {
+    await page.getByRole('radio', { name: /A VPC of its own/ }).check();
+    await page.getByLabel('VPC CIDR').fill(network.cidr);
+  } else {
+    await page.getByRole('radio', { name: /Adopt an existing VPC/ }).check();
+    await page.getByLabel('VPC to adopt').selectOption(network.vpcId);
+  }
+  await page.getByLabel('Network name').fill(network.name);
+}
+
+/** The text of the template that the preview shows for one stack. */
+export async function previewTemplate(page: Page, stackName: string): Promise<string> {
+  return (await page.getByRole('region', { name: stackName }).locator('code').textContent()) ?? '';
+}
