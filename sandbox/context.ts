@@ -1,6 +1,9 @@
 import type { ApiGatewayStore } from './apigateway/store';
+import type { StackEngine } from './cloudformation/engine/engine';
 import type { CloudFormationStore } from './cloudformation/store';
 import type { CloudWatchStore } from './cloudwatch/store';
+import type { CallCounter } from './control/calls';
+import type { FaultTable } from './control/faults';
 import type { Ec2Store } from './ec2/store';
 import type { IamStore } from './iam/store';
 import type { LambdaStore } from './lambda/store';
@@ -50,6 +53,11 @@ export interface SandboxContext {
   readonly cloudwatch: CloudWatchStore;
   readonly iam: IamStore;
   readonly cloudformation: CloudFormationStore;
+  readonly engine: StackEngine;
+  readonly faults: FaultTable;
+  readonly calls: CallCounter;
+  /** Says that state changed, so that it is soon written to the data directory. Cheap; call it freely. */
+  touch(): void;
 }
 
 /** A parsed AWS request, after routing by the SigV4 credential scope. */
@@ -66,7 +74,11 @@ export type AwsRequest = {
   requestId: string;
 };
 
-export type AwsResponse = { status: number; headers: Record<string, string>; body: string | Buffer };
+export type AwsResponse = {
+  status: number;
+  headers: Record<string, string>;
+  body: string | Buffer;
+};
 
 /** One AWS service behind its wire protocol. `operationOf` names the operation for faults and call counts. */
 export interface Service {

@@ -52,7 +52,7 @@ export async function createAuthority(): Promise<Authority> {
         new x509.KeyUsagesExtension(x509.KeyUsageFlags.digitalSignature, true),
         new x509.ExtendedKeyUsageExtension(['1.3.6.1.5.5.7.3.1']),
         new x509.SubjectAlternativeNameExtension(
-          names.map((value) => ({ type: isAddress.test(value) ? 'ip' : 'dns', value })),
+          names.map((value) => ({ type: isAddress.test(value) ? 'ip' : 'dns', value }) as const),
         ),
       ],
     });

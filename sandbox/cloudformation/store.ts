@@ -16,18 +16,16 @@ export class CloudFormationStore {
     return undefined;
   }
 
-  clear(): void {
-    this.stacks.clear();
-    this.changeSets.clear();
-  }
-
   toJSON(): CloudFormationState {
     return { stacks: [...this.stacks.values()], changeSets: [...this.changeSets.values()] };
   }
 
-  fromJSON(state: CloudFormationState): void {
-    this.clear();
-    for (const stack of state.stacks) this.stacks.set(stack.stackId, stack);
-    for (const changeSet of state.changeSets) this.changeSets.set(changeSet.changeSetId, changeSet);
+  /** Replaces all that is held; an empty object empties the store. */
+  fromJSON(json: unknown): void {
+    const state = json as Partial<CloudFormationState>;
+    this.stacks.clear();
+    this.changeSets.clear();
+    for (const stack of state.stacks ?? []) this.stacks.set(stack.stackId, stack);
+    for (const set of state.changeSets ?? []) this.changeSets.set(set.changeSetId, set);
   }
 }

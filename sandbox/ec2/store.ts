@@ -34,17 +34,6 @@ export class Ec2Store {
   /** Not state: set by the sandbox that owns the store. */
   watcher: EndpointWatcher | null = null;
 
-  clear(): void {
-    this.fromJSON({
-      vpcs: [],
-      subnets: [],
-      routeTables: [],
-      securityGroups: [],
-      endpoints: [],
-      interfaces: [],
-    });
-  }
-
   toJSON(): Ec2State {
     return {
       vpcs: [...this.vpcs.values()],
@@ -56,7 +45,9 @@ export class Ec2Store {
     };
   }
 
-  fromJSON(state: Ec2State): void {
+  /** Replaces all that is held; an empty object empties the store. */
+  fromJSON(json: unknown): void {
+    const state = json as Partial<Ec2State>;
     refill(this.vpcs, state.vpcs, (vpc) => vpc.vpcId);
     refill(this.subnets, state.subnets, (subnet) => subnet.subnetId);
     refill(this.routeTables, state.routeTables, (table) => table.routeTableId);

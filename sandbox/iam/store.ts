@@ -22,28 +22,38 @@ export type ManagedPolicy = {
   document: unknown;
 };
 
-type IamState = { roles: Role[]; managedPolicies: ManagedPolicy[] };
+/** Temporary credentials that AssumeRole gave out. */
+export type RoleSession = {
+  accessKeyId: string;
+  roleArn: string;
+  sessionName: string;
+  expiresAt: number;
+};
+
+type IamState = { roles: Role[]; managedPolicies: ManagedPolicy[]; sessions: RoleSession[] };
 
 /** What IAM keeps: roles by name, customer managed policies by ARN. */
 export class IamStore {
   readonly roles = new Map<string, Role>();
   readonly managedPolicies = new Map<string, ManagedPolicy>();
-
-  clear(): void {
-    this.roles.clear();
-    this.managedPolicies.clear();
-  }
+  readonly sessions = new Map<string, RoleSession>();
 
   toJSON(): IamState {
     return {
       roles: [...this.roles.values()],
       managedPolicies: [...this.managedPolicies.values()],
+      sessions: [...this.sessions.values()],
     };
   }
 
-  fromJSON(state: IamState): void {
-    this.clear();
-    for (const role of state.roles) this.roles.set(role.roleName, role);
-    for (const policy of state.managedPolicies) this.managedPolicies.set(policy.arn, policy);
+  /** Replaces all that is held; an empty object empties the store. */
+  fromJSON(json: unknown): void {
+    const state = json as Partial<IamState>;
+    this.roles.clear();
+    this.managedPolicies.clear();
+    this.sessions.clear();
+    for (const role of state.roles ?? []) this.roles.set(role.roleName, role);
+    for (const policy of state.managedPolicies ?? []) this.managedPolicies.set(policy.arn, policy);
+    for (const session of state.sessions ?? []) this.sessions.set(session.accessKeyId, session);
   }
 }
