@@ -52,6 +52,7 @@ export async function createAuth(database: Database) {
     // No cookieCache: it would serve roles and sessions that have ended.
     session: { expiresIn: idleS, updateAge: renewS, cookieCache: { enabled: false } },
     advanced: {
+      cookiePrefix: 'sluice',
       // The library knows `__Secure-` only; `__Host-` also pins the cookie to this host and path.
       useSecureCookies: false,
       cookies: {

@@ -104,6 +104,7 @@ CREATE TABLE "runs" (
 	"target_id" text NOT NULL,
 	"state" text NOT NULL,
 	"failure" jsonb,
+	"problem" jsonb,
 	"requested_by" text NOT NULL,
 	"requested_at" timestamp with time zone DEFAULT now() NOT NULL,
 	"started_at" timestamp with time zone,
