@@ -1,8 +1,29 @@
 import type { Service } from '../context';
+import { restJsonService } from '../wire/rest-json';
+import { accountOperations } from './operations/account';
+import { apiOperations } from './operations/apis';
+import { deploymentOperations } from './operations/deployments';
+import { keyOperations } from './operations/keys';
+import { methodOperations } from './operations/methods';
+import { planKeyOperations } from './operations/plan-keys';
+import { planOperations } from './operations/plans';
+import { resourceOperations } from './operations/resources';
+import { stageOperations } from './operations/stages';
+import { usageOperations } from './operations/usage';
 
-export const service: Service = {
+/** API Gateway's control plane for REST APIs. */
+export const service: Service = restJsonService({
   signingName: 'apigateway',
-  operationOf: () => null,
-  handle: () => Promise.reject(new Error('not yet')),
-  renderError: (_request, error) => ({ status: error.status, headers: {}, body: error.message }),
-};
+  operations: {
+    ...accountOperations,
+    ...apiOperations,
+    ...deploymentOperations,
+    ...keyOperations,
+    ...methodOperations,
+    ...planKeyOperations,
+    ...planOperations,
+    ...resourceOperations,
+    ...stageOperations,
+    ...usageOperations,
+  },
+});

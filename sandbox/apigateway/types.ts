@@ -163,15 +163,12 @@ export type UsagePlan = {
   keyIds: string[];
 };
 
-/** What one key used of one plan: by UTC day, in the present quota period, and what GetUsage cannot see yet. */
+/** What one key used of one plan. */
 export type KeyUsage = {
   /** Calls by UTC day, `YYYY-MM-DD`. */
   days: Record<string, number>;
-  /** The quota period that `used` and `extra` belong to; a later period starts both at nought. */
-  periodStart: number;
-  used: number;
-  /** Calls granted on top of the limit in this period by UpdateUsage; negative takes away. */
-  extra: number;
+  /** Calls granted on top of the limit for one quota period by UpdateUsage; negative takes away. */
+  extra: { periodStart: number; calls: number } | null;
   /** Latest calls, in slots of ten seconds: `[slot start, calls]`. Older ones than the lag are forgotten. */
   recent: [number, number][];
 };

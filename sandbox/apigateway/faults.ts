@@ -1,0 +1,46 @@
+import { AwsFault, type SandboxContext } from '../context';
+import type { ApiKey, Resource, RestApi, Stage, UsagePlan } from './types';
+
+export function badRequest(message: string): AwsFault {
+  return new AwsFault('BadRequestException', message, 400);
+}
+
+export function notFound(message: string): AwsFault {
+  return new AwsFault('NotFoundException', message, 404);
+}
+
+export function conflict(message: string): AwsFault {
+  return new AwsFault('ConflictException', message, 409);
+}
+
+// The texts below are measured: LocalStack's AWS-validated snapshots (tests/aws/services/apigateway) and moto.
+
+export function requireApi(context: SandboxContext, id: string): RestApi {
+  const api = context.apigateway.apis.get(id);
+  if (!api) throw notFound(`Invalid API identifier specified ${context.accountId}:${id}`);
+  return api;
+}
+
+export function requireResource(api: RestApi, id: string): Resource {
+  const resource = api.resources[id];
+  if (!resource) throw notFound('Invalid Resource identifier specified');
+  return resource;
+}
+
+export function requireStage(api: RestApi, name: string): Stage {
+  const stage = api.stages[name];
+  if (!stage) throw notFound('Invalid stage identifier specified');
+  return stage;
+}
+
+export function requireKey(context: SandboxContext, id: string): ApiKey {
+  const key = context.apigateway.keys.get(id);
+  if (!key) throw notFound('Invalid API Key identifier specified');
+  return key;
+}
+
+export function requirePlan(context: SandboxContext, id: string): UsagePlan {
+  const plan = context.apigateway.plans.get(id);
+  if (!plan) throw notFound('Invalid Usage Plan ID specified');
+  return plan;
+}
