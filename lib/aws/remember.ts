@@ -1,5 +1,6 @@
 import 'server-only';
 import type { Known, Problem } from '../known';
+import { log } from '../log';
 import { toProblem } from './errors';
 import { loadSnapshot, saveSnapshot } from './snapshots';
 import type { Target } from './targets';
@@ -116,7 +117,9 @@ function takeOff<T>(
       });
       await saveSnapshot(target.id, key, { value, asOf: new Date(startedAt) }).catch(() => {});
     } catch (thrown) {
-      Object.assign(entry, { problem: toProblem(thrown), failedAt: Date.now() });
+      const problem = toProblem(thrown);
+      if (entry.problem?.code !== problem.code) log.warn('aws.read_failed', { key, ...problem });
+      Object.assign(entry, { problem, failedAt: Date.now() });
     } finally {
       entry.flight = null;
     }
