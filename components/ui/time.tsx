@@ -1,6 +1,6 @@
 'use client';
 
-import { type ToggleEvent, useId, useRef, useState } from 'react';
+import { useId, useState } from 'react';
 import { cn } from '@/lib/cn';
 import { useFormat, useTranslations } from '@/lib/i18n/client';
 import { CopyButton } from './copy-button';
@@ -18,28 +18,13 @@ export function Time({ value, as = 'relative', className }: TimeProps) {
   const t = useTranslations('common');
   const format = useFormat();
   const id = useId();
-  const button = useRef<HTMLButtonElement>(null);
   const [isOpen, setIsOpen] = useState(false);
   const date = new Date(value);
   const text = { relative: format.relative, age: format.age, full: format.dateTime }[as](date);
 
-  function place(event: ToggleEvent<HTMLDivElement>) {
-    const isOpening = event.newState === 'open';
-    setIsOpen(isOpening);
-    const anchor = button.current?.getBoundingClientRect();
-    if (!isOpening || !anchor) return;
-    const card = event.currentTarget;
-    const width = 320;
-    const isBelow = anchor.bottom + 200 < window.innerHeight;
-    card.style.left = `${Math.max(8, Math.min(anchor.left, window.innerWidth - width - 8))}px`;
-    card.style.top = isBelow ? `${anchor.bottom + 4}px` : 'auto';
-    card.style.bottom = isBelow ? 'auto' : `${window.innerHeight - anchor.top + 4}px`;
-  }
-
   return (
     <>
       <button
-        ref={button}
         type="button"
         popoverTarget={id}
         title={t('time.card')}
@@ -55,8 +40,8 @@ export function Time({ value, as = 'relative', className }: TimeProps) {
       <div
         id={id}
         popover="auto"
-        onBeforeToggle={place}
-        className="fixed inset-auto m-0 w-80 max-w-[calc(100vw-16px)] rounded-lg border border-line bg-surface p-2 text-left font-normal text-ink text-sm shadow-pop"
+        onBeforeToggle={(event) => setIsOpen(event.newState === 'open')}
+        className="anchored w-80 p-2 text-left font-normal"
       >
         {isOpen && <TimeCard date={date} />}
       </div>

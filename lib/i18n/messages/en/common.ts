@@ -55,5 +55,11 @@ export const common = {
     none: 'No phase was reached',
   },
   environment: { dev: 'dev', staging: 'staging', prod: 'prod' },
+  fault: {
+    title: 'This page could not be shown',
+    next: 'Try again. If it happens again, give the time and the reference to whoever runs Sluice.',
+    reference: 'Reference',
+    retry: 'Try again',
+  },
   role: { platform: 'Platform', member: 'App team', auditor: 'Auditor' },
 } as const;

@@ -58,5 +58,11 @@ export const common: Same<typeof en> = {
     none: 'どの段階にも到達しませんでした',
   },
   environment: { dev: '開発', staging: 'ステージング', prod: '本番' },
+  fault: {
+    title: 'このページを表示できませんでした',
+    next: 'もう一度お試しください。繰り返す場合は、時刻と参照番号を Sluice の管理者に伝えてください。',
+    reference: '参照番号',
+    retry: '再試行',
+  },
   role: { platform: 'プラットフォーム', member: 'アプリチーム', auditor: '監査' },
 };

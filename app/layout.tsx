@@ -1,0 +1,177 @@
+import './globals.css';
+import { GeistMono } from 'geist/font/mono';
+import { GeistSans } from 'geist/font/sans';
+import type { Metadata, Viewport } from 'next';
+import { type ReactNode, Suspense } from 'react';
+import { AccountLabel, AccountLabelSkeleton } from '@/components/shell/account-label';
+import { Brand, Navigation } from '@/components/shell/navigation';
+import { PersonMenu } from '@/components/shell/person-menu';
+import { LanguageSwitch, ThemeSwitch } from '@/components/shell/preferences';
+import { cn } from '@/lib/cn';
+import { I18nProvider } from '@/lib/i18n/provider';
+import { getI18n, getTheme } from '@/lib/i18n/server';
+import { currentActor } from '@/lib/identity/gate';
+import type { Actor } from '@/lib/identity/types';
+import { getAccount } from '@/lib/targets/data';
+import { setLocaleAction, setThemeAction } from './actions';
+import { signOutAction } from './sign-in/actions';
+
+// A nonce is made for each request, so no page can be rendered ahead of one.
+export const dynamic = 'force-dynamic';
+
+export const viewport: Viewport = { width: 'device-width', initialScale: 1 };
+
+export async function generateMetadata(): Promise<Metadata> {
+  const words = (await getI18n()).t('shell');
+  return {
+    title: { default: words('product'), template: `%s · ${words('product')}` },
+    description: words('description'),
+    robots: { index: false, follow: false },
+  };
+}
+
+export default async function RootLayout({ children }: { children: ReactNode }) {
+  const [{ locale, t }, theme, actor] = await Promise.all([getI18n(), getTheme(), currentActor()]);
+  const words = t('shell');
+  return (
+    <html
+      lang={locale}
+      data-theme={theme === 'system' ? undefined : theme}
+      className={cn(GeistSans.variable, GeistMono.variable)}
+    >
+      <body>
+        <a
+          href="#main"
+          className="fixed top-2 left-2 z-50 -translate-y-16 rounded-md bg-accent px-3 py-2 font-medium text-accent-ink focus:translate-y-0"
+        >
+          {words('skip')}
+        </a>
+        <I18nProvider>
+          {actor ? (
+            <SignedIn actor={actor}>{children}</SignedIn>
+          ) : (
+            <SignedOut>{children}</SignedOut>
+          )}
+        </I18nProvider>
+      </body>
+    </html>
+  );
+}
+
+async function SignedIn({ actor, children }: { actor: Actor; children: ReactNode }) {
+  const { t } = await getI18n();
+  const words = t('shell');
+  return (
+    <div className="flex min-h-dvh">
+      <Navigation
+        words={{
+          product: words('product'),
+          navigation: words('navigation'),
+          proxies: words('proxies'),
+          networks: words('networks'),
+          audit: words('audit'),
+        }}
+      />
+      <div className="flex min-w-0 flex-1 flex-col pb-(--bar-bottom)">
+        <div className="sticky top-0 z-20 flex h-(--bar-top) shrink-0 items-center justify-between gap-3 border-line border-b bg-canvas px-4 md:px-8">
+          <Suspense fallback={<AccountLabelSkeleton />}>
+            <Account />
+          </Suspense>
+          <div className="-mr-2 flex shrink-0 items-center gap-1">
+            <Language />
+            <Person actor={actor} />
+          </div>
+        </div>
+        <main id="main" tabIndex={-1} className="flex-1 outline-none">
+          {children}
+        </main>
+      </div>
+    </div>
+  );
+}
+
+async function SignedOut({ children }: { children: ReactNode }) {
+  const { t } = await getI18n();
+  return (
+    <div className="flex min-h-dvh flex-col">
+      <div className="flex h-(--bar-top) shrink-0 items-center justify-between gap-3 px-4 md:px-8">
+        <Brand product={t('shell')('product')} />
+        <div className="flex items-center gap-2">
+          <Language />
+          <ThemeChoice />
+        </div>
+      </div>
+      <main id="main" tabIndex={-1} className="flex-1 outline-none">
+        {children}
+      </main>
+    </div>
+  );
+}
+
+async function Account() {
+  const [{ t }, account] = await Promise.all([getI18n(), getAccount()]);
+  const words = t('shell');
+  return (
+    <AccountLabel
+      account={account.value}
+      words={{
+        region: words('region'),
+        account: words('account'),
+        accountUnknown: words('accountUnknown'),
+      }}
+    />
+  );
+}
+
+async function Language() {
+  const { locale, t } = await getI18n();
+  const words = t('shell');
+  return (
+    <LanguageSwitch
+      locale={locale}
+      action={setLocaleAction}
+      words={{
+        switchLanguage: words('switchLanguage'),
+        switchLanguageHint: words('switchLanguageHint'),
+      }}
+    />
+  );
+}
+
+async function ThemeChoice() {
+  const [{ t }, theme] = await Promise.all([getI18n(), getTheme()]);
+  const words = t('shell');
+  return (
+    <ThemeSwitch
+      theme={theme}
+      action={setThemeAction}
+      words={{
+        theme: words('theme'),
+        themes: {
+          system: words('themes.system'),
+          light: words('themes.light'),
+          dark: words('themes.dark'),
+        },
+      }}
+    />
+  );
+}
+
+async function Person({ actor }: { actor: Actor }) {
+  const { t } = await getI18n();
+  const words = t('shell');
+  return (
+    <PersonMenu
+      person={{ ...actor, role: t('common')(`role.${actor.role}`) }}
+      theme={<ThemeChoice />}
+      signOut={signOutAction}
+      words={{
+        person: words('person', { name: actor.name }),
+        teams: words('teams'),
+        noTeams: words('noTeams'),
+        theme: words('theme'),
+        signOut: words('signOut'),
+      }}
+    />
+  );
+}

@@ -1,0 +1,28 @@
+'use client';
+
+import { Alert } from '@/components/ui/alert';
+import { Code } from '@/components/ui/code';
+import type { ActionState } from '@/lib/action-state';
+import { useTranslations } from '@/lib/i18n/client';
+
+/** A failed action, said where it was asked for. Needs the `errors` namespace. */
+export function ActionProblem({
+  state,
+  className,
+}: {
+  state: ActionState<unknown>;
+  className?: string;
+}) {
+  const t = useTranslations('errors');
+  if (state.kind !== 'failed') return null;
+  return (
+    <Alert tone="danger" isLive title={t(`code.${state.code}.title`)} className={className}>
+      <p>{t(`code.${state.code}.next`)}</p>
+      {state.detail && (
+        <p className="mt-1 text-xs">
+          {t('detail')}: <Code className="break-words">{state.detail}</Code>
+        </p>
+      )}
+    </Alert>
+  );
+}

@@ -1,0 +1,70 @@
+import { Network, ScrollText, Waypoints } from 'lucide-react';
+import Link from 'next/link';
+import { routes } from '@/lib/routes';
+import { Mark } from './mark';
+import { NavLink } from './nav-link';
+
+type Words = {
+  product: string;
+  navigation: string;
+  proxies: string;
+  networks: string;
+  audit: string;
+};
+
+const places = [
+  { href: routes.proxies, word: 'proxies', Icon: Waypoints },
+  { href: routes.networks, word: 'networks', Icon: Network },
+  { href: routes.audit, word: 'audit', Icon: ScrollText },
+] as const;
+
+/** The left rail; on a phone the same three places stand at the foot of the screen. */
+export function Navigation({ words }: { words: Words }) {
+  return (
+    <>
+      <div className="hidden w-52 shrink-0 border-line border-r md:block">
+        <div className="sticky top-0 flex h-dvh flex-col">
+          <Brand product={words.product} className="h-(--bar-top) px-4" />
+          <nav aria-label={words.navigation} className="flex flex-col gap-0.5 px-2 pt-2">
+            {places.map(({ href, word, Icon }) => (
+              <NavLink
+                key={word}
+                href={href}
+                className="flex h-8 items-center gap-2.5 rounded-md px-2 text-ink-muted text-sm transition-colors hover:bg-subtle hover:text-ink aria-[current=page]:bg-subtle aria-[current=page]:font-medium aria-[current=page]:text-ink"
+              >
+                <Icon aria-hidden className="size-4" />
+                {words[word]}
+              </NavLink>
+            ))}
+          </nav>
+        </div>
+      </div>
+      <nav
+        aria-label={words.navigation}
+        className="fixed inset-x-0 bottom-0 z-20 flex h-(--bar-bottom) border-line border-t bg-surface md:hidden"
+      >
+        {places.map(({ href, word, Icon }) => (
+          <NavLink
+            key={word}
+            href={href}
+            className="flex flex-1 flex-col items-center justify-center gap-1 text-ink-muted text-xs focus-visible:-outline-offset-2 aria-[current=page]:font-medium aria-[current=page]:text-accent"
+          >
+            <Icon aria-hidden className="size-5" />
+            {words[word]}
+          </NavLink>
+        ))}
+      </nav>
+    </>
+  );
+}
+
+export function Brand({ product, className = '' }: { product: string; className?: string }) {
+  return (
+    <div className={`flex items-center ${className}`}>
+      <Link href={routes.home} className="flex items-center gap-2 rounded-sm font-semibold">
+        <Mark className="size-5 text-accent" />
+        {product}
+      </Link>
+    </div>
+  );
+}

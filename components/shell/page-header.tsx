@@ -1,0 +1,30 @@
+import type { ReactNode } from 'react';
+import { cn } from '@/lib/cn';
+
+/** A page's name, what is to be known about it at a glance, and its one action. */
+export function PageHeader({
+  title,
+  meta,
+  actions,
+  className,
+}: {
+  title: ReactNode;
+  meta?: ReactNode;
+  actions?: ReactNode;
+  className?: string;
+}) {
+  return (
+    <header
+      className={cn(
+        'flex flex-wrap items-start justify-between gap-x-6 gap-y-3 px-4 pt-6 pb-4 md:px-8',
+        className,
+      )}
+    >
+      <div className="min-w-0">
+        <h1 className="font-semibold text-xl tracking-tight">{title}</h1>
+        {meta && <div className="mt-0.5 min-h-5 text-ink-muted text-sm">{meta}</div>}
+      </div>
+      {actions && <div className="flex shrink-0 items-center gap-2">{actions}</div>}
+    </header>
+  );
+}

@@ -1,0 +1,30 @@
+import { type NextRequest, NextResponse } from 'next/server';
+import { contentSecurityPolicy, securityHeaders } from './lib/csp';
+
+/**
+ * Sets the security headers. The policy stands on the request too: there Next reads the nonce for its own scripts.
+ * Who may see what is decided by the gate (`lib/identity/gate.ts`), not here.
+ */
+export function proxy(request: NextRequest): NextResponse {
+  const nonce = btoa(String.fromCharCode(...crypto.getRandomValues(new Uint8Array(18))));
+  const policy = contentSecurityPolicy(nonce, process.env.NODE_ENV === 'development');
+  const headers = new Headers(request.headers);
+  headers.set('x-nonce', nonce);
+  headers.set('Content-Security-Policy', policy);
+  const response = NextResponse.next({ request: { headers } });
+  response.headers.set('Content-Security-Policy', policy);
+  for (const [name, value] of Object.entries(securityHeaders(isTls(request))))
+    response.headers.set(name, value);
+  return response;
+}
+
+/** Behind a load balancer the last hop is plain; what the client spoke is in `x-forwarded-proto`. */
+function isTls(request: NextRequest): boolean {
+  const forwarded = request.headers.get('x-forwarded-proto')?.split(',')[0]?.trim();
+  return (forwarded ?? request.nextUrl.protocol.replace(':', '')) === 'https';
+}
+
+export const config = {
+  // Built files carry their own headers and no nonce.
+  matcher: ['/((?!_next/static|_next/image).*)'],
+};
