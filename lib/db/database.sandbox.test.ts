@@ -87,7 +87,7 @@ for (const engine of engines) {
       await expect(effect).rejects.toThrow();
       const byDatabase = database.transaction(async (tx) => {
         await tx.insert(runs).values({ ...run, id: 'run_5', idempotencyKey: 'key-5' });
-        await recordAudit(tx, { actor: 'system', action: 'x'.repeat(10), object: '\u0000' });
+        await recordAudit(tx, { actor: 'system', action: 'proxy.launch', object: '\u0000' });
       });
       await expect(byDatabase).rejects.toThrow();
       const ids = (await database.select({ id: runs.id }).from(runs)).map(({ id }) => id);

@@ -1,0 +1,62 @@
+import { describe, expect, it } from 'vitest';
+import { EnvError, parseEnv } from './env';
+
+function faults(values: Record<string, string>): string[] {
+  try {
+    parseEnv(values);
+    return [];
+  } catch (error) {
+    if (error instanceof EnvError) return error.faults;
+    throw error;
+  }
+}
+
+describe('the environment', () => {
+  it('needs nothing', () => {
+    expect(parseEnv({})).toMatchObject({ SLUICE_DATA_DIR: '.sluice', SLUICE_DEMO: false });
+  });
+
+  it('takes empty text as unset', () => {
+    const names = ['DATABASE_URL', 'SLUICE_URL', 'SLUICE_DEMO', 'SLUICE_TARGETS', 'AWS_REGION'];
+    expect(faults(Object.fromEntries(names.map((name) => [name, ''])))).toEqual([]);
+  });
+
+  it('reads flags by their words: "false" is false', () => {
+    expect(parseEnv({ SLUICE_DEMO: 'false' }).SLUICE_DEMO).toBe(false);
+    expect(parseEnv({ SLUICE_DEMO: '1' }).SLUICE_DEMO).toBe(true);
+  });
+
+  it('names each fault and never the value', () => {
+    const found = faults({
+      DATABASE_URL: 'mysql://root:hunter2@db',
+      SLUICE_SECRET: 'hunter2',
+      SLUICE_DEMO: 'maybe',
+      SLUICE_URL: 'https://sluice.example.com/path',
+      SLUICE_TARGETS: '[{"id":"Prod"}]',
+    });
+    expect(found).toEqual([
+      'DATABASE_URL must begin with postgres:// or postgresql://',
+      'SLUICE_URL must be an origin only, without path, query or credentials',
+      'SLUICE_SECRET must have at least 32 characters',
+      'SLUICE_DEMO must be 1 or 0 (or true or false)',
+      'SLUICE_TARGETS.0.id must be lower case letters, digits and hyphens',
+      expect.stringContaining('SLUICE_TARGETS.0.region'),
+    ]);
+    expect(found.join()).not.toContain('hunter2');
+  });
+
+  it.each(['{', '[]', '{}', '7'])('refuses SLUICE_TARGETS=%s in one line', (text) => {
+    expect(faults({ SLUICE_TARGETS: text })).toHaveLength(1);
+  });
+
+  it('wants both or none of the first person', () => {
+    expect(faults({ SLUICE_ADMIN_EMAIL: 'a@example.com' })).toHaveLength(1);
+    expect(faults({ SLUICE_ADMIN_PASSWORD: 'x'.repeat(12) })).toHaveLength(1);
+  });
+
+  it('keeps the public origin canonical', () => {
+    expect(parseEnv({ SLUICE_URL: 'HTTPS://Sluice.Example.com:443/' }).SLUICE_URL).toBe(
+      'https://sluice.example.com',
+    );
+  });
+});

@@ -1,0 +1,54 @@
+import { describe, expect, it } from 'vitest';
+import { can, type Permission, permissions, type Standing } from './permissions';
+
+const platform: Standing = { role: 'platform', teams: ['platform'] };
+const member: Standing = { role: 'member', teams: ['payments'] };
+const stray: Standing = { role: 'member', teams: [] };
+const auditor: Standing = { role: 'auditor', teams: [] };
+/** An auditor who is also listed in a team gains nothing by it. */
+const auditorInTeam: Standing = { role: 'auditor', teams: ['payments'] };
+const unknown = { role: 'root', teams: ['payments'] } as unknown as Standing;
+
+const reads: Permission[] = ['audit.read', 'fleet.read'];
+const acts = permissions.filter((permission) => !reads.includes(permission));
+
+describe.each(acts)('%s', (permission) => {
+  it.each([
+    ['platform, on any team', platform, 'search', true],
+    ['a member, on the own team', member, 'payments', true],
+    ['a member, on another team', member, 'search', false],
+    ['a member, on a team with a similar name', member, 'payments ', false],
+    ['a member, on no team', member, '', false],
+    ['a person without a team', stray, 'payments', false],
+    ['an auditor', auditor, 'payments', false],
+    ['an auditor listed in the team', auditorInTeam, 'payments', false],
+    ['a role nobody knows', unknown, 'payments', false],
+  ])('%s', (_who, standing, team, expected) => {
+    expect(can(standing, permission, { team })).toBe(expected);
+  });
+
+  it('may at all: platform and who has a team', () => {
+    const who = [platform, member, stray, auditor, auditorInTeam, unknown];
+    expect(who.map((standing) => can(standing, permission))).toEqual([
+      true,
+      true,
+      false,
+      false,
+      false,
+      false,
+    ]);
+  });
+});
+
+describe.each(reads)('%s', (permission) => {
+  it('is for every known role, of every team', () => {
+    const who = [platform, member, stray, auditor, unknown];
+    expect(who.map((standing) => can(standing, permission, { team: 'search' }))).toEqual([
+      true,
+      true,
+      true,
+      true,
+      false,
+    ]);
+  });
+});

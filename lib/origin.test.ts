@@ -1,0 +1,46 @@
+import { describe, expect, it } from 'vitest';
+import { isOwnOrigin } from './origin';
+
+describe('with a public origin', () => {
+  const own = 'https://sluice.example.com';
+
+  it.each([
+    [own, true],
+    [null, false],
+    ['null', false],
+    ['', false],
+    ['http://sluice.example.com', false],
+    ['https://sluice.example.com:8443', false],
+    ['https://sluice.example.com.evil.example', false],
+    ['https://evil.example', false],
+    ['https://xsluice.example.com', false],
+    ['https://sluice.example.com/', false],
+    ['https://sluice.example.com@evil.example', false],
+    ['https://SLUICE.example.com', false],
+    ['file://', false],
+    ['https://sluice.example.com https://evil.example', false],
+  ])('%s', (origin, expected) => {
+    expect(isOwnOrigin({ origin, host: 'sluice.example.com' }, own)).toBe(expected);
+  });
+});
+
+describe('without one', () => {
+  it.each([
+    ['http://127.0.0.1:3000', '127.0.0.1:3000', true],
+    ['http://localhost:3000', 'localhost:3000', true],
+    ['http://[::1]:3000', '[::1]:3000', true],
+    ['http://10.0.0.5', '10.0.0.5', true],
+    [null, '127.0.0.1:3000', false],
+    ['null', '127.0.0.1:3000', false],
+    ['http://127.0.0.1:3000', null, false],
+    ['http://127.0.0.1:3001', '127.0.0.1:3000', false],
+    ['http://localhost:3000', '127.0.0.1:3000', false],
+    ['https://127.0.0.1:3000', '127.0.0.1:3000', false],
+    // Its page and its host agree, and yet it is another's name that points here: DNS rebinding.
+    ['http://evil.example:3000', 'evil.example:3000', false],
+    ['http://127.0.0.1.evil.example', '127.0.0.1.evil.example', false],
+    ['http://localhost.evil.example', 'localhost.evil.example', false],
+  ])('%s asks %s', (origin, host, expected) => {
+    expect(isOwnOrigin({ origin, host }, undefined)).toBe(expected);
+  });
+});
