@@ -49,8 +49,9 @@ export function defineAction<S extends z.ZodType, T>(
     });
 }
 
-/** Also as `<form action>` calls it, where no state is kept. */
-export type FormAction<T> = ((form: FormData) => Promise<void>) & Action<T>;
+/** Also as `<form action>` calls it, where no state is kept; as its state it takes that of any action. */
+export type FormAction<T> = ((form: FormData) => Promise<void>) &
+  ((previous: unknown, form: FormData) => Promise<ActionState<T>>);
 
 /** As defineAction, for what strangers may call: signing in. */
 export function definePublicAction<S extends z.ZodType, T>(

@@ -25,7 +25,7 @@ const signInAsSchema = z.object({ personId: z.string().max(100), next });
 /** Fields: `email`, `password`, `next` (a local path, optional). */
 export const signInAction = definePublicAction(
   { name: 'session.start', schema: signInSchema },
-  async (input) => {
+  async (input): Promise<never> => {
     await setCookies(await signIn(input, await headers()));
     redirect(input.next);
   },
@@ -34,7 +34,7 @@ export const signInAction = definePublicAction(
 /** The demo's picker. Fields: `personId`, `next` (a local path, optional). Refused outside the demo. */
 export const signInAsAction = definePublicAction(
   { name: 'session.start-as', schema: signInAsSchema },
-  async (input) => {
+  async (input): Promise<never> => {
     await setCookies(await signInAs(input.personId, await headers()));
     redirect(input.next);
   },
@@ -43,7 +43,7 @@ export const signInAsAction = definePublicAction(
 /** Without fields. */
 export const signOutAction = definePublicAction(
   { name: 'session.end', schema: z.object({}) },
-  async () => {
+  async (): Promise<never> => {
     await setCookies(await signOut(await headers()));
     redirect(routes.signIn);
   },

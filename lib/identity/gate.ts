@@ -1,20 +1,26 @@
 import 'server-only';
 import { eq } from 'drizzle-orm';
+import type { Route } from 'next';
 import { cache } from 'react';
 import { db } from '../db/database';
 import { memberships, people } from '../db/schema';
 import { env } from '../env';
 import { AppError } from '../errors';
+import { localPath } from '../local-path';
 import { routes } from '../routes';
 import { AccessDenied, can, type Permission } from './permissions';
 import type { Actor, actorBrand } from './types';
 
-/** For pages: the signed-in person, or a redirect to the sign-in page. */
+/** For pages: the signed-in person, or a redirect to the sign-in page, which leads back here. */
 export async function requireActor(): Promise<Actor> {
   const actor = await currentActor();
   if (actor) return actor;
+  const { headers } = await import('next/headers');
   const { redirect } = await import('next/navigation');
-  return redirect(routes.signIn);
+  // Set by proxy.ts on every request, over whatever the client sent.
+  const path = localPath((await headers()).get('x-sluice-path'), routes.home);
+  const back = path === routes.home ? '' : `?next=${encodeURIComponent(path)}`;
+  return redirect(`${routes.signIn}${back}` as Route);
 }
 
 /** For route handlers and actions: who asks, or null for a stranger. Asked once per request. */
