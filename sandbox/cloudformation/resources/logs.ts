@@ -1,3 +1,4 @@
 import type { ResourceProvider } from '../../context';
+import { logGroupProvider } from './logs-log-group';
 
-export const logsProviders: ResourceProvider[] = [];
+export const logsProviders: ResourceProvider[] = [logGroupProvider];
