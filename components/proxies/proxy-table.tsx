@@ -1,0 +1,205 @@
+import Link from 'next/link';
+import type { ReactNode } from 'react';
+import { Bar } from '@/components/ui/bar';
+import { Skeleton } from '@/components/ui/skeleton';
+import { StateBadge } from '@/components/ui/state';
+import {
+  rowLinkClass,
+  SortMark,
+  Table,
+  TableCell,
+  TableHead,
+  TableHeader,
+  TableRow,
+} from '@/components/ui/table';
+import { Time } from '@/components/ui/time';
+import { cn } from '@/lib/cn';
+import { getI18n } from '@/lib/i18n/server';
+import type { ProxySummary } from '@/lib/proxies/types';
+import { withQuery } from '@/lib/query';
+import { routes } from '@/lib/routes';
+import { type FleetView, fleetQuery, type SortColumn, sortColumns, sortedBy } from './fleet-view';
+
+/** Which columns give way first as the window narrows; on a phone their facts move below the name. */
+const columnClass: Record<SortColumn, string> = {
+  state: 'max-md:hidden',
+  name: '',
+  upstream: 'max-lg:hidden',
+  team: 'max-lg:hidden',
+  environment: 'max-xl:hidden',
+  left: '',
+  probe: 'max-md:hidden',
+  age: 'max-xl:hidden text-right',
+};
+
+/** The fleet, one row for each proxy; a row opens by its name's link, from anywhere in it. */
+export async function ProxyTable({
+  proxies,
+  view,
+}: {
+  proxies: readonly ProxySummary[];
+  view: FleetView;
+}) {
+  const words = (await getI18n()).t('fleet');
+  return (
+    <Table label={words('table')}>
+      <TableHead isSticky>
+        {sortColumns.map((column) => (
+          <ColumnHeader key={column} column={column} view={view} />
+        ))}
+      </TableHead>
+      <tbody>
+        {proxies.map((proxy) => (
+          <ProxyRow key={proxy.name} proxy={proxy} />
+        ))}
+      </tbody>
+    </Table>
+  );
+}
+
+async function ColumnHeader({ column, view }: { column: SortColumn; view: FleetView }) {
+  const words = (await getI18n()).t('fleet');
+  const sort = view.sort === column ? (view.isDescending ? 'descending' : 'ascending') : undefined;
+  const name = words(`column.${column}`);
+  return (
+    <TableHeader sort={sort} className={columnClass[column]}>
+      <Link
+        href={withQuery(routes.proxies, fleetQuery(sortedBy(view, column)))}
+        scroll={false}
+        title={words('sortBy', { column: name })}
+        className={cn(
+          '-mx-1 inline-flex h-6 items-center gap-1 rounded-sm px-1 hover:text-ink',
+          sort && 'text-ink',
+        )}
+      >
+        {name}
+        <SortMark sort={sort} />
+      </Link>
+    </TableHeader>
+  );
+}
+
+async function ProxyRow({ proxy }: { proxy: ProxySummary }) {
+  const common = (await getI18n()).t('common');
+  const upstream = proxy.spec?.upstream.url.replace(/^https:\/\//, '') ?? common('notKnown');
+  const state = <StateBadge state={proxy.phase} label={common(`state.${proxy.phase}`)} />;
+  return (
+    <TableRow>
+      <TableCell className={columnClass.state}>{state}</TableCell>
+      <TableCell className="max-md:max-w-0 max-md:py-3">
+        <Link href={routes.proxy(proxy.name)} className={cn(rowLinkClass, 'max-md:break-words')}>
+          {proxy.name}
+        </Link>
+        <div className="mt-1 flex flex-wrap items-center gap-x-3 text-xs md:hidden">
+          {state}
+          <span className="truncate text-ink-muted">{upstream}</span>
+        </div>
+      </TableCell>
+      <TableCell className={cn(columnClass.upstream, 'max-w-64 truncate text-ink-muted')}>
+        {upstream}
+      </TableCell>
+      <TableCell className={columnClass.team}>{proxy.team}</TableCell>
+      <TableCell className={cn(columnClass.environment, 'text-ink-muted')}>
+        {common(`environment.${proxy.environment}`)}
+      </TableCell>
+      <TableCell className="max-md:text-right">
+        <Left proxy={proxy} />
+      </TableCell>
+      <TableCell className={columnClass.probe}>
+        <LastProbe probe={proxy.lastProbe} />
+      </TableCell>
+      <TableCell className={cn(columnClass.age, 'text-ink-muted')}>
+        <Time value={proxy.createdAt} as="age" />
+      </TableCell>
+    </TableRow>
+  );
+}
+
+async function Left({ proxy }: { proxy: ProxySummary }) {
+  const { t, format } = await getI18n();
+  const words = t('fleet');
+  const { quota, spec } = proxy;
+  if (!quota) {
+    if (spec && spec.limits.quota === null) return <Quiet>{words('noQuota')}</Quiet>;
+    return <Quiet>{proxy.phase === 'ready' ? words('quotaUnknown') : '–'}</Quiet>;
+  }
+  const period = words(`leftIn.${quota.period}`);
+  return (
+    <Bar
+      left={quota.left}
+      limit={quota.limit}
+      state={quota.state}
+      className="max-md:flex-col max-md:items-end max-md:gap-1.5"
+      label={
+        <span>
+          <span className={quota.state === 'spent' ? 'font-medium text-danger' : undefined}>
+            {words('left', { left: format.number(quota.left), limit: format.number(quota.limit) })}
+          </span>
+          {period && <span className="ml-1.5 text-ink-muted text-xs">{period}</span>}
+        </span>
+      }
+    />
+  );
+}
+
+async function LastProbe({ probe }: { probe: ProxySummary['lastProbe'] }) {
+  const { t } = await getI18n();
+  if (!probe) return <Quiet>{t('fleet')('neverProbed')}</Quiet>;
+  return (
+    <span className="inline-flex items-center gap-2">
+      <StateBadge state={probe.verdict} label={t('common')(`state.${probe.verdict}`)} />
+      <Time value={probe.at} as="age" className="text-ink-muted" />
+    </span>
+  );
+}
+
+function Quiet({ children }: { children: ReactNode }) {
+  return <span className="text-ink-muted">{children}</span>;
+}
+
+/** The table's shape while AWS is asked. */
+export async function ProxyTableSkeleton() {
+  const words = (await getI18n()).t('fleet');
+  return (
+    <Table label={words('table')}>
+      <TableHead>
+        {sortColumns.map((column) => (
+          <TableHeader key={column} className={columnClass[column]}>
+            {words(`column.${column}`)}
+          </TableHeader>
+        ))}
+      </TableHead>
+      <tbody>
+        {['w-40', 'w-28', 'w-36', 'w-32', 'w-44', 'w-28'].map((width, index) => (
+          // biome-ignore lint/suspicious/noArrayIndexKey: placeholders have no identity
+          <TableRow key={index}>
+            <TableCell className={columnClass.state}>
+              <Skeleton className="w-16" />
+            </TableCell>
+            <TableCell>
+              <Skeleton className={width} />
+            </TableCell>
+            <TableCell className={columnClass.upstream}>
+              <Skeleton className="w-36" />
+            </TableCell>
+            <TableCell className={columnClass.team}>
+              <Skeleton className="w-16" />
+            </TableCell>
+            <TableCell className={columnClass.environment}>
+              <Skeleton className="w-12" />
+            </TableCell>
+            <TableCell>
+              <Skeleton className="w-36 max-md:ml-auto max-md:w-20" />
+            </TableCell>
+            <TableCell className={columnClass.probe}>
+              <Skeleton className="w-24" />
+            </TableCell>
+            <TableCell className={columnClass.age}>
+              <Skeleton className="ml-auto w-10" />
+            </TableCell>
+          </TableRow>
+        ))}
+      </tbody>
+    </Table>
+  );
+}
