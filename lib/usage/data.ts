@@ -1,10 +1,37 @@
 import 'server-only';
-import { AppError } from '../errors';
+import { mainTarget } from '../aws/targets';
 import type { Known } from '../known';
 import type { ProxyDetail } from '../proxies/types';
+import { readPlanUsage } from './plan-usage';
+import { type PlanKey, usageReport } from './report';
 import type { UsageReport } from './types';
 
+/** Viewers of one page share one GetUsage in this time. */
+const pageTtlMs = 5_000;
+
 /** Today's gauge and the last 30 UTC days of a proxy's usage plan. GetUsage can lag about 40 minutes. */
-export async function getUsage(_proxy: ProxyDetail): Promise<Known<UsageReport>> {
-  throw new AppError('unavailable', 'not built yet');
+export async function getUsage(proxy: ProxyDetail): Promise<Known<UsageReport>> {
+  const { UsagePlanId } = proxy.outputs;
+  if (!UsagePlanId) return nothingYet;
+  const usage = await readPlanUsage(mainTarget(), UsagePlanId, pageTtlMs);
+  if (usage.asOf === null) return usage;
+  const limits = proxy.spec?.limits ?? { quota: null, rate: 0, burst: 0 };
+  return { ...usage, value: usageReport(usage.value, planKeys(proxy.outputs), limits, new Date()) };
 }
+
+/** The keys of a proxy's plan, by its stack's outputs. */
+export function planKeys(outputs: Record<string, string>): PlanKey[] {
+  const { KeyAId, KeyBId, ProbeKeyId } = outputs;
+  return [
+    ...(KeyAId ? [{ keyId: KeyAId, role: 'consumer' as const, label: 'A' }] : []),
+    ...(KeyBId ? [{ keyId: KeyBId, role: 'consumer' as const, label: 'B' }] : []),
+    ...(ProbeKeyId ? [{ keyId: ProbeKeyId, role: 'probe' as const, label: 'probe' }] : []),
+  ];
+}
+
+/** A stack that is not made yet has no plan to ask about. */
+const nothingYet: Known<UsageReport> = {
+  value: null,
+  asOf: null,
+  problem: { code: 'not_found', detail: null },
+};

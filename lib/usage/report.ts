@@ -1,0 +1,96 @@
+import { daysFrom, quotaPeriod, type UtcDay, utcDay } from './calendar';
+import type { KeyUsage, QuotaGauge, UsageDay, UsageReport } from './types';
+
+/** What GetUsage answered for one plan: by key, one pair a day from `firstDay` on. */
+export type PlanUsage = {
+  firstDay: UtcDay;
+  lastDay: UtcDay;
+  rows: Record<string, [used: number, remaining: number | null][]>;
+};
+
+export type Quota = { limit: number; period: QuotaGauge['period'] };
+
+export type PlanKey = { keyId: string; role: KeyUsage['role']; label: string };
+
+/** Days that the chart shows. */
+export const chartDays = 30;
+
+/** From this share of the quota on it is nearly gone. */
+const nearShare = 0.8;
+
+/**
+ * One key's days. A key that GetUsage leaves out had no requests in the range. Of a key it names, days past the end
+ * of the list are not known, and stay out.
+ */
+export function keyDays(usage: PlanUsage, keyId: string): UsageDay[] {
+  const row = usage.rows[keyId];
+  const days = daysFrom(usage.firstDay, usage.lastDay);
+  if (!row) return days.map((date) => ({ date, used: 0, remaining: null }));
+  return days.flatMap((date, index) => {
+    const pair = row[index];
+    return pair ? [{ date, used: pair[0], remaining: pair[1] }] : [];
+  });
+}
+
+/**
+ * The quota's state in the period that holds `now`, for one key. `remaining` of the last day counts where AWS told
+ * it, because an administrator may have granted or taken some; used and left then need not add up to the limit.
+ */
+export function gaugeOf(days: readonly UsageDay[], quota: Quota, now: Date): QuotaGauge {
+  const { firstDay, resetsAt } = quotaPeriod(quota.period, now);
+  const current = days.filter(({ date }) => date >= firstDay && date <= utcDay(now));
+  const used = current.reduce((sum, day) => sum + day.used, 0);
+  const told = current.findLast(({ remaining }) => remaining !== null)?.remaining;
+  const left = Math.max(0, told ?? quota.limit - used);
+  return { ...quota, used, left, resetsAt, state: stateOf(left, quota.limit) };
+}
+
+/** The gauge that is nearest to its end; null without any. */
+export function worstGauge(gauges: readonly (QuotaGauge | null)[]): QuotaGauge | null {
+  const known = gauges.filter((gauge) => gauge !== null);
+  return known.reduce<QuotaGauge | null>(
+    (worst, gauge) => (worst && worst.left <= gauge.left ? worst : gauge),
+    null,
+  );
+}
+
+/** Everything the page shows of a plan. `quota` null: the plan has none, or it is not known. */
+export function usageReport(
+  usage: PlanUsage,
+  keys: readonly PlanKey[],
+  limits: { quota: Quota | null; rate: number; burst: number },
+  now: Date,
+): UsageReport {
+  const isCurrent = usage.lastDay >= utcDay(now);
+  const keyUsages = keys.map((key): KeyUsage => {
+    const days = keyDays(usage, key.keyId);
+    const gauge = limits.quota && isCurrent ? gaugeOf(days, limits.quota, now) : null;
+    return { ...key, days: days.slice(-chartDays), gauge };
+  });
+  const consumers = keyUsages.filter(({ role }) => role === 'consumer');
+  return {
+    gauge: worstGauge(consumers.map(({ gauge }) => gauge)),
+    rate: limits.rate,
+    burst: limits.burst,
+    keys: keyUsages,
+    days: sumDays(consumers.map(({ days }) => days)),
+  };
+}
+
+/** Days that every key knows, summed. */
+function sumDays(series: readonly UsageDay[][]): UsageDay[] {
+  const sums = new Map<UtcDay, { used: number; keys: number }>();
+  for (const day of series.flat()) {
+    const sum = sums.get(day.date) ?? { used: 0, keys: 0 };
+    sums.set(day.date, { used: sum.used + day.used, keys: sum.keys + 1 });
+  }
+  return [...sums]
+    .filter(([, { keys }]) => keys === series.length)
+    .map(([date, { used }]) => ({ date, used, remaining: null }))
+    .sort((a, b) => (a.date < b.date ? -1 : 1));
+}
+
+function stateOf(left: number, limit: number): QuotaGauge['state'] {
+  if (left <= 0) return 'spent';
+  return limit - left >= limit * nearShare ? 'near' : 'plenty';
+}
