@@ -1,0 +1,174 @@
+import { endpointsOf, makeVpc, stackOutputs, vpcExists } from './aws';
+import { expect, expectAccessible, test } from './fixtures';
+import { fillProxyForm } from './proxy-form';
+import { callThroughEndpoint, sandbox } from './vpc-client';
+
+const limits = { quota: '500', rate: '2', burst: '3' };
+
+test('a second proxy in the same VPC reuses its endpoint, and a burst is throttled', async ({
+  page,
+  signIn,
+  unique,
+}) => {
+  const network = unique('shared');
+  const [first, second] = [unique('first'), unique('second')];
+  await signIn('Ben Okafor');
+  await page.goto('/proxies/new');
+  await fillProxyForm(page, {
+    upstream: 'https://httpbin.org',
+    name: first,
+    network: { kind: 'create', name: network, cidr: '10.7.0.0/16' },
+    ...limits,
+  });
+  await page.getByRole('button', { name: 'Launch proxy' }).click();
+  await expect(page.getByText('Ready', { exact: true }).first()).toBeVisible({ timeout: 90_000 });
+
+  await page.goto('/proxies/new');
+  await fillProxyForm(page, {
+    upstream: 'https://httpbin.org/anything',
+    name: second,
+    network: { kind: 'existing', name: network },
+    ...limits,
+  });
+  await page.getByRole('button', { name: 'Launch proxy' }).click();
+  await expect(page.getByRole('heading', { level: 1, name: second })).toBeVisible();
+  await expect(page.getByText('Ready', { exact: true }).first()).toBeVisible({ timeout: 90_000 });
+
+  const made = (await stackOutputs(`sluice-network-${network}`)) ?? {};
+  expect(await endpointsOf(made.VpcId ?? '')).toEqual([made.EndpointId]);
+
+  await test.step('a burst against a proxy with quota to spare is throttled', async () => {
+    const outputs = (await stackOutputs(`sluice-proxy-${second}`)) ?? {};
+    await page.getByRole('button', { name: 'Reveal key' }).first().click();
+    await page.getByRole('button', { name: 'Show the value' }).click();
+    const key = (await page.getByLabel('Key value').textContent()) ?? '';
+    await page.getByRole('button', { name: 'Close and forget' }).click();
+    const answers = await Promise.all(
+      Array.from({ length: 20 }, () =>
+        callThroughEndpoint(made.EndpointId ?? '', `${outputs.InvokeUrl}/x`, { 'x-api-key': key }),
+      ),
+    );
+    const throttled = answers.filter(({ status }) => status === 429);
+    expect(throttled.length).toBeGreaterThan(0);
+    for (const { body } of throttled) expect(JSON.parse(body).message).toBe('Too Many Requests');
+    expect(answers.filter(({ status }) => status === 200).length).toBeGreaterThanOrEqual(3);
+  });
+
+  await test.step('a network with proxies is not deleted, and says whose they are', async () => {
+    await page.goto(`/networks/${network}`);
+    await expect(page.getByRole('link', { name: first })).toBeVisible();
+    await expect(page.getByRole('link', { name: second })).toBeVisible();
+    await expectAccessible(page);
+  });
+});
+
+test('an existing VPC without an endpoint is adopted and gets one', async ({
+  page,
+  signIn,
+  unique,
+}) => {
+  const name = unique('adopts');
+  const network = unique('adopted');
+  const { vpcId } = await makeVpc(network, false);
+  await signIn('Ben Okafor');
+  await page.goto('/proxies/new');
+  await fillProxyForm(page, {
+    upstream: 'https://httpbin.org',
+    name,
+    network: { kind: 'adopt', name: network, vpcId },
+    ...limits,
+  });
+  await page.getByRole('button', { name: 'Launch proxy' }).click();
+  await expect(page.getByText('Ready', { exact: true }).first()).toBeVisible({ timeout: 90_000 });
+  const made = (await stackOutputs(`sluice-network-${network}`)) ?? {};
+  expect(made.VpcId).toBe(vpcId);
+  expect(await endpointsOf(vpcId)).toEqual([made.EndpointId]);
+
+  await page
+    .getByRole('button', { name: /Run probe|Run again/ })
+    .first()
+    .click();
+  await expect(
+    page.getByRole('region', { name: 'Probe' }).getByText('Healthy').first(),
+  ).toBeVisible();
+
+  await test.step('deleting both leaves the VPC as it was', async () => {
+    await page.getByRole('button', { name: 'Delete proxy' }).click();
+    const dialog = page.getByRole('dialog');
+    await dialog.getByRole('checkbox', { name: /Also delete the network/ }).check();
+    await dialog.getByRole('textbox').fill(name);
+    await dialog.getByRole('button', { name: 'Delete proxy' }).click();
+    await expect(page.getByText(`${name} is gone`)).toBeVisible({ timeout: 90_000 });
+    expect(await endpointsOf(vpcId)).toEqual([]);
+    expect(await vpcExists(vpcId)).toBe(true);
+  });
+});
+
+test('an existing VPC that has an endpoint is adopted with it', async ({
+  page,
+  signIn,
+  unique,
+}) => {
+  const name = unique('adopts');
+  const network = unique('adopted');
+  const { vpcId, endpointId } = await makeVpc(network, true);
+  await signIn('Ben Okafor');
+  await page.goto('/proxies/new');
+  await fillProxyForm(page, {
+    upstream: 'https://httpbin.org',
+    name,
+    network: { kind: 'adopt', name: network, vpcId },
+    ...limits,
+  });
+  await page.getByRole('button', { name: 'Launch proxy' }).click();
+  await expect(page.getByText('Ready', { exact: true }).first()).toBeVisible({ timeout: 90_000 });
+  expect(await endpointsOf(vpcId)).toEqual([endpointId]);
+  await page
+    .getByRole('button', { name: /Run probe|Run again/ })
+    .first()
+    .click();
+  await expect(
+    page.getByRole('region', { name: 'Probe' }).getByText('Healthy').first(),
+  ).toBeVisible();
+});
+
+test('a launch that fails says why first, is rolled back, and its remains can be deleted', async ({
+  page,
+  signIn,
+  unique,
+}) => {
+  const name = unique('fails');
+  const network = unique('refused');
+  const stack = `sluice-network-${network}`;
+  await sandbox.post('faults', {
+    service: 'ec2',
+    operation: 'CreateVpcEndpoint',
+    kind: 'denied',
+    stack,
+  });
+  await signIn('Ben Okafor');
+  await page.goto('/proxies/new');
+  await fillProxyForm(page, {
+    upstream: 'https://httpbin.org',
+    name,
+    network: { kind: 'create', name: network, cidr: '10.9.0.0/16' },
+    ...limits,
+  });
+  await page.getByRole('button', { name: 'Launch proxy' }).click();
+  const cause = page.getByRole('alert').filter({ hasText: 'failed first' });
+  await expect(cause).toBeVisible({ timeout: 90_000 });
+  await expect(cause).toContainText(/Endpoint failed first/);
+  await expect(cause).not.toContainText('Resource creation cancelled');
+  await expect(page.getByText('ROLLBACK_COMPLETE').first()).toBeVisible();
+  await expectAccessible(page);
+
+  await test.step('deleting the remains works', async () => {
+    await page.getByRole('link', { name: network }).first().click();
+    await page.getByRole('button', { name: 'Delete network' }).click();
+    const dialog = page.getByRole('dialog');
+    await dialog.getByRole('textbox').fill(network);
+    await dialog.getByRole('button', { name: 'Delete network' }).click();
+    await expect(page.getByText(`${network} is gone`)).toBeVisible({ timeout: 90_000 });
+    expect(await stackOutputs(stack)).toBeNull();
+  });
+});
