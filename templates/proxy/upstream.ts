@@ -56,5 +56,11 @@ export const upstreamSchema = z
   })
   .refine(({ mode, timeoutMs }) => mode === 'stream' || timeoutMs <= bufferedTimeoutMsMax, {
     path: ['timeoutMs'],
+    when: ({ value }) => isNumbered(value),
     message: `must be at most ${bufferedTimeoutMsMax} unless the mode is stream`,
   });
+
+/** Said beside the other fields' faults, not only once they are gone. */
+function isNumbered(value: unknown): boolean {
+  return typeof (value as { timeoutMs?: unknown } | null)?.timeoutMs === 'number';
+}

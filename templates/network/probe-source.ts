@@ -1,0 +1,43 @@
+import { exchangeSource } from './probe/exchange';
+import { negativesSource } from './probe/negatives';
+import { outcomeSource } from './probe/outcome';
+
+/**
+ * The probe's code: one CommonJS file without dependencies, `index.handler`. It is invoked with
+ * `{ url, method, headers, body, timeoutMs, connectHost?, expect: { privateDns }, negatives: { withoutKey,
+ * directUrl, publicAddress } }` and answers how far the call came, phase by phase, in milliseconds. The event is
+ * never logged, and no header value that may be a credential is in the answer, not even where an upstream echoes it.
+ */
+export const probeSource = [
+  `'use strict';
+const dns = require('node:dns');
+const https = require('node:https');
+const net = require('node:net');
+const tls = require('node:tls');
+`,
+  exchangeSource,
+  outcomeSource,
+  negativesSource,
+  String.raw`
+function blank() {
+  return {
+    ok: false, outcome: 'other', status: null,
+    phases: { dns: null, tcp: null, tls: null, wait: null, transfer: null },
+    totalMs: 0, addresses: [], isPrivateAddress: false, tlsVersion: null, certificateName: null,
+    headers: {}, bodyExcerpt: '', bodyBytes: 0, error: null, negatives: [],
+  };
+}
+
+exports.handler = async (event) => {
+  const secrets = secretsOf(event.headers);
+  const result = blank();
+  const kept = { bytes: Buffer.alloc(0), length: 0 };
+  if (!/^https:\/\//i.test(String(event.url))) throw new Error('url must begin with https://');
+  await exchange(event, result, kept);
+  result.outcome = outcomeOf(result, kept.bytes.toString('utf8'));
+  result.ok = result.outcome === 'ok';
+  result.negatives = await negativesOf(event);
+  return { ...masked(result, secrets), bodyExcerpt: excerptOf(kept, result.bodyBytes, secrets) };
+};
+`,
+].join('');
