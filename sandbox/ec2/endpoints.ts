@@ -1,0 +1,294 @@
+import { randomBytes } from 'node:crypto';
+import { AwsFault, type SandboxContext } from '../context';
+import { ec2Fault } from './faults';
+import { requireRouteTable } from './route-tables';
+import { requireGroup } from './security-groups';
+import { type EndpointService, endpointServicesOf } from './services';
+import { ec2Id } from './store';
+import { allotAddress, requireSubnet } from './subnets';
+import type { Tags, VpcEndpoint } from './types';
+import { requireVpc } from './vpcs';
+
+/** Interface endpoints per VPC (aws-facts C, S-PL). */
+const interfaceEndpointsMax = 50;
+/** Characters of an endpoint policy (aws-facts A2, S-PL). */
+const policyLengthMax = 20_480;
+
+/** What an endpoint has when nobody gave it a policy (aws-facts A2, measured). */
+export const defaultEndpointPolicy = JSON.stringify({
+  Statement: [{ Action: '*', Effect: 'Allow', Principal: '*', Resource: '*' }],
+});
+
+export type EndpointInput = {
+  vpcId: string;
+  serviceName: string;
+  type: string;
+  subnetIds: string[];
+  securityGroupIds: string[];
+  routeTableIds: string[];
+  privateDnsEnabled: boolean;
+  policyDocument: string | null;
+  ipAddressType: string;
+  tags: Tags;
+};
+
+export function requireEndpoint(context: SandboxContext, endpointId: string): VpcEndpoint {
+  const endpoint = context.ec2.endpoints.get(endpointId);
+  if (!endpoint) throw ec2Fault.notFound('VpcEndpoint', endpointId);
+  return endpoint;
+}
+
+/** Makes an endpoint and, for an interface one, opens its listener. */
+export async function createEndpoint(
+  context: SandboxContext,
+  input: EndpointInput,
+): Promise<VpcEndpoint> {
+  const vpc = requireVpc(context, input.vpcId);
+  const service = endpointServicesOf(context.region).find(
+    (known) => known.serviceName === input.serviceName,
+  );
+  if (!service) {
+    throw new AwsFault(
+      'InvalidServiceName',
+      `The Vpc Endpoint Service '${input.serviceName}' does not exist`,
+    );
+  }
+  if (service.type !== input.type) {
+    throw ec2Fault.parameter(
+      `Endpoint type (${input.type}) does not match available service types ([${service.type}]).`,
+    );
+  }
+  checkSubnets(context, service, vpc.vpcId, input.subnetIds);
+  for (const groupId of input.securityGroupIds) checkGroup(context, vpc.vpcId, groupId);
+  for (const tableId of input.routeTableIds) requireRouteTable(context, tableId);
+  const endpointId = ec2Id('vpce');
+  if (input.privateDnsEnabled) checkPrivateDns(context, service, vpc.vpcId, endpointId);
+  checkCount(context, vpc.vpcId);
+
+  const endpoint: VpcEndpoint = {
+    vpcEndpointId: endpointId,
+    vpcEndpointType: service.type,
+    vpcId: vpc.vpcId,
+    serviceName: service.serviceName,
+    state: 'available',
+    policyDocument: checkPolicy(input.policyDocument),
+    subnetIds: [],
+    securityGroupIds:
+      input.securityGroupIds.length > 0 || service.type === 'Gateway'
+        ? input.securityGroupIds
+        : [vpc.defaultSecurityGroupId],
+    routeTableIds: input.routeTableIds,
+    privateDnsEnabled: input.privateDnsEnabled,
+    ipAddressType: input.ipAddressType,
+    addresses: [],
+    dnsEntries: [],
+    createdAt: context.clock.now(),
+    tags: input.tags,
+  };
+  context.ec2.endpoints.set(endpointId, endpoint);
+  for (const subnetId of input.subnetIds) attachSubnet(context, endpoint, subnetId);
+  nameEndpoint(context, endpoint, service);
+  if (service.type === 'Interface') await context.ec2.watcher?.opened(endpointId);
+  return endpoint;
+}
+
+/** In place: subnets, groups, policy and private DNS (aws-facts A2). */
+export function modifyEndpoint(
+  context: SandboxContext,
+  endpointId: string,
+  change: {
+    subnetIds?: string[];
+    securityGroupIds?: string[];
+    routeTableIds?: string[];
+    privateDnsEnabled?: boolean;
+    policyDocument?: string | null;
+  },
+): VpcEndpoint {
+  const endpoint = requireEndpoint(context, endpointId);
+  const service = endpointServicesOf(context.region).find(
+    (known) => known.serviceName === endpoint.serviceName,
+  );
+  if (!service) throw new AwsFault('InternalError', 'An internal error has occurred', 500);
+  if (change.subnetIds) checkSubnets(context, service, endpoint.vpcId, change.subnetIds);
+  for (const groupId of change.securityGroupIds ?? []) {
+    checkGroup(context, endpoint.vpcId, groupId);
+  }
+  if (change.privateDnsEnabled && !endpoint.privateDnsEnabled) {
+    checkPrivateDns(context, service, endpoint.vpcId, endpointId);
+  }
+  const policy =
+    change.policyDocument === undefined ? undefined : checkPolicy(change.policyDocument);
+
+  endpoint.policyDocument = policy ?? endpoint.policyDocument;
+  endpoint.privateDnsEnabled = change.privateDnsEnabled ?? endpoint.privateDnsEnabled;
+  endpoint.routeTableIds = change.routeTableIds ?? endpoint.routeTableIds;
+  endpoint.securityGroupIds = change.securityGroupIds ?? endpoint.securityGroupIds;
+  for (const { networkInterfaceId } of endpoint.addresses) {
+    const eni = context.ec2.interfaces.get(networkInterfaceId);
+    if (eni) eni.groupIds = endpoint.securityGroupIds;
+  }
+  for (const subnetId of change.subnetIds ?? []) {
+    if (!endpoint.subnetIds.includes(subnetId)) attachSubnet(context, endpoint, subnetId);
+  }
+  if (change.subnetIds) {
+    const kept = new Set(change.subnetIds);
+    for (const address of endpoint.addresses) {
+      if (!kept.has(address.subnetId)) context.ec2.interfaces.delete(address.networkInterfaceId);
+    }
+    endpoint.addresses = endpoint.addresses.filter(({ subnetId }) => kept.has(subnetId));
+    endpoint.subnetIds = change.subnetIds;
+  }
+  nameEndpoint(context, endpoint, service);
+  return endpoint;
+}
+
+export async function deleteEndpoint(context: SandboxContext, endpointId: string): Promise<void> {
+  const endpoint = requireEndpoint(context, endpointId);
+  for (const { networkInterfaceId } of endpoint.addresses) {
+    context.ec2.interfaces.delete(networkInterfaceId);
+  }
+  context.ec2.endpoints.delete(endpointId);
+  if (endpoint.vpcEndpointType === 'Interface') await context.ec2.watcher?.closed(endpointId);
+}
+
+function attachSubnet(context: SandboxContext, endpoint: VpcEndpoint, subnetId: string): void {
+  const subnet = requireSubnet(context, subnetId);
+  const networkInterfaceId = ec2Id('eni');
+  const privateIp = allotAddress(context, subnet);
+  context.ec2.interfaces.set(networkInterfaceId, {
+    networkInterfaceId,
+    subnetId,
+    vpcId: endpoint.vpcId,
+    privateIp,
+    description: `VPC Endpoint Interface ${endpoint.vpcEndpointId}`,
+    interfaceType: 'vpc_endpoint',
+    groupIds: endpoint.securityGroupIds,
+    ownerId: endpoint.vpcEndpointId,
+  });
+  endpoint.addresses.push({ subnetId, networkInterfaceId, privateIp });
+  endpoint.subnetIds.push(subnetId);
+}
+
+/** Regional name, one name per zone, and the private names while private DNS is on (S-SPEC DnsEntries). */
+function nameEndpoint(
+  context: SandboxContext,
+  endpoint: VpcEndpoint,
+  service: EndpointService,
+): void {
+  if (endpoint.vpcEndpointType !== 'Interface') return;
+  const known = endpoint.dnsEntries[0];
+  const label =
+    known?.dnsName.split('.')[0] ?? `${endpoint.vpcEndpointId}-${randomBytes(4).toString('hex')}`;
+  const domain = `${service.serviceName.split('.').at(-1)}.${context.region}.vpce.amazonaws.com`;
+  const hostedZoneId = known?.hostedZoneId ?? 'Z2E726K9Y6RL4W';
+  const zones = endpoint.subnetIds.map(
+    (subnetId) => requireSubnet(context, subnetId).availabilityZone,
+  );
+  const names = [`${label}.${domain}`, ...zones.map((zone) => `${label}-${zone}.${domain}`)];
+  const entries = names.map((dnsName) => ({ dnsName, hostedZoneId }));
+  if (endpoint.privateDnsEnabled && service.privateDnsName) {
+    const bare = service.privateDnsName.replace(/^\*\./, '');
+    const privateZone = 'Z0SANDBOXPRIVATE0001';
+    entries.push({ dnsName: bare, hostedZoneId: privateZone });
+    entries.push({ dnsName: `*.${bare}`, hostedZoneId: privateZone });
+  }
+  endpoint.dnsEntries = entries;
+}
+
+function checkSubnets(
+  context: SandboxContext,
+  service: EndpointService,
+  vpcId: string,
+  subnetIds: string[],
+): void {
+  const zones = new Set<string>();
+  for (const subnetId of subnetIds) {
+    const subnet = requireSubnet(context, subnetId);
+    if (subnet.vpcId !== vpcId) {
+      throw ec2Fault.parameter(
+        'You have specified two resources that belong to different networks.',
+      );
+    }
+    if (!service.zones.some((zone) => zone.name === subnet.availabilityZone)) {
+      throw ec2Fault.parameter(
+        `The VPC endpoint service ${service.serviceName} does not support the availability zone of the subnet: ${subnetId}.`,
+      );
+    }
+    if (zones.has(subnet.availabilityZone)) {
+      throw new AwsFault(
+        'DuplicateSubnetsInSameZone',
+        `Found another VPC endpoint subnet in the availability zone of ${subnetId}. VPC endpoint subnets should be in different availability zones supported by the VPC endpoint service.`,
+      );
+    }
+    zones.add(subnet.availabilityZone);
+  }
+}
+
+function checkGroup(context: SandboxContext, vpcId: string, groupId: string): void {
+  if (requireGroup(context, groupId).vpcId !== vpcId) {
+    throw ec2Fault.parameter('You have specified two resources that belong to different networks.');
+  }
+}
+
+/** Private DNS needs both DNS attributes, and one name can have one endpoint per VPC (aws-facts A1, A2). */
+function checkPrivateDns(
+  context: SandboxContext,
+  service: EndpointService,
+  vpcId: string,
+  endpointId: string,
+): void {
+  const vpc = requireVpc(context, vpcId);
+  if (service.privateDnsName === null) {
+    throw ec2Fault.parameter('Private DNS is not supported for gateway endpoints.');
+  }
+  if (!vpc.enableDnsSupport || !vpc.enableDnsHostnames) {
+    throw ec2Fault.parameter(
+      `Enabling private DNS requires both enableDnsSupport and enableDnsHostnames VPC attributes set to true for ${vpcId}`,
+    );
+  }
+  const conflicting = [...context.ec2.endpoints.values()].some(
+    (other) =>
+      other.vpcEndpointId !== endpointId &&
+      other.vpcId === vpcId &&
+      other.serviceName === service.serviceName &&
+      other.privateDnsEnabled,
+  );
+  if (conflicting) {
+    throw ec2Fault.parameter(
+      `private-dns-enabled cannot be set because there is already a conflicting DNS domain for ${service.privateDnsName} in the VPC ${vpcId}`,
+    );
+  }
+}
+
+function checkCount(context: SandboxContext, vpcId: string): void {
+  const inVpc = [...context.ec2.endpoints.values()].filter(
+    (endpoint) => endpoint.vpcId === vpcId && endpoint.vpcEndpointType === 'Interface',
+  );
+  if (inVpc.length >= interfaceEndpointsMax) {
+    throw new AwsFault(
+      'VpcEndpointLimitExceeded',
+      'The maximum number of VPC endpoints has been reached.',
+    );
+  }
+}
+
+function checkPolicy(text: string | null): string {
+  if (text === null || text === '') return defaultEndpointPolicy;
+  const refused = (reason: string) => new AwsFault('InvalidPolicyDocument', reason);
+  if (text.length > policyLengthMax) {
+    throw refused(
+      `The policy document exceeds the maximum length of ${policyLengthMax} characters`,
+    );
+  }
+  try {
+    const policy: unknown = JSON.parse(text);
+    if (policy === null || typeof policy !== 'object' || !('Statement' in policy)) {
+      throw refused('Invalid policy document: Missing required field Statement');
+    }
+  } catch (error) {
+    throw error instanceof AwsFault
+      ? error
+      : refused('Invalid policy document: The policy is not in the valid JSON format.');
+  }
+  return text;
+}
