@@ -1,8 +1,9 @@
 import 'server-only';
-import { AppError } from '../errors';
+import { mainTarget } from '../aws/targets';
+import { loadProbeResults } from './store';
 import type { ProbeResult } from './types';
 
 /** The newest probe results of a proxy, newest first. */
-export async function listProbeResults(_proxy: string, _limit: number): Promise<ProbeResult[]> {
-  throw new AppError('unavailable', 'not built yet');
+export async function listProbeResults(proxy: string, limit: number): Promise<ProbeResult[]> {
+  return loadProbeResults(mainTarget().id, proxy, limit);
 }

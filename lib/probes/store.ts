@@ -1,0 +1,56 @@
+import 'server-only';
+import { and, desc, eq, sql } from 'drizzle-orm';
+import { type Database, db } from '../db/database';
+import { probeResults } from '../db/schema';
+import type { ProbeResult } from './types';
+
+type StoredRow = typeof probeResults.$inferSelect;
+
+/** Keeps a result. Its secrets are gone already. */
+export async function saveProbeResult(
+  on: Database,
+  targetId: string,
+  result: ProbeResult,
+): Promise<void> {
+  const { id, proxy, at, requestedBy, verdict, outcome, status, totalMs } = result;
+  await on.insert(probeResults).values({
+    id,
+    targetId,
+    proxy,
+    at,
+    requestedBy,
+    verdict,
+    outcome,
+    status,
+    totalMs,
+    result: { ...result, at: at.toISOString() },
+  });
+}
+
+export async function loadProbeResults(
+  targetId: string,
+  proxy: string,
+  limit: number,
+): Promise<ProbeResult[]> {
+  const rows = await (await db())
+    .select()
+    .from(probeResults)
+    .where(and(eq(probeResults.targetId, targetId), eq(probeResults.proxy, proxy)))
+    .orderBy(desc(probeResults.at))
+    .limit(limit);
+  return rows.map(toResult);
+}
+
+/** The newest result of every proxy of a target, by name. */
+export async function loadLastProbeResults(targetId: string): Promise<Map<string, ProbeResult>> {
+  const rows = await (await db())
+    .selectDistinctOn([probeResults.proxy])
+    .from(probeResults)
+    .where(eq(probeResults.targetId, targetId))
+    .orderBy(probeResults.proxy, sql`${probeResults.at} desc`);
+  return new Map(rows.map((row) => [row.proxy, toResult(row)]));
+}
+
+function toResult(row: StoredRow): ProbeResult {
+  return { ...row.result, at: row.at };
+}

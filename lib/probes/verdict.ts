@@ -1,0 +1,104 @@
+import type { Observation, ProbeAnswer } from './answer';
+import type { ProbeVerdict } from './types';
+
+/** Every word a probe can end with, and what it says of the path. */
+const verdicts = {
+  ok: 'healthy',
+  // The way there and back works; what the upstream thinks of the call is told by its status.
+  upstream_error: 'healthy',
+  upstream_failing: 'degraded',
+  quota: 'degraded',
+  throttled: 'degraded',
+  not_private: 'degraded',
+  dns: 'down',
+  dns_not_private: 'down',
+  connect_timeout: 'down',
+  connect_refused: 'down',
+  tls: 'down',
+  timeout: 'down',
+  forbidden_key: 'down',
+  forbidden_policy: 'down',
+  no_route: 'down',
+  upstream_timeout: 'down',
+  upstream_unreachable: 'down',
+  function_missing: 'down',
+  function_pending: 'down',
+  function_timeout: 'down',
+  function_error: 'down',
+  other: 'down',
+} as const satisfies Record<string, ProbeVerdict>;
+
+export type ProbeOutcome = keyof typeof verdicts;
+
+export const probeOutcomes = Object.keys(verdicts) as ProbeOutcome[];
+
+/** Reads one answer of the probe function: what happened, who answered, and what it says of the path. */
+export function judge(answer: ProbeAnswer): Observation {
+  const outcome = outcomeOf(answer);
+  const { headers, error } = answer;
+  return {
+    verdict: verdicts[outcome],
+    outcome,
+    status: answer.status,
+    phases: answer.phases,
+    totalMs: Math.round(answer.totalMs),
+    addresses: answer.addresses,
+    isPrivateAddress: answer.isPrivateAddress,
+    answeredBy: answeredBy(answer),
+    requestId: headers['x-amzn-requestid'] ?? null,
+    errorType: headers['x-amzn-errortype'] ?? null,
+    tlsVersion: answer.tlsVersion,
+    certificateName: answer.certificateName,
+    bodyExcerpt: answer.bodyExcerpt || null,
+    error: error && [error.phase, error.message || error.code].filter(Boolean).join(': '),
+    negatives: answer.negatives,
+  };
+}
+
+/** The probe function itself did not answer: nothing is known of the path but that it cannot be proved. */
+export function judgeBroken(outcome: ProbeOutcome, detail: string, totalMs: number): Observation {
+  return {
+    verdict: 'down',
+    outcome,
+    status: null,
+    phases: { dns: null, tcp: null, tls: null, wait: null, transfer: null },
+    totalMs: Math.round(totalMs),
+    addresses: [],
+    isPrivateAddress: false,
+    answeredBy: 'nobody',
+    requestId: null,
+    errorType: null,
+    tlsVersion: null,
+    certificateName: null,
+    bodyExcerpt: null,
+    error: detail.slice(0, 500),
+    negatives: [],
+  };
+}
+
+function outcomeOf(answer: ProbeAnswer): ProbeOutcome {
+  const word = probeOutcomes.find((known) => known === answer.outcome) ?? 'other';
+  const status = answer.status ?? 0;
+  const isFailing = word === 'upstream_error' && (status >= 500 || status === 429);
+  const read = isFailing ? 'upstream_failing' : word;
+  const isLeaky = answer.negatives.some(({ passed }) => !passed);
+  return isLeaky && verdicts[read] === 'healthy' ? 'not_private' : read;
+}
+
+/** API Gateway's words for what it refused itself. */
+const gatewayWords: ReadonlySet<string> = new Set([
+  'quota',
+  'throttled',
+  'forbidden_key',
+  'forbidden_policy',
+  'no_route',
+  'upstream_timeout',
+  'upstream_unreachable',
+]);
+
+/** An error type is the gateway's; its id without one is the upstream's answer passed on (aws-facts B3). */
+function answeredBy({ status, headers, outcome }: ProbeAnswer): Observation['answeredBy'] {
+  if (status === null) return 'nobody';
+  if (headers['x-amzn-errortype'] || gatewayWords.has(outcome)) return 'gateway';
+  return headers['x-amz-apigw-id'] ? 'upstream' : 'nobody';
+}
