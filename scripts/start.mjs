@@ -19,6 +19,8 @@ await main(async () => {
   process.chdir(root);
   process.env.NODE_ENV = 'production';
   process.env.NEXT_TELEMETRY_DISABLED ||= '1';
+  // Versions are pinned below those that drop Node 20.
+  process.env.AWS_SDK_JS_NODE_VERSION_SUPPORT_WARNING_DISABLED ||= 'true';
   // Stopping is ours (instrumentation-node.ts): Next alone would wait for every open connection.
   process.env.NEXT_MANUAL_SIG_HANDLE = '1';
   // Until the server's own handlers stand there is nothing to finish.

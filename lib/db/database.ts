@@ -4,6 +4,7 @@ import type { ExtractTablesWithRelations } from 'drizzle-orm';
 import { sql } from 'drizzle-orm';
 import type { PgDatabase, PgQueryResultHKT } from 'drizzle-orm/pg-core';
 import { env } from '../env';
+import { log } from '../log';
 import type * as schema from './schema';
 
 /** Embedded or real PostgreSQL, or a transaction on one: what takes a Database works within either. */
@@ -43,7 +44,14 @@ export async function listen(
   channel: string,
   handler: (payload: string) => void,
 ): Promise<() => Promise<void>> {
-  return (await connection()).listen(channel, handler);
+  return (await connection()).listen(channel, (payload) => {
+    try {
+      handler(payload);
+    } catch (error) {
+      // It would end the connection's reader, and with it every other listener.
+      log.error('database.listener_failed', { channel, error });
+    }
+  });
 }
 
 /** Closes the database and gives up the embedded one's lock; the next `db()` opens it again. */

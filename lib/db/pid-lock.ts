@@ -100,7 +100,8 @@ async function removeStale(path: string, stale: string): Promise<void> {
   } catch {
     return;
   }
-  if ((await readFile(aside, 'utf8')) !== stale) await link(aside, path).catch(() => {});
+  if ((await readFile(/* turbopackIgnore: true */ aside, 'utf8')) !== stale)
+    await link(aside, path).catch(() => {});
   await unlink(aside);
 }
 
