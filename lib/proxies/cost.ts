@@ -48,7 +48,7 @@ const privatelink = {
 } as const;
 const cloudburn = { source: 'cloudburn.io', asOf: '2026-02', isConfirmed: true } as const;
 const tokyoBill = { source: 'scrapbox.io/sunabako', asOf: null, isConfirmed: true } as const;
-const unconfirmed = { source: 'from memory', asOf: null, isConfirmed: false } as const;
+const unconfirmed = { source: 'memory', asOf: null, isConfirmed: false } as const;
 
 const virginia: PriceList = {
   region: 'us-east-1',

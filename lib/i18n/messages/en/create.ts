@@ -49,6 +49,7 @@ export const create = {
       hint: 'Only where the upstream itself wants x-api-key, as Anthropic does. Callers put that key in this header; the gateway’s key never reaches the upstream.',
       placeholder: 'x-upstream-api-key…',
     },
+    more: 'Upstream key, timeout and strictness',
     timeoutSeconds: {
       label: 'Timeout in seconds',
       hint: 'Up to {max, number} s for this kind of API.',
@@ -101,6 +102,10 @@ export const create = {
     subnetIds: {
       label: 'Subnets for the endpoint',
       hint: 'Private ones, in zones that offer execute-api, at most one per zone.',
+    },
+    endpointSecurityGroupIds: {
+      label: 'Let clients into the existing endpoint',
+      hint: 'Adds one rule each to {groups}: port 443 from the network’s client group. Without it the endpoint decides alone who gets in.',
     },
     quotaLimit: {
       label: 'Quota',
@@ -250,7 +255,7 @@ export const create = {
     onlyProxyStack: 'Proxy',
     onlyNetworkStack: 'Network',
     stackName: 'Stack',
-    size: '{bytes, number} of {max, number} bytes',
+    bytes: '{max, number} bytes',
     lines: '{count, number} lines',
     copy: 'Copy template',
     download: 'Download',
@@ -277,13 +282,14 @@ export const create = {
     saving: '{amount} less a month than a NAT gateway.',
     dearer: '{amount} more a month than a NAT gateway at this volume.',
     same: 'As much as a NAT gateway.',
-    breakEven: 'Below {count, number} calls a month this is the cheaper way, data set aside.',
+    breakEven: 'Below {count} calls a month this is the cheaper way, data set aside.',
     idle: 'An idle proxy costs nothing once its network stands.',
     regionMissing: 'No figures for {region}; those of {priced} are shown.',
     sources: 'Where the prices are from',
     price: 'List price',
     source: 'Source',
     asOf: 'As of',
+    fromMemory: 'from memory',
     undated: 'undated',
     unconfirmed: 'UNCONFIRMED',
     perHour: '{usd} an hour',

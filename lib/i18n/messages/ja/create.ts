@@ -51,6 +51,7 @@ export const create: Same<typeof en> = {
       hint: 'Anthropic のように接続先が x-api-key を求める場合のみ。呼び出し側はそのキーをこのヘッダーに入れます。ゲートウェイのキーが接続先に届くことはありません。',
       placeholder: 'x-upstream-api-key…',
     },
+    more: '接続先のキー、タイムアウト、経路の厳格さ',
     timeoutSeconds: {
       label: 'タイムアウト（秒）',
       hint: 'この種類の API では {max, number} 秒まで。',
@@ -102,6 +103,10 @@ export const create: Same<typeof en> = {
     subnetIds: {
       label: 'エンドポイントを置くサブネット',
       hint: 'execute-api を提供するゾーンのプライベートサブネット。ゾーンごとにひとつまで。',
+    },
+    endpointSecurityGroupIds: {
+      label: '既存のエンドポイントにクライアントを通す',
+      hint: '{groups} にルールをひとつずつ追加します：このネットワークのクライアントグループから 443 番ポートへ。追加しない場合は、エンドポイント側の設定だけで決まります。',
     },
     quotaLimit: {
       label: 'クォータ',
@@ -254,7 +259,7 @@ export const create: Same<typeof en> = {
     onlyProxyStack: 'プロキシ',
     onlyNetworkStack: 'ネットワーク',
     stackName: 'スタック',
-    size: '{max, number} バイト中 {bytes, number} バイト',
+    bytes: '{max, number} バイト',
     lines: '{count, number} 行',
     copy: 'テンプレートをコピー',
     download: 'ダウンロード',
@@ -281,13 +286,14 @@ export const create: Same<typeof en> = {
     saving: 'NAT ゲートウェイより月 {amount} 安くなります。',
     dearer: 'この量では NAT ゲートウェイより月 {amount} 高くなります。',
     same: 'NAT ゲートウェイと同額です。',
-    breakEven: 'データ料金を除けば、月 {count, number} 回未満ならこちらが安くなります。',
+    breakEven: 'データ料金を除けば、月 {count} 回未満ならこちらが安くなります。',
     idle: 'ネットワークがあれば、使われていないプロキシに費用はかかりません。',
     regionMissing: '{region} の価格がないため、{priced} の価格で示しています。',
     sources: '価格の出典',
     price: '定価',
     source: '出典',
     asOf: '時点',
+    fromMemory: '記憶による',
     undated: '日付なし',
     unconfirmed: '未確認 UNCONFIRMED',
     perHour: '1 時間 {usd}',

@@ -1,0 +1,80 @@
+import type { Metadata } from 'next';
+import { Suspense } from 'react';
+import { FormNotice } from '@/components/proxies/form-notice';
+import { ProxyForm } from '@/components/proxies/proxy-form';
+import { ProxyFormSkeleton } from '@/components/proxies/proxy-form-skeleton';
+import { PageHeader } from '@/components/shell/page-header';
+import { KnownProblem } from '@/components/shell/problem';
+import { I18nProvider } from '@/lib/i18n/provider';
+import { getI18n } from '@/lib/i18n/server';
+import { requireActor } from '@/lib/identity/gate';
+import { can } from '@/lib/identity/permissions';
+import { getNetworkChoices } from '@/lib/networks/data';
+import { formBounds } from '@/lib/proxies/form-bounds';
+import { initialProxyForm } from '@/lib/proxies/form-initial';
+import type { SearchParams } from '@/lib/query';
+import { routes } from '@/lib/routes';
+import { launchProxyAction } from '../actions';
+
+export async function generateMetadata(): Promise<Metadata> {
+  return { title: (await getI18n()).t('create')('title') };
+}
+
+type Props = { searchParams: Promise<SearchParams> };
+
+export default async function NewProxyPage({ searchParams }: Props) {
+  const [actor, { t }] = await Promise.all([requireActor(), getI18n()]);
+  const words = t('create');
+  if (!can(actor, 'proxy.launch')) {
+    return (
+      <>
+        <PageHeader title={words('title')} />
+        <FormNotice back={{ href: routes.proxies, label: words('back') }}>
+          {words(actor.role === 'auditor' ? 'readOnly' : 'noTeam')}
+        </FormNotice>
+      </>
+    );
+  }
+  return (
+    <>
+      <PageHeader title={words('title')} meta={words('lead')} />
+      <Suspense fallback={<ProxyFormSkeleton />}>
+        <Form searchParams={searchParams} />
+      </Suspense>
+    </>
+  );
+}
+
+async function Form({ searchParams }: Props) {
+  const [actor, known, params] = await Promise.all([
+    requireActor(),
+    getNetworkChoices(),
+    searchParams,
+  ]);
+  const choices = known.value;
+  const isPlatform = actor.role === 'platform';
+  const teams = isPlatform
+    ? [...new Set([...actor.teams, ...(choices?.networks ?? []).map(({ team }) => team)])].sort()
+    : actor.teams;
+  const { values, isPrefilled } = initialProxyForm({
+    choices,
+    owner: actor.email,
+    team: actor.teams[0] ?? (isPlatform ? 'platform' : ''),
+    idempotencyKey: crypto.randomUUID(),
+    params,
+  });
+  return (
+    <I18nProvider namespaces={['create', 'proxy', 'errors']}>
+      <KnownProblem known={known} className="mx-4 mb-6 md:mx-8" />
+      <ProxyForm
+        action={launchProxyAction}
+        choices={choices}
+        initial={values}
+        isPrefilled={isPrefilled}
+        teams={{ names: teams, isOpen: isPlatform }}
+        bounds={formBounds}
+        region={choices?.region ?? ''}
+      />
+    </I18nProvider>
+  );
+}

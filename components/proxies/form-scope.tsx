@@ -1,0 +1,63 @@
+'use client';
+
+import { createContext, type ReactNode, useContext } from 'react';
+import { useTranslations } from '@/lib/i18n/client';
+import type { ProxyFormValues } from '@/lib/proxies/schema';
+
+/** Bounds of the schema, handed down by the page so that the form need not load the schema to name them. */
+export type FormBounds = {
+  urlMax: number;
+  descriptionMax: number;
+  quotaMax: number;
+  rateMax: number;
+  burstMax: number;
+  /** Longest timeout of each preset, in seconds. */
+  timeoutMax: { plain: number; llm: number };
+};
+
+export type FormScope = {
+  values: ProxyFormValues;
+  change: (patch: Partial<ProxyFormValues>) => void;
+  /** Keys of `create.invalid`, or plain text from the server. */
+  faultsOf: (field: string) => readonly string[];
+  bounds: FormBounds;
+};
+
+const Scope = createContext<FormScope | null>(null);
+
+export function FormScopeProvider({ scope, children }: { scope: FormScope; children: ReactNode }) {
+  return <Scope value={scope}>{children}</Scope>;
+}
+
+/** The create form's state, for its sections. */
+export function useFormScope(): FormScope {
+  const scope = useContext(Scope);
+  if (!scope) throw new Error('a form section outside its form');
+  return scope;
+}
+
+/** Fields that hold one text. */
+export type TextFieldName = {
+  [K in keyof ProxyFormValues]: ProxyFormValues[K] extends string ? K : never;
+}[keyof ProxyFormValues];
+
+/** The messages under a field, in the viewer's language. */
+export function useErrorsOf(): (field: string) => string[] {
+  const { faultsOf, ...scope } = useFormScope();
+  const word = useFaultWords(scope);
+  return (field) => faultsOf(field).map(word);
+}
+
+/** A fault's key as words; text that is no key stands as it is. */
+export function useFaultWords({
+  values,
+  bounds,
+}: Pick<FormScope, 'values' | 'bounds'>): (message: string) => string {
+  const t = useTranslations('create.invalid');
+  const { timeoutMax, ...rest } = bounds;
+  const args = { ...rest, timeoutMax: timeoutMax[values.preset === 'llm' ? 'llm' : 'plain'] };
+  return (message) => {
+    const key = message as Parameters<typeof t>[0];
+    return t.has(key) ? t(key, args) : message;
+  };
+}

@@ -1,0 +1,69 @@
+'use client';
+
+import { useTranslations } from '@/lib/i18n/client';
+import { limitsMath, plainDuration, type QuotaPeriod } from '@/lib/proxies/limits-math';
+import { useFormScope } from './form-scope';
+
+/** The limits in plain words, as they are typed. Silent until all three are numbers. */
+export function LimitsWords() {
+  const t = useTranslations('create.math');
+  const { values } = useFormScope();
+  const limits = readLimits(values);
+  return (
+    <div
+      role="status"
+      aria-label={t('label')}
+      className="min-h-16 rounded-md bg-subtle px-3 py-2.5 text-sm"
+    >
+      {limits ? <Words {...limits} /> : <p className="text-ink-muted">{t('waiting')}</p>}
+    </div>
+  );
+}
+
+type Limits = NonNullable<ReturnType<typeof readLimits>>;
+
+function Words({ quota, rate, burst }: Limits) {
+  const t = useTranslations('create.math');
+  const periods = useTranslations('create.fields.quotaPeriod');
+  const math = limitsMath({ quota, rate, burst });
+  const period = periods(quota?.period ?? 'DAY');
+  const say = (seconds: number) => {
+    const { value, unit } = plainDuration(seconds);
+    return t(`duration.${unit}`, { value });
+  };
+  const args = { quota: quota?.limit ?? 0, period, rate, burst, ceiling: math.throttleCeiling };
+  const isAtOnce = math.secondsToEmpty !== null && math.secondsToEmpty < 0.5;
+  const sentence =
+    math.verdict === 'gone_fast' && isAtOnce
+      ? t('gone_at_once', args)
+      : t(math.verdict, { ...args, duration: say(math.secondsToEmpty ?? 0) });
+  return (
+    <>
+      <p className="font-medium">{sentence}</p>
+      <p className="mt-0.5 text-ink-muted text-xs">
+        {math.evenSpacingSeconds !== null && math.verdict !== 'never_reached' && (
+          <>
+            {t('spread', { duration: say(math.evenSpacingSeconds) })} {t('ceiling', args)}{' '}
+          </>
+        )}
+        {t('perKey')}
+      </p>
+    </>
+  );
+}
+
+/** The typed limits as numbers; null while one of them is none. The schema has the last word on bounds. */
+function readLimits(values: Record<'quotaLimit' | 'quotaPeriod' | 'rate' | 'burst', string>) {
+  const [limit, rate, burst] = [values.quotaLimit, values.rate, values.burst].map(readNumber);
+  const hasQuota = values.quotaPeriod !== 'NONE';
+  if (!rate || !burst || (hasQuota && !limit)) return null;
+  const quota = hasQuota
+    ? { limit: Math.floor(limit ?? 0), period: values.quotaPeriod as QuotaPeriod }
+    : null;
+  return { quota, rate, burst };
+}
+
+function readNumber(text: string): number | null {
+  const plain = text.normalize('NFKC').replace(/[,_\s]/g, '');
+  return /^\d+(\.\d+)?$/.test(plain) ? Number(plain) : null;
+}

@@ -1,0 +1,156 @@
+'use client';
+
+import Link from 'next/link';
+import { ActionProblem } from '@/components/shell/action-problem';
+import { Button, buttonVariants } from '@/components/ui/button';
+import { useTranslations } from '@/lib/i18n/client';
+import type { NetworkChoices } from '@/lib/networks/types';
+import { periodSeconds } from '@/lib/proxies/limits-math';
+import type { ProxyPreview } from '@/lib/proxies/preview';
+import type { ProxyFormValues } from '@/lib/proxies/schema';
+import { routes } from '@/lib/routes';
+import { pendingVpcId } from '@/templates/proxy/pending';
+import { CallPreview } from './call-preview';
+import { CostPreview } from './cost-preview';
+import { DraftNotice } from './draft-notice';
+import { FormFaults } from './form-faults';
+import { type FormBounds, FormScopeProvider } from './form-scope';
+import { LimitsSection } from './limits-section';
+import { NetworkSection } from './network-section';
+import { PolicyPreview } from './policy-preview';
+import { PreviewAside, PreviewSheet } from './preview-panel';
+import { TemplatePreview } from './template-preview';
+import { UpstreamSection } from './upstream-section';
+import { type LaunchAction, useLaunchForm } from './use-launch-form';
+import { usePreview } from './use-preview';
+import { type FormTeams, WhoSection } from './who-section';
+
+/** Fields in the order of the page. */
+const order = [
+  'upstreamUrl',
+  'preset',
+  'apiKeyHeader',
+  'timeoutSeconds',
+  'access',
+  'networkChoice',
+  'existingNetwork',
+  'cidr',
+  'azs',
+  'vpcId',
+  'subnetIds',
+  'networkName',
+  'quotaLimit',
+  'quotaPeriod',
+  'rate',
+  'burst',
+  'name',
+  'team',
+  'environment',
+  'owner',
+  'description',
+] as const;
+
+const seconds30Days = 30 * 86_400;
+
+/** The form that launches a proxy, with the preview of exactly what it launches. */
+export function ProxyForm({
+  action,
+  choices,
+  initial,
+  isPrefilled,
+  teams,
+  bounds,
+  region,
+}: {
+  action: LaunchAction;
+  /** What the account offers; null where it could not be read. */
+  choices: NetworkChoices | null;
+  initial: ProxyFormValues;
+  /** The values come from a link: a draft in the tab is left alone. */
+  isPrefilled: boolean;
+  teams: FormTeams;
+  bounds: FormBounds;
+  region: string;
+}) {
+  const t = useTranslations('create');
+  const form = useLaunchForm({
+    action,
+    storageKey: 'sluice.draft.proxy',
+    initial,
+    isPrefilled,
+    order,
+  });
+  const { values } = form.draft;
+  const networks = choices?.networks ?? [];
+  const preview = usePreview(values, (core, settled) => core.previewProxy(settled, networks));
+  const faultsOf = form.faultsOf(preview?.faults ?? null);
+  const tabs = usePreviewTabs(preview, values, region);
+  const ways =
+    networks.length > 0
+      ? (['existing', 'create', 'adopt'] as const)
+      : (['create', 'adopt'] as const);
+  return (
+    <FormScopeProvider scope={{ values, change: form.change, faultsOf, bounds }}>
+      <div className="grid gap-x-10 px-4 pb-10 md:px-8 lg:grid-cols-[minmax(0,1fr)_minmax(0,1fr)]">
+        <form {...form.formProps} noValidate className="min-w-0 max-w-2xl pt-2">
+          <DraftNotice draft={form.draft} />
+          <FormFaults order={order} refused={form.refused} />
+          <UpstreamSection />
+          <NetworkSection choices={choices} ways={ways} isForProxy />
+          <LimitsSection />
+          <WhoSection teams={teams} />
+          <input type="hidden" name="idempotencyKey" value={values.idempotencyKey} />
+          <ActionProblem state={form.state} className="mb-4" />
+          <div className="flex flex-wrap items-center gap-3 border-line border-t pt-5">
+            <Button type="submit" variant="primary" isPending={form.isPending}>
+              {t('submitProxy')}
+            </Button>
+            <PreviewSheet tabs={tabs} />
+            <Link href={routes.proxies} className={buttonVariants({ variant: 'ghost' })}>
+              {t('cancel')}
+            </Link>
+            <p className="w-full text-ink-muted text-xs">{t('submitHint')}</p>
+          </div>
+        </form>
+        <PreviewAside tabs={tabs} />
+      </div>
+    </FormScopeProvider>
+  );
+}
+
+function usePreviewTabs(preview: ProxyPreview | null, values: ProxyFormValues, region: string) {
+  const t = useTranslations('create');
+  if (!preview) return null;
+  const { spec } = preview;
+  const isAdopted = values.networkChoice === 'adopt';
+  const vpcName =
+    spec.network.vpcId !== pendingVpcId
+      ? spec.network.vpcId
+      : t(isAdopted ? 'policy.vpcPendingAdopt' : 'policy.vpcPending');
+  const zones = isAdopted ? values.subnetIds.length : values.azs.length;
+  const { quota } = spec.limits;
+  const cost = {
+    region,
+    azCount: Math.max(1, values.networkChoice === 'existing' ? 2 : zones),
+    isNetworkShared: values.networkChoice === 'existing' || (isAdopted && values.endpointId !== ''),
+    fullestCalls: quota && Math.round((quota.limit * seconds30Days) / periodSeconds[quota.period]),
+  };
+  return [
+    {
+      id: 'template',
+      label: t('preview.tabs.template'),
+      content: <TemplatePreview preview={preview} />,
+    },
+    { id: 'cost', label: t('preview.tabs.cost'), content: <CostPreview {...cost} /> },
+    {
+      id: 'policy',
+      label: t('preview.tabs.policy'),
+      content: <PolicyPreview spec={spec} vpcName={vpcName} isAdopted={isAdopted} />,
+    },
+    {
+      id: 'call',
+      label: t('preview.tabs.call'),
+      content: <CallPreview spec={spec} region={region} />,
+    },
+  ];
+}

@@ -1,0 +1,97 @@
+'use client';
+
+import {
+  type FormEvent,
+  type KeyboardEvent,
+  startTransition,
+  useActionState,
+  useEffect,
+  useState,
+} from 'react';
+import { type ActionState, idle } from '@/lib/action-state';
+import type { PreviewFaults } from '@/lib/proxies/preview';
+import type { ProxyFormValues } from '@/lib/proxies/schema';
+import { focusField } from './error-summary';
+import { useDraft } from './use-draft';
+
+export type LaunchAction = (
+  state: ActionState<never>,
+  form: FormData,
+) => Promise<ActionState<never>>;
+
+/**
+ * A create form's life: its draft, its submit, and which faults are in sight. Faults of a field show once it was left
+ * after typing or once the server refused it; the server's own word stays until the field changes.
+ */
+export function useLaunchForm({
+  action,
+  storageKey,
+  initial,
+  isPrefilled,
+  order,
+}: {
+  action: LaunchAction;
+  storageKey: string;
+  initial: ProxyFormValues;
+  isPrefilled: boolean;
+  /** The fields in the order of the page: the first faulty one gets the focus. */
+  order: readonly string[];
+}) {
+  const [state, submit, isPending] = useActionState(action, idle);
+  const draft = useDraft(storageKey, initial, isPrefilled);
+  const [shown, setShown] = useState<ReadonlySet<string>>(new Set());
+  const [touched, setTouched] = useState<ReadonlySet<string>>(new Set());
+  const [refused, setRefused] = useState<Record<string, readonly string[]>>({});
+  const [answered, setAnswered] = useState(state);
+
+  if (answered !== state) {
+    setAnswered(state);
+    const errors = state.kind === 'invalid' ? state.fieldErrors : {};
+    setRefused(errors);
+    setShown(new Set([...shown, ...Object.keys(errors)]));
+  }
+
+  useEffect(() => {
+    if (state.kind !== 'invalid') return;
+    const first = order.find((field) => state.fieldErrors[field]);
+    if (first) focusField(first);
+  }, [state, order]);
+
+  function change(patch: Partial<ProxyFormValues>) {
+    const names = Object.keys(patch);
+    setTouched(new Set([...touched, ...names]));
+    setRefused(
+      Object.fromEntries(Object.entries(refused).filter(([name]) => !names.includes(name))),
+    );
+    draft.change(patch);
+  }
+
+  const faultsOf = (live: PreviewFaults | null) => (field: string) => {
+    if (refused[field]) return refused[field];
+    if (!shown.has(field)) return [];
+    return (live ?? []).filter((fault) => fault.field === field).map(({ message }) => message);
+  };
+
+  const formProps = {
+    // For a submit before hydration; afterwards onSubmit takes over, since React would reset the fields.
+    action: submit,
+    onSubmit: (event: FormEvent<HTMLFormElement>) => {
+      event.preventDefault();
+      if (isPending) return;
+      draft.submitted();
+      const form = new FormData(event.currentTarget);
+      startTransition(() => submit(form));
+    },
+    // The Enter that ends an input method's composition must not launch anything (229 is Safari's).
+    onKeyDown: (event: KeyboardEvent<HTMLFormElement>) => {
+      const isComposing = event.nativeEvent.isComposing || event.keyCode === 229;
+      if (event.key === 'Enter' && isComposing) event.preventDefault();
+    },
+    onBlur: (event: { target: EventTarget }) => {
+      const name = (event.target as HTMLInputElement).name;
+      if (name && touched.has(name)) setShown(new Set([...shown, name]));
+    },
+  };
+
+  return { state, isPending, draft, change, faultsOf, refused, formProps };
+}

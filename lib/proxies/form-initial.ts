@@ -1,0 +1,94 @@
+import type { ProxySpec } from '@/templates/proxy/spec';
+import { manyFields } from '../networks/schema';
+import type { NetworkChoices } from '../networks/types';
+import type { ProxyFormValues } from './schema';
+
+type Params = Record<string, string | string[] | undefined>;
+
+/** What an empty create form starts from, before a link's parameters are laid over it. */
+export function initialProxyForm({
+  choices,
+  owner,
+  team,
+  idempotencyKey,
+  params,
+}: {
+  choices: NetworkChoices | null;
+  owner: string;
+  team: string;
+  idempotencyKey: string;
+  params: Params;
+}): { values: ProxyFormValues; isPrefilled: boolean } {
+  const networks = choices?.networks ?? [];
+  const own = networks.find((network) => network.team === team) ?? networks[0];
+  const values: ProxyFormValues = {
+    upstreamUrl: '',
+    preset: 'plain',
+    apiKeyHeader: '',
+    timeoutSeconds: '',
+    access: 'vpc',
+    networkChoice: own ? 'existing' : 'create',
+    existingNetwork: own?.name ?? '',
+    networkName: '',
+    cidr: '10.0.0.0/16',
+    azs: (choices?.offeredAzs ?? []).slice(0, 2),
+    probe: 'on',
+    vpcId: '',
+    endpointId: '',
+    endpointDnsName: '',
+    endpointSecurityGroupIds: [],
+    subnetIds: [],
+    quotaLimit: '1000',
+    quotaPeriod: 'DAY',
+    rate: '5',
+    burst: '5',
+    name: '',
+    team,
+    owner,
+    environment: 'dev',
+    description: '',
+    idempotencyKey,
+  };
+  return overlaid(values, params);
+}
+
+/** A network's form is the same values, of which it asks fewer. */
+export function initialNetworkForm(
+  given: Parameters<typeof initialProxyForm>[0],
+): ReturnType<typeof initialProxyForm> {
+  const { values } = initialProxyForm({ ...given, params: {} });
+  return overlaid({ ...values, networkChoice: 'create', existingNetwork: '' }, given.params);
+}
+
+/** Parameters of a link that name a field; the idempotency key is never taken from one. */
+function overlaid(values: ProxyFormValues, params: Params) {
+  const patch: Record<string, string | string[]> = {};
+  for (const [name, value] of Object.entries(params)) {
+    if (value === undefined || name === 'idempotencyKey' || !(name in values)) continue;
+    const isMany = (manyFields as readonly string[]).includes(name);
+    if (isMany) patch[name] = [value].flat().flatMap((text) => text.split(','));
+    else patch[name] = [value].flat().at(-1) ?? '';
+  }
+  return { values: { ...values, ...patch }, isPrefilled: Object.keys(patch).length > 0 };
+}
+
+/** The parameters of a link that opens the form with what a proxy was launched with, in its network. */
+export function formParams(spec: ProxySpec): Record<string, string> {
+  const { upstream, limits } = spec;
+  return {
+    upstreamUrl: upstream.url,
+    preset: upstream.mode === 'stream' ? 'llm' : 'plain',
+    ...(upstream.apiKeyHeader ? { apiKeyHeader: upstream.apiKeyHeader } : {}),
+    timeoutSeconds: String(upstream.timeoutMs / 1000),
+    access: spec.access,
+    quotaPeriod: limits.quota?.period ?? 'NONE',
+    ...(limits.quota ? { quotaLimit: String(limits.quota.limit) } : {}),
+    rate: String(limits.rate),
+    burst: String(limits.burst),
+    name: spec.name,
+    team: spec.team,
+    owner: spec.owner,
+    environment: spec.environment,
+    description: spec.description,
+  };
+}

@@ -1,0 +1,124 @@
+import { networkSpecSchema } from '@/templates/network/spec';
+import { pendingEndpointId, pendingVpcId } from '@/templates/proxy/pending';
+import { type ProxySpec, proxySpecSchema } from '@/templates/proxy/spec';
+import { type Stack, stackFor } from '@/templates/stack';
+import { renderYaml } from '@/templates/yaml';
+import { type NetworkFormValues, networkCandidate, readNetworkForm } from '../networks/schema';
+import { type ProxyField, type ProxyFormValues, readProxyForm } from './schema';
+
+/** One stack as it would be sent to CloudFormation, byte for byte. */
+export type PreviewStack = {
+  kind: 'network' | 'proxy';
+  stackName: string;
+  yaml: string;
+  capabilities: Stack['capabilities'];
+};
+
+/** Fields in the order of the form, each with keys of `create.invalid`. */
+export type PreviewFaults = { field: string; message: string }[];
+
+export type Preview = {
+  stacks: PreviewStack[];
+  faults: PreviewFaults;
+  /** Fields that are faulty and shown with an example instead of what was typed. */
+  examples: string[];
+};
+
+export type ProxyPreview = Preview & { spec: ProxySpec };
+
+/** Ids of the network that a proxy goes into, where it exists already. */
+export type KnownNetwork = { name: string; vpcId: string; endpointId: string };
+
+/**
+ * What launching these values would send, with the very code that the run uses. Faulty fields are replaced by
+ * examples, so that there is a template to read from the first letter on. Ids of a network that does not exist yet
+ * are the pending ones.
+ */
+export function previewProxy(
+  values: ProxyFormValues,
+  networks: readonly KnownNetwork[],
+): ProxyPreview {
+  const { faults } = readProxyForm(values);
+  const faulty = faults.map(({ field }) => field);
+  const patched = { ...values, ...pick(proxyExamples, faulty) };
+  const isMended = readProxyForm(patched).faults.every(({ field }) => field === 'idempotencyKey');
+  const shown = isMended ? patched : { ...values, ...proxyExamples, ...noEndpoint };
+  const { input } = readProxyForm(shown);
+  const spec = proxySpecSchema.parse({ ...input.proxy, network: idsFor(shown, networks) });
+  const stacks = [stackOf('proxy', spec)];
+  if (input.network.choice !== 'existing') {
+    stacks.unshift(stackOf('network', networkSpecSchema.parse(input.network.network)));
+  }
+  return { stacks, faults, examples: faulty, spec };
+}
+
+/** As previewProxy, for a network of its own. */
+export function previewNetwork(values: NetworkFormValues): Preview {
+  const { faults } = readNetworkForm(values);
+  const faulty = faults.map(({ field }) => field);
+  const patched = { ...values, ...pick(networkExamples, faulty) };
+  const isMended = readNetworkForm(patched).faults.every(({ field }) => field === 'idempotencyKey');
+  const shown = isMended ? patched : { ...values, ...networkExamples, ...noEndpoint };
+  const choice = shown.networkChoice === 'adopt' ? 'adopt' : 'create';
+  const spec = networkSpecSchema.parse(networkCandidate({ ...shown, name: '' }, choice));
+  return { stacks: [stackOf('network', spec)], faults, examples: faulty };
+}
+
+const noEndpoint = { endpointId: '', endpointDnsName: '', endpointSecurityGroupIds: [] };
+
+const networkExamples = {
+  networkName: 'main',
+  team: 'platform',
+  owner: 'you@example.com',
+  environment: 'dev',
+  description: '',
+  cidr: '10.0.0.0/16',
+  azs: ['ap-northeast-1a', 'ap-northeast-1c'],
+  vpcId: pendingVpcId,
+  subnetIds: ['subnet-00000000000000000', 'subnet-00000000000000001'],
+} satisfies Partial<NetworkFormValues>;
+
+const proxyExamples = {
+  ...networkExamples,
+  networkName: '',
+  upstreamUrl: 'https://api.example.com',
+  preset: 'plain',
+  apiKeyHeader: '',
+  timeoutSeconds: '',
+  access: 'vpc',
+  networkChoice: 'create',
+  existingNetwork: 'main',
+  quotaLimit: '20',
+  quotaPeriod: 'DAY',
+  rate: '5',
+  burst: '5',
+  name: 'my-proxy',
+  team: 'my-team',
+} satisfies Partial<Record<ProxyField, string | string[]>>;
+
+function idsFor(values: ProxyFormValues, networks: readonly KnownNetwork[]): KnownNetwork {
+  if (values.networkChoice === 'existing') {
+    const known = networks.find(({ name }) => name === values.existingNetwork);
+    return known ?? { name: 'main', vpcId: pendingVpcId, endpointId: pendingEndpointId };
+  }
+  const name = values.networkName.trim() || values.name;
+  if (values.networkChoice !== 'adopt') {
+    return { name, vpcId: pendingVpcId, endpointId: pendingEndpointId };
+  }
+  return {
+    name,
+    vpcId: values.vpcId || pendingVpcId,
+    endpointId: values.endpointId || pendingEndpointId,
+  };
+}
+
+function stackOf(kind: 'network' | 'proxy', spec: Parameters<typeof stackFor>[0]): PreviewStack {
+  const { stackName, template, capabilities } = stackFor(spec);
+  return { kind, stackName, yaml: renderYaml(template), capabilities };
+}
+
+function pick<T extends object>(from: T, keys: readonly string[]): Partial<T> {
+  return Object.fromEntries(
+    Object.entries(from).filter(([key]) => keys.includes(key)),
+  ) as Partial<T>;
+}
