@@ -28,7 +28,7 @@ export function renderJson(template: Template): string {
 
 /** CloudFormation gives a template back with `?` for all that is not ASCII, so the spec in it is written escaped. */
 function inAscii(text: string, escaped: (codePoint: number) => string): string {
-  return text.replace(/[^\x00-\x7f]/gu, (character) => escaped(character.codePointAt(0) ?? 0));
+  return text.replace(/\P{ASCII}/gu, (character) => escaped(character.codePointAt(0) ?? 0));
 }
 
 function hex(number: number, digits: number): string {
@@ -58,7 +58,7 @@ function toNode(value: Value): Node {
 
 function scalar(value: string | number | boolean | null): Scalar {
   const node = new Scalar(value);
-  if (typeof value === 'string' && /[^\x00-\x7f]/.test(value)) node.type = 'QUOTE_DOUBLE';
+  if (typeof value === 'string' && /\P{ASCII}/u.test(value)) node.type = 'QUOTE_DOUBLE';
   return node;
 }
 
