@@ -13,7 +13,12 @@ const deleteNetworkSchema = z.object({
 });
 
 export const launchNetworkAction = defineAction(
-  { name: 'network.launch', parse: parseLaunchNetworkForm, schema: launchNetworkSchema },
+  {
+    name: 'network.launch',
+    permission: 'network.launch',
+    parse: parseLaunchNetworkForm,
+    schema: launchNetworkSchema,
+  },
   async (input, actor) => {
     await launchNetwork(actor, input);
     redirect(routes.network(input.network.name));
@@ -21,10 +26,6 @@ export const launchNetworkAction = defineAction(
 );
 
 export const deleteNetworkAction = defineAction(
-  {
-    name: 'network.delete',
-    parse: (form) => Object.fromEntries(form),
-    schema: deleteNetworkSchema,
-  },
+  { name: 'network.delete', permission: 'network.delete', schema: deleteNetworkSchema },
   async (input, actor) => deleteNetwork(actor, input),
 );

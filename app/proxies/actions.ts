@@ -18,7 +18,12 @@ const deleteProxySchema = z.object({
 const probeProxySchema = z.object({
   proxy: z.string().min(1).max(40),
   method: z.enum(['GET', 'HEAD', 'POST']).default('GET'),
-  path: z.string().startsWith('/').max(2000).default('/'),
+  // Longer paths meet API Gateway's 1,600-byte limit on a method's ARN (aws-facts A5).
+  path: z
+    .string()
+    .max(1_500)
+    .regex(/^\/[!-"$-~]*$/, 'must begin with / and hold no spaces')
+    .default('/'),
 });
 
 const revealKeySchema = z.object({
@@ -26,10 +31,13 @@ const revealKeySchema = z.object({
   slot: z.enum(['A', 'B']).default('A'),
 });
 
-const parseFields = (form: FormData) => Object.fromEntries(form);
-
 export const launchProxyAction = defineAction(
-  { name: 'proxy.launch', parse: parseLaunchProxyForm, schema: launchProxySchema },
+  {
+    name: 'proxy.launch',
+    permission: 'proxy.launch',
+    parse: parseLaunchProxyForm,
+    schema: launchProxySchema,
+  },
   async (input, actor) => {
     await launchProxy(actor, input);
     redirect(routes.proxy(input.proxy.name));
@@ -37,16 +45,16 @@ export const launchProxyAction = defineAction(
 );
 
 export const deleteProxyAction = defineAction(
-  { name: 'proxy.delete', parse: parseFields, schema: deleteProxySchema },
+  { name: 'proxy.delete', permission: 'proxy.delete', schema: deleteProxySchema },
   async (input, actor) => deleteProxy(actor, input),
 );
 
 export const probeProxyAction = defineAction(
-  { name: 'proxy.probe', parse: parseFields, schema: probeProxySchema },
+  { name: 'proxy.probe', permission: 'proxy.probe', schema: probeProxySchema },
   async (input, actor) => runProbe(actor, input),
 );
 
 export const revealKeyAction = defineAction(
-  { name: 'key.reveal', parse: parseFields, schema: revealKeySchema },
+  { name: 'key.reveal', permission: 'key.reveal', schema: revealKeySchema },
   async (input, actor) => revealKey(actor, input),
 );

@@ -1,19 +1,57 @@
 import 'server-only';
-import { AppError } from '../errors';
+import type { NetworkSpec } from '@/templates/network/spec';
+import { readStackTemplate } from '../aws/fleet';
+import { readVpcFacts } from '../aws/vpc-facts';
 import type { Known } from '../known';
+import { placeOf } from '../proxies/data';
+import { type Fleet, proxiesIn, readStandingFleet, type Standing } from '../proxies/fleet';
+import { getAccount } from '../targets/data';
+import { networkChoices } from './choices';
 import type { NetworkChoices, NetworkDetail, NetworkSummary } from './types';
 
 /** Every network of the target, by name, as AWS last answered. */
 export async function listNetworks(): Promise<Known<NetworkSummary[]>> {
-  throw new AppError('unavailable', 'not built yet');
+  const fleet = await readStandingFleet();
+  if (fleet.asOf === null) return fleet;
+  const value = fleet.value.networks.map((standing) => summarize(fleet.value, standing));
+  return { ...fleet, value };
 }
 
 /** One network. Null when AWS has answered and no stack, run or failed launch has that name. */
-export async function getNetwork(_name: string): Promise<Known<NetworkDetail> | null> {
-  throw new AppError('unavailable', 'not built yet');
+export async function getNetwork(name: string): Promise<Known<NetworkDetail> | null> {
+  const fleet = await readStandingFleet();
+  if (fleet.asOf === null) return fleet;
+  const standing = fleet.value.networks.find(({ facts }) => facts.name === name);
+  if (!standing) return null;
+  const { stack, target, latest } = standing;
+  const template = stack ? await readStackTemplate(target, stack) : null;
+  const value = {
+    ...summarize(fleet.value, standing),
+    ...placeOf(stack?.stackId ?? '', target.region),
+    lastRunId: latest?.runId ?? null,
+    template: template?.value ?? null,
+  };
+  return { ...fleet, value };
 }
 
 /** What a create form may choose from: networks, VPCs to adopt, and the zones that offer the service. */
 export async function getNetworkChoices(): Promise<Known<NetworkChoices>> {
-  throw new AppError('unavailable', 'not built yet');
+  const [fleet, account] = await Promise.all([readStandingFleet(), getAccount()]);
+  if (fleet.asOf === null) return fleet;
+  const vpcs = await readVpcFacts(fleet.value.target);
+  if (vpcs.asOf === null) return vpcs;
+  const place = account.value ?? { accountId: '', region: fleet.value.target.region };
+  const value = networkChoices(place, fleet.value.networks, vpcs.value);
+  const asOf = new Date(Math.min(fleet.asOf.getTime(), vpcs.asOf.getTime()));
+  return { value, asOf, problem: fleet.problem ?? vpcs.problem };
+}
+
+function summarize(fleet: Fleet, standing: Standing<NetworkSpec>): NetworkSummary {
+  const { facts, spec, latest } = standing;
+  return {
+    ...facts,
+    spec,
+    proxies: proxiesIn(fleet, facts).map((proxy) => proxy.facts.name),
+    activeRunId: latest?.isActive ? latest.runId : null,
+  };
 }

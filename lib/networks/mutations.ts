@@ -1,24 +1,68 @@
 import 'server-only';
 import type { NetworkSpecInput } from '@/templates/network/spec';
-import { AppError } from '../errors';
+import { authorize } from '../identity/gate';
 import type { Actor } from '../identity/types';
+import { requireFleet } from '../proxies/fleet';
+import { findRepeatedRun, startRun } from '../runs/start-run';
+import { planNetwork, planNetworkDelete } from './plan';
 
 export type LaunchNetworkInput = { network: NetworkSpecInput; idempotencyKey: string };
 
-/** Starts the run that makes a network. Idempotent by key; a name in use is a `conflict`. */
+/** Starts the run that makes a network. Idempotent by key; a name or VPC in use is a `conflict`. */
 export async function launchNetwork(
-  _actor: Actor,
-  _input: LaunchNetworkInput,
+  actor: Actor,
+  input: LaunchNetworkInput,
 ): Promise<{ runId: string }> {
-  throw new AppError('unavailable', 'not built yet');
+  authorize(actor, 'network.launch', { team: input.network.team, name: input.network.name });
+  const request = { verb: 'network.launch', ...input };
+  const repeated = await findRepeatedRun(actor, input.idempotencyKey, request);
+  if (repeated) return { runId: repeated };
+  const fleet = await requireFleet();
+  const step = await planNetwork(actor, fleet, input.network);
+  return startRun(actor, {
+    targetId: fleet.target.id,
+    kind: 'create',
+    subject: step.subject,
+    team: input.network.team,
+    steps: [step],
+    uses: [],
+    idempotencyKey: input.idempotencyKey,
+    request,
+    auditAction: 'network.launch',
+    auditDetail: { vpc: input.network.vpc },
+  });
 }
 
 export type DeleteNetworkInput = { name: string; idempotencyKey: string };
 
 /** Starts the run that deletes a network; `conflict` with the proxies' names while any stands in it. */
 export async function deleteNetwork(
-  _actor: Actor,
-  _input: DeleteNetworkInput,
+  actor: Actor,
+  input: DeleteNetworkInput,
 ): Promise<{ runId: string }> {
-  throw new AppError('unavailable', 'not built yet');
+  const request = { verb: 'network.delete', ...input };
+  const repeated = await findRepeatedRun(actor, input.idempotencyKey, request);
+  if (repeated) return { runId: repeated };
+  const fleet = await requireFleet();
+  const network = fleet.networks.find(({ facts }) => facts.name === input.name);
+  if (!network) return authorizeAbsent(actor);
+  const step = planNetworkDelete(actor, fleet, network, null);
+  return startRun(actor, {
+    targetId: fleet.target.id,
+    kind: 'delete',
+    subject: step.subject,
+    team: network.facts.team,
+    steps: [step],
+    uses: [],
+    idempotencyKey: input.idempotencyKey,
+    request,
+    auditAction: 'network.delete',
+    auditDetail: { stackId: network.facts.stackId || null },
+  });
+}
+
+/** Whoever may delete no network at all is told so; everyone else that there is none. */
+function authorizeAbsent(actor: Actor): never {
+  authorize(actor, 'network.delete', null);
+  throw new Error('authorize answered for an object that is not there');
 }

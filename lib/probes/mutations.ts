@@ -1,7 +1,24 @@
 import 'server-only';
+import { randomBytes } from 'node:crypto';
+import { type InvokeForm, invokeForms } from '@/templates/proxy/invoke';
+import type { ProxySpec } from '@/templates/proxy/spec';
+import { recordAudit } from '../audit/mutations';
+import { sleep } from '../aws/limiter';
+import { type InvokeOutcome, invokeFunction } from '../aws/probe-function';
+import type { Target } from '../aws/targets';
+import { readApiKeyValue } from '../aws/usage-plans';
+import { readVpcFacts } from '../aws/vpc-facts';
+import { db } from '../db/database';
 import { AppError } from '../errors';
+import { authorize } from '../identity/gate';
 import type { Actor } from '../identity/types';
+import { keySlots } from '../keys/data';
+import { type Fleet, networkOf, requireFleet, type Standing } from '../proxies/fleet';
+import { type Observation, probeAnswerSchema } from './answer';
+import { withoutSecret } from './mask';
+import { saveProbeResult } from './store';
 import type { ProbeResult } from './types';
+import { judge, judgeBroken } from './verdict';
 
 export type RunProbeInput = {
   proxy: string;
@@ -10,7 +27,130 @@ export type RunProbeInput = {
   path: string;
 };
 
+/** The function itself gives up after 30 s of calling and 3 of negative checks; starting cold takes a while too. */
+const invokeTimeoutMs = 50_000;
+/** An address that answers everyone, so that reaching it proves a way out. */
+const publicAddress = '1.1.1.1';
+/** Stands where the upstream's own credential would: the gateway demands the header, the upstream refuses it. */
+const placeholderCredential = 'sluice-probe';
+
+const pendingTriesMax = 4;
+const pendingPauseMs = 2_000;
+
 /** Calls the proxy from inside its VPC with the probe's own key and stores the answer without secrets. */
-export async function runProbe(_actor: Actor, _input: RunProbeInput): Promise<ProbeResult> {
-  throw new AppError('unavailable', 'not built yet');
+export async function runProbe(actor: Actor, input: RunProbeInput): Promise<ProbeResult> {
+  const fleet = await requireFleet();
+  const proxy = fleet.proxies.find(({ facts }) => facts.name === input.proxy);
+  authorize(actor, 'proxy.probe', proxy ? { team: proxy.facts.team, name: input.proxy } : null);
+  if (!proxy) throw new AppError('not_found', `there is no proxy ${input.proxy}`);
+  const place = await placeOf(fleet, proxy);
+  const value = await readApiKeyValue(fleet.target, place.keyId);
+  const url = `${place.form.url}${input.path}`;
+  const event = {
+    url,
+    method: input.method,
+    headers: { ...place.form.headers, 'x-api-key': value, ...place.extraHeaders },
+    body: null,
+    timeoutMs: Math.min(30_000, place.spec.upstream.timeoutMs + 1_000),
+    expect: { privateDns: place.privateDns },
+    negatives: { withoutKey: true, directUrl: place.spec.upstream.url, publicAddress },
+  };
+  const began = performance.now();
+  const outcome = await invoke(fleet.target, place.functionName, event);
+  const seen = observe(outcome, performance.now() - began);
+  const facts = { id: `probe_${randomBytes(12).toString('hex')}`, proxy: input.proxy };
+  const result = withoutSecret(
+    { ...facts, at: new Date(), requestedBy: actor.email, url, ...seen },
+    value,
+  );
+  return keep(actor, proxy, result, input);
+}
+
+async function keep(
+  actor: Actor,
+  proxy: Standing<ProxySpec>,
+  result: ProbeResult,
+  input: RunProbeInput,
+): Promise<ProbeResult> {
+  await (await db()).transaction(async (tx) => {
+    await saveProbeResult(tx, proxy.target.id, result);
+    await recordAudit(tx, {
+      actor,
+      action: 'proxy.probe',
+      object: input.proxy,
+      team: proxy.facts.team,
+      detail: { method: input.method, outcome: result.outcome, probeId: result.id },
+    });
+  });
+  return result;
+}
+
+type Place = {
+  spec: ProxySpec;
+  keyId: string;
+  functionName: string;
+  form: InvokeForm;
+  privateDns: boolean;
+  extraHeaders: Record<string, string>;
+};
+
+/** Everything the call needs, or `conflict` with what the proxy or its network lacks. */
+async function placeOf(fleet: Fleet, proxy: Standing<ProxySpec>): Promise<Place> {
+  const { spec, facts } = proxy;
+  const network = networkOf(fleet, spec);
+  const { RestApiId, Stage } = facts.outputs;
+  const keyId = keySlots(facts.outputs).find(({ slot }) => slot === 'probe')?.keyId;
+  const functionName = network?.facts.outputs.ProbeFunctionName;
+  if (!spec || !RestApiId || !Stage || !keyId)
+    throw new AppError('conflict', `${facts.name} is not ready to be probed`, {
+      detail: facts.name,
+    });
+  if (!network || !functionName)
+    throw new AppError('conflict', `the network of ${facts.name} has no probe`, {
+      detail: spec.network.name,
+    });
+  const privateDns = await hasPrivateDns(fleet.target, spec.network);
+  const [form] = invokeForms({
+    restApiId: RestApiId,
+    region: fleet.target.region,
+    stage: Stage,
+    endpointId: spec.network.endpointId,
+    endpointDnsName: network.facts.outputs.EndpointDnsName ?? null,
+    privateDns,
+  });
+  if (!form) throw new AppError('unexpected', `${facts.name} cannot be called in any way`);
+  const header = spec.upstream.apiKeyHeader;
+  const extraHeaders = header ? { [header]: placeholderCredential } : {};
+  return { spec, keyId, functionName, form, privateDns, extraHeaders };
+}
+
+/** An endpoint that Sluice made has private DNS; of an adopted one EC2 tells. */
+async function hasPrivateDns(target: Target, network: ProxySpec['network']): Promise<boolean> {
+  const facts = await readVpcFacts(target);
+  const endpoint = facts.value?.endpoints.find(
+    ({ endpointId }) => endpointId === network.endpointId,
+  );
+  return endpoint?.privateDns ?? true;
+}
+
+/** A function that slept long needs its network interface back: it is asked again for a few seconds. */
+async function invoke(
+  target: Target,
+  functionName: string,
+  event: unknown,
+): Promise<InvokeOutcome> {
+  for (let tries = 1; ; tries++) {
+    const request = { functionName, event, timeoutMs: invokeTimeoutMs };
+    const outcome = await invokeFunction(target, request);
+    const isPending = outcome.kind === 'broken' && outcome.reason === 'function_pending';
+    if (!isPending || tries === pendingTriesMax) return outcome;
+    await sleep(pendingPauseMs);
+  }
+}
+
+function observe(outcome: InvokeOutcome, ms: number): Observation {
+  if (outcome.kind === 'broken') return judgeBroken(outcome.reason, outcome.detail, ms);
+  const answer = probeAnswerSchema.safeParse(outcome.payload);
+  if (answer.success) return judge(answer.data);
+  return judgeBroken('function_error', 'the function answered in a form we do not know', ms);
 }

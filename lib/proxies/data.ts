@@ -1,14 +1,91 @@
 import 'server-only';
-import { AppError } from '../errors';
+import type { ProxySpec } from '@/templates/proxy/spec';
+import { readStackTemplate } from '../aws/fleet';
 import type { Known } from '../known';
+import { loadLastProbeResults } from '../probes/store';
+import type { ProbeResult } from '../probes/types';
+import { planKeys } from '../usage/data';
+import { readPlanUsage } from '../usage/plan-usage';
+import { usageReport } from '../usage/report';
+import type { QuotaGauge } from '../usage/types';
+import { type Fleet, networkOf, proxiesIn, readStandingFleet, type Standing } from './fleet';
 import type { ProxyDetail, ProxySummary } from './types';
+
+/** The fleet is content with a gauge of this age: 200 plans at 4 calls a second take most of a minute. */
+const fleetUsageTtlMs = 60_000;
+const gaugePatience = { patienceMs: 0, firstPatienceMs: 1_500 };
 
 /** Every proxy of the target, by name, as AWS last answered. */
 export async function listProxies(): Promise<Known<ProxySummary[]>> {
-  throw new AppError('unavailable', 'not built yet');
+  const fleet = await readStandingFleet();
+  if (fleet.asOf === null) return fleet;
+  const probes = await loadLastProbeResults(fleet.value.target.id);
+  const value = await Promise.all(
+    fleet.value.proxies.map((standing) => summarize(standing, probes)),
+  );
+  return { ...fleet, value };
 }
 
 /** One proxy. Null when AWS has answered and no stack, run or failed launch has that name. */
-export async function getProxy(_name: string): Promise<Known<ProxyDetail> | null> {
-  throw new AppError('unavailable', 'not built yet');
+export async function getProxy(name: string): Promise<Known<ProxyDetail> | null> {
+  const fleet = await readStandingFleet();
+  if (fleet.asOf === null) return fleet;
+  const standing = fleet.value.proxies.find(({ facts }) => facts.name === name);
+  if (!standing) return null;
+  const probes = await loadLastProbeResults(fleet.value.target.id);
+  const value = await detail(fleet.value, standing, await summarize(standing, probes));
+  return { ...fleet, value };
+}
+
+async function summarize(
+  standing: Standing<ProxySpec>,
+  probes: Map<string, ProbeResult>,
+): Promise<ProxySummary> {
+  const { facts, spec, latest } = standing;
+  return {
+    ...facts,
+    spec,
+    quota: await gauge(standing),
+    lastProbe: probes.get(facts.name) ?? null,
+    activeRunId: latest?.isActive ? latest.runId : null,
+  };
+}
+
+async function detail(
+  fleet: Fleet,
+  standing: Standing<ProxySpec>,
+  summary: ProxySummary,
+): Promise<ProxyDetail> {
+  const { stack, spec, latest, target } = standing;
+  const template = stack ? await readStackTemplate(target, stack) : null;
+  const network = networkOf(fleet, spec);
+  const neighbours = network ? proxiesIn(fleet, network.facts) : [];
+  return {
+    ...summary,
+    ...placeOf(stack?.stackId ?? '', target.region),
+    lastRunId: latest?.runId ?? null,
+    template: template?.value ?? null,
+    network: network && {
+      name: network.facts.name,
+      endpointDnsName: network.facts.outputs.EndpointDnsName ?? null,
+      probeFunctionName: network.facts.outputs.ProbeFunctionName ?? null,
+    },
+    isLastInNetwork:
+      network !== null && neighbours.every(({ facts }) => facts.name === summary.name),
+  };
+}
+
+/** Today's state of the plan; null without a plan, without a quota, and while nothing is known. */
+async function gauge({ facts, spec, target }: Standing<ProxySpec>): Promise<QuotaGauge | null> {
+  const { UsagePlanId } = facts.outputs;
+  if (!UsagePlanId || !spec?.limits.quota) return null;
+  const usage = await readPlanUsage(target, UsagePlanId, fleetUsageTtlMs, gaugePatience);
+  if (usage.asOf === null) return null;
+  return usageReport(usage.value, planKeys(facts.outputs), spec.limits, new Date()).gauge;
+}
+
+/** Account and Region, which every ARN names: arn:aws:cloudformation:REGION:ACCOUNT:stack/… */
+export function placeOf(stackId: string, region: string): { region: string; accountId: string } {
+  const parts = stackId.split(':');
+  return { region: parts[3] ?? region, accountId: parts[4] ?? '' };
 }

@@ -1,17 +1,52 @@
 import 'server-only';
+import { pendingEndpointId, pendingVpcId } from '@/templates/proxy/pending';
+import { type ProxySpec, proxySpecSchema } from '@/templates/proxy/spec';
+import { stackNameOf } from '@/templates/stack';
 import { AppError } from '../errors';
+import { authorize } from '../identity/gate';
 import type { Actor } from '../identity/types';
-import type { LaunchProxyInput } from './types';
+import { planNetwork, planNetworkDelete, refuseTakenName } from '../networks/plan';
+import { findRepeatedRun, type NewStep, startRun } from '../runs/start-run';
+import { type Fleet, networkOf, requireFleet } from './fleet';
+import type { LaunchProxyInput, NetworkChoice } from './types';
 
 /**
  * Starts the run that makes a proxy, and its network first where it has none. The same idempotency key with the
  * same input answers with the first run; with another input it is a `conflict`, as is a name in use.
  */
 export async function launchProxy(
-  _actor: Actor,
-  _input: LaunchProxyInput,
+  actor: Actor,
+  input: LaunchProxyInput,
 ): Promise<{ runId: string }> {
-  throw new AppError('unavailable', 'not built yet');
+  authorize(actor, 'proxy.launch', { team: input.proxy.team, name: input.proxy.name });
+  const request = { verb: 'proxy.launch', ...input };
+  const repeated = await findRepeatedRun(actor, input.idempotencyKey, request);
+  if (repeated) return { runId: repeated };
+
+  const fleet = await requireFleet();
+  const place = await planPlace(actor, fleet, input.network);
+  const spec = proxySpecOf(input.proxy, place.network);
+  const stackName = stackNameOf(spec);
+  await refuseTakenName(fleet, stackName);
+  const subject = { kind: 'proxy' as const, name: spec.name };
+  const step: NewStep = { subject, action: 'create', stackName, stackId: null, spec };
+  return startRun(actor, {
+    targetId: fleet.target.id,
+    kind: 'create',
+    subject,
+    team: spec.team,
+    steps: [...place.steps, step],
+    uses: [{ kind: 'network', name: spec.network.name }],
+    idempotencyKey: input.idempotencyKey,
+    request,
+    auditAction: 'proxy.launch',
+    auditDetail: {
+      upstream: spec.upstream.url,
+      network: spec.network.name,
+      networkChoice: input.network.choice,
+      limits: spec.limits,
+    },
+  });
 }
 
 export type DeleteProxyInput = {
@@ -21,10 +56,73 @@ export type DeleteProxyInput = {
   idempotencyKey: string;
 };
 
-/** Starts the run that deletes a proxy, then its network when asked. */
+/** Starts the run that deletes a proxy, then its network when asked. What is gone already is no failure. */
 export async function deleteProxy(
-  _actor: Actor,
-  _input: DeleteProxyInput,
+  actor: Actor,
+  input: DeleteProxyInput,
 ): Promise<{ runId: string }> {
-  throw new AppError('unavailable', 'not built yet');
+  const request = { verb: 'proxy.delete', ...input };
+  const repeated = await findRepeatedRun(actor, input.idempotencyKey, request);
+  if (repeated) return { runId: repeated };
+
+  const fleet = await requireFleet();
+  const proxy = fleet.proxies.find(({ facts }) => facts.name === input.name);
+  authorize(actor, 'proxy.delete', proxy ? { team: proxy.facts.team, name: input.name } : null);
+  if (!proxy) throw new AppError('not_found', `there is no proxy ${input.name}`);
+  const subject = { kind: 'proxy' as const, name: input.name };
+  const steps: NewStep[] = [
+    {
+      subject,
+      action: 'delete',
+      stackName: proxy.facts.stackName,
+      stackId: proxy.facts.stackId || null,
+      spec: null,
+    },
+  ];
+  if (input.withNetwork) {
+    const network = networkOf(fleet, proxy.spec);
+    if (network) steps.push(planNetworkDelete(actor, fleet, network, input.name));
+    else if (!proxy.spec)
+      throw new AppError('unavailable', `it is not known where ${input.name} stands`);
+  }
+  return startRun(actor, {
+    targetId: fleet.target.id,
+    kind: 'delete',
+    subject,
+    team: proxy.facts.team,
+    steps,
+    uses: [],
+    idempotencyKey: input.idempotencyKey,
+    request,
+    auditAction: 'proxy.delete',
+    auditDetail: { stackId: proxy.facts.stackId || null, withNetwork: input.withNetwork },
+  });
+}
+
+/** Where the proxy will stand, and what has to be made for it first. */
+async function planPlace(
+  actor: Actor,
+  fleet: Fleet,
+  choice: NetworkChoice,
+): Promise<{ network: ProxySpec['network']; steps: NewStep[] }> {
+  if (choice.choice === 'existing')
+    return { network: standingNetwork(fleet, choice.name), steps: [] };
+  const step = await planNetwork(actor, fleet, choice.network);
+  const { name } = step.subject;
+  return { network: { name, vpcId: pendingVpcId, endpointId: pendingEndpointId }, steps: [step] };
+}
+
+function standingNetwork(fleet: Fleet, name: string): ProxySpec['network'] {
+  const network = fleet.networks.find(({ facts }) => facts.name === name);
+  if (!network) throw new AppError('not_found', `there is no network ${name}`, { detail: name });
+  const { phase, outputs } = network.facts;
+  if (phase === 'ready' && outputs.VpcId && outputs.EndpointId)
+    return { name, vpcId: outputs.VpcId, endpointId: outputs.EndpointId };
+  throw new AppError('conflict', `the network ${name} is ${phase}`, { detail: name });
+}
+
+function proxySpecOf(proxy: LaunchProxyInput['proxy'], network: ProxySpec['network']): ProxySpec {
+  const parsed = proxySpecSchema.safeParse({ ...proxy, network });
+  if (parsed.success) return parsed.data;
+  throw new AppError('invalid', 'the proxy is not valid', { cause: parsed.error });
 }
