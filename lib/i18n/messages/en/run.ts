@@ -38,8 +38,6 @@ export const run = {
   requested: 'Asked for by {email}',
   duration: 'Took {duration}',
   elapsed: 'Running for {duration}',
-  seconds: '{value, number} s',
-  minutes: '{minutes, number} min {seconds, number} s',
   events: 'Events',
   eventCount: '{count, plural, =0 {No events yet} one {# event} other {# events}}',
   columns: {
@@ -49,7 +47,6 @@ export const run = {
     reason: 'Reason',
   },
   timeline: 'Timeline',
-  timelineRow: '{logicalId}: {status} after {duration}',
   failure: {
     title: '{logicalId} failed first',
     in: '{type} in stack {stack}',
@@ -63,19 +60,16 @@ export const run = {
     deleteRest: 'Delete what is left, then launch again',
     again: 'Open the form with the same values',
     copy: 'Copy for support',
-    copied: 'Copied',
   },
-  live: 'Live',
   reconnecting: 'Reconnecting…',
   announce: {
-    running: 'Step {step} of {count} is running',
+    running: 'Step {step, number} of {count, number} is running',
     succeeded: 'The run is done',
     failed: 'The run failed: {reason}',
   },
   goesOn: 'It goes on when you leave this page.',
   openProxy: 'Open the proxy',
   openNetwork: 'Open the network',
-  permalink: 'Link to this run',
   notFound: 'There is no run with this id.',
   history: 'Runs',
 } as const;

@@ -41,8 +41,6 @@ export const run: Same<typeof en> = {
   requested: '{email} が依頼',
   duration: '所要 {duration}',
   elapsed: '{duration} 経過',
-  seconds: '{value, number} 秒',
-  minutes: '{minutes, number} 分 {seconds, number} 秒',
   events: 'イベント',
   eventCount: '{count, plural, =0 {イベントはまだありません} other {イベント # 件}}',
   columns: {
@@ -52,7 +50,6 @@ export const run: Same<typeof en> = {
     reason: '理由',
   },
   timeline: 'タイムライン',
-  timelineRow: '{logicalId}：{duration} で {status}',
   failure: {
     title: '最初に {logicalId} が失敗しました',
     in: 'スタック {stack} の {type}',
@@ -66,19 +63,16 @@ export const run: Same<typeof en> = {
     deleteRest: '残りを削除して、作り直す',
     again: '同じ内容でフォームを開く',
     copy: '問い合わせ用にコピー',
-    copied: 'コピーしました',
   },
-  live: 'ライブ',
   reconnecting: '再接続しています…',
   announce: {
-    running: '{count} 段階中 {step} 段階目を実行中です',
+    running: '{count, number} 段階中 {step, number} 段階目を実行中です',
     succeeded: '実行が完了しました',
     failed: '実行が失敗しました：{reason}',
   },
   goesOn: 'このページを離れても続きます。',
   openProxy: 'プロキシを開く',
   openNetwork: 'ネットワークを開く',
-  permalink: 'この実行へのリンク',
   notFound: 'この ID の実行はありません。',
   history: '実行の履歴',
 };

@@ -1,0 +1,140 @@
+'use client';
+
+import { type ReactNode, useEffect, useState } from 'react';
+import { Alert } from '@/components/ui/alert';
+import { StateBadge } from '@/components/ui/state';
+import { useFormat, useTranslations } from '@/lib/i18n/client';
+import type { Run, RunEvent } from '@/lib/runs/types';
+import { RunEvents } from './run-events';
+import { RunFailureNotice } from './run-failure';
+import { RunSteps } from './run-steps';
+import { type Connection, useLiveRun } from './use-live-run';
+
+/**
+ * One run, live: its state, the first cause of a failure on top, its steps with a timeline of their resources, and
+ * every event. Nothing reloads while it goes on.
+ */
+export function RunPanel({
+  run: initial,
+  events: initialEvents,
+  failureActions,
+  headingLevel = 'h2',
+}: {
+  run: Run;
+  events: readonly RunEvent[];
+  /** What can be done about a failure, beside copying it. */
+  failureActions?: ReactNode;
+  headingLevel?: 'h1' | 'h2';
+}) {
+  const { run, events, connection } = useLiveRun(initial, initialEvents);
+  const now = useSeconds(run.endedAt === null);
+  useTabTitle(run);
+  return (
+    <section aria-label={useRunTitle(run)} className="flex flex-col gap-5">
+      <RunHeader run={run} connection={connection} now={now} level={headingLevel} />
+      <Announcement run={run} />
+      {run.problem && <WaitingForAws run={run} />}
+      {run.state === 'failed' && (
+        <RunFailureNotice run={run} events={events} actions={failureActions} />
+      )}
+      <RunSteps steps={run.steps} events={events} now={now} />
+      <RunEvents events={events} isFolded={run.state !== 'running' && run.state !== 'queued'} />
+    </section>
+  );
+}
+
+function RunHeader({
+  run,
+  connection,
+  now,
+  level: Heading,
+}: {
+  run: Run;
+  connection: Connection;
+  now: Date;
+  level: 'h1' | 'h2';
+}) {
+  const t = useTranslations('run');
+  const format = useFormat();
+  const began = run.startedAt ?? run.requestedAt;
+  const seconds = ((run.endedAt ?? now).getTime() - began.getTime()) / 1000;
+  const duration = format.duration(Math.max(0, Math.floor(seconds)));
+  return (
+    <header>
+      <div className="flex flex-wrap items-center gap-x-3 gap-y-1">
+        <Heading
+          className={
+            Heading === 'h1' ? 'font-semibold text-xl tracking-tight' : 'font-semibold text-lg'
+          }
+        >
+          {useRunTitle(run)}
+        </Heading>
+        <StateBadge state={run.state} label={t(`state.${run.state}`)} className="text-sm" />
+      </div>
+      <p className="mt-0.5 flex flex-wrap gap-x-2 text-ink-muted text-sm">
+        <span suppressHydrationWarning>
+          {run.endedAt ? t('duration', { duration }) : t('elapsed', { duration })}
+        </span>
+        <span>· {t('requested', { email: run.requestedBy })}</span>
+        {connection === 'live' && <span>· {t('goesOn')}</span>}
+        {connection === 'reconnecting' && <span className="text-warn">· {t('reconnecting')}</span>}
+      </p>
+    </header>
+  );
+}
+
+/** Says each change of state and step once, politely. */
+function Announcement({ run }: { run: Run }) {
+  const t = useTranslations('run.announce');
+  const at = run.steps.findIndex(({ state }) => state === 'running');
+  const words = {
+    queued: '',
+    running: at < 0 ? '' : t('running', { step: at + 1, count: run.steps.length }),
+    succeeded: t('succeeded'),
+    failed: t('failed', { reason: run.failure?.reason ?? '' }),
+  };
+  return (
+    <p role="status" className="sr-only">
+      {words[run.state]}
+    </p>
+  );
+}
+
+function WaitingForAws({ run }: { run: Run }) {
+  const t = useTranslations('errors');
+  if (!run.problem) return null;
+  return (
+    <Alert tone="warn" title={t(`code.${run.problem.code}.title`)} isLive>
+      <p>{t(`code.${run.problem.code}.next`)}</p>
+      {run.problem.detail && <p className="mt-1 break-words text-xs">{run.problem.detail}</p>}
+    </Alert>
+  );
+}
+
+export function useRunTitle(run: Run): string {
+  const t = useTranslations('run.kind');
+  return t(`${run.kind}_${run.subject.kind}`, { name: run.subject.name });
+}
+
+/** The tab says how it stands, so that one can look elsewhere meanwhile. A run that was over is left alone. */
+function useTabTitle(run: Run): void {
+  const t = useTranslations('run.tab');
+  const [wasOver] = useState(run.endedAt !== null);
+  const title = t(run.state, { name: run.subject.name });
+  useEffect(() => {
+    if (!wasOver) document.title = title;
+  }, [title, wasOver]);
+}
+
+/** A clock for what is still going on. */
+function useSeconds(isTicking: boolean): Date {
+  const format = useFormat();
+  const [tick, setTick] = useState<Date | null>(null);
+  useEffect(() => {
+    if (!isTicking) return;
+    setTick(new Date());
+    const timer = setInterval(() => setTick(new Date()), 1000);
+    return () => clearInterval(timer);
+  }, [isTicking]);
+  return tick ?? format.now;
+}
