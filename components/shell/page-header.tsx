@@ -3,11 +3,14 @@ import { cn } from '@/lib/cn';
 
 /** A page's name, what is to be known about it at a glance, and its one action. */
 export function PageHeader({
+  above,
   title,
   meta,
   actions,
   className,
 }: {
+  /** The way back up: a link to the list. */
+  above?: ReactNode;
   title: ReactNode;
   meta?: ReactNode;
   actions?: ReactNode;
@@ -21,6 +24,11 @@ export function PageHeader({
       )}
     >
       <div className="min-w-0">
+        {above && (
+          <div className="mb-1 text-ink-muted text-sm [&_a:hover]:text-ink [&_a:hover]:underline">
+            {above}
+          </div>
+        )}
         <h1 className="font-semibold text-xl tracking-tight">{title}</h1>
         {meta && <div className="mt-0.5 min-h-5 text-ink-muted text-sm">{meta}</div>}
       </div>

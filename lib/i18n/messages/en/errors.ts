@@ -43,6 +43,90 @@ export const errors = {
     title: 'AWS refuses Sluice this call',
     next: 'The role that Sluice uses lacks a permission. Compare it with the role in the README and add what is missing.',
   },
+  gatewayPage: {
+    lead: 'An answer of a Sluice proxy’s gateway',
+    cause: 'What it means',
+    fix: 'What to do',
+    confirm: 'How to tell that it is fixed',
+    others: 'Other answers of the gateway',
+    open: 'Open the proxies',
+  },
+  gateway: {
+    access_denied: {
+      title: 'The gateway does not know where this call comes from',
+      cause:
+        'The proxy’s resource policy or the endpoint’s policy refused the call: it did not come through an endpoint that the proxy lets in.',
+      steps:
+        'Call from inside the VPC of the proxy’s network, not from your laptop, another VPC or the internet.|Give the caller the network’s client security group, and check that the name resolves to private addresses: dig +short on the URL’s host must answer 10.…, 172.16–31.… or 192.168.….|With the endpoint host form of the URL, send the header x-apigw-api-id.',
+      confirm:
+        'Run the probe on the proxy’s page. It calls from inside the VPC and says which hop refuses.',
+    },
+    invalid_api_key: {
+      title: 'The API key is missing or not valid here',
+      cause:
+        'Every call needs the header x-api-key with a key of this proxy’s own usage plan. A key of another proxy, a disabled key and a key with a stray space or line break all end here.',
+      steps:
+        'Send the header x-api-key. Header names may be in any case; the value may not.|Reveal the key on the proxy’s page and compare its end with what you send.|If the upstream wants an x-api-key of its own, send that in the header the proxy names for it, not in x-api-key.',
+      confirm:
+        'The same call with the right key answers 2xx; without any key it answers 403 again.',
+    },
+    quota_exceeded: {
+      title: 'The quota is spent',
+      cause:
+        'This key has used all calls of its period. Waiting a second does not help: a daily quota starts again at 00:00 UTC.',
+      steps:
+        'See on the proxy’s page how much is used, and when it starts again in your time zone.|Look for a loop: a retry without a pause can spend a day’s quota in seconds.|If you need more for good, change the proxy’s quota.',
+      confirm:
+        'After 00:00 UTC the same call goes through. AWS counts as best effort, so a few calls more or fewer may pass.',
+    },
+    throttled: {
+      title: 'Too many calls at once',
+      cause:
+        'The calls came faster than this key’s rate and burst allow. The quota is not spent; this passes within a second.',
+      steps:
+        'Wait at least a second and try again, with growing pauses and some randomness.|Send fewer calls at the same time; the proxy’s page names its rate and burst.|If it happens at a low rate, the whole account may be at its limit: ask the platform team.',
+      confirm: 'One single call after a pause of a second goes through.',
+    },
+    missing_header: {
+      title: 'A header that this proxy needs is missing',
+      cause:
+        'The proxy asks for a header that was not sent, most often the one that carries the upstream’s own key.',
+      steps:
+        'Look on the proxy’s page, under “How to call it”, which headers it wants.|Check that no library or proxy in between drops the header.',
+      confirm: 'The examples on the proxy’s page carry every header that is needed.',
+    },
+    upstream_timeout: {
+      title: 'The upstream took too long',
+      cause:
+        'The upstream did not finish its answer within the proxy’s timeout. The gateway is well; the call may still have had its effect upstream.',
+      steps:
+        'Try again only if the call may safely happen twice.|For long answers, such as those of language models, use a proxy in stream mode: it waits up to 15 minutes.|Give your own client a longer timeout than the proxy has, or it gives up first.',
+      confirm: 'The probe’s “wait” phase shows how long the upstream takes.',
+    },
+    upstream_unreachable: {
+      title: 'The upstream cannot be reached',
+      cause: 'The gateway could not connect to the upstream, or its TLS certificate is not valid.',
+      steps:
+        'See whether the upstream has an incident.|Check the upstream’s host name and its certificate: expired, for another name, or without its intermediate certificate.',
+      confirm:
+        'Call the upstream directly from anywhere with internet: curl -v must finish its TLS handshake.',
+    },
+    refused_by_gateway: {
+      title: 'The gateway refused the call',
+      cause:
+        'The call did not reach the upstream. The status and the message in the answer say why: a path that does not exist (403 Missing Authentication Token), a body over 10 MB (413), or a content type nobody takes (415).',
+      steps:
+        'Compare the URL with the one on the proxy’s page; the stage is a part of the path.|Keep bodies below 10 MB.',
+      confirm: 'The examples on the proxy’s page answer as the upstream does.',
+    },
+    failed_in_gateway: {
+      title: 'The gateway failed',
+      cause: 'API Gateway itself, or the way from it to the upstream, failed.',
+      steps:
+        'Try again after a pause, if the call may safely happen twice.|If it lasts, give the request id and the time to the platform team: the access log has a line for it.',
+      confirm: 'The AWS Health Dashboard shows incidents of API Gateway in your Region.',
+    },
+  },
   notFound: {
     title: 'There is no page here',
     next: 'It may have been deleted, or the link is wrong.',

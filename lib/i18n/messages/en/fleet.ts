@@ -44,7 +44,8 @@ export const fleet = {
     lead: 'A proxy gives code in a VPC without internet one way out: to one public host, with a key, a daily quota and a throttle.',
     steps:
       'You name the upstream and the limits, read the CloudFormation template beside the form, and launch it. It takes two to four minutes.',
-    readOnly: 'Your role reads only. Someone of an app team or of the platform team can launch one.',
+    readOnly:
+      'Your role reads only. Someone of an app team or of the platform team can launch one.',
   },
   noMatch: {
     title: 'No proxy matches these filters',

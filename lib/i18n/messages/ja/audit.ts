@@ -1,4 +1,58 @@
 import type { Same } from '../../same';
 import type { audit as en } from '../en/audit';
 
-export const audit: Same<typeof en> = {};
+export const audit: Same<typeof en> = {
+  title: '監査',
+  lead: '誰が、いつ、何をしたか。行は追加されるだけです。',
+  table: '監査の行',
+  column: {
+    at: '日時',
+    actor: '実行者',
+    action: '操作',
+    object: '対象',
+    team: 'チーム',
+  },
+  system: 'Sluice',
+  action: {
+    'proxy-launch': 'プロキシを作成',
+    'proxy-delete': 'プロキシを削除',
+    'proxy-probe': 'プロキシをプローブ',
+    'network-launch': 'ネットワークを作成',
+    'network-delete': 'ネットワークを削除',
+    'key-reveal': 'キーを表示',
+    'session-start': 'ログイン',
+    'session-end': 'ログアウト',
+    'session-refused': 'ログインを拒否',
+    'access-denied': '操作を拒否',
+    'person-create': '人を追加',
+  },
+  filter: {
+    label: '絞り込み',
+    actor: '実行者',
+    actorHint: 'メールアドレス…',
+    action: '操作',
+    anyAction: 'すべて',
+    object: '対象',
+    objectHint: '名前…',
+    submit: '絞り込む',
+    clear: '解除',
+  },
+  open: 'この行の詳細を表示',
+  detail: {
+    title: '詳細',
+    id: '行',
+    code: '操作コード',
+    clientToken: 'CloudFormation クライアントトークン',
+    run: '実行を開く',
+    none: 'ほかに記録はありません。',
+    close: '詳細を隠す',
+  },
+  older: '以前',
+  newest: '最新',
+  empty: {
+    title: 'まだ記録はありません',
+    lead: '作成、削除、プローブ、キーの表示、ログイン、拒否のたびに、ここに行が残ります。',
+  },
+  noMatch: '条件に合う行はありません',
+  denied: 'あなたのロールでは監査を閲覧できません。',
+};

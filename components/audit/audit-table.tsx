@@ -1,0 +1,170 @@
+import { ChevronRight } from 'lucide-react';
+import type { Route } from 'next';
+import Link from 'next/link';
+import { Code } from '@/components/ui/code';
+import { Fact, Facts } from '@/components/ui/facts';
+import { Skeleton } from '@/components/ui/skeleton';
+import { Table, TableCell, TableHead, TableHeader, TableRow } from '@/components/ui/table';
+import { Time } from '@/components/ui/time';
+import type { AuditRow } from '@/lib/audit/types';
+import { cn } from '@/lib/cn';
+import { getI18n } from '@/lib/i18n/server';
+import { withQuery } from '@/lib/query';
+import { routes } from '@/lib/routes';
+import { type AuditView, actionKey, auditQuery } from './audit-view';
+
+const columns = ['at', 'actor', 'action', 'object', 'team'] as const;
+
+const columnClass: Record<(typeof columns)[number], string> = {
+  at: 'whitespace-nowrap',
+  actor: 'max-md:hidden',
+  action: '',
+  object: 'max-md:hidden',
+  team: 'max-lg:hidden',
+};
+
+/** Audit rows, newest first. The row named in the URL is open. */
+export async function AuditTable({ rows, view }: { rows: readonly AuditRow[]; view: AuditView }) {
+  return (
+    <Frame>
+      {rows.map((row) => (
+        <Row key={row.id} row={row} view={view} />
+      ))}
+    </Frame>
+  );
+}
+
+async function Frame({ children }: { children: React.ReactNode }) {
+  const words = (await getI18n()).t('audit');
+  return (
+    <Table label={words('table')}>
+      <TableHead isSticky>
+        {columns.map((column) => (
+          <TableHeader key={column} className={columnClass[column]}>
+            {words(`column.${column}`)}
+          </TableHeader>
+        ))}
+      </TableHead>
+      <tbody>{children}</tbody>
+    </Table>
+  );
+}
+
+async function Row({ row, view }: { row: AuditRow; view: AuditView }) {
+  const words = (await getI18n()).t('audit');
+  const isOpen = view.row === row.id;
+  const key = actionKey(row.action);
+  const who = row.actorKind === 'system' ? words('system') : row.actor;
+  const href = withQuery(routes.audit, auditQuery({ ...view, row: isOpen ? null : row.id }));
+  return (
+    <>
+      <TableRow className={cn(isOpen && 'border-b-0 bg-hover')}>
+        <TableCell className={cn(columnClass.at, 'text-ink-muted max-md:align-top')}>
+          <Time value={row.at} />
+        </TableCell>
+        <TableCell className={columnClass.actor}>{who}</TableCell>
+        <TableCell className={columnClass.action}>
+          <Link
+            href={href}
+            scroll={false}
+            aria-expanded={isOpen}
+            title={isOpen ? words('detail.close') : words('open')}
+            className="row-link inline-flex items-center gap-1.5 font-medium after:absolute after:inset-0 focus-visible:outline-none focus-visible:after:outline-2 focus-visible:after:-outline-offset-2 focus-visible:after:outline-accent"
+          >
+            <ChevronRight
+              aria-hidden
+              className={cn('size-3.5 text-ink-faint transition-transform', isOpen && 'rotate-90')}
+            />
+            {key ? words(`action.${key}`) : <Code>{row.action}</Code>}
+          </Link>
+          <div className="mt-0.5 ml-5 break-words text-ink-muted text-xs md:hidden">
+            {[who, row.object].filter(Boolean).join(' · ')}
+          </div>
+        </TableCell>
+        <TableCell className={columnClass.object}>
+          <ObjectOf row={row} />
+        </TableCell>
+        <TableCell className={cn(columnClass.team, 'text-ink-muted')}>{row.team ?? '–'}</TableCell>
+      </TableRow>
+      {isOpen && (
+        <tr className="border-line border-b bg-hover">
+          <td colSpan={columns.length} className="px-4 pb-3 md:pl-8">
+            <Detail row={row} />
+          </td>
+        </tr>
+      )}
+    </>
+  );
+}
+
+function ObjectOf({ row }: { row: AuditRow }) {
+  if (!row.object) return <span className="text-ink-muted">–</span>;
+  const href = objectHref(row.action, row.object);
+  if (!href) return <span className="break-all text-ink-muted">{row.object}</span>;
+  return (
+    <Link href={href} className="relative z-1 hover:underline">
+      {row.object}
+    </Link>
+  );
+}
+
+function objectHref(action: string, name: string): Route | null {
+  const kind = action.split('.')[0];
+  if (kind === 'proxy' || kind === 'key') return routes.proxy(name);
+  return kind === 'network' ? routes.network(name) : null;
+}
+
+async function Detail({ row }: { row: AuditRow }) {
+  const words = (await getI18n()).t('audit');
+  const { runId, ...facts } = row.detail;
+  return (
+    <Facts className="max-w-3xl">
+      <Fact name={words('detail.id')}>
+        {row.id} · <Time value={row.at} as="full" className="my-0!" />
+      </Fact>
+      <Fact name={words('detail.code')}>
+        <Code>{row.action}</Code>
+      </Fact>
+      {Object.entries(facts).map(([name, value]) => (
+        <Fact key={name} name={<Code>{name}</Code>}>
+          <Code className="whitespace-pre-wrap">{asText(value)}</Code>
+        </Fact>
+      ))}
+      {row.clientToken && (
+        <Fact name={words('detail.clientToken')}>
+          <Code>{row.clientToken}</Code>
+        </Fact>
+      )}
+      {typeof runId === 'string' && (
+        <Fact name={<Code>runId</Code>}>
+          <Link href={routes.run(runId)} className="text-accent hover:underline">
+            {words('detail.run')}
+          </Link>
+        </Fact>
+      )}
+    </Facts>
+  );
+}
+
+function asText(value: unknown): string {
+  if (Array.isArray(value) && value.every((each) => typeof each === 'string'))
+    return value.join(', ');
+  return typeof value === 'string' ? value : JSON.stringify(value);
+}
+
+/** The table's shape while the database is asked. */
+export function AuditTableSkeleton() {
+  return (
+    <Frame>
+      {['w-40', 'w-32', 'w-44', 'w-36', 'w-28', 'w-48'].map((width) => (
+        <TableRow key={width}>
+          {columns.map((column) => (
+            <TableCell key={column} className={columnClass[column]}>
+              <Skeleton className={column === 'actor' ? 'w-36' : 'w-24'} />
+            </TableCell>
+          ))}
+        </TableRow>
+      ))}
+    </Frame>
+  );
+}

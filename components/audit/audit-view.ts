@@ -1,0 +1,63 @@
+import { oneOf, type Query, type SearchParams } from '@/lib/query';
+
+/** Actions that leave a row, as the filter offers them. */
+export const auditActions = [
+  'proxy.launch',
+  'proxy.delete',
+  'proxy.probe',
+  'network.launch',
+  'network.delete',
+  'key.reveal',
+  'session.start',
+  'session.end',
+  'session.refused',
+  'access.denied',
+  'person.create',
+] as const;
+
+export type AuditAction = (typeof auditActions)[number];
+
+/** A message key may hold no dot: that means nesting. */
+export type AuditActionKey = Dashed<AuditAction>;
+type Dashed<T> = T extends `${infer A}.${infer B}` ? `${A}-${B}` : never;
+
+export function actionKey(action: string): AuditActionKey | null {
+  const known = auditActions.find((each) => each === action);
+  return known ? (known.replace('.', '-') as AuditActionKey) : null;
+}
+
+/** What the URL says: filters, the page (`before` an id) and the row that is open. */
+export type AuditView = {
+  actor: string | null;
+  action: string | null;
+  object: string | null;
+  before: number | null;
+  row: number | null;
+};
+
+export function parseAuditView(params: SearchParams): AuditView {
+  return {
+    actor: trimmed(oneOf(params, 'actor'))?.toLowerCase() ?? null,
+    action: auditActions.find((action) => action === oneOf(params, 'action')) ?? null,
+    object: trimmed(oneOf(params, 'object')),
+    before: id(oneOf(params, 'before')),
+    row: id(oneOf(params, 'row')),
+  };
+}
+
+export function auditQuery(view: AuditView): Query {
+  return { ...view };
+}
+
+export function isAuditFiltered({ actor, action, object }: AuditView): boolean {
+  return actor !== null || action !== null || object !== null;
+}
+
+function trimmed(text: string | null): string | null {
+  return text?.normalize('NFKC').trim() || null;
+}
+
+function id(text: string | null): number | null {
+  const value = Number(text);
+  return Number.isSafeInteger(value) && value > 0 ? value : null;
+}

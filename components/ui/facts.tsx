@@ -1,0 +1,27 @@
+import type { ReactNode } from 'react';
+import { cn } from '@/lib/cn';
+
+/** Names and values, one beside the other; on a phone one above the other. */
+export function Facts({ className, children }: { className?: string; children: ReactNode }) {
+  return <dl className={cn('text-sm', className)}>{children}</dl>;
+}
+
+export function Fact({
+  name,
+  hint,
+  children,
+}: {
+  name: ReactNode;
+  hint?: ReactNode;
+  children: ReactNode;
+}) {
+  return (
+    <div className="flex min-h-9 gap-4 border-line border-b py-2 last:border-b-0 max-md:flex-col max-md:gap-0.5">
+      <dt className="w-44 shrink-0 text-ink-muted">{name}</dt>
+      <dd className="flex min-w-0 flex-1 flex-wrap items-center gap-x-2 [&_button]:-my-1.5">
+        {children}
+        {hint && <span className="w-full text-ink-muted text-xs">{hint}</span>}
+      </dd>
+    </div>
+  );
+}

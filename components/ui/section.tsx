@@ -1,0 +1,33 @@
+import { type ReactNode, useId } from 'react';
+import { cn } from '@/lib/cn';
+
+/** A part of a page under its own heading; a region that the heading names. */
+export function Section({
+  title,
+  meta,
+  actions,
+  className,
+  children,
+}: {
+  title: ReactNode;
+  meta?: ReactNode;
+  actions?: ReactNode;
+  className?: string;
+  children: ReactNode;
+}) {
+  const id = useId();
+  return (
+    <section aria-labelledby={id} className={cn('min-w-0', className)}>
+      <div className="mb-3 flex min-h-8 flex-wrap items-center justify-between gap-x-4 gap-y-1">
+        <div className="flex flex-wrap items-baseline gap-x-3">
+          <h2 id={id} className="font-semibold text-md">
+            {title}
+          </h2>
+          {meta && <span className="text-ink-muted text-xs">{meta}</span>}
+        </div>
+        {actions && <div className="flex items-center gap-2">{actions}</div>}
+      </div>
+      {children}
+    </section>
+  );
+}
