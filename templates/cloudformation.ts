@@ -5,6 +5,9 @@ export type Resource = {
   Type: string;
   /** Logical ids that must exist first where no reference says so already. */
   DependsOn?: string | string[];
+  DeletionPolicy?: 'Delete';
+  UpdateReplacePolicy?: 'Delete';
+  Metadata?: { [key: string]: Value };
   Properties?: { [key: string]: Value };
 };
 
@@ -18,7 +21,8 @@ export type Outputs = { [name: string]: Output };
 export type Template = {
   AWSTemplateFormatVersion: '2010-09-09';
   Description: string;
-  Metadata: { Sluice: { Version: string; Spec: { [key: string]: Value } } };
+  /** `Spec` is JSON: see `specOfMetadata`. */
+  Metadata: { Sluice: { Version: string; Spec: string } };
   Resources: Resources;
   Outputs: Outputs;
 };

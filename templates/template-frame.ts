@@ -1,4 +1,5 @@
-import type { Outputs, Resources, Template, Value } from './cloudformation';
+import type { Outputs, Resources, Template } from './cloudformation';
+import { specToMetadata } from './metadata';
 import type { Spec } from './spec';
 import { templatesVersion } from './version';
 
@@ -15,13 +16,8 @@ export function templateFor(
   return {
     AWSTemplateFormatVersion: '2010-09-09',
     Description: description,
-    Metadata: { Sluice: { Version: templatesVersion, Spec: plain(spec) } },
+    Metadata: { Sluice: { Version: templatesVersion, Spec: specToMetadata(spec) } },
     Resources: resources,
     Outputs: outputs,
   };
-}
-
-/** A copy that shares nothing with the spec and holds JSON only. */
-function plain(spec: Spec): { [key: string]: Value } {
-  return JSON.parse(JSON.stringify(spec));
 }

@@ -1,4 +1,5 @@
 import 'server-only';
+import { specOfMetadata } from '@/templates/metadata';
 import type { NetworkSpec } from '@/templates/network/spec';
 import type { ProxySpec } from '@/templates/proxy/spec';
 import { parseSpec, type Spec } from '@/templates/spec';
@@ -9,7 +10,7 @@ import { mainTarget, type Target } from '../aws/targets';
 import { AppError } from '../errors';
 import type { Known } from '../known';
 import { type LatestStep, loadLatestSteps } from '../runs/latest';
-import { factsOfAbsent, factsOfStack, specOfMetadata } from './standing';
+import { factsOfAbsent, factsOfStack } from './standing';
 import type { StackFacts } from './types';
 
 /** One proxy or network as it stands, or as it was asked for. */

@@ -1,6 +1,6 @@
 import { environments } from '@/templates/names';
 import { absentOutput } from '@/templates/network/template';
-import { parseSpec, type Spec } from '@/templates/spec';
+import type { Spec } from '@/templates/spec';
 import { ownerFromTag } from '@/templates/tags';
 import type { StackRow } from '../aws/stacks';
 import type { LatestStep } from '../runs/latest';
@@ -63,13 +63,6 @@ export function factsOfAbsent(
     updatedAt: null,
     outputs: {},
   };
-}
-
-/** The spec in a template's Metadata section; null where there is none that this version understands. */
-export function specOfMetadata(metadata: unknown): Spec | null {
-  const spec = (metadata as { Sluice?: { Spec?: unknown } } | null)?.Sluice?.Spec;
-  const parsed = parseSpec(spec);
-  return parsed.ok ? parsed.spec : null;
 }
 
 /** Outputs that say that there is nothing are left out. */

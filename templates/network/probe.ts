@@ -25,6 +25,8 @@ export function probeResources(spec: NetworkSpec): Resources {
   return {
     ProbeLogGroup: {
       Type: 'AWS::Logs::LogGroup',
+      DeletionPolicy: 'Delete',
+      UpdateReplacePolicy: 'Delete',
       Properties: {
         LogGroupName: `/sluice/network/${spec.name}/probe`,
         RetentionInDays: logRetentionDays,

@@ -4,6 +4,9 @@ import { cutSubnets, formatCidr, parseCidr } from './cidr';
 import { nameTag, subnetLogicalId } from './place';
 import type { NetworkSpec } from './spec';
 
+/** cfn-lint warns of zones by name; these were chosen because they offer the service, and not every zone does. */
+const zonesAreChosen = { 'cfn-lint': { config: { ignore_checks: ['W3010'] } } };
+
 /**
  * A VPC without a way out: no internet, NAT or egress-only gateway, and one route table that holds nothing but the
  * VPC's own local route. Both DNS attributes are on, for private DNS needs them. Nothing for an adopted VPC.
@@ -32,6 +35,7 @@ export function vpcResources(spec: NetworkSpec): Resources {
     const az = vpc.azs[index] ?? '';
     resources[subnetLogicalId(index)] = {
       Type: 'AWS::EC2::Subnet',
+      Metadata: zonesAreChosen,
       Properties: {
         VpcId: ref('Vpc'),
         AvailabilityZone: az,

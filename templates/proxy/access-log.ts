@@ -35,6 +35,8 @@ export function accessLogResources(spec: ProxySpec): Resources {
   return {
     AccessLogGroup: {
       Type: 'AWS::Logs::LogGroup',
+      DeletionPolicy: 'Delete',
+      UpdateReplacePolicy: 'Delete',
       Properties: {
         LogGroupName: `/sluice/proxy/${spec.name}/access`,
         RetentionInDays: spec.accessLog.retentionDays,

@@ -12,14 +12,12 @@ const forwardedFor = '192.0.2.1';
  * without a key would be an unmetered hole.
  */
 export function methodResources(spec: ProxySpec): Resources {
-  const validator = validatorResources(spec);
-  const first = Object.keys(validator)[0] ?? 'ProxyResource';
   return {
-    ...validator,
+    ...validatorResources(spec),
     RootMethod: method(spec, {
       resourceId: getAtt('Api', 'RootResourceId'),
       path: '',
-      after: first,
+      after: 'ProxyResource',
     }),
     ProxyMethod: method(spec, {
       resourceId: ref('ProxyResource'),

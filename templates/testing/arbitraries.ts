@@ -34,7 +34,10 @@ const tagKey = text(/^[A-Za-z0-9][A-Za-z0-9+=._:/-]{0,24}$/).filter(
 );
 const tags = fc.dictionary(
   tagKey,
-  fc.oneof(text(/^[A-Za-z0-9+=._:/-]{1,24}$/), fc.constantFrom('yes', '0x1f', '1e3', '~', 'null')),
+  fc.oneof(
+    text(/^[A-Za-z0-9+=._:/-]{1,24}$/),
+    fc.constantFrom('yes', '0x1f', '1e3', '=', 'null', '1:30', '2026-11-22'),
+  ),
   { maxKeys: 6, noNullPrototype: true },
 );
 

@@ -1,0 +1,26 @@
+import { parseSpec, type Spec } from './spec';
+
+/** A spec as the text that a template keeps: ASCII, and a string because CloudFormation takes no nulls. */
+export function specToMetadata(spec: Spec): string {
+  return JSON.stringify(spec, null, 2).replace(/\P{ASCII}/gu, (character) =>
+    character
+      .split('')
+      .map((unit) => `\\u${unit.charCodeAt(0).toString(16).padStart(4, '0')}`)
+      .join(''),
+  );
+}
+
+/**
+ * The spec that a stack was made from, of its template's Metadata section (as GetTemplateSummary gives it, parsed).
+ * Null where there is none, or none that this version understands. Never throws.
+ */
+export function specOfMetadata(metadata: unknown): Spec | null {
+  const kept = (metadata as { Sluice?: { Spec?: unknown } } | null)?.Sluice?.Spec;
+  if (typeof kept !== 'string') return null;
+  try {
+    const parsed = parseSpec(JSON.parse(kept));
+    return parsed.ok ? parsed.spec : null;
+  } catch {
+    return null;
+  }
+}
