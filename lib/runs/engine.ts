@@ -6,7 +6,7 @@ import { listen } from '../db/database';
 import { log } from '../log';
 import type { RunPoint } from './context';
 import { driveRun } from './drive';
-import { claimRuns, keepLeases, leaseMs, releaseLeases } from './lease';
+import { claimRuns, type Holder, keepLeases, leaseMsDefault, releaseLeases } from './lease';
 import { endRun, queueChannel, type RunRow } from './store';
 
 /** Stacks that one process works on at once; CloudFormation itself is slowed by API Gateway's limits (aws-facts C). */
@@ -22,11 +22,16 @@ export type Engine = {
   abandon(): void;
 };
 
-/** Starts a worker that claims unfinished runs and drives each to its end. `reached` is a seam for tests. */
-export async function createEngine(
-  options: { reached?: (point: RunPoint, runId: string) => Promise<void> } = {},
-): Promise<Engine> {
-  const owner = randomBytes(8).toString('hex');
+export type EngineOptions = {
+  leaseMs?: number;
+  /** A seam for tests: called at each point of each run, and waited for. */
+  reached?: (point: RunPoint, runId: string) => Promise<void>;
+};
+
+/** Starts a worker that claims unfinished runs and drives each to its end. */
+export async function createEngine(options: EngineOptions = {}): Promise<Engine> {
+  const { leaseMs = leaseMsDefault } = options;
+  const owner: Holder = { owner: randomBytes(8).toString('hex'), leaseMs };
   const stopping = new AbortController();
   const active = new Map<string, Promise<void>>();
   let looking: Promise<void> | null = null;
