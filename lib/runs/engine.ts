@@ -13,7 +13,7 @@ import { endRun, queueChannel, type RunRow } from './store';
 const parallelMax = 12;
 /** Waiting runs are looked for this often even when no word of them arrived. */
 const lookMs = 2_000;
-const stopMsMax = 500;
+const stopMsMax = 300;
 
 export type Engine = {
   /** Stops at the next point and gives the runs up to others. */

@@ -1,11 +1,11 @@
-/** Something moved: look again soon, so that a viewer sees it within about a second. */
-export const pollMsMin = 1_000;
+/** Something moved: look again soon, so that a viewer sees what is next within a second. */
+export const pollMsMin = 500;
 /** A VPC endpoint takes minutes without a word; nobody needs to ask more often than this. */
 export const pollMsMax = 5_000;
 
 /** Milliseconds until a stack is asked for its events again, after `idlePolls` answers in a row without news. */
 export function nextPollMs(idlePolls: number): number {
-  return Math.min(pollMsMax, Math.round(pollMsMin * 1.4 ** Math.max(0, idlePolls - 4)));
+  return Math.min(pollMsMax, Math.round(pollMsMin * 1.4 ** Math.max(0, idlePolls - 1)));
 }
 
 /**
