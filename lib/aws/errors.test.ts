@@ -113,6 +113,15 @@ describe('toAppError', () => {
     ]);
   });
 
+  it('keeps nothing of the exchange but its name and words', () => {
+    const leaky = thrown('AccessDenied', 'no', { $response: { headers: { authorization: 'x' } } });
+    const { cause } = toAppError(leaky);
+    expect([(cause as Error).name, Object.keys(cause as Error)]).toEqual([
+      'AccessDenied',
+      ['name'],
+    ]);
+  });
+
   it('passes an AppError through and survives what is no Error', () => {
     const error = new AppError('limit', 'x');
     expect(toAppError(error)).toBe(error);

@@ -81,13 +81,22 @@ export function toAppError(thrown: unknown): AppError {
   const row = errorTable.find(
     (row) => row.name.test(name) && (!row.text || row.text.test(message)),
   );
-  const options = { cause: thrown, detail: message };
+  const options = { cause: slim(thrown), detail: message };
   if (row) return new AppError(row.code, `AWS: ${name}`, options);
   if (networkCodes.test(code)) return new AppError('unavailable', `AWS: ${code}`, options);
   if (status === 429) return new AppError('throttled', `AWS: ${name} (429)`, options);
   if (status !== null && status >= 500)
     return new AppError('unavailable', `AWS: ${name} (${status})`, options);
   return new AppError('unexpected', `AWS: ${name}`, options);
+}
+
+/** An SDK exception carries the whole exchange, headers and all: only what a log may hold goes on. */
+function slim(thrown: unknown): Error {
+  const { name, message } = factsOf(thrown);
+  const error = new Error(message);
+  error.name = name;
+  if (thrown instanceof Error && thrown.stack) error.stack = thrown.stack;
+  return error;
 }
 
 /** What a page shows beside an old fact. */

@@ -1,6 +1,7 @@
 import 'server-only';
 import type { Known } from '../known';
 import { remember } from './remember';
+import { dropSnapshots } from './snapshots';
 import { listOurStacks, readMetadata, readTemplate, type StackRow } from './stacks';
 import type { Target } from './targets';
 
@@ -36,6 +37,12 @@ export function readStackTemplate(target: Target, stack: StackRow): Promise<Know
   return remember(target, `template/${versionOf(stack)}`, immutableMs, () =>
     readTemplate(target, stack.stackId),
   );
+}
+
+/** Drops what is kept of a stack that is gone. */
+export async function forgetStack(target: Target, stackId: string): Promise<void> {
+  await dropSnapshots(target.id, `metadata/${stackId}/`);
+  await dropSnapshots(target.id, `template/${stackId}/`);
 }
 
 function versionOf({ stackId, updatedAt, createdAt }: StackRow): string {

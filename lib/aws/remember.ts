@@ -57,11 +57,6 @@ export function forget(target: Target, key: string): void {
   entryOf(target, key).forgottenAt = Date.now();
 }
 
-/** Drops all that this process remembers; what the database keeps stays. For tests. */
-export function forgetAll(): void {
-  holder.sluiceMemory?.clear();
-}
-
 function entryOf(target: Target, key: string): Entry {
   holder.sluiceMemory ??= new Map();
   const id = `${target.id} ${key}`;

@@ -3,7 +3,6 @@ import {
   type Capability,
   CreateStackCommand,
   DeleteStackCommand,
-  DescribeStackResourcesCommand,
   DescribeStacksCommand,
   GetTemplateCommand,
   GetTemplateSummaryCommand,
@@ -117,20 +116,6 @@ export async function readMetadata(target: Target, stackId: string): Promise<unk
   } catch {
     return null;
   }
-}
-
-/** Physical ids of a stack's resources by logical id. */
-export async function readResources(
-  target: Target,
-  stackId: string,
-): Promise<Record<string, string>> {
-  const { StackResources } = await call(target, 'cloudformation', (client, options) =>
-    client.send(new DescribeStackResourcesCommand({ StackName: stackId }), options),
-  );
-  const pairs = (StackResources ?? []).flatMap(({ LogicalResourceId, PhysicalResourceId }) =>
-    LogicalResourceId && PhysicalResourceId ? [[LogicalResourceId, PhysicalResourceId]] : [],
-  );
-  return Object.fromEntries(pairs);
 }
 
 function nullWhenNotFound(thrown: unknown): null {

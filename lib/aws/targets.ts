@@ -11,7 +11,7 @@ export type Target = {
 };
 
 /** The configured targets; without SLUICE_TARGETS one, `default`, in AWS_REGION. */
-export function listTargets(): readonly Target[] {
+function listTargets(): readonly Target[] {
   const { SLUICE_TARGETS, AWS_REGION, AWS_DEFAULT_REGION } = env();
   if (!SLUICE_TARGETS)
     return [

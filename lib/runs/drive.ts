@@ -1,6 +1,7 @@
 import 'server-only';
-import { fleetKey } from '../aws/fleet';
+import { fleetKey, forgetStack } from '../aws/fleet';
 import { forget } from '../aws/remember';
+import { vpcFactsKey } from '../aws/vpc-facts';
 import { AppError } from '../errors';
 import { firstCause } from './cause';
 import type { RunContext } from './context';
@@ -33,15 +34,22 @@ export async function driveRun(context: RunContext): Promise<void> {
   await endRun(context.run.id, 'succeeded', null);
 }
 
+/** What pages remember is old from here on. */
+function forgetAround({ target }: RunContext, step: StepRow): void {
+  forget(target, fleetKey);
+  if (step.subjectKind === 'network') forget(target, vpcFactsKey);
+}
+
 /** Null when the step succeeded. */
 async function driveStep(context: RunContext, step: StepRow): Promise<RunFailure | null> {
   if (step.state === 'waiting')
     await updateStep(step, { state: 'running', startedAt: step.startedAt ?? new Date() });
-  forget(context.target, fleetKey);
+  forgetAround(context, step);
   const settled = await settle(context, step);
-  forget(context.target, fleetKey);
+  forgetAround(context, step);
   if (settled.outcome === 'succeeded') {
     await endStep(step, 'succeeded');
+    if (step.action === 'delete' && step.stackId) await forgetStack(context.target, step.stackId);
     await context.reached('step_ended');
     return null;
   }

@@ -4,6 +4,7 @@ import { sleep } from '../aws/limiter';
 import { findTarget } from '../aws/targets';
 import { listen } from '../db/database';
 import { log } from '../log';
+import { startUsageCollector } from '../usage/collector';
 import type { RunPoint } from './context';
 import { driveRun } from './drive';
 import { claimRuns, type Holder, keepLeases, leaseMsDefault, releaseLeases } from './lease';
@@ -96,16 +97,22 @@ export async function createEngine(options: EngineOptions = {}): Promise<Engine>
   };
 }
 
-const holder = globalThis as typeof globalThis & { sluiceEngine?: Promise<Engine> };
+const holder = globalThis as typeof globalThis & {
+  sluiceEngine?: Promise<Engine>;
+  sluiceCollector?: () => void;
+};
 
-/** Starts the process's worker, once whatever loads this module again. */
+/** Starts the process's background work, once whatever loads this module again: runs, and the fleet's usage. */
 export async function startRunEngine(): Promise<void> {
   holder.sluiceEngine ??= createEngine();
   await holder.sluiceEngine;
+  holder.sluiceCollector ??= startUsageCollector();
 }
 
 /** Stops the worker and gives up its leases, so that another replica goes on at once. */
 export async function stopRunEngine(): Promise<void> {
+  holder.sluiceCollector?.();
+  holder.sluiceCollector = undefined;
   const engine = holder.sluiceEngine;
   holder.sluiceEngine = undefined;
   await (await engine)?.stop();
