@@ -1,8 +1,21 @@
 import type { Service } from '../context';
+import { restJsonService } from '../wire/rest-json';
+import { functionOperations } from './operations/functions';
+import { invokeOperations } from './operations/invoke';
 
-export const service: Service = {
+const rest = restJsonService({
   signingName: 'lambda',
-  operationOf: () => null,
-  handle: () => Promise.reject(new Error('not yet')),
-  renderError: (_request, error) => ({ status: error.status, headers: {}, body: error.message }),
+  operations: { ...functionOperations, ...invokeOperations },
+});
+
+/** Lambda: functions with inline code that really runs. Its errors spell `Message` and say whose fault it was. */
+export const service: Service = {
+  ...rest,
+  renderError: (request, error) => ({
+    ...rest.renderError(request, error),
+    body: JSON.stringify({
+      Type: error.status < 500 ? 'User' : 'Service',
+      Message: error.message,
+    }),
+  }),
 };

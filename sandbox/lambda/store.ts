@@ -1,3 +1,5 @@
+import type { Runner } from './runner';
+
 export type LambdaFunction = {
   name: string;
   arn: string;
@@ -29,6 +31,8 @@ export type LambdaFunction = {
 /** Lambda's functions, by name. */
 export class LambdaStore {
   readonly functions = new Map<string, LambdaFunction>();
+  /** Not state: set by the data plane, through whose listeners functions reach endpoints. */
+  runner: Runner | null = null;
 
   toJSON(): object {
     return { functions: [...this.functions] };

@@ -1,0 +1,51 @@
+import type { SandboxContext } from '../context';
+import { authorize, requireSignature } from './authorize';
+import type { Call } from './call';
+import { GatewayFault, internalError, tooLarge } from './gateway-fault';
+import { gatewayReply } from './gateway-response';
+import { integrate, payloadBytesMax } from './integrate';
+import { requireApiKey, takeQuota, takeThrottle } from './limits';
+import { locate } from './locate';
+import type { Reply } from './reply';
+import { route } from './route';
+import { validate } from './validate';
+
+/**
+ * Answers one call, in AWS's order: which API, policies, route, key, throttle, quota, validator, integration. Never
+ * rejects: what goes wrong becomes the gateway response of its kind.
+ */
+export async function answerCall(
+  context: SandboxContext,
+  echoPort: number,
+  call: Call,
+): Promise<Reply> {
+  const reply = await attempt(context, echoPort, call).catch((error: unknown) => {
+    if (!(error instanceof GatewayFault)) context.log(`gateway: ${String(error)}`);
+    call.fault = error instanceof GatewayFault ? error : internalError();
+    return gatewayReply(context, call, call.fault);
+  });
+  return {
+    ...reply,
+    headers: [
+      ['x-amzn-RequestId', call.requestId],
+      ['x-amz-apigw-id', call.extendedRequestId],
+      ...reply.headers,
+    ],
+  };
+}
+
+async function attempt(context: SandboxContext, echoPort: number, call: Call): Promise<Reply> {
+  const target = locate(context, call);
+  call.target = target;
+  if (call.body.length > payloadBytesMax) throw tooLarge();
+  authorize(context, call, target);
+  const found = route(target, call.method);
+  call.route = found;
+  requireSignature(call, found.method.authorizationType);
+  const client = found.method.apiKeyRequired ? requireApiKey(context, call, target) : null;
+  call.key = client?.key ?? null;
+  takeThrottle(context, call, target, found, client);
+  if (client) takeQuota(context, client);
+  validate(call, target, found);
+  return integrate(context, echoPort, call, target, found);
+}
