@@ -64,6 +64,8 @@ describe('what is remembered of AWS', () => {
   });
 
   it('does not ask a failing AWS for every viewer', async () => {
+    await ask(0);
+    await world.takeCalls();
     await world.fault({ service: 'cloudformation', kind: 'denied' });
     forget(mainTarget(), 'stacks');
     for (let viewer = 0; viewer < 50; viewer++) await ask(60_000);

@@ -109,6 +109,7 @@ function takeOff<T>(
         asOf: new Date(startedAt),
         problem: null,
         checkedAt: startedAt,
+        failedAt: Number.NEGATIVE_INFINITY,
       });
       await saveSnapshot(target.id, key, { value, asOf: new Date(startedAt) }).catch(() => {});
     } catch (thrown) {
