@@ -21,6 +21,7 @@ export const keys = {
   revealed: 'Key value',
   copy: 'Copy the key',
   copyEnv: 'Copy as SLUICE_API_KEY=…',
+  cancel: 'Keep it hidden',
   close: 'Close and forget',
   closeNote: 'The value leaves this page when you close.',
   propagation: 'A new key can take a few minutes until it works.',

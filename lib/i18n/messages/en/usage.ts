@@ -20,10 +20,11 @@ export const usage = {
   remaining: 'Left',
   perKey: 'Per key',
   key: 'Key',
+  keyNamed: 'Key {label}',
   probeKey: 'Probe’s own key',
   probeNote: 'Probes have a key of their own and never count against you.',
   throttle: 'Throttle',
-  throttleText: '{rate, number} per second, burst {burst, number}',
+  throttleText: 'Throttled at {rate, number} per second, burst {burst, number}.',
   source:
     'Source: API Gateway GetUsage, which can lag 40 minutes. AWS applies quotas as best effort.',
   unknownDay: 'no answer',

@@ -23,6 +23,7 @@ export const keys: Same<typeof en> = {
   revealed: 'キーの値',
   copy: 'キーをコピー',
   copyEnv: 'SLUICE_API_KEY=… としてコピー',
+  cancel: '表示しない',
   close: '閉じて消す',
   closeNote: '閉じると、値はこのページから消えます。',
   propagation: '新しいキーは、使えるまでに数分かかることがあります。',

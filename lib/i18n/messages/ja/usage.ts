@@ -22,10 +22,11 @@ export const usage: Same<typeof en> = {
   remaining: '残り',
   perKey: 'キー別',
   key: 'キー',
+  keyNamed: 'キー {label}',
   probeKey: 'プローブ専用のキー',
   probeNote: 'プローブは専用のキーを使い、利用者のクォータを消費しません。',
   throttle: 'スロットリング',
-  throttleText: '毎秒 {rate, number} 回、バースト {burst, number}',
+  throttleText: 'スロットリングは毎秒 {rate, number} 回、バースト {burst, number}。',
   source:
     '出典：API Gateway の GetUsage（最大 40 分遅れ）。AWS はクォータをベストエフォートで適用します。',
   unknownDay: '回答なし',

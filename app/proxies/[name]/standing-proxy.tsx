@@ -1,0 +1,163 @@
+import { Suspense } from 'react';
+import { KeyList, KeyListSkeleton } from '@/components/keys/key-list';
+import { ProbeFigure } from '@/components/probes/probe-figure';
+import { ProbePanel } from '@/components/probes/probe-panel';
+import { CallSnippets } from '@/components/proxies/call-snippets';
+import { Figures } from '@/components/proxies/figure';
+import { LiveFigure } from '@/components/proxies/live-figure';
+import { TemplateSection } from '@/components/proxies/template-section';
+import { KnownProblem } from '@/components/shell/problem';
+import { Section } from '@/components/ui/section';
+import { Skeleton } from '@/components/ui/skeleton';
+import { QuotaFigure, QuotaFigureSkeleton } from '@/components/usage/quota-figure';
+import { UsagePanel, UsagePanelSkeleton } from '@/components/usage/usage-panel';
+import { getI18n } from '@/lib/i18n/server';
+import { can, type Permission } from '@/lib/identity/permissions';
+import type { Actor } from '@/lib/identity/types';
+import { listKeys } from '@/lib/keys/data';
+import type { Known } from '@/lib/known';
+import { listProbeResults } from '@/lib/probes/data';
+import { samplePath } from '@/lib/proxies/snippets';
+import type { ProxyDetail } from '@/lib/proxies/types';
+import { getUsage } from '@/lib/usage/data';
+import type { UsageReport } from '@/lib/usage/types';
+import { invokeForms } from '@/templates/proxy/invoke';
+import { probeProxyAction, revealKeyAction } from '../actions';
+
+type Props = { proxy: ProxyDetail; actor: Actor };
+
+/** Everything about a proxy that stands: the three figures, then how to call it, usage, keys, probe and stack. */
+export async function StandingProxy({ proxy, actor }: Props) {
+  const { t } = await getI18n();
+  const usage = getUsage(proxy);
+  return (
+    <>
+      <Figures label={t('proxy')('figures.label')}>
+        <Suspense fallback={<QuotaFigureSkeleton />}>
+          <Quota usage={usage} />
+        </Suspense>
+        <ProbeFigure
+          proxy={proxy.name}
+          path={probePath(proxy)}
+          last={proxy.lastProbe}
+          action={mayProbe(proxy, actor) ? probeProxyAction : null}
+        />
+        <LiveFigure proxy={proxy} />
+      </Figures>
+      <div className="grid gap-x-12 gap-y-10 px-4 pt-8 pb-10 md:px-8 xl:grid-cols-[minmax(0,3fr)_minmax(0,2fr)]">
+        <div className="flex min-w-0 flex-col gap-10">
+          <Section title={t('usage')('title')} meta={t('usage')('lead')}>
+            <Suspense fallback={<UsagePanelSkeleton />}>
+              <Usage usage={usage} />
+            </Suspense>
+          </Section>
+          <Section title={t('probe')('title')} meta={t('probe')('lead')}>
+            <Suspense fallback={<Skeleton className="h-40 w-full" />}>
+              <Probes proxy={proxy} actor={actor} />
+            </Suspense>
+          </Section>
+        </div>
+        <div className="flex min-w-0 flex-col gap-10">
+          <HowToCall proxy={proxy} />
+          <Section title={t('keys')('title')}>
+            <Suspense fallback={<KeyListSkeleton />}>
+              <Keys proxy={proxy} actor={actor} />
+            </Suspense>
+          </Section>
+          <TemplateSection proxy={proxy} />
+        </div>
+      </div>
+    </>
+  );
+}
+
+async function Quota({ usage }: { usage: Promise<Known<UsageReport>> }) {
+  return <QuotaFigure usage={await usage} />;
+}
+
+async function Usage({ usage }: { usage: Promise<Known<UsageReport>> }) {
+  const known = await usage;
+  return (
+    <>
+      <KnownProblem known={known} className="mb-4" />
+      {known.value && <UsagePanel report={known.value} />}
+    </>
+  );
+}
+
+async function HowToCall({ proxy }: { proxy: ProxyDetail }) {
+  const words = (await getI18n()).t('proxy');
+  const { spec, outputs } = proxy;
+  if (!spec || !outputs.RestApiId) return null;
+  const forms = invokeForms({
+    restApiId: outputs.RestApiId,
+    region: proxy.region,
+    stage: outputs.Stage ?? spec.stage,
+    endpointId: spec.network.endpointId,
+    endpointDnsName: proxy.network?.endpointDnsName ?? null,
+    privateDns: true,
+  });
+  return (
+    <Section title={words('call.title')}>
+      <p className="mb-3 text-ink-muted text-sm">
+        {words('call.lead', { host: new URL(spec.upstream.url).host })}
+      </p>
+      <CallSnippets forms={forms} upstream={spec.upstream} />
+    </Section>
+  );
+}
+
+async function Keys({ proxy, actor }: Props) {
+  const [known, { t }] = await Promise.all([listKeys(proxy), getI18n()]);
+  const mayReveal = can(actor, 'key.reveal', { team: proxy.team });
+  const words = t('keys');
+  return (
+    <>
+      <KnownProblem known={known} className="mb-4" />
+      {known.value && (
+        <KeyList
+          proxy={proxy.name}
+          keys={known.value}
+          action={mayReveal ? revealKeyAction : null}
+          reason={
+            mayReveal
+              ? null
+              : actor.role === 'auditor'
+                ? words('auditor')
+                : words('notYours', { team: proxy.team })
+          }
+        />
+      )}
+    </>
+  );
+}
+
+async function Probes({ proxy, actor }: Props) {
+  const [results, { t }] = await Promise.all([listProbeResults(proxy.name, 20), getI18n()]);
+  const words = t('probe');
+  const isAllowed = can(actor, 'proxy.probe', { team: proxy.team });
+  const denial = actor.role === 'auditor' ? words('auditor') : words('notYours', proxy);
+  const reason = hasProbe(proxy) ? (isAllowed ? null : denial) : words('noFunction');
+  return (
+    <ProbePanel
+      proxy={proxy.name}
+      path={probePath(proxy)}
+      results={results}
+      action={mayProbe(proxy, actor) ? probeProxyAction : null}
+      reason={reason}
+    />
+  );
+}
+
+function mayProbe(proxy: ProxyDetail, actor: Actor): boolean {
+  const permission: Permission = 'proxy.probe';
+  return hasProbe(proxy) && can(actor, permission, { team: proxy.team });
+}
+
+function hasProbe(proxy: ProxyDetail): boolean {
+  return Boolean(proxy.network?.probeFunctionName);
+}
+
+function probePath(proxy: ProxyDetail): string {
+  return samplePath(proxy.spec?.upstream.url ?? '');
+}

@@ -1,0 +1,83 @@
+'use client';
+
+import { Figure } from '@/components/proxies/figure';
+import { ActionProblem } from '@/components/shell/action-problem';
+import { Button } from '@/components/ui/button';
+import { StateBadge } from '@/components/ui/state';
+import { Time } from '@/components/ui/time';
+import { useFormat, useTranslations } from '@/lib/i18n/client';
+import type { ProbeResult } from '@/lib/probes/types';
+import { OutcomeWords } from './outcome-words';
+import { Phases } from './phases';
+import { type ProbeAction, useProbe } from './use-probe';
+
+/** The last probe at a glance, and a button for the next. */
+export function ProbeFigure({
+  proxy,
+  path,
+  last,
+  action,
+}: {
+  proxy: string;
+  /** What the button asks for. */
+  path: string;
+  last: ProbeResult | null;
+  /** Absent for who may not probe, and where there is nothing to probe with. */
+  action: ProbeAction | null;
+}) {
+  const t = useTranslations('proxy.figures');
+  const common = useTranslations('common');
+  const format = useFormat();
+  return (
+    <Figure
+      label={t('lastProbe')}
+      state={last && <StateBadge state={last.verdict} label={common(`state.${last.verdict}`)} />}
+    >
+      {last ? (
+        <>
+          <p className="text-ink-muted text-sm">
+            <span className="mr-1.5 font-semibold text-2xl text-ink">
+              {format.milliseconds(last.totalMs)}
+            </span>
+            {last.status !== null && <span className="mr-1.5">HTTP {last.status}</span>}
+            <Time value={last.at} />
+          </p>
+          {last.verdict === 'healthy' ? (
+            <Phases result={last} isCompact />
+          ) : (
+            <p className="text-sm">
+              <OutcomeWords outcome={last.outcome} />
+            </p>
+          )}
+        </>
+      ) : (
+        <>
+          <p className="font-medium text-lg">{t('neverProbed')}</p>
+          <p className="text-ink-muted text-xs">{t('neverProbedText')}</p>
+        </>
+      )}
+      {action && <RunProbe proxy={proxy} path={path} action={action} />}
+    </Figure>
+  );
+}
+
+function RunProbe({ proxy, path, action }: { proxy: string; path: string; action: ProbeAction }) {
+  const t = useTranslations('probe');
+  const { state, submit, isPending } = useProbe(action);
+  return (
+    <form action={submit} className="mt-auto flex flex-col items-start gap-2 pt-1">
+      <input type="hidden" name="proxy" value={proxy} />
+      <input type="hidden" name="method" value="GET" />
+      <input type="hidden" name="path" value={path} />
+      <span className="flex flex-wrap items-center gap-x-3">
+        <Button type="submit" size="sm" isPending={isPending}>
+          {t('run')}
+        </Button>
+        <span role="status" className="text-ink-muted text-xs">
+          {isPending && t('running')}
+        </span>
+      </span>
+      <ActionProblem state={state} />
+    </form>
+  );
+}

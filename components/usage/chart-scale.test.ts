@@ -1,0 +1,34 @@
+import fc from 'fast-check';
+import { describe, expect, it } from 'vitest';
+import { chartTop, niceCeiling } from './chart-scale';
+
+describe('niceCeiling', () => {
+  it.each([
+    [0, 1],
+    [1, 1],
+    [20, 20],
+    [21, 25],
+    [1234, 2000],
+    [0.4, 1],
+  ])('ends an axis for %s at %s', (value, expected) => {
+    expect(niceCeiling(value)).toBe(expected);
+  });
+
+  it('is never below the value and never ten times it', () => {
+    fc.assert(
+      fc.property(fc.integer({ min: 1, max: 1e9 }), (value) => {
+        expect(niceCeiling(value)).toBeGreaterThanOrEqual(value);
+        expect(niceCeiling(value)).toBeLessThan(value * 10);
+      }),
+    );
+  });
+});
+
+describe('chartTop', () => {
+  it('keeps the limit in sight while the days can be read beside it', () => {
+    expect(chartTop(150, 1000)).toEqual({ top: 1000, showsLimit: true });
+    expect(chartTop(50, 1000)).toEqual({ top: 50, showsLimit: false });
+    expect(chartTop(0, 20)).toEqual({ top: 20, showsLimit: true });
+    expect(chartTop(7, null)).toEqual({ top: 10, showsLimit: false });
+  });
+});
