@@ -1,8 +1,23 @@
 import type { Service } from '../context';
+import { jsonService } from '../wire/aws-json';
+import { GetMetricData } from './operations/get-metric-data';
+import { ListMetrics } from './operations/list-metrics';
 
-export const service: Service = {
+const json = jsonService({
   signingName: 'monitoring',
-  operationOf: () => null,
-  handle: () => Promise.reject(new Error('not yet')),
-  renderError: (_request, error) => ({ status: error.status, headers: {}, body: error.message }),
+  version: '1.0',
+  operations: { GetMetricData, ListMetrics },
+});
+
+/** CloudWatch metrics. It once spoke the query protocol: errors also name their code as it was there. */
+export const service: Service = {
+  ...json,
+  renderError(request, error) {
+    const answer = json.renderError(request, error);
+    const blame = error.status < 500 ? 'Sender' : 'Receiver';
+    return {
+      ...answer,
+      headers: { ...answer.headers, 'x-amzn-query-error': `${error.code};${blame}` },
+    };
+  },
 };

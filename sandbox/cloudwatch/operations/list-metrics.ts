@@ -1,0 +1,34 @@
+import type { JsonOperation } from '../../wire/aws-json';
+import type { Series } from '../store';
+
+type Filter = {
+  Namespace?: string;
+  MetricName?: string;
+  Dimensions?: { Name: string; Value?: string }[];
+};
+
+/** CloudWatch API reference, ListMetrics: metrics a page. */
+const pageLength = 500;
+
+export const ListMetrics: JsonOperation = async (context, input) => {
+  const found = [...context.cloudwatch.series.values()].filter((it) => fits(it, input));
+  const start = input.NextToken === undefined ? 0 : Number(input.NextToken);
+  const end = start + pageLength;
+  return {
+    Metrics: found.slice(start, end).map((series) => ({
+      Namespace: series.namespace,
+      MetricName: series.name,
+      Dimensions: Object.entries(series.dimensions).map(([Name, Value]) => ({ Name, Value })),
+    })),
+    ...(end < found.length ? { NextToken: String(end) } : {}),
+  };
+};
+
+function fits(series: Series, filter: Filter): boolean {
+  if (filter.Namespace !== undefined && series.namespace !== filter.Namespace) return false;
+  if (filter.MetricName !== undefined && series.name !== filter.MetricName) return false;
+  return (filter.Dimensions ?? []).every(({ Name, Value }) => {
+    const value = series.dimensions[Name];
+    return value !== undefined && (Value === undefined || value === Value);
+  });
+}
