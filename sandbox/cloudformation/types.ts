@@ -60,8 +60,6 @@ export type StackOperation = {
   kind: 'create' | 'update' | 'delete';
   phase: 'forward' | 'rollback' | 'cleanup' | 'rollback-cleanup';
   token: string | null;
-  /** Logical ids that failed, and why the stack turned round. */
-  failed: string[];
   /** UPDATE only: what to return to. */
   previous: {
     definition: StackDefinition;

@@ -42,7 +42,7 @@ const expired: Record<string, Wording> = {
 
 /** The error with which a service answers a fault that is an answer at all. */
 export function faultError(
-  kind: 'throttle' | 'error500' | 'expired' | 'denied',
+  kind: FaultKind,
   where: { service: string; action: string; caller: string },
 ): AwsFault {
   const [code, status, message] = wording(kind, where);
@@ -50,7 +50,7 @@ export function faultError(
 }
 
 function wording(
-  kind: 'throttle' | 'error500' | 'expired' | 'denied',
+  kind: FaultKind,
   { service, action, caller }: { service: string; action: string; caller: string },
 ): Wording {
   if (kind === 'throttle') return throttled[service] ?? ['Throttling', 400, 'Rate exceeded'];

@@ -23,6 +23,9 @@ export type Fault = {
   hits: number;
 };
 
+/** Inside CloudFormation only errors strike: a handler that is cut off or times out asks again. */
+const answerKinds = new Set<FaultKind>(['throttle', 'error500', 'expired', 'denied']);
+
 type Entry = { fault: Fault; random: () => number };
 
 const spellings: Record<string, string> = {
@@ -68,6 +71,7 @@ export class FaultTable {
     for (const { fault, random } of this.#entries) {
       if (fault.service !== call.service && fault.service !== '*') continue;
       if (fault.operation === '*' ? !call.isWire : fault.operation !== call.operation) continue;
+      if (!call.isWire && !answerKinds.has(fault.kind)) continue;
       if (fault.stack !== null && !call.inStack(fault.stack)) continue;
       if (fault.count !== null && fault.hits >= fault.count) continue;
       if (random() >= fault.probability) continue;

@@ -1,0 +1,78 @@
+import { AwsFault, type SandboxContext } from '../../context';
+import { faultError } from '../../control/fault-kinds';
+
+type Verb = 'create' | 'update' | 'delete';
+
+const services: Record<string, string> = {
+  ApiGateway: 'apigateway',
+  EC2: 'ec2',
+  IAM: 'iam',
+  Lambda: 'lambda',
+  Logs: 'logs',
+};
+
+/** The calls that handlers make where they are not simply verb and type. */
+const operations: Record<string, Partial<Record<Verb, string>>> = {
+  'AWS::EC2::VPC': { create: 'CreateVpc', update: 'ModifyVpcAttribute', delete: 'DeleteVpc' },
+  'AWS::EC2::VPCEndpoint': {
+    create: 'CreateVpcEndpoint',
+    update: 'ModifyVpcEndpoint',
+    delete: 'DeleteVpcEndpoints',
+  },
+  'AWS::EC2::SubnetRouteTableAssociation': {
+    create: 'AssociateRouteTable',
+    delete: 'DisassociateRouteTable',
+  },
+  'AWS::EC2::SecurityGroupIngress': {
+    create: 'AuthorizeSecurityGroupIngress',
+    delete: 'RevokeSecurityGroupIngress',
+  },
+  'AWS::EC2::SecurityGroupEgress': {
+    create: 'AuthorizeSecurityGroupEgress',
+    delete: 'RevokeSecurityGroupEgress',
+  },
+  'AWS::ApiGateway::Method': { create: 'PutMethod', update: 'PutMethod' },
+  'AWS::ApiGateway::GatewayResponse': {
+    create: 'PutGatewayResponse',
+    update: 'PutGatewayResponse',
+  },
+  'AWS::ApiGateway::Account': { create: 'UpdateAccount', update: 'UpdateAccount' },
+  'AWS::IAM::Policy': {
+    create: 'PutRolePolicy',
+    update: 'PutRolePolicy',
+    delete: 'DeleteRolePolicy',
+  },
+  'AWS::IAM::ManagedPolicy': { create: 'CreatePolicy', delete: 'DeletePolicy' },
+  'AWS::Lambda::Function': { update: 'UpdateFunctionConfiguration' },
+  'AWS::Lambda::Permission': { create: 'AddPermission', delete: 'RemovePermission' },
+};
+
+/** Lets the faults in force strike the call that a handler is about to make. */
+export function strikeHandler(
+  context: SandboxContext,
+  type: string,
+  verb: Verb,
+  stackName: string,
+): void {
+  if (context.faults.isEmpty) return;
+  const [, group = '', name = ''] = type.split('::');
+  const service = services[group] ?? group.toLowerCase();
+  const operation = operations[type]?.[verb] ?? `${verb[0]?.toUpperCase()}${verb.slice(1)}${name}`;
+  const fault = context.faults.strike({
+    service,
+    operation,
+    isWire: false,
+    inStack: (stack) => stack === stackName,
+  });
+  if (!fault) return;
+  const error = faultError(fault.kind, {
+    service,
+    action: `${service}:${operation}`,
+    caller: `arn:aws:iam::${context.accountId}:user/sandbox`,
+  });
+  throw new AwsFault(
+    fault.code ?? error.code,
+    fault.message ?? error.message,
+    fault.status ?? error.status,
+  );
+}

@@ -1,0 +1,17 @@
+import { runCreate } from './create';
+import { runDelete } from './delete';
+import type { StackRun } from './run';
+import { runUpdate } from './update';
+
+/** Does what the stack's record says is in progress, from wherever it was. */
+export async function runOperation(run: StackRun): Promise<void> {
+  run.check();
+  switch (run.operation.kind) {
+    case 'create':
+      return runCreate(run);
+    case 'update':
+      return runUpdate(run);
+    case 'delete':
+      return runDelete(run);
+  }
+}

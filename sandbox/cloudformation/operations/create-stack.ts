@@ -1,0 +1,125 @@
+import { randomUUID } from 'node:crypto';
+import { AwsFault, type SandboxContext } from '../../context';
+import type { Form } from '../../wire/form';
+import type { QueryOperation } from '../../wire/query';
+import { addStackEvent } from '../events';
+import { oneOf, readDefinition, requireStackName } from '../request';
+import { reuseToken } from '../status';
+import { validationError } from '../template/document';
+import type { Template } from '../template/template';
+import type { StackDefinition, StackOperation, StackRecord } from '../types';
+
+const failureActions = ['DO_NOTHING', 'ROLLBACK', 'DELETE'] as const;
+
+/** Starts a stack. The same token for the same stack again answers with the same stack. */
+export const createStack: QueryOperation = async (context, form) => {
+  const stackName = requireStackName(form);
+  const token = form.get('ClientRequestToken') ?? null;
+  const existing = () => {
+    const stack = context.cloudformation.find(stackName);
+    if (stack && reuseToken(stack, token, 'CreateStack') === 'new') {
+      throw new AwsFault('AlreadyExistsException', `Stack [${stackName}] already exists`);
+    }
+    return stack;
+  };
+  const onFailure = oneOf(form, 'OnFailure', failureActions);
+  if (onFailure !== undefined && form.get('DisableRollback') !== undefined) {
+    throw validationError('You can specify either DisableRollback or OnFailure, but not both.');
+  }
+  const before = existing();
+  if (before) return { StackId: before.stackId };
+
+  const stackId = newStackId(context, stackName);
+  const { definition, template } = await readDefinition(
+    context,
+    form,
+    { stackId, stackName },
+    null,
+  );
+  // Looked for again, because reading the schemas may have let another call pass.
+  const meanwhile = existing();
+  if (meanwhile) return { StackId: meanwhile.stackId };
+  const stack = newStack(context, form, { stackId, stackName, definition, template });
+  stack.onFailure = onFailure ?? (form.boolean('DisableRollback') ? 'DO_NOTHING' : 'ROLLBACK');
+  startCreate(context, stack, token, 'CreateStack');
+  return { StackId: stackId };
+};
+
+export function newStackId(context: SandboxContext, stackName: string): string {
+  return `arn:aws:cloudformation:${context.region}:${context.accountId}:stack/${stackName}/${randomUUID()}`;
+}
+
+export function newStack(
+  context: SandboxContext,
+  form: Form,
+  parts: { stackId: string; stackName: string; definition: StackDefinition; template: Template },
+): StackRecord {
+  const stack: StackRecord = {
+    ...parts.definition,
+    stackId: parts.stackId,
+    stackName: parts.stackName,
+    description: parts.template.description ?? null,
+    status: 'CREATE_IN_PROGRESS',
+    statusReason: null,
+    createdAt: context.clock.now(),
+    updatedAt: null,
+    deletedAt: null,
+    roleArn: form.get('RoleARN') ?? null,
+    notificationArns: form.strings('NotificationARNs'),
+    timeoutMinutes: form.number('TimeoutInMinutes') ?? null,
+    onFailure: 'ROLLBACK',
+    terminationProtection: form.boolean('EnableTerminationProtection') ?? false,
+    outputs: [],
+    resources: {},
+    events: [],
+    tokens: {},
+    operation: null,
+    changeSetId: null,
+  };
+  context.cloudformation.stacks.set(stack.stackId, stack);
+  return stack;
+}
+
+export function startCreate(
+  context: SandboxContext,
+  stack: StackRecord,
+  token: string | null,
+  action: string,
+): void {
+  stack.operation = newOperation('create', token);
+  if (token !== null) stack.tokens[token] = action;
+  markStack(context, stack, 'CREATE_IN_PROGRESS', 'User Initiated');
+  context.engine.begin(stack.stackId);
+}
+
+export function newOperation(kind: StackOperation['kind'], token: string | null): StackOperation {
+  return {
+    kind,
+    phase: 'forward',
+    token,
+    previous: null,
+    leftovers: [],
+    done: [],
+    retain: [],
+    force: false,
+  };
+}
+
+/** A stack's own status and the event that tells it. */
+export function markStack(
+  context: SandboxContext,
+  stack: StackRecord,
+  status: string,
+  reason: string | null,
+): void {
+  stack.status = status;
+  stack.statusReason = reason;
+  addStackEvent(context, stack, {
+    logicalId: stack.stackName,
+    physicalId: stack.stackId,
+    type: 'AWS::CloudFormation::Stack',
+    status,
+    reason,
+    properties: null,
+  });
+}

@@ -1,0 +1,120 @@
+import type { SandboxContext } from '../../context';
+import type { QueryOperation } from '../../wire/query';
+import { symbolicScope } from '../engine/scope';
+import { findStack, readDefinition } from '../request';
+import { requireUpdatable, reuseToken } from '../status';
+import { validationError } from '../template/document';
+import { decideConditions } from '../template/prune';
+import { resolve, resolveObject } from '../template/resolve';
+import { parseTemplate, type Template } from '../template/template';
+import type { StackDefinition, StackRecord } from '../types';
+import { markStack, newOperation } from './create-stack';
+
+export const updateStack: QueryOperation = async (context, form) => {
+  const stack = findStack(
+    context,
+    form.get('StackName'),
+    (name) => `Stack [${name}] does not exist`,
+  );
+  const token = form.get('ClientRequestToken') ?? null;
+  if (reuseToken(stack, token, 'UpdateStack') === 'repeated') return { StackId: stack.stackId };
+  requireUpdatable(stack);
+  const { definition, template } = await readDefinition(context, form, stack, stack);
+  requireUpdatable(stack);
+  const change = compareDefinitions(context, stack, definition, template);
+  refuseTypeChanges(stack, template);
+  if (!change) throw validationError('No updates are to be performed.');
+  stack.roleArn = form.get('RoleARN') ?? stack.roleArn;
+  stack.onFailure = form.boolean('DisableRollback') ? 'DO_NOTHING' : 'ROLLBACK';
+  startUpdate(context, stack, definition, template, token, 'UpdateStack');
+  return { StackId: stack.stackId };
+};
+
+export function startUpdate(
+  context: SandboxContext,
+  stack: StackRecord,
+  definition: StackDefinition,
+  template: Template,
+  token: string | null,
+  action: string,
+): void {
+  const { templateBody, parameters, tags, capabilities } = stack;
+  stack.operation = {
+    ...newOperation('update', token),
+    previous: structuredClone({
+      definition: { templateBody, parameters, tags, capabilities },
+      outputs: stack.outputs,
+      resources: stack.resources,
+    }),
+  };
+  if (token !== null) stack.tokens[token] = action;
+  Object.assign(stack, definition);
+  stack.description = template.description ?? null;
+  stack.updatedAt = context.clock.now();
+  markStack(context, stack, 'UPDATE_IN_PROGRESS', 'User Initiated');
+  context.engine.begin(stack.stackId);
+}
+
+/**
+ * Whether there is anything to do: resources, outputs or tags differ. The template's own Metadata, its description
+ * and its layout do not count (UserGuide, metadata section: it cannot be updated by itself).
+ */
+export function compareDefinitions(
+  context: SandboxContext,
+  stack: StackRecord,
+  next: StackDefinition,
+  template: Template,
+): boolean {
+  const before = parseTemplate(stack.templateBody);
+  return fingerprint(context, stack, before, stack) !== fingerprint(context, stack, template, next);
+}
+
+function fingerprint(
+  context: SandboxContext,
+  stack: StackRecord,
+  template: Template,
+  definition: StackDefinition,
+): string {
+  const scope = symbolicScope(context, stack, template, definition.parameters);
+  const active = decideConditions(template, scope);
+  const resources = Object.entries(active.resources).map(([logicalId, resource]) => ({
+    logicalId,
+    type: resource.type,
+    properties: resolveObject(resource.properties, scope),
+    metadata: resource.metadata,
+    deletionPolicy: resource.deletionPolicy,
+    updateReplacePolicy: resource.updateReplacePolicy,
+  }));
+  const outputs = Object.entries(active.outputs).map(([key, output]) => ({
+    key,
+    value: resolve(output.value, scope),
+    exportName: output.exportName === undefined ? null : resolve(output.exportName, scope),
+    description: output.description ?? null,
+  }));
+  return JSON.stringify(sorted({ resources, outputs, tags: definition.tags }));
+}
+
+/** Key order does not matter in a template. */
+function sorted(value: unknown): unknown {
+  if (Array.isArray(value)) return value.map(sorted);
+  if (value === null || typeof value !== 'object') return value;
+  return Object.fromEntries(
+    Object.entries(value)
+      .sort(([a], [b]) => (a < b ? -1 : 1))
+      .map(([key, child]) => [key, sorted(child)]),
+  );
+}
+
+export function refuseTypeChanges(stack: StackRecord, template: Template): void {
+  const changed = Object.values(stack.resources)
+    .filter((record) => {
+      const next = template.resources[record.logicalId];
+      return next !== undefined && next.type !== record.type;
+    })
+    .map((record) => record.logicalId);
+  if (changed.length > 0) {
+    throw validationError(
+      `Update of resource type is not permitted. The new template modifies resource type of the following resources: [${changed.join(', ')}]`,
+    );
+  }
+}

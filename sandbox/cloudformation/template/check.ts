@@ -1,0 +1,162 @@
+import type { SchemaIndex } from '../schema';
+import { type Json, validationError } from './document';
+import { type Reference, referencesIn } from './references';
+import type { Template } from './template';
+
+/** Pseudo parameters; `AWS::NoValue` is one only in name. */
+export const pseudoParameters = [
+  'AWS::AccountId',
+  'AWS::NoValue',
+  'AWS::NotificationARNs',
+  'AWS::Partition',
+  'AWS::Region',
+  'AWS::StackId',
+  'AWS::StackName',
+  'AWS::URLSuffix',
+];
+
+const resourcesMax = 500;
+
+/** What CloudFormation refuses before it starts: limits, unknown types, dangling references, cycles. */
+export function checkTemplate(template: Template, schemas: SchemaIndex): void {
+  const names = Object.keys(template.resources);
+  if (names.length > resourcesMax) {
+    throw validationError(
+      `Template format error: Number of resources, ${names.length}, is greater than maximum allowed, ${resourcesMax}`,
+    );
+  }
+  const unknown = Object.values(template.resources)
+    .map((resource) => resource.type)
+    .filter((type) => !schemas.knownTypes.has(type));
+  if (unknown.length > 0) {
+    throw validationError(
+      `Template format error: Unrecognized resource types: [${[...new Set(unknown)].join(', ')}]`,
+    );
+  }
+  checkReferences(template, schemas);
+  checkCycles(template);
+}
+
+function checkReferences(template: Template, schemas: SchemaIndex): void {
+  const resources = Object.values(template.resources);
+  checkBlock(
+    'Resources',
+    resources.flatMap((resource) => [
+      ...referencesIn(resource.properties),
+      ...resource.dependsOn.map((name): Reference => ({ kind: 'name', name })),
+      ...(resource.condition ? [{ kind: 'condition' as const, name: resource.condition }] : []),
+    ]),
+    template,
+    schemas,
+  );
+  const outputs = Object.values(template.outputs);
+  checkBlock(
+    'Outputs',
+    outputs.flatMap((output) => [
+      ...referencesIn(output.value),
+      ...referencesIn(output.exportName ?? ''),
+      ...(output.condition ? [{ kind: 'condition' as const, name: output.condition }] : []),
+    ]),
+    template,
+    schemas,
+  );
+  const inConditions = referencesIn(template.conditions)
+    .filter((reference) => reference.kind !== 'condition')
+    .map((reference) => reference.name)
+    .filter((name) => !isParameter(template, name));
+  if (inConditions.length > 0) {
+    throw validationError(
+      `Template format error: Unresolved dependencies [${[...new Set(inConditions)].join(', ')}]. Cannot reference resources in the Conditions block of the template`,
+    );
+  }
+}
+
+function checkBlock(
+  block: string,
+  references: Reference[],
+  template: Template,
+  schemas: SchemaIndex,
+): void {
+  const dangling = new Set<string>();
+  for (const reference of references) {
+    const { name } = reference;
+    const resource = Object.hasOwn(template.resources, name) ? template.resources[name] : undefined;
+    if (reference.kind === 'condition') {
+      if (!Object.hasOwn(template.conditions, name)) {
+        throw validationError(
+          `Template format error: Unresolved condition dependency ${name} in the ${block} block of the template`,
+        );
+      }
+    } else if (reference.kind === 'name') {
+      if (!resource && !isParameter(template, name)) dangling.add(name);
+    } else if (!resource) {
+      throw validationError(
+        `Template error: instance of Fn::GetAtt references undefined resource ${name}`,
+      );
+    } else {
+      checkAttribute(reference.name, resource.type, reference.attribute, schemas);
+    }
+  }
+  if (dangling.size > 0) {
+    throw validationError(
+      `Template format error: Unresolved resource dependencies [${[...dangling].join(', ')}] in the ${block} block of the template`,
+    );
+  }
+}
+
+function checkAttribute(
+  logicalId: string,
+  type: string,
+  attribute: string | null,
+  schemas: SchemaIndex,
+): void {
+  const schema = schemas.resources.get(type);
+  if (!schema || attribute === null || schema.attributes.includes(attribute)) return;
+  throw validationError(
+    `Template error: resource ${logicalId} does not support attribute type ${attribute} in Fn::GetAtt`,
+  );
+}
+
+function isParameter(template: Template, name: string): boolean {
+  return pseudoParameters.includes(name) || Object.hasOwn(template.parameters, name);
+}
+
+/** Logical ids that a resource waits for, by reference or by `DependsOn`. */
+export function dependenciesOf(template: Template, logicalId: string, properties: Json): string[] {
+  const resource = template.resources[logicalId];
+  const names = new Set([
+    ...(resource?.dependsOn ?? []),
+    ...referencesIn(properties).map((reference) => reference.name),
+  ]);
+  return [...names].filter((name) => name !== logicalId && Object.hasOwn(template.resources, name));
+}
+
+function checkCycles(template: Template): void {
+  const waitsFor = new Map(
+    Object.entries(template.resources).map(([name, resource]) => [
+      name,
+      new Set([
+        ...dependenciesOf(template, name, resource.properties),
+        ...(refersToItself(name, resource.properties) ? [name] : []),
+      ]),
+    ]),
+  );
+  // Whatever can be made is taken away, round by round; what is left depends on itself.
+  for (let before = -1; before !== waitsFor.size; ) {
+    before = waitsFor.size;
+    for (const [name, needs] of waitsFor) {
+      if ([...needs].every((need) => !waitsFor.has(need))) waitsFor.delete(name);
+    }
+  }
+  if (waitsFor.size > 0) {
+    throw validationError(
+      `Circular dependency between resources: [${[...waitsFor.keys()].join(', ')}]`,
+    );
+  }
+}
+
+function refersToItself(name: string, properties: Json): boolean {
+  return referencesIn(properties).some(
+    (reference) => reference.kind !== 'condition' && reference.name === name,
+  );
+}

@@ -1,0 +1,82 @@
+import type { StackParameter } from '../types';
+import { validationError } from './document';
+import type { Template, TemplateParameter } from './template';
+
+/** A parameter as a call sends it. */
+export type GivenParameter = { key: string; value: string | undefined; usePrevious: boolean };
+
+/** Defaults filled in, previous values taken over, constraints checked, in the template's order. */
+export function settleParameters(
+  template: Template,
+  given: GivenParameter[],
+  previous: StackParameter[],
+): StackParameter[] {
+  const unknown = given
+    .map((parameter) => parameter.key)
+    .filter((key) => !Object.hasOwn(template.parameters, key));
+  if (unknown.length > 0) {
+    throw validationError(`Parameters: [${unknown.join(', ')}] do not exist in the template`);
+  }
+  const missing: string[] = [];
+  const settled = Object.entries(template.parameters).flatMap(([key, definition]) => {
+    const sent = given.find((parameter) => parameter.key === key);
+    const before = previous.find((parameter) => parameter.key === key)?.value;
+    const value = (sent?.usePrevious ? before : sent?.value) ?? definition.defaultValue;
+    if (value === undefined) {
+      missing.push(key);
+      return [];
+    }
+    checkValue(key, definition, value);
+    return [{ key, value }];
+  });
+  if (missing.length > 0) {
+    throw validationError(`Parameters: [${missing.join(', ')}] must have values`);
+  }
+  return settled;
+}
+
+/** What `Ref` gives for each parameter. */
+export function parameterValues(
+  template: Template,
+  settled: StackParameter[],
+): [string, string | string[]][] {
+  return settled.map(({ key, value }) => {
+    const type = template.parameters[key]?.type ?? 'String';
+    const isList = type === 'CommaDelimitedList' || type.startsWith('List<');
+    return [key, isList ? value.split(',').map((entry) => entry.trim()) : value];
+  });
+}
+
+function checkValue(key: string, definition: TemplateParameter, value: string): void {
+  const refuse = (reason: string): never => {
+    const { constraintDescription } = definition;
+    throw validationError(
+      constraintDescription
+        ? `Parameter '${key}' failed to satisfy constraint: ${constraintDescription}`
+        : `Parameter '${key}' ${reason}`,
+    );
+  };
+  if (definition.allowedValues && !definition.allowedValues.includes(value)) {
+    throw validationError(`Parameter '${key}' must be one of AllowedValues`);
+  }
+  if (definition.allowedPattern && !new RegExp(`^(?:${definition.allowedPattern})$`).test(value)) {
+    refuse(`must match pattern ${definition.allowedPattern}`);
+  }
+  if (definition.minLength !== undefined && value.length < definition.minLength) {
+    refuse(`must contain at least ${definition.minLength} characters`);
+  }
+  if (definition.maxLength !== undefined && value.length > definition.maxLength) {
+    refuse(`must contain at most ${definition.maxLength} characters`);
+  }
+  if (definition.type !== 'Number') return;
+  const number = Number(value);
+  if (value.trim() === '' || Number.isNaN(number)) {
+    throw validationError(`Parameter '${key}' must be a number.`);
+  }
+  if (definition.minValue !== undefined && number < definition.minValue) {
+    refuse(`must be a number not less than ${definition.minValue}`);
+  }
+  if (definition.maxValue !== undefined && number > definition.maxValue) {
+    refuse(`must be a number not greater than ${definition.maxValue}`);
+  }
+}

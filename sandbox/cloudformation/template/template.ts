@@ -1,0 +1,227 @@
+import { isObject, type Json, type JsonObject, readDocument, validationError } from './document';
+
+export type TemplateParameter = {
+  type: string;
+  defaultValue: string | undefined;
+  allowedValues: string[] | undefined;
+  allowedPattern: string | undefined;
+  constraintDescription: string | undefined;
+  minLength: number | undefined;
+  maxLength: number | undefined;
+  minValue: number | undefined;
+  maxValue: number | undefined;
+  noEcho: boolean;
+  description: string | undefined;
+};
+
+export type TemplateResource = {
+  type: string;
+  properties: JsonObject;
+  dependsOn: string[];
+  condition: string | undefined;
+  deletionPolicy: string;
+  updateReplacePolicy: string;
+  metadata: Json;
+};
+
+export type TemplateOutput = {
+  value: Json;
+  description: string | undefined;
+  exportName: Json | undefined;
+  condition: string | undefined;
+};
+
+export type Template = {
+  version: string | undefined;
+  description: string | undefined;
+  metadata: Json;
+  transforms: string[];
+  parameters: Record<string, TemplateParameter>;
+  mappings: JsonObject;
+  conditions: JsonObject;
+  resources: Record<string, TemplateResource>;
+  outputs: Record<string, TemplateOutput>;
+};
+
+const sections = [
+  'AWSTemplateFormatVersion',
+  'Description',
+  'Metadata',
+  'Parameters',
+  'Rules',
+  'Mappings',
+  'Conditions',
+  'Transform',
+  'Resources',
+  'Outputs',
+  'Hooks',
+];
+const resourceMembers = [
+  'Type',
+  'Properties',
+  'DependsOn',
+  'Condition',
+  'DeletionPolicy',
+  'UpdateReplacePolicy',
+  'UpdatePolicy',
+  'CreationPolicy',
+  'Metadata',
+];
+
+/** Reads a template's structure; what it refers to is checked by `checkReferences`. */
+export function parseTemplate(text: string): Template {
+  const document = readDocument(text);
+  if (!isObject(document)) throw validationError('Template format error: unsupported structure.');
+  const unknown = Object.keys(document).filter((key) => !sections.includes(key));
+  if (unknown.length > 0) {
+    throw validationError(`Invalid template property or properties [${unknown.join(', ')}]`);
+  }
+  const version = document.AWSTemplateFormatVersion;
+  if (version !== undefined && version !== '2010-09-09') {
+    throw validationError('Template format error: unsupported value for AWSTemplateFormatVersion.');
+  }
+  refuseNulls(document, '');
+  const resources = section(document, 'Resources');
+  if (Object.keys(resources).length === 0) {
+    throw validationError('Template format error: At least one Resources member must be defined.');
+  }
+  if (document.Description !== undefined && typeof document.Description !== 'string') {
+    throw validationError('Template format error: Description must be a string.');
+  }
+  return {
+    version,
+    description: document.Description,
+    metadata: document.Metadata ?? null,
+    transforms: textList(document.Transform),
+    parameters: mapValues(section(document, 'Parameters'), readParameter),
+    mappings: section(document, 'Mappings'),
+    conditions: section(document, 'Conditions'),
+    resources: mapValues(resources, readResource),
+    outputs: mapValues(section(document, 'Outputs'), readOutput),
+  };
+}
+
+function section(document: JsonObject, name: string): JsonObject {
+  const value = document[name];
+  if (value === undefined) return {};
+  if (!isObject(value)) {
+    throw validationError(`Template format error: ${name} must be an object.`);
+  }
+  return value;
+}
+
+function refuseNulls(value: Json, path: string): void {
+  if (value === null) {
+    throw validationError(
+      `Template format error: [${path}] 'null' values are not allowed in templates`,
+    );
+  }
+  if (typeof value !== 'object') return;
+  for (const [key, child] of Object.entries(value)) refuseNulls(child, `${path}/${key}`);
+}
+
+function readParameter(name: string, value: Json): TemplateParameter {
+  if (!isObject(value) || typeof value.Type !== 'string') {
+    throw validationError(
+      `Template format error: Every Parameters object must contain a Type member. [/Parameters/${name}]`,
+    );
+  }
+  const text = (key: string) => (value[key] === undefined ? undefined : asText(value[key]));
+  const number = (key: string) => (value[key] === undefined ? undefined : Number(value[key]));
+  return {
+    type: value.Type,
+    defaultValue: text('Default'),
+    allowedValues: Array.isArray(value.AllowedValues) ? value.AllowedValues.map(asText) : undefined,
+    allowedPattern: text('AllowedPattern'),
+    constraintDescription: text('ConstraintDescription'),
+    minLength: number('MinLength'),
+    maxLength: number('MaxLength'),
+    minValue: number('MinValue'),
+    maxValue: number('MaxValue'),
+    noEcho: asText(value.NoEcho) === 'true',
+    description: text('Description'),
+  };
+}
+
+function readResource(name: string, value: Json): TemplateResource {
+  if (!/^[A-Za-z0-9]{1,255}$/.test(name)) {
+    throw validationError(`Template format error: Resource name ${name} is non alphanumeric.`);
+  }
+  if (!isObject(value)) {
+    throw validationError(
+      `Template format error: [/Resources/${name}] resource definition is malformed`,
+    );
+  }
+  const unknown = Object.keys(value).find((key) => !resourceMembers.includes(key));
+  if (unknown !== undefined) {
+    throw validationError(`Invalid template resource property '${unknown}'`);
+  }
+  if (typeof value.Type !== 'string') {
+    throw validationError(
+      `Template format error: [/Resources/${name}] Every Resources object must contain a Type member.`,
+    );
+  }
+  const properties = value.Properties ?? {};
+  if (!isObject(properties)) {
+    throw validationError(
+      `Template format error: [/Resources/${name}/Properties] Properties must be an object.`,
+    );
+  }
+  return {
+    type: value.Type,
+    properties,
+    dependsOn: textList(value.DependsOn),
+    condition: typeof value.Condition === 'string' ? value.Condition : undefined,
+    deletionPolicy: policy(name, 'DeletionPolicy', value.DeletionPolicy, [
+      'Delete',
+      'Retain',
+      'RetainExceptOnCreate',
+      'Snapshot',
+    ]),
+    updateReplacePolicy: policy(name, 'UpdateReplacePolicy', value.UpdateReplacePolicy, [
+      'Delete',
+      'Retain',
+      'Snapshot',
+    ]),
+    metadata: value.Metadata ?? null,
+  };
+}
+
+function policy(name: string, key: string, value: Json | undefined, allowed: string[]): string {
+  if (value === undefined) return 'Delete';
+  if (typeof value === 'string' && allowed.includes(value)) return value;
+  throw validationError(
+    `Template format error: Unrecognized ${key} ${asText(value)} for resource ${name}`,
+  );
+}
+
+function readOutput(_name: string, value: Json): TemplateOutput {
+  if (!isObject(value) || value.Value === undefined) {
+    throw validationError(
+      'Template format error: Every Outputs member must contain a Value object',
+    );
+  }
+  const exported = value.Export;
+  return {
+    value: value.Value,
+    description: typeof value.Description === 'string' ? value.Description : undefined,
+    exportName: isObject(exported) ? exported.Name : undefined,
+    condition: typeof value.Condition === 'string' ? value.Condition : undefined,
+  };
+}
+
+function textList(value: Json | undefined): string[] {
+  if (value === undefined) return [];
+  return (Array.isArray(value) ? value : [value]).map(asText);
+}
+
+export function asText(value: Json | undefined): string {
+  return typeof value === 'object' ? JSON.stringify(value) : String(value ?? '');
+}
+
+function mapValues<T>(
+  object: JsonObject,
+  read: (key: string, value: Json) => T,
+): Record<string, T> {
+  return Object.fromEntries(Object.entries(object).map(([key, value]) => [key, read(key, value)]));
+}
