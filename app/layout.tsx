@@ -73,7 +73,7 @@ async function SignedIn({ actor, children }: { actor: Actor; children: ReactNode
         }}
       />
       <div className="flex min-w-0 flex-1 flex-col pb-(--bar-bottom)">
-        <div className="sticky top-0 z-20 flex h-(--bar-top) shrink-0 items-center justify-between gap-3 border-line border-b bg-canvas px-4 md:px-8">
+        <header className="sticky top-0 z-20 flex h-(--bar-top) shrink-0 items-center justify-between gap-3 border-line border-b bg-canvas px-4 md:px-8">
           <Suspense fallback={<AccountLabelSkeleton />}>
             <Account />
           </Suspense>
@@ -81,7 +81,7 @@ async function SignedIn({ actor, children }: { actor: Actor; children: ReactNode
             <Language />
             <Person actor={actor} />
           </div>
-        </div>
+        </header>
         <main id="main" tabIndex={-1} className="flex-1 outline-none">
           {children}
         </main>
@@ -94,13 +94,13 @@ async function SignedOut({ children }: { children: ReactNode }) {
   const { t } = await getI18n();
   return (
     <div className="flex min-h-dvh flex-col">
-      <div className="flex h-(--bar-top) shrink-0 items-center justify-between gap-3 px-4 md:px-8">
+      <header className="flex h-(--bar-top) shrink-0 items-center justify-between gap-3 px-4 md:px-8">
         <Brand product={t('shell')('product')} />
         <div className="flex items-center gap-2">
           <Language />
           <ThemeChoice />
         </div>
-      </div>
+      </header>
       <main id="main" tabIndex={-1} className="flex-1 outline-none">
         {children}
       </main>

@@ -38,7 +38,7 @@ export default async function AuditPage({ searchParams }: Props) {
     <>
       <PageHeader title={words('title')} meta={words('lead')} />
       <AuditFilters view={view} />
-      <div className="mt-2 md:px-4">
+      <div className="mt-2">
         <Suspense fallback={<AuditTableSkeleton />}>
           <Rows view={view} />
         </Suspense>

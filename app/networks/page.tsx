@@ -60,11 +60,7 @@ async function Networks({ mayLaunch }: { mayLaunch: boolean }) {
           <p className="mt-2">{mayLaunch ? words('empty.hint') : words('empty.readOnly')}</p>
         </Empty>
       )}
-      {known.value && known.value.length > 0 && (
-        <div className="md:px-4">
-          <NetworkTable networks={known.value} />
-        </div>
-      )}
+      {known.value && known.value.length > 0 && <NetworkTable networks={known.value} />}
     </>
   );
 }

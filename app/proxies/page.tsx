@@ -87,7 +87,7 @@ async function Fleet({ searchParams, mayLaunch }: Props & { mayLaunch: boolean }
     <>
       {problem}
       <FleetFilters proxies={known.value} view={view} />
-      <div className="mt-2 md:px-4">
+      <div className="mt-2">
         {shown.length > 0 ? (
           <ProxyTable proxies={shown} view={view} />
         ) : (

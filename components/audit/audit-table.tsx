@@ -4,7 +4,14 @@ import Link from 'next/link';
 import { Code } from '@/components/ui/code';
 import { Fact, Facts } from '@/components/ui/facts';
 import { Skeleton } from '@/components/ui/skeleton';
-import { Table, TableCell, TableHead, TableHeader, TableRow } from '@/components/ui/table';
+import {
+  Table,
+  TableCell,
+  TableFrame,
+  TableHead,
+  TableHeader,
+  TableRow,
+} from '@/components/ui/table';
 import { Time } from '@/components/ui/time';
 import type { AuditRow } from '@/lib/audit/types';
 import { cn } from '@/lib/cn';
@@ -37,16 +44,18 @@ export async function AuditTable({ rows, view }: { rows: readonly AuditRow[]; vi
 async function Frame({ children }: { children: React.ReactNode }) {
   const words = (await getI18n()).t('audit');
   return (
-    <Table label={words('table')}>
-      <TableHead isSticky>
-        {columns.map((column) => (
-          <TableHeader key={column} className={columnClass[column]}>
-            {words(`column.${column}`)}
-          </TableHeader>
-        ))}
-      </TableHead>
-      <tbody>{children}</tbody>
-    </Table>
+    <TableFrame>
+      <Table label={words('table')}>
+        <TableHead isSticky>
+          {columns.map((column) => (
+            <TableHeader key={column} className={columnClass[column]}>
+              {words(`column.${column}`)}
+            </TableHeader>
+          ))}
+        </TableHead>
+        <tbody>{children}</tbody>
+      </Table>
+    </TableFrame>
   );
 }
 
@@ -78,7 +87,7 @@ async function Row({ row, view }: { row: AuditRow; view: AuditView }) {
             {key ? words(`action.${key}`) : <Code>{row.action}</Code>}
           </Link>
           <div className="mt-0.5 ml-5 break-words text-ink-muted text-xs md:hidden">
-            {[who, row.object].filter(Boolean).join(' · ')}
+            {[who, isSession(row) ? null : row.object].filter(Boolean).join(' · ')}
           </div>
         </TableCell>
         <TableCell className={columnClass.object}>
@@ -98,7 +107,7 @@ async function Row({ row, view }: { row: AuditRow; view: AuditView }) {
 }
 
 function ObjectOf({ row }: { row: AuditRow }) {
-  if (!row.object) return <span className="text-ink-muted">–</span>;
+  if (!row.object || isSession(row)) return <span className="text-ink-muted">–</span>;
   const href = objectHref(row.action, row.object);
   if (!href) return <span className="break-all text-ink-muted">{row.object}</span>;
   return (
@@ -107,6 +116,10 @@ function ObjectOf({ row }: { row: AuditRow }) {
     </Link>
   );
 }
+
+/** A session's id says nothing to a reader; it stands in the details. */
+const isSession = ({ action }: AuditRow) =>
+  action.startsWith('session.') && action !== 'session.refused';
 
 function objectHref(action: string, name: string): Route | null {
   const kind = action.split('.')[0];
@@ -120,11 +133,16 @@ async function Detail({ row }: { row: AuditRow }) {
   return (
     <Facts className="max-w-3xl">
       <Fact name={words('detail.id')}>
-        {row.id} · <Time value={row.at} as="full" className="my-0!" />
+        {row.id} · <Time value={row.at} as="full" />
       </Fact>
       <Fact name={words('detail.code')}>
         <Code>{row.action}</Code>
       </Fact>
+      {row.object && (
+        <Fact name={words('column.object')}>
+          <Code>{row.object}</Code>
+        </Fact>
+      )}
       {Object.entries(facts).map(([name, value]) => (
         <Fact key={name} name={<Code>{name}</Code>}>
           <Code className="whitespace-pre-wrap">{asText(value)}</Code>

@@ -1,7 +1,5 @@
 import Link from 'next/link';
-import type { ReactNode } from 'react';
-import { Code, CodeBlock } from '@/components/ui/code';
-import { CopyButton } from '@/components/ui/copy-button';
+import { Code, CodeBlock, CopyableCode } from '@/components/ui/code';
 import { Fact, Facts } from '@/components/ui/facts';
 import { Section } from '@/components/ui/section';
 import { Time } from '@/components/ui/time';
@@ -16,7 +14,7 @@ export async function NetworkFacts({ network }: { network: NetworkDetail }) {
   const facts = networkFacts(network);
   const id = (value: string | null) =>
     value ? (
-      <Copyable value={value} label={words('page.copy', { name: value })} />
+      <CopyableCode value={value} label={words('page.copy', { name: value })} />
     ) : (
       <span className="text-ink-muted">{words('notYet')}</span>
     );
@@ -52,14 +50,14 @@ export async function NetworkFacts({ network }: { network: NetworkDetail }) {
         </Fact>
         <Fact name={words('page.owner')}>{network.owner}</Fact>
         <Fact name={words('page.stack')} hint={network.statusReason}>
-          <Copyable
+          <CopyableCode
             value={network.stackName}
             label={words('page.copy', { name: network.stackName })}
           />
           <span className="text-ink-muted text-xs">{network.status}</span>
         </Fact>
         <Fact name={words('page.created')}>
-          <Time value={network.createdAt} as="full" className="my-0!" />
+          <Time value={network.createdAt} as="full" />
         </Fact>
       </Facts>
     </Section>
@@ -105,10 +103,10 @@ export async function NetworkOutputs({ network }: { network: NetworkDetail }) {
       {outputs.length === 0 ? (
         <p className="text-ink-muted">{words('page.noOutputs')}</p>
       ) : (
-        <Facts>
+        <Facts isStacked>
           {outputs.map(([name, value]) => (
             <Fact key={name} name={name}>
-              <Copyable value={value} label={words('page.copy', { name })} />
+              <CopyableCode value={value} label={words('page.copy', { name })} />
             </Fact>
           ))}
         </Facts>
@@ -133,14 +131,5 @@ export async function NetworkTemplate({ network }: { network: NetworkDetail }) {
         <p className="text-ink-muted">{words('page.noTemplate')}</p>
       )}
     </Section>
-  );
-}
-
-function Copyable({ value, label }: { value: string; label: string }): ReactNode {
-  return (
-    <>
-      <Code>{value}</Code>
-      <CopyButton value={value} label={label} />
-    </>
   );
 }

@@ -6,6 +6,7 @@ import {
   rowLinkClass,
   Table,
   TableCell,
+  TableFrame,
   TableHead,
   TableHeader,
   TableRow,
@@ -43,16 +44,18 @@ export async function NetworkTable({ networks }: { networks: readonly NetworkSum
 async function Frame({ children }: { children: React.ReactNode }) {
   const words = (await getI18n()).t('networks');
   return (
-    <Table label={words('table')}>
-      <TableHead isSticky>
-        {columns.map((column) => (
-          <TableHeader key={column} className={columnClass[column]}>
-            {words(`column.${column}`)}
-          </TableHeader>
-        ))}
-      </TableHead>
-      <tbody>{children}</tbody>
-    </Table>
+    <TableFrame>
+      <Table label={words('table')}>
+        <TableHead isSticky>
+          {columns.map((column) => (
+            <TableHeader key={column} className={columnClass[column]}>
+              {words(`column.${column}`)}
+            </TableHeader>
+          ))}
+        </TableHead>
+        <tbody>{children}</tbody>
+      </Table>
+    </TableFrame>
   );
 }
 

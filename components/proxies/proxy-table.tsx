@@ -8,6 +8,7 @@ import {
   SortMark,
   Table,
   TableCell,
+  TableFrame,
   TableHead,
   TableHeader,
   TableRow,
@@ -23,11 +24,11 @@ import { type FleetView, fleetQuery, type SortColumn, sortColumns, sortedBy } fr
 /** Which columns give way first as the window narrows; on a phone their facts move below the name. */
 const columnClass: Record<SortColumn, string> = {
   state: 'max-md:hidden',
-  name: '',
+  name: 'md:whitespace-nowrap',
   upstream: 'max-lg:hidden',
   team: 'max-lg:hidden',
   environment: 'max-xl:hidden',
-  left: '',
+  left: 'max-md:text-right',
   probe: 'max-md:hidden',
   age: 'max-xl:hidden text-right',
 };
@@ -42,18 +43,20 @@ export async function ProxyTable({
 }) {
   const words = (await getI18n()).t('fleet');
   return (
-    <Table label={words('table')}>
-      <TableHead isSticky>
-        {sortColumns.map((column) => (
-          <ColumnHeader key={column} column={column} view={view} />
-        ))}
-      </TableHead>
-      <tbody>
-        {proxies.map((proxy) => (
-          <ProxyRow key={proxy.name} proxy={proxy} />
-        ))}
-      </tbody>
-    </Table>
+    <TableFrame>
+      <Table label={words('table')}>
+        <TableHead isSticky>
+          {sortColumns.map((column) => (
+            <ColumnHeader key={column} column={column} view={view} />
+          ))}
+        </TableHead>
+        <tbody>
+          {proxies.map((proxy) => (
+            <ProxyRow key={proxy.name} proxy={proxy} />
+          ))}
+        </tbody>
+      </Table>
+    </TableFrame>
   );
 }
 
@@ -86,13 +89,13 @@ async function ProxyRow({ proxy }: { proxy: ProxySummary }) {
   return (
     <TableRow>
       <TableCell className={columnClass.state}>{state}</TableCell>
-      <TableCell className="max-md:max-w-0 max-md:py-3">
-        <Link href={routes.proxy(proxy.name)} className={cn(rowLinkClass, 'max-md:break-words')}>
+      <TableCell className={cn(columnClass.name, 'max-md:w-full max-md:max-w-0 max-md:py-3')}>
+        <Link href={routes.proxy(proxy.name)} className={cn(rowLinkClass, 'max-md:wrap-anywhere')}>
           {proxy.name}
         </Link>
-        <div className="mt-1 flex flex-wrap items-center gap-x-3 text-xs md:hidden">
+        <div className="mt-1 flex items-center gap-x-3 text-xs md:hidden">
           {state}
-          <span className="truncate text-ink-muted">{upstream}</span>
+          <span className="min-w-0 truncate text-ink-muted">{upstream}</span>
         </div>
       </TableCell>
       <TableCell className={cn(columnClass.upstream, 'max-w-64 truncate text-ink-muted')}>
@@ -102,7 +105,7 @@ async function ProxyRow({ proxy }: { proxy: ProxySummary }) {
       <TableCell className={cn(columnClass.environment, 'text-ink-muted')}>
         {common(`environment.${proxy.environment}`)}
       </TableCell>
-      <TableCell className="max-md:text-right">
+      <TableCell className={columnClass.left}>
         <Left proxy={proxy} />
       </TableCell>
       <TableCell className={columnClass.probe}>
@@ -161,45 +164,47 @@ function Quiet({ children }: { children: ReactNode }) {
 export async function ProxyTableSkeleton() {
   const words = (await getI18n()).t('fleet');
   return (
-    <Table label={words('table')}>
-      <TableHead>
-        {sortColumns.map((column) => (
-          <TableHeader key={column} className={columnClass[column]}>
-            {words(`column.${column}`)}
-          </TableHeader>
-        ))}
-      </TableHead>
-      <tbody>
-        {['w-40', 'w-28', 'w-36', 'w-32', 'w-44', 'w-28'].map((width, index) => (
-          // biome-ignore lint/suspicious/noArrayIndexKey: placeholders have no identity
-          <TableRow key={index}>
-            <TableCell className={columnClass.state}>
-              <Skeleton className="w-16" />
-            </TableCell>
-            <TableCell>
-              <Skeleton className={width} />
-            </TableCell>
-            <TableCell className={columnClass.upstream}>
-              <Skeleton className="w-36" />
-            </TableCell>
-            <TableCell className={columnClass.team}>
-              <Skeleton className="w-16" />
-            </TableCell>
-            <TableCell className={columnClass.environment}>
-              <Skeleton className="w-12" />
-            </TableCell>
-            <TableCell>
-              <Skeleton className="w-36 max-md:ml-auto max-md:w-20" />
-            </TableCell>
-            <TableCell className={columnClass.probe}>
-              <Skeleton className="w-24" />
-            </TableCell>
-            <TableCell className={columnClass.age}>
-              <Skeleton className="ml-auto w-10" />
-            </TableCell>
-          </TableRow>
-        ))}
-      </tbody>
-    </Table>
+    <TableFrame>
+      <Table label={words('table')}>
+        <TableHead>
+          {sortColumns.map((column) => (
+            <TableHeader key={column} className={columnClass[column]}>
+              {words(`column.${column}`)}
+            </TableHeader>
+          ))}
+        </TableHead>
+        <tbody>
+          {['w-40', 'w-28', 'w-36', 'w-32', 'w-44', 'w-28'].map((width, index) => (
+            // biome-ignore lint/suspicious/noArrayIndexKey: placeholders have no identity
+            <TableRow key={index}>
+              <TableCell className={columnClass.state}>
+                <Skeleton className="w-16" />
+              </TableCell>
+              <TableCell>
+                <Skeleton className={width} />
+              </TableCell>
+              <TableCell className={columnClass.upstream}>
+                <Skeleton className="w-36" />
+              </TableCell>
+              <TableCell className={columnClass.team}>
+                <Skeleton className="w-16" />
+              </TableCell>
+              <TableCell className={columnClass.environment}>
+                <Skeleton className="w-12" />
+              </TableCell>
+              <TableCell>
+                <Skeleton className="w-36 max-md:ml-auto max-md:w-20" />
+              </TableCell>
+              <TableCell className={columnClass.probe}>
+                <Skeleton className="w-24" />
+              </TableCell>
+              <TableCell className={columnClass.age}>
+                <Skeleton className="ml-auto w-10" />
+              </TableCell>
+            </TableRow>
+          ))}
+        </tbody>
+      </Table>
+    </TableFrame>
   );
 }

@@ -23,9 +23,9 @@ export function Navigation({ words }: { words: Words }) {
   return (
     <>
       <div className="hidden w-52 shrink-0 border-line border-r md:block">
-        <div className="sticky top-0 flex h-dvh flex-col">
+        <nav aria-label={words.navigation} className="sticky top-0 flex h-dvh flex-col">
           <Brand product={words.product} className="h-(--bar-top) px-4" />
-          <nav aria-label={words.navigation} className="flex flex-col gap-0.5 px-2 pt-2">
+          <div className="flex flex-col gap-0.5 px-2 pt-2">
             {places.map(({ href, word, Icon }) => (
               <NavLink
                 key={word}
@@ -36,8 +36,8 @@ export function Navigation({ words }: { words: Words }) {
                 {words[word]}
               </NavLink>
             ))}
-          </nav>
-        </div>
+          </div>
+        </nav>
       </div>
       <nav
         aria-label={words.navigation}

@@ -19,7 +19,7 @@ export function PageHeader({
   return (
     <header
       className={cn(
-        'flex flex-wrap items-start justify-between gap-x-6 gap-y-3 px-4 pt-6 pb-4 md:px-8',
+        'flex items-start justify-between gap-x-6 px-4 pt-6 pb-4 max-md:gap-x-3 md:px-8',
         className,
       )}
     >

@@ -4,7 +4,19 @@ import { CopyButton } from './copy-button';
 
 /** An id, a host or a value in a line of text. */
 export function Code({ className, children }: { className?: string; children: ReactNode }) {
-  return <code className={cn('break-all font-mono text-[0.923em]', className)}>{children}</code>;
+  return (
+    <code className={cn('wrap-anywhere font-mono text-[0.923em]', className)}>{children}</code>
+  );
+}
+
+/** A value with its copy button beside it, however long it is. */
+export function CopyableCode({ value, label }: { value: string; label: string }) {
+  return (
+    <span className="inline-flex min-w-0 max-w-full items-center gap-1">
+      <Code className="min-w-0">{value}</Code>
+      <CopyButton value={value} label={label} />
+    </span>
+  );
 }
 
 /** A block to read and to copy. `text` is what is copied; `children`, where given, is what is shown. */

@@ -1,9 +1,27 @@
 import type { ReactNode } from 'react';
 import { cn } from '@/lib/cn';
 
-/** Names and values, one beside the other; on a phone one above the other. */
-export function Facts({ className, children }: { className?: string; children: ReactNode }) {
-  return <dl className={cn('text-sm', className)}>{children}</dl>;
+/** Names and values, one beside the other; on a phone, or with `isStacked`, one above the other. */
+export function Facts({
+  isStacked = false,
+  className,
+  children,
+}: {
+  isStacked?: boolean;
+  className?: string;
+  children: ReactNode;
+}) {
+  return (
+    <dl
+      className={cn(
+        'text-sm *:max-md:flex-col *:max-md:gap-0.5',
+        isStacked && '*:flex-col *:gap-0.5',
+        className,
+      )}
+    >
+      {children}
+    </dl>
+  );
 }
 
 export function Fact({
@@ -16,11 +34,11 @@ export function Fact({
   children: ReactNode;
 }) {
   return (
-    <div className="flex min-h-9 gap-4 border-line border-b py-2 last:border-b-0 max-md:flex-col max-md:gap-0.5">
+    <div className="flex min-h-9 gap-4 border-line border-b py-2 last:border-b-0">
       <dt className="w-44 shrink-0 text-ink-muted">{name}</dt>
-      <dd className="flex min-w-0 flex-1 flex-wrap items-center gap-x-2 [&_button]:-my-1.5">
-        {children}
-        {hint && <span className="w-full text-ink-muted text-xs">{hint}</span>}
+      <dd className="min-w-0 flex-1 [&_button]:-my-1.5">
+        <span className="flex min-w-0 flex-wrap items-center gap-x-2">{children}</span>
+        {hint && <span className="block text-ink-muted text-xs">{hint}</span>}
       </dd>
     </div>
   );

@@ -3,7 +3,7 @@ import { cn } from '@/lib/cn';
 
 /** How every text-like control looks; 16 px on a phone, since iOS zooms into anything smaller. */
 export const controlClass =
-  'w-full min-w-0 rounded-md border border-line-strong bg-surface text-ink text-sm max-md:text-lg placeholder:text-ink-faint hover:border-ink-muted focus-visible:border-accent focus-visible:outline-offset-0 aria-invalid:border-danger disabled:cursor-not-allowed disabled:bg-subtle disabled:text-ink-muted read-only:bg-subtle';
+  'w-full min-w-0 rounded-md border border-line-strong bg-surface text-ink text-sm max-md:text-lg placeholder:text-ink-faint hover:border-ink-muted focus-visible:border-accent focus-visible:outline-offset-0 aria-invalid:border-danger disabled:cursor-not-allowed disabled:bg-subtle disabled:text-ink-muted [&[readonly]]:bg-subtle';
 
 /** A text, number, password or search input. */
 export function Input({ className, ...rest }: ComponentProps<'input'>) {

@@ -36,6 +36,15 @@ const toneClass: Record<Tone, string> = {
   quiet: 'text-ink-muted',
 };
 
+/** What is well stays quiet: only its mark is coloured. */
+const wordClass: Record<Tone, string> = {
+  ...toneClass,
+  good: 'text-ink',
+  busy: 'font-medium text-accent',
+  warn: 'font-medium text-warn',
+  danger: 'font-medium text-danger',
+};
+
 export function toneOf(state: StateName): Tone {
   return looks[state][0];
 }
@@ -54,8 +63,8 @@ export function StateBadge({
     <span
       data-state={state}
       className={cn(
-        'inline-flex items-center gap-1.5 whitespace-nowrap font-medium',
-        toneClass[toneOf(state)],
+        'inline-flex items-center gap-1.5 whitespace-nowrap',
+        wordClass[toneOf(state)],
         className,
       )}
     >

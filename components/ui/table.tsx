@@ -2,7 +2,7 @@ import { ArrowDown, ArrowUp } from 'lucide-react';
 import type { ComponentProps, ReactNode } from 'react';
 import { cn } from '@/lib/cn';
 
-/** One dense table under a name that screen readers announce. Wide ones scroll in their own frame. */
+/** One dense table under a name that screen readers announce. `TableFrame` puts its text on the page's margin. */
 export function Table({
   label,
   className,
@@ -19,6 +19,11 @@ export function Table({
   );
 }
 
+/** Rows reach 12 px beyond the page's margin, so that their text stands on it and a hovered row has air. */
+export function TableFrame({ className, children }: { className?: string; children: ReactNode }) {
+  return <div className={cn('px-1 md:px-5', className)}>{children}</div>;
+}
+
 /** Header row; with `isSticky` it stays below the top bar while the page scrolls. */
 export function TableHead({
   isSticky = false,
@@ -30,8 +35,8 @@ export function TableHead({
   return (
     <thead
       className={cn(
-        'bg-canvas text-ink-muted text-xs',
-        isSticky && 'sticky top-(--bar-top) z-5 shadow-[inset_0_-1px_0_var(--line)]',
+        'bg-canvas text-ink-muted text-xs shadow-[inset_0_-1px_0_var(--line)]',
+        isSticky && 'sticky top-(--bar-top) z-5',
       )}
     >
       <tr>{children}</tr>
@@ -51,11 +56,7 @@ export function TableHeader({
     <th
       scope="col"
       aria-sort={sort}
-      className={cn(
-        'h-9 whitespace-nowrap border-line border-b px-3 font-medium first:pl-4 last:pr-4',
-        isNumber && 'text-right',
-        className,
-      )}
+      className={cn('h-9 whitespace-nowrap px-3 font-medium', isNumber && 'text-right', className)}
       {...rest}
     >
       {children}
@@ -87,12 +88,7 @@ export function TableCell({
   className,
   ...rest
 }: ComponentProps<'td'> & { isNumber?: boolean }) {
-  return (
-    <td
-      className={cn('h-10 px-3 py-1.5 first:pl-4 last:pr-4', isNumber && 'text-right', className)}
-      {...rest}
-    />
-  );
+  return <td className={cn('h-10 px-3 py-1.5', isNumber && 'text-right', className)} {...rest} />;
 }
 
 /** Put on a row's link, it makes the whole row a target while the link keeps the keyboard and the name. */

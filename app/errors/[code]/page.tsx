@@ -2,7 +2,9 @@ import type { Metadata } from 'next';
 import Link from 'next/link';
 import { notFound } from 'next/navigation';
 import { Badge } from '@/components/ui/badge';
+import { buttonVariants } from '@/components/ui/button';
 import { Code } from '@/components/ui/code';
+import { cn } from '@/lib/cn';
 import { gatewayKey } from '@/lib/i18n/gateway-key';
 import { getI18n } from '@/lib/i18n/server';
 import { routes } from '@/lib/routes';
@@ -47,6 +49,9 @@ export default async function GatewayErrorPage({ params }: Props) {
       </ol>
       <h2 className="mt-6 font-semibold">{words('gatewayPage.confirm')}</h2>
       <p className="mt-1 max-w-prose">{words(`gateway.${key}.confirm`)}</p>
+      <Link href={routes.proxies} className={cn(buttonVariants(), 'mt-8')}>
+        {words('gatewayPage.open')}
+      </Link>
       <nav
         aria-label={words('gatewayPage.others')}
         className="mt-10 border-line border-t pt-4 text-sm"

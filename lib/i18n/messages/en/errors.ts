@@ -75,7 +75,7 @@ export const errors = {
       cause:
         'This key has used all calls of its period. Waiting a second does not help: a daily quota starts again at 00:00 UTC.',
       steps:
-        'See on the proxy’s page how much is used, and when it starts again in your time zone.|Look for a loop: a retry without a pause can spend a day’s quota in seconds.|If you need more for good, change the proxy’s quota.',
+        'See on the proxy’s page how much is used, and when it starts again in your time zone.|Look for a loop: a retry without a pause can spend a day’s quota in seconds.|If you need more for good, ask the team that owns the proxy for a larger quota.',
       confirm:
         'After 00:00 UTC the same call goes through. AWS counts as best effort, so a few calls more or fewer may pass.',
     },
