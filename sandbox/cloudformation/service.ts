@@ -1,4 +1,11 @@
 import { queryService } from '../wire/query';
+import {
+  createChangeSet,
+  deleteChangeSet,
+  describeChangeSet,
+  executeChangeSet,
+  listChangeSets,
+} from './operations/change-sets';
 import { createStack } from './operations/create-stack';
 import { deleteStack } from './operations/delete-stack';
 import {
@@ -22,15 +29,20 @@ export const service = queryService({
   xmlNamespace: 'http://cloudformation.amazonaws.com/doc/2010-05-15/',
   operations: {
     CancelUpdateStack: cancelUpdateStack,
+    CreateChangeSet: createChangeSet,
     CreateStack: createStack,
+    DeleteChangeSet: deleteChangeSet,
     DeleteStack: deleteStack,
+    DescribeChangeSet: describeChangeSet,
     DescribeAccountLimits: describeAccountLimits,
     DescribeStackEvents: describeStackEvents,
     DescribeStackResource: describeStackResource,
     DescribeStackResources: describeStackResources,
     DescribeStacks: describeStacks,
+    ExecuteChangeSet: executeChangeSet,
     GetTemplate: getTemplate,
     GetTemplateSummary: getTemplateSummary,
+    ListChangeSets: listChangeSets,
     ListExports: listExports,
     ListStackResources: listStackResources,
     ListStacks: listStacks,

@@ -1,0 +1,248 @@
+import { randomUUID } from 'node:crypto';
+import { AwsFault, type SandboxContext } from '../../context';
+import type { Form } from '../../wire/form';
+import type { QueryOperation } from '../../wire/query';
+import type { XmlValue } from '../../wire/xml';
+import { changesOf } from '../change-set-changes';
+import { pageOf } from '../pages';
+import { findStack, oneOf, readDefinition, requireStackName } from '../request';
+import { loadSchemas } from '../schema';
+import { requireUpdatable } from '../status';
+import { validationError } from '../template/document';
+import { parseTemplate } from '../template/template';
+import type { ChangeSetRecord, ResourceChange, StackRecord } from '../types';
+import { markStack, newStack, newStackId, startCreate } from './create-stack';
+import { compareDefinitions, refuseTypeChanges, startUpdate } from './update-stack';
+
+const kinds = ['CREATE', 'UPDATE'] as const;
+const failureActions = ['DO_NOTHING', 'ROLLBACK', 'DELETE'] as const;
+const pageSize = 100;
+
+/** For CREATE it leaves a stack in REVIEW_IN_PROGRESS, without resources, until it is executed (aws-facts D1). */
+export const createChangeSet: QueryOperation = async (context, form) => {
+  const changeSetName = form.get('ChangeSetName') ?? '';
+  if (!/^[a-zA-Z][-a-zA-Z0-9]{0,127}$/.test(changeSetName)) {
+    throw validationError(
+      `1 validation error detected: Value '${changeSetName}' at 'changeSetName' failed to satisfy constraint: Member must satisfy regular expression pattern: [a-zA-Z][-a-zA-Z0-9]*`,
+    );
+  }
+  const kind = oneOf(form, 'ChangeSetType', kinds) ?? 'UPDATE';
+  const token = form.get('ClientToken') ?? null;
+  const known = [...context.cloudformation.changeSets.values()].find(
+    (other) =>
+      other.changeSetName === changeSetName &&
+      context.cloudformation.find(form.get('StackName') ?? '')?.stackId === other.stackId,
+  );
+  if (known && token !== null && known.token === token) {
+    return { Id: known.changeSetId, StackId: known.stackId };
+  }
+  if (known) {
+    throw new AwsFault('AlreadyExistsException', `ChangeSet ${changeSetName} already exists`);
+  }
+  const stack =
+    kind === 'CREATE' ? await reviewedStack(context, form) : updatedStack(context, form);
+  const { definition, template } = await readDefinition(
+    context,
+    form,
+    stack,
+    kind === 'UPDATE' ? stack : null,
+  );
+  if (kind === 'UPDATE') refuseTypeChanges(stack, template);
+  const changes = changesOf(context, await loadSchemas(), stack, definition, template);
+  const isEmpty = kind === 'UPDATE' && !compareDefinitions(context, stack, definition, template);
+  const changeSet: ChangeSetRecord = {
+    ...definition,
+    changeSetId: `arn:aws:cloudformation:${context.region}:${context.accountId}:changeSet/${changeSetName}/${randomUUID()}`,
+    changeSetName,
+    stackId: stack.stackId,
+    stackName: stack.stackName,
+    kind,
+    description: form.get('Description') ?? null,
+    status: isEmpty ? 'FAILED' : 'CREATE_COMPLETE',
+    statusReason: isEmpty
+      ? "The submitted information didn't contain changes. Submit different information to create a change set."
+      : null,
+    executionStatus: isEmpty ? 'UNAVAILABLE' : 'AVAILABLE',
+    createdAt: context.clock.now(),
+    roleArn: form.get('RoleARN') ?? null,
+    notificationArns: form.strings('NotificationARNs'),
+    onStackFailure: oneOf(form, 'OnStackFailure', failureActions) ?? 'ROLLBACK',
+    token,
+    changes,
+  };
+  context.cloudformation.changeSets.set(changeSet.changeSetId, changeSet);
+  return { Id: changeSet.changeSetId, StackId: stack.stackId };
+};
+
+export const describeChangeSet: QueryOperation = async (context, form) => {
+  const changeSet = findChangeSet(context, form);
+  const withValues = form.boolean('IncludePropertyValues') ?? false;
+  const { page, nextToken } = pageOf(changeSet.changes, form.get('NextToken'), pageSize);
+  return {
+    ...summaryXml(changeSet),
+    Parameters: changeSet.parameters.map(({ key, value }) => ({
+      ParameterKey: key,
+      ParameterValue: value,
+    })),
+    NotificationARNs: changeSet.notificationArns,
+    RollbackConfiguration: {},
+    Capabilities: changeSet.capabilities,
+    Tags: Object.entries(changeSet.tags).map(([Key, Value]) => ({ Key, Value })),
+    Changes: page.map((change) => ({
+      Type: 'Resource',
+      ResourceChange: changeXml(change, withValues),
+    })),
+    OnStackFailure: changeSet.onStackFailure,
+    NextToken: nextToken,
+  };
+};
+
+export const listChangeSets: QueryOperation = async (context, form) => {
+  const stack = findStack(
+    context,
+    form.get('StackName'),
+    (name) => `Stack [${name}] does not exist`,
+  );
+  const own = [...context.cloudformation.changeSets.values()].filter(
+    (changeSet) => changeSet.stackId === stack.stackId,
+  );
+  const { page, nextToken } = pageOf(own, form.get('NextToken'), pageSize);
+  return { Summaries: page.map(summaryXml), NextToken: nextToken };
+};
+
+/** Does exactly what the change set says, and removes its siblings, which no longer fit the stack. */
+export const executeChangeSet: QueryOperation = async (context, form) => {
+  const changeSet = findChangeSet(context, form);
+  if (changeSet.executionStatus !== 'AVAILABLE') {
+    throw new AwsFault(
+      'InvalidChangeSetStatus',
+      `ChangeSet [${changeSet.changeSetId}] cannot be executed in its current execution status of [${changeSet.executionStatus}]`,
+    );
+  }
+  const stack = findStack(context, changeSet.stackId, (id) => `Stack [${id}] does not exist`);
+  if (changeSet.kind === 'UPDATE') requireUpdatable(stack);
+  for (const other of context.cloudformation.changeSets.values()) {
+    if (other.stackId === stack.stackId && other !== changeSet) {
+      context.cloudformation.changeSets.delete(other.changeSetId);
+    }
+  }
+  changeSet.executionStatus = 'EXECUTE_COMPLETE';
+  stack.changeSetId = changeSet.changeSetId;
+  stack.roleArn = changeSet.roleArn ?? stack.roleArn;
+  stack.onFailure = form.boolean('DisableRollback') ? 'DO_NOTHING' : changeSet.onStackFailure;
+  const { templateBody, parameters, tags, capabilities } = changeSet;
+  const definition = { templateBody, parameters, tags, capabilities };
+  const template = parseTemplate(templateBody);
+  const token = form.get('ClientRequestToken') ?? null;
+  if (changeSet.kind === 'CREATE') {
+    Object.assign(stack, definition);
+    stack.description = template.description ?? null;
+    startCreate(context, stack, token, 'ExecuteChangeSet');
+  } else {
+    if (stack.onFailure === 'DELETE') stack.onFailure = 'ROLLBACK';
+    startUpdate(context, stack, definition, template, token, 'ExecuteChangeSet');
+  }
+  return {};
+};
+
+export const deleteChangeSet: QueryOperation = async (context, form) => {
+  const changeSet = findChangeSet(context, form);
+  context.cloudformation.changeSets.delete(changeSet.changeSetId);
+  return {};
+};
+
+async function reviewedStack(context: SandboxContext, form: Form): Promise<StackRecord> {
+  const stackName = requireStackName(form);
+  const existing = context.cloudformation.find(stackName);
+  if (existing && existing.status !== 'REVIEW_IN_PROGRESS') {
+    throw validationError(
+      `Stack [${stackName}] already exists and cannot be created again with the changeSet [${form.get('ChangeSetName')}].`,
+    );
+  }
+  if (existing) return existing;
+  const stackId = newStackId(context, stackName);
+  // Checked before the stack appears: a refused template leaves none behind.
+  const { template } = await readDefinition(context, form, { stackId, stackName }, null);
+  const definition = { templateBody: '', parameters: [], tags: {}, capabilities: [] };
+  const stack = newStack(context, form, { stackId, stackName, definition, template });
+  markStack(context, stack, 'REVIEW_IN_PROGRESS', 'User Initiated');
+  return stack;
+}
+
+function updatedStack(context: SandboxContext, form: Form): StackRecord {
+  const stack = findStack(
+    context,
+    form.get('StackName'),
+    (name) => `Stack [${name}] does not exist`,
+  );
+  requireUpdatable(stack);
+  return stack;
+}
+
+function findChangeSet(context: SandboxContext, form: Form): ChangeSetRecord {
+  const name = form.get('ChangeSetName') ?? '';
+  const { changeSets } = context.cloudformation;
+  const stackName = form.get('StackName');
+  const stack = stackName === undefined ? undefined : context.cloudformation.find(stackName);
+  const found = name.startsWith('arn:')
+    ? changeSets.get(name)
+    : [...changeSets.values()].find(
+        (changeSet) => changeSet.changeSetName === name && changeSet.stackId === stack?.stackId,
+      );
+  if (!found) {
+    throw new AwsFault('ChangeSetNotFound', `ChangeSet [${name}] does not exist`, 404);
+  }
+  return found;
+}
+
+function summaryXml(changeSet: ChangeSetRecord): { [element: string]: XmlValue } {
+  return {
+    ChangeSetName: changeSet.changeSetName,
+    ChangeSetId: changeSet.changeSetId,
+    StackId: changeSet.stackId,
+    StackName: changeSet.stackName,
+    Description: changeSet.description,
+    CreationTime: new Date(changeSet.createdAt),
+    ExecutionStatus: changeSet.executionStatus,
+    Status: changeSet.status,
+    StatusReason: changeSet.statusReason,
+    IncludeNestedStacks: false,
+  };
+}
+
+function changeXml(change: ResourceChange, withValues: boolean): XmlValue {
+  const details: XmlValue[] = change.properties.map((property) => ({
+    Target: {
+      Attribute: 'Properties',
+      Name: property.name,
+      RequiresRecreation: property.requiresRecreation,
+      Path: withValues ? `/Properties/${property.name}` : undefined,
+      BeforeValue: withValues ? property.before : undefined,
+      AfterValue: withValues ? property.after : undefined,
+      AttributeChangeType: withValues ? property.attributeChangeType : undefined,
+    },
+    Evaluation: property.after?.includes('KNOWN_AFTER_APPLY') ? 'Dynamic' : 'Static',
+    ChangeSource: 'DirectModification',
+  }));
+  if (change.tagsChanged) {
+    details.push({
+      Target: { Attribute: 'Tags', RequiresRecreation: 'Never' },
+      Evaluation: 'Static',
+      ChangeSource: 'DirectModification',
+    });
+  }
+  return {
+    Action: change.action,
+    LogicalResourceId: change.logicalId,
+    PhysicalResourceId: change.physicalId,
+    ResourceType: change.type,
+    Replacement: change.replacement,
+    Scope: [
+      ...(change.properties.length > 0 ? ['Properties'] : []),
+      ...(change.tagsChanged ? ['Tags'] : []),
+    ],
+    Details: details,
+    BeforeContext: withValues ? change.before : undefined,
+    AfterContext: withValues ? change.after : undefined,
+  };
+}
