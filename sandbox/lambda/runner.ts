@@ -69,6 +69,11 @@ export async function createRunner(
     return worker;
   }
 
+  function forget(name: string): void {
+    for (const worker of pools.get(name) ?? []) worker.stop();
+    pools.delete(name);
+  }
+
   return {
     async invoke(fn, event) {
       const requestId = randomUUID();
@@ -83,12 +88,9 @@ export async function createRunner(
       return { ...outcome, requestId, log: log.tail() };
     },
     running: (name) => (pools.get(name) ?? []).filter((it) => it.isBusy && !it.isGone).length,
-    forget(name) {
-      for (const worker of pools.get(name) ?? []) worker.stop();
-      pools.delete(name);
-    },
+    forget,
     async close() {
-      for (const name of [...pools.keys()]) this.forget(name);
+      for (const name of [...pools.keys()]) forget(name);
       await rm(home, { recursive: true, force: true });
     },
   };

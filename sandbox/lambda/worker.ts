@@ -45,7 +45,8 @@ export class Worker {
     this.#network = options.network;
     this.#child = fork(bootstrap, [], {
       cwd: options.taskRoot,
-      env: options.env,
+      // Frameworks' types demand NODE_ENV here; a function's process has none.
+      env: options.env as NodeJS.ProcessEnv,
       execArgv: ['--require', preload],
       stdio: ['ignore', 'pipe', 'pipe', 'ipc'],
     });
