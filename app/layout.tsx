@@ -167,6 +167,7 @@ async function Person({ actor }: { actor: Actor }) {
       signOut={signOutAction}
       words={{
         person: words('person', { name: actor.name }),
+        role: words('role'),
         teams: words('teams'),
         noTeams: words('noTeams'),
         theme: words('theme'),

@@ -78,7 +78,7 @@ async function Row({ row, view }: { row: AuditRow; view: AuditView }) {
             scroll={false}
             aria-expanded={isOpen}
             title={isOpen ? words('detail.close') : words('open')}
-            className="row-link inline-flex items-center gap-1.5 font-medium after:absolute after:inset-0 focus-visible:outline-none focus-visible:after:outline-2 focus-visible:after:-outline-offset-2 focus-visible:after:outline-accent"
+            className="row-link flex w-fit items-center gap-1.5 font-medium after:absolute after:inset-0 focus-visible:outline-none focus-visible:after:outline-2 focus-visible:after:-outline-offset-2 focus-visible:after:outline-accent"
           >
             <ChevronRight
               aria-hidden

@@ -1,10 +1,12 @@
 import Link from 'next/link';
+import { buttonVariants } from '@/components/ui/button';
 import { Code, CodeBlock, CopyableCode } from '@/components/ui/code';
 import { Fact, Facts } from '@/components/ui/facts';
 import { Section } from '@/components/ui/section';
 import { Time } from '@/components/ui/time';
 import { getI18n } from '@/lib/i18n/server';
 import type { NetworkDetail } from '@/lib/networks/types';
+import { withQuery } from '@/lib/query';
 import { routes } from '@/lib/routes';
 import { networkFacts } from './network-facts';
 
@@ -65,7 +67,13 @@ export async function NetworkFacts({ network }: { network: NetworkDetail }) {
 }
 
 /** The proxies that let this VPC in. */
-export async function NetworkProxies({ network }: { network: NetworkDetail }) {
+export async function NetworkProxies({
+  network,
+  mayLaunch,
+}: {
+  network: NetworkDetail;
+  mayLaunch: boolean;
+}) {
   const { t, format } = await getI18n();
   const words = t('networks');
   const { proxies } = network;
@@ -73,6 +81,20 @@ export async function NetworkProxies({ network }: { network: NetworkDetail }) {
     <Section
       title={words('page.proxies')}
       meta={proxies.length > 0 ? format.number(proxies.length) : undefined}
+      actions={
+        mayLaunch &&
+        network.phase === 'ready' && (
+          <Link
+            href={withQuery(routes.newProxy, {
+              networkChoice: 'existing',
+              existingNetwork: network.name,
+            })}
+            className={buttonVariants({ size: 'sm' })}
+          >
+            {words('page.newProxy')}
+          </Link>
+        )
+      }
     >
       {proxies.length === 0 ? (
         <p className="text-ink-muted">{words('page.noProxies')}</p>

@@ -96,6 +96,6 @@ describe('the fleet view', () => {
       { value: 'payments', count: 2 },
       { value: 'search', count: 1 },
     ]);
-    expect(optionsOf(fleet, 'quota').map(({ value }) => value)).toEqual(['plenty', 'spent']);
+    expect(optionsOf(fleet, 'quota').map(({ value }) => value)).toEqual(['spent', 'plenty']);
   });
 });

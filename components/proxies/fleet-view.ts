@@ -98,8 +98,13 @@ export function optionsOf(
   }
   return [...counts]
     .map(([value, count]) => ({ value, count }))
-    .sort((a, b) => compareText(a.value, b.value));
+    .sort((a, b) => rank(a.value) - rank(b.value) || compareText(a.value, b.value));
 }
+
+/** States stand in the order of their urgency, everything else by its name. */
+const urgency =
+  'failed down spent degraded near launching changing deleting ready healthy plenty'.split(' ');
+const rank = (value: string) => (urgency.includes(value) ? urgency.indexOf(value) : urgency.length);
 
 export function applyFleetView(proxies: readonly ProxySummary[], view: FleetView): ProxySummary[] {
   const words = view.text.toLowerCase().normalize('NFKC').split(/\s+/).filter(Boolean);

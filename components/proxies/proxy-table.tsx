@@ -86,6 +86,7 @@ async function ProxyRow({ proxy }: { proxy: ProxySummary }) {
   const common = (await getI18n()).t('common');
   const upstream = proxy.spec?.upstream.url.replace(/^https:\/\//, '') ?? common('notKnown');
   const state = <StateBadge state={proxy.phase} label={common(`state.${proxy.phase}`)} />;
+  const path = proxy.lastProbe?.verdict;
   return (
     <TableRow>
       <TableCell className={columnClass.state}>{state}</TableCell>
@@ -95,6 +96,9 @@ async function ProxyRow({ proxy }: { proxy: ProxySummary }) {
         </Link>
         <div className="mt-1 flex items-center gap-x-3 text-xs md:hidden">
           {state}
+          {path && path !== 'healthy' && (
+            <StateBadge state={path} label={common(`state.${path}`)} />
+          )}
           <span className="min-w-0 truncate text-ink-muted">{upstream}</span>
         </div>
       </TableCell>
@@ -149,7 +153,7 @@ async function LastProbe({ probe }: { probe: ProxySummary['lastProbe'] }) {
   const { t } = await getI18n();
   if (!probe) return <Quiet>{t('fleet')('neverProbed')}</Quiet>;
   return (
-    <span className="inline-flex items-center gap-2">
+    <span className="inline-flex items-center gap-2 align-bottom">
       <StateBadge state={probe.verdict} label={t('common')(`state.${probe.verdict}`)} />
       <Time value={probe.at} as="age" className="text-ink-muted" />
     </span>

@@ -19,14 +19,14 @@ export function AccountLabel({
     );
   }
   return (
-    <dl className="flex min-w-0 items-center gap-2 text-sm">
+    <dl className="flex min-w-0 items-center gap-x-2 text-sm max-md:flex-col max-md:items-start max-md:[&>dd]:leading-4">
       <dt className="sr-only">{words.region}</dt>
       <dd className="truncate font-medium">{account.region}</dd>
       <dd aria-hidden="true" className="text-ink-faint max-md:hidden">
         /
       </dd>
       <dt className="sr-only">{words.account}</dt>
-      <dd className="text-ink-muted max-md:hidden">
+      <dd className="text-ink-muted max-md:text-xs">
         <Code>{account.accountId}</Code>
       </dd>
     </dl>

@@ -14,9 +14,19 @@ export function PersonMenu({
   person: { name: string; email: string; role: string; teams: readonly string[] };
   theme: ReactNode;
   signOut: FormAction;
-  words: { person: string; teams: string; noTeams: string; theme: string; signOut: string };
+  words: {
+    person: string;
+    role: string;
+    teams: string;
+    noTeams: string;
+    theme: string;
+    signOut: string;
+  };
 }) {
-  const place = person.teams.length > 0 ? person.teams.join(', ') : words.noTeams;
+  const rows = [
+    [words.role, person.role],
+    [words.teams, person.teams.length > 0 ? person.teams.join(', ') : words.noTeams],
+  ];
   return (
     <>
       <Button variant="ghost" size="sm" popoverTarget="person-menu" aria-label={words.person}>
@@ -33,12 +43,12 @@ export function PersonMenu({
         <p className="truncate font-medium">{person.name}</p>
         <p className="truncate text-ink-muted text-xs">{person.email}</p>
         <dl className="mt-3 border-line border-t pt-3 text-xs">
-          <div className="flex gap-2">
-            <dt className="w-16 shrink-0 text-ink-muted">{words.teams}</dt>
-            <dd className="min-w-0">
-              {place} · {person.role}
-            </dd>
-          </div>
+          {rows.map(([name, text]) => (
+            <div key={name} className="flex gap-2 py-0.5">
+              <dt className="w-16 shrink-0 text-ink-muted">{name}</dt>
+              <dd className="min-w-0">{text}</dd>
+            </div>
+          ))}
         </dl>
         <div className="mt-3 border-line border-t pt-3">
           <p className="mb-1.5 text-ink-muted text-xs">{words.theme}</p>

@@ -44,7 +44,9 @@ export function Bar({
     );
   }
   return (
-    <span className={cn('inline-flex items-center gap-2 whitespace-nowrap', className)}>
+    <span
+      className={cn('inline-flex items-center gap-2 whitespace-nowrap align-bottom', className)}
+    >
       {track}
       {label}
     </span>

@@ -14,7 +14,7 @@ export function CopyableCode({ value, label }: { value: string; label: string })
   return (
     <span className="inline-flex min-w-0 max-w-full items-center gap-1">
       <Code className="min-w-0">{value}</Code>
-      <CopyButton value={value} label={label} />
+      <CopyButton value={value} label={label} className="-my-1.5 max-md:-my-3" />
     </span>
   );
 }

@@ -36,7 +36,7 @@ export function Fact({
   return (
     <div className="flex min-h-9 gap-4 border-line border-b py-2 last:border-b-0">
       <dt className="w-44 shrink-0 text-ink-muted">{name}</dt>
-      <dd className="min-w-0 flex-1 [&_button]:-my-1.5">
+      <dd className="min-w-0 flex-1">
         <span className="flex min-w-0 flex-wrap items-center gap-x-2">{children}</span>
         {hint && <span className="block text-ink-muted text-xs">{hint}</span>}
       </dd>

@@ -63,7 +63,7 @@ export function StateBadge({
     <span
       data-state={state}
       className={cn(
-        'inline-flex items-center gap-1.5 whitespace-nowrap',
+        'inline-flex items-center gap-1.5 whitespace-nowrap align-bottom',
         wordClass[toneOf(state)],
         className,
       )}

@@ -28,7 +28,7 @@ export const fleet = {
   neverProbed: 'Never',
   filter: {
     label: 'Filters',
-    search: 'Search name, upstream or owner…',
+    search: 'Name, upstream or owner…',
     searchLabel: 'Search proxies',
     submit: 'Search',
     team: 'Team',

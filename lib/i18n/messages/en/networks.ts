@@ -51,7 +51,11 @@ export const networks = {
     templateLines: '{lines, number} lines, as CloudFormation holds them',
     noTemplate: 'CloudFormation does not hold a template for it at the moment.',
     copy: 'Copy {name}',
-    run: 'Operation',
+  },
+  gone: {
+    title: 'Network {name} is deleted',
+    text: '{email} asked for it; it was gone <when></when>.',
+    toList: 'All networks',
   },
   delete: {
     button: 'Delete network',

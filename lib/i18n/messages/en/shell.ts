@@ -16,6 +16,7 @@ export const shell = {
   theme: 'Theme',
   themes: { system: 'System', light: 'Light', dark: 'Dark' },
   person: 'You: {name}',
+  role: 'Role',
   teams: 'Teams',
   noTeams: 'All teams',
   signIn: 'Sign in',

@@ -31,7 +31,7 @@ export const fleet: Same<typeof en> = {
   neverProbed: '未実行',
   filter: {
     label: '絞り込み',
-    search: '名前、転送先、所有者で検索…',
+    search: '名前、転送先、所有者…',
     searchLabel: 'プロキシを検索',
     submit: '検索',
     team: 'チーム',

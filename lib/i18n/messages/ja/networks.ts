@@ -54,7 +54,11 @@ export const networks: Same<typeof en> = {
     templateLines: 'CloudFormation が保持している {lines, number} 行',
     noTemplate: '現在 CloudFormation にテンプレートがありません。',
     copy: '{name} をコピー',
-    run: '操作',
+  },
+  gone: {
+    title: 'ネットワーク {name} は削除されました',
+    text: '{email} が依頼し、<when></when>に削除が完了しました。',
+    toList: 'ネットワーク一覧',
   },
   delete: {
     button: 'ネットワークを削除',

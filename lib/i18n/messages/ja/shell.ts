@@ -19,6 +19,7 @@ export const shell: Same<typeof en> = {
   theme: 'テーマ',
   themes: { system: 'システム', light: 'ライト', dark: 'ダーク' },
   person: 'ログイン中: {name}',
+  role: 'ロール',
   teams: 'チーム',
   noTeams: 'すべてのチーム',
   signIn: 'ログイン',
