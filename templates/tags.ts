@@ -5,11 +5,13 @@ import { templatesVersion } from './version';
 export const tagKeyLengthMax = 128;
 export const tagValueLengthMax = 256;
 
-/** A resource carries at most 50 tags; six are ours, and AWS adds three of CloudFormation's own. */
-export const tagCountMax = 20;
+/**
+ * AWS takes 50 tags on a resource, but every resource of a template repeats them: number and sum are bounded so that
+ * the largest network stays under CloudFormation's 51,200 bytes.
+ */
+export const tagCountMax = 10;
 
-/** Every resource repeats the tags, so their sum is bounded to keep the largest template under 51,200 bytes. */
-export const tagCharactersMax = 1_024;
+export const tagCharactersMax = 512;
 
 // API Gateway documents [a-zA-Z+-=._:/], a range that includes the digits; a plain first character keeps keys tame.
 const tagKeySchema = z
