@@ -1,5 +1,6 @@
 import { describe, expect, it } from 'vitest';
-import { acceptedUpstreams, refusedUpstreams } from './testing/upstream-corpus';
+import { acceptedUpstreams } from './testing/upstream-accepted';
+import { refusedUpstreams } from './testing/upstream-refused';
 import { checkUpstreamUrl, upstreamFaultText, upstreamUrlLengthMax } from './upstream-host';
 
 const refused = Object.entries(refusedUpstreams).flatMap(([fault, urls]) =>
