@@ -1,5 +1,5 @@
 import {
-  CloudFormationClient,
+  type CloudFormationClient,
   DescribeStackEventsCommand,
   DescribeStacksCommand,
   type Stack,
@@ -49,5 +49,3 @@ export async function eventsOf(
 export function trail(events: StackEvent[]): string[] {
   return events.map((event) => `${event.LogicalResourceId} ${event.ResourceStatus}`);
 }
-
-export { CloudFormationClient };

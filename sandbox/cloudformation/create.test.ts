@@ -1,0 +1,241 @@
+import { readFileSync } from 'node:fs';
+import {
+  CloudFormationClient,
+  CreateStackCommand,
+  DeleteStackCommand,
+  DescribeStackResourcesCommand,
+  DescribeStacksCommand,
+  GetTemplateCommand,
+  UpdateStackCommand,
+} from '@aws-sdk/client-cloudformation';
+import { DescribeVpcsCommand, EC2Client } from '@aws-sdk/client-ec2';
+import { describe, expect, test } from 'vitest';
+import { clientSettings, eventsOf, settled, trail } from '../testing/sdk';
+import { startSandbox } from '../testing/start';
+
+const sandbox = await startSandbox();
+const client = new CloudFormationClient(clientSettings(sandbox));
+const ec2 = new EC2Client(clientSettings(sandbox));
+const network = readFileSync(new URL('../fixtures/network.yaml', import.meta.url), 'utf8');
+
+const oneVpc = (cidr: string) =>
+  JSON.stringify({
+    Resources: { Vpc: { Type: 'AWS::EC2::VPC', Properties: { CidrBlock: cidr } } },
+  });
+
+/** A VPC, and a subnet outside of it, which EC2 refuses; beside it a slow path that is then cancelled. */
+const failing = `
+Resources:
+  Vpc: { Type: 'AWS::EC2::VPC', Properties: { CidrBlock: 10.0.0.0/16 } }
+  Good: { Type: 'AWS::EC2::Subnet', Properties: { VpcId: !Ref Vpc, CidrBlock: 10.0.0.0/24 } }
+  Bad: { Type: 'AWS::EC2::Subnet', Properties: { VpcId: !Ref Vpc, CidrBlock: 10.9.0.0/24 } }
+`;
+
+describe('creating', () => {
+  test('runs in dependency order and ends with outputs; a token marks every event (aws-facts D1)', async () => {
+    const { StackId = '' } = await client.send(
+      new CreateStackCommand({
+        StackName: 'network',
+        TemplateBody: network,
+        ClientRequestToken: 'token-1',
+        Tags: [{ Key: 'sluice:team', Value: 'platform' }],
+      }),
+    );
+    const stack = await settled(client, StackId);
+    expect(stack).toMatchObject({ StackStatus: 'CREATE_COMPLETE', StackName: 'network' });
+    expect(stack.StackId).toMatch(
+      /^arn:aws:cloudformation:ap-northeast-1:\d{12}:stack\/network\/[0-9a-f-]{36}$/,
+    );
+    const outputs = Object.fromEntries(
+      (stack.Outputs ?? []).map((output) => [output.OutputKey, output.OutputValue]),
+    );
+    expect(outputs.VpcId).toMatch(/^vpc-[0-9a-f]{17}$/);
+    expect(outputs.EndpointDnsName).toMatch(
+      /^vpce-.*\.execute-api\.ap-northeast-1\.vpce\.amazonaws\.com$/,
+    );
+
+    const events = await eventsOf(client, StackId);
+    expect(new Set(events.map((event) => event.ClientRequestToken))).toEqual(new Set(['token-1']));
+    expect(new Set(events.map((event) => event.EventId)).size).toBe(events.length);
+    const order = trail(events);
+    expect(order[0]).toBe('network CREATE_IN_PROGRESS');
+    expect(order.at(-1)).toBe('network CREATE_COMPLETE');
+    expect(order.indexOf('Vpc CREATE_COMPLETE')).toBeLessThan(
+      order.indexOf('SubnetA CREATE_IN_PROGRESS'),
+    );
+    expect(order.indexOf('SubnetC CREATE_COMPLETE')).toBeLessThan(
+      order.indexOf('Endpoint CREATE_IN_PROGRESS'),
+    );
+
+    const { Vpcs = [] } = await ec2.send(
+      new DescribeVpcsCommand({ VpcIds: [outputs.VpcId ?? ''] }),
+    );
+    const tags = Object.fromEntries((Vpcs[0]?.Tags ?? []).map((tag) => [tag.Key, tag.Value]));
+    expect(tags).toMatchObject({
+      Name: 'network-vpc',
+      'sluice:team': 'platform',
+      'aws:cloudformation:stack-name': 'network',
+    });
+    const { TemplateBody } = await client.send(new GetTemplateCommand({ StackName: 'network' }));
+    expect(TemplateBody).toBe(network);
+    expect(sandbox.endpoints()).toMatchObject([{ endpointId: outputs.EndpointId }]);
+  });
+
+  test('is idempotent by token, and refuses a taken name (S-SDK ClientRequestToken, AlreadyExistsException)', async () => {
+    const input = {
+      StackName: 'once',
+      TemplateBody: oneVpc('10.1.0.0/16'),
+      ClientRequestToken: 'same',
+    };
+    const answers = await Promise.all([
+      client.send(new CreateStackCommand(input)),
+      client.send(new CreateStackCommand(input)),
+    ]);
+    expect(answers[0].StackId).toBe(answers[1].StackId);
+    await expect(
+      client.send(new CreateStackCommand({ ...input, ClientRequestToken: 'another' })),
+    ).rejects.toMatchObject({
+      name: 'AlreadyExistsException',
+      message: 'Stack [once] already exists',
+    });
+  });
+});
+
+describe('a failing resource', () => {
+  test('cancels the others, rolls back in reverse order and leaves ROLLBACK_COMPLETE, which can only be deleted (aws-facts D2)', async () => {
+    const { StackId = '' } = await client.send(
+      new CreateStackCommand({ StackName: 'failing', TemplateBody: failing }),
+    );
+    const stack = await settled(client, StackId);
+    expect(stack.StackStatus).toBe('ROLLBACK_COMPLETE');
+    const events = await eventsOf(client, StackId);
+    const cause = events.find((event) => event.ResourceStatus === 'CREATE_FAILED');
+    expect(cause).toMatchObject({ LogicalResourceId: 'Bad', ResourceType: 'AWS::EC2::Subnet' });
+    expect(cause?.ResourceStatusReason).toMatch(
+      /^Resource handler returned message: "The CIDR '10\.9\.0\.0\/24' is invalid\. \(Service: Ec2, Status Code: 400, Request ID: .*\)" \(RequestToken: .*, HandlerErrorCode: InvalidRequest\)$/,
+    );
+    const good = events.find(
+      (event) => event.LogicalResourceId === 'Good' && event.ResourceStatus === 'CREATE_FAILED',
+    );
+    expect(good?.ResourceStatusReason).toBe('Resource creation cancelled');
+    const turn = events.find((event) => event.ResourceStatus === 'ROLLBACK_IN_PROGRESS');
+    expect(turn?.ResourceStatusReason).toBe(
+      'The following resource(s) failed to create: [Bad, Good]. Rollback requested by user.',
+    );
+    expect(trail(events).slice(-2)).toEqual(['Vpc DELETE_COMPLETE', 'failing ROLLBACK_COMPLETE']);
+
+    await expect(
+      client.send(
+        new UpdateStackCommand({ StackName: 'failing', TemplateBody: oneVpc('10.2.0.0/16') }),
+      ),
+    ).rejects.toMatchObject({
+      name: 'ValidationError',
+      message: `Stack:${StackId} is in ROLLBACK_COMPLETE state and can not be updated.`,
+    });
+    await client.send(new DeleteStackCommand({ StackName: 'failing' }));
+    expect((await settled(client, StackId)).StackStatus).toBe('DELETE_COMPLETE');
+  });
+
+  test.each([
+    ['DO_NOTHING', 'CREATE_FAILED', 2],
+    ['DELETE', 'DELETE_COMPLETE', 0],
+  ] as const)('with OnFailure %s ends in %s (S-SDK OnFailure)', async (OnFailure, status, left) => {
+    const { StackId = '' } = await client.send(
+      new CreateStackCommand({
+        StackName: `on-failure-${OnFailure.replace('_', '-')}`,
+        TemplateBody: failing,
+        OnFailure,
+      }),
+    );
+    expect((await settled(client, StackId)).StackStatus).toBe(status);
+    const { StackResources = [] } = await client.send(
+      new DescribeStackResourcesCommand({ StackName: StackId }),
+    );
+    const made = StackResources.filter((resource) => resource.ResourceStatus !== 'DELETE_COMPLETE');
+    expect(made.filter((resource) => resource.PhysicalResourceId).length).toBeLessThanOrEqual(left);
+  });
+
+  test.each([
+    [
+      'an unknown property',
+      { CidrBlock: '10.0.0.0/16', Foo: 1 },
+      '#: extraneous key [Foo] is not permitted',
+    ],
+    [
+      'a wrong type',
+      { CidrBlock: '10.0.0.0/16', EnableDnsSupport: 'perhaps' },
+      '#/EnableDnsSupport: expected type: Boolean, found: String',
+    ],
+  ])(
+    "%s fails validation against AWS's resource schema (S-SPEC)",
+    async (_what, Properties, text) => {
+      const TemplateBody = JSON.stringify({
+        Resources: { Vpc: { Type: 'AWS::EC2::VPC', Properties } },
+      });
+      const StackName = `schema-${text.length}`;
+      const { StackId = '' } = await client.send(
+        new CreateStackCommand({ StackName, TemplateBody }),
+      );
+      expect((await settled(client, StackId)).StackStatus).toBe('ROLLBACK_COMPLETE');
+      const events = await eventsOf(client, StackId);
+      const cause = events.find((event) => event.ResourceStatus === 'CREATE_FAILED');
+      expect(cause?.ResourceStatusReason).toBe(
+        `Properties validation failed for resource Vpc with message:\n${text}`,
+      );
+    },
+  );
+
+  test('a required property that is missing fails too (S-SPEC Subnet.VpcId)', async () => {
+    const TemplateBody = JSON.stringify({
+      Resources: { Subnet: { Type: 'AWS::EC2::Subnet', Properties: { CidrBlock: '10.0.0.0/24' } } },
+    });
+    const { StackId = '' } = await client.send(
+      new CreateStackCommand({ StackName: 'no-vpc', TemplateBody }),
+    );
+    await settled(client, StackId);
+    const cause = (await eventsOf(client, StackId)).find(
+      (event) => event.ResourceStatus === 'CREATE_FAILED',
+    );
+    expect(cause?.ResourceStatusReason).toContain('#: required key [VpcId] not found');
+  });
+});
+
+describe('describing', () => {
+  test('a stack that never was, or is deleted, is a ValidationError by name; a deleted one stays by ARN (aws-facts D1)', async () => {
+    await expect(
+      client.send(new DescribeStacksCommand({ StackName: 'never' })),
+    ).rejects.toMatchObject({
+      name: 'ValidationError',
+      message: 'Stack with id never does not exist',
+    });
+    const { StackId = '' } = await client.send(
+      new CreateStackCommand({ StackName: 'gone', TemplateBody: oneVpc('10.3.0.0/16') }),
+    );
+    await settled(client, StackId);
+    await client.send(new DeleteStackCommand({ StackName: 'gone' }));
+    await settled(client, StackId);
+    await expect(client.send(new DescribeStacksCommand({ StackName: 'gone' }))).rejects.toThrow(
+      'Stack with id gone does not exist',
+    );
+    expect((await eventsOf(client, StackId)).at(-1)?.ResourceStatus).toBe('DELETE_COMPLETE');
+    const { Stacks = [] } = await client.send(new DescribeStacksCommand({}));
+    expect(Stacks.map((stack) => stack.StackId)).not.toContain(StackId);
+  });
+
+  test('events come newest first in pages of a hundred', async () => {
+    const Resources = Object.fromEntries(
+      Array.from({ length: 40 }, (_, index) => [
+        `Vpc${index}`,
+        { Type: 'AWS::EC2::VPC', Properties: { CidrBlock: '10.0.0.0/16' } },
+      ]),
+    );
+    const { StackId = '' } = await client.send(
+      new CreateStackCommand({ StackName: 'many', TemplateBody: JSON.stringify({ Resources }) }),
+    );
+    await settled(client, StackId);
+    const events = await eventsOf(client, StackId);
+    expect(events).toHaveLength(40 * 3 + 2);
+    const moments = events.map((event) => event.Timestamp?.getTime() ?? 0);
+    expect([...moments].sort((a, b) => a - b)).toEqual(moments);
+  });
+});
