@@ -1,7 +1,7 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import type { Template } from '../cloudformation';
-import { networkSpecInputs } from '../testing/arbitraries';
+import { createdNetworkSpecInputs, networkSpecInputs } from '../testing/arbitraries';
 import * as specs from '../testing/specs';
 import type { NetworkSpec, NetworkSpecInput } from './spec';
 import { absentOutput, renderNetworkTemplate } from './template';
@@ -78,6 +78,17 @@ describe('a network of its own', () => {
       { AvailabilityZone: 'ap-northeast-1c', CidrBlock: '10.0.1.0/24', MapPublicIpOnLaunch: false },
     ]);
     expect(ofType(template, 'AWS::EC2::SubnetRouteTableAssociation')).toHaveLength(2);
+  });
+
+  it('stands in the zones that were asked for', () => {
+    const offered = ['ap-northeast-1a', 'ap-northeast-1c', 'ap-northeast-1d'];
+    fc.assert(
+      fc.property(createdNetworkSpecInputs(offered), (input) => {
+        const subnets = ofType(render(input), 'AWS::EC2::Subnet');
+        const azs = 'azs' in input.vpc ? input.vpc.azs : [];
+        expect(subnets.map(({ Properties }) => Properties?.AvailabilityZone)).toEqual(azs);
+      }),
+    );
   });
 
   it('has no probe, role or log when it wants none', () => {

@@ -167,6 +167,15 @@ export function networkSpecInputs(): fc.Arbitrary<NetworkSpecInput> {
   );
 }
 
+/** Specs of networks with a VPC of their own in at least two of `azs`, for an account that offers no others. */
+export function createdNetworkSpecInputs(azs: string[]): fc.Arbitrary<NetworkSpecInput> {
+  const own = fc.record({
+    cidr,
+    azs: fc.shuffledSubarray(azs, { minLength: 2, maxLength: Math.min(6, azs.length) }),
+  });
+  return fc.tuple(networkSpecInputs(), own).map(([spec, vpc]) => ({ ...spec, vpc }));
+}
+
 const principal = fc.constantFrom(
   'arn:aws:iam::123456789012:root',
   'arn:aws:iam::123456789012:role/sluice/dashboard',
