@@ -112,6 +112,18 @@ async function standings(
 
 async function specOf(target: Target, stack: StackRow, kind: Spec['kind']): Promise<Spec | null> {
   const metadata = await readStackMetadata(target, stack, specPatienceMs);
-  const spec = metadata.asOf ? specOfMetadata(metadata.value) : null;
+  const spec = metadata.asOf ? parsedSpec(metadata.value) : null;
   return spec?.kind === kind ? spec : null;
+}
+
+/** What is remembered stays the same object, so it is parsed once and not for every viewer. */
+const parsedSpecs = new WeakMap<object, Spec | null>();
+
+function parsedSpec(metadata: unknown): Spec | null {
+  if (typeof metadata !== 'object' || metadata === null) return null;
+  const known = parsedSpecs.get(metadata);
+  if (known !== undefined) return known;
+  const spec = specOfMetadata(metadata);
+  parsedSpecs.set(metadata, spec);
+  return spec;
 }

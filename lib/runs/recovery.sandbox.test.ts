@@ -74,44 +74,43 @@ async function stackNames() {
 const places = runPoints.flatMap((point) => [1, 2].map((nth) => [point, nth] as const));
 
 describe('a run that is cut off is driven to its end by another engine', () => {
-  it.each(places)('launching, at %s, time %i', async (point, nth) => {
-    const { isCut } = await cutOffAt(point, nth);
+  it.each(places)('at %s, time %i, launching and deleting', async (point, nth) => {
     const input = launchInput();
-    const { runId } = await launchProxy(member, input);
-    await cutOrFinished(isCut, runId);
-    await startEngine();
-    const run = await finished(runId);
-    expect([run.state, run.failure]).toEqual(['succeeded', null]);
-    for (const step of run.steps)
-      expect((await stackNames()).filter((name) => name === step.stackName)).toHaveLength(1);
-    const events = await expectEachEventOnce(runId);
-    for (const { index } of run.steps) {
+    const launch = await cutAndRecovered(point, nth, () => launchProxy(member, input));
+    for (const { stackName } of launch.steps)
+      expect((await stackNames()).filter((name) => name === stackName)).toHaveLength(1);
+    const events = await expectEachEventOnce(launch.id);
+    for (const { index } of launch.steps) {
       const own = events.filter(({ stepIndex }) => stepIndex === index);
       expect([own[0]?.status, own.at(-1)?.status]).toEqual([
         'CREATE_IN_PROGRESS',
         'CREATE_COMPLETE',
       ]);
     }
+    const { name } = input.proxy;
+    const idempotencyKey = `delete-${input.idempotencyKey}`;
+    const deletion = await cutAndRecovered(point, nth, () =>
+      deleteProxy(member, { name, withNetwork: true, idempotencyKey }),
+    );
+    for (const { stackName } of deletion.steps) expect(await stackNames()).not.toContain(stackName);
+    await expectEachEventOnce(deletion.id);
   });
 
-  it.each(places)('deleting, at %s, time %i', async (point, nth) => {
-    const first = await startEngine();
-    const input = launchInput();
-    await finished((await launchProxy(member, input)).runId);
-    await first.stop();
+  async function cutAndRecovered(
+    point: RunPoint,
+    nth: number,
+    begin: () => Promise<{ runId: string }>,
+  ) {
     const { isCut } = await cutOffAt(point, nth);
-    const { runId } = await deleteProxy(member, {
-      name: input.proxy.name,
-      withNetwork: true,
-      idempotencyKey: `delete-${input.idempotencyKey}`,
-    });
+    const { runId } = await begin();
     await cutOrFinished(isCut, runId);
-    await startEngine();
+    const next = await startEngine();
     const run = await finished(runId);
     expect([run.state, run.failure]).toEqual(['succeeded', null]);
-    for (const step of run.steps) expect(await stackNames()).not.toContain(step.stackName);
-    await expectEachEventOnce(runId);
-  });
+    await Promise.all(engines.splice(0).map((engine) => engine.stop()));
+    await next.stop();
+    return run;
+  }
 });
 
 describe('AWS faults during a run', () => {
@@ -173,7 +172,7 @@ describe('watching', () => {
       ),
     );
     await world.takeCalls();
-    await new Promise((resolve) => setTimeout(resolve, 6_000));
+    await new Promise((resolve) => setTimeout(resolve, 4_000));
     const calls = await world.takeCalls();
     await world.control('POST', '/release', { stack });
     await finished(runId);

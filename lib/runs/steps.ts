@@ -4,8 +4,9 @@ import { stackFor } from '@/templates/stack';
 import { renderYaml } from '@/templates/yaml';
 import { readNewEvents } from '../aws/stack-events';
 import { createStack, deleteStack, findStack, type StackRow } from '../aws/stacks';
+import type { Target } from '../aws/targets';
 import { AppError } from '../errors';
-import { readStatus } from '../proxies/status';
+import { createOutcome, readStatus } from '../proxies/status';
 import type { StepContext } from './context';
 import { untilAnswered } from './patience';
 import { withNetworkIds } from './resolve';
@@ -64,16 +65,21 @@ function render(spec: Spec): string {
   }
 }
 
-/** Outputs of the network that an earlier step of this run made. */
+/** Outputs of the network that an earlier step of this run made; null where there was no such step. */
 async function networkOutputs(context: StepContext): Promise<Record<string, string> | null> {
   const { run, step, target } = context;
   const steps = (await loadRun(run.id))?.steps ?? [];
   const network = steps.find((s) => s.index < step.index && s.subjectKind === 'network');
   if (!network?.stackId) return null;
   const { stackId } = network;
-  return (
-    (await untilAnswered(context, () => findStack(target, stackId), ['denied']))?.outputs ?? null
-  );
+  return untilAnswered(context, () => readyOutputs(target, stackId), ['denied']);
+}
+
+/** The step has ended well, so an answer from before that is a stale one, and asked for again. */
+async function readyOutputs(target: Target, stackId: string): Promise<Record<string, string>> {
+  const stack = await findStack(target, stackId);
+  if (stack && createOutcome(stack.status) === 'succeeded') return stack.outputs;
+  throw new AppError('unexpected', `${stackId} is ${stack?.status ?? 'gone'} after it was made`);
 }
 
 async function request(

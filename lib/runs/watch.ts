@@ -21,20 +21,21 @@ const absencesBelieved = 2;
  * once each as they come; DescribeStacks, never an event, decides that it is over.
  */
 export async function watchStack(context: StepContext, stackId: string): Promise<Settled> {
-  const seen = new Set(
-    (await loadStepEvents(context.run.id, context.step.index)).map((e) => e.awsEventId),
-  );
+  const kept = await loadStepEvents(context.run.id, context.step.index);
+  const seen = new Set(kept.map(({ awsEventId }) => awsEventId));
+  let hasFailed = kept.some(isFailedDelete);
   let idlePolls = 0;
   let absences = 0;
   for (let poll = 0; ; poll++) {
     const fresh = await takeEvents(context, stackId, seen);
+    hasFailed ||= fresh.some(isFailedDelete);
     idlePolls = fresh.length > 0 ? 0 : idlePolls + 1;
     if (poll % statusEveryPolls === 0 || fresh.some(isStackSettled)) {
       const stack = await untilAnswered(context, () => findStack(context.target, stackId), [
         'denied',
       ]);
       absences = stack ? 0 : absences + 1;
-      const settled = stack ? readSettled(context, stack, seen.size > 0) : gone(context, absences);
+      const settled = stack ? readSettled(context, stack, hasFailed) : gone(context, absences);
       if (settled) {
         await context.reached('stack_settled');
         // The stack settles a moment before its last event can be read.
@@ -78,16 +79,28 @@ function noneWhenGone(thrown: unknown): StackEventRow[] {
   throw thrown;
 }
 
+/** An earlier attempt's DELETE_FAILED stands until this one has begun: only its own event tells them apart. */
+function isFailedDelete(
+  event: Pick<StackEventRow, 'status' | 'resourceType' | 'stackName' | 'logicalId'>,
+): boolean {
+  const { status, resourceType, stackName, logicalId } = event;
+  return (
+    status === 'DELETE_FAILED' &&
+    resourceType === 'AWS::CloudFormation::Stack' &&
+    logicalId === stackName
+  );
+}
+
 function isStackSettled(event: StackEventRow): boolean {
   return event.isStack && readStatus(event.status).isSettled;
 }
 
 /** Null while CloudFormation is at work, or has not begun. */
-function readSettled(context: StepContext, stack: StackRow, hasBegun: boolean): Settled | null {
+function readSettled(context: StepContext, stack: StackRow, hasFailed: boolean): Settled | null {
   const isDelete = context.step.action === 'delete';
   const outcome = isDelete ? deleteOutcome(stack.status) : createOutcome(stack.status);
   if (outcome === 'succeeded') return { outcome, reason: null };
-  if (outcome !== 'failed' || (isDelete && !hasBegun)) return null;
+  if (outcome !== 'failed' || (isDelete && !hasFailed)) return null;
   return { outcome, reason: stack.statusReason ?? stack.status };
 }
 
