@@ -6,7 +6,7 @@ export function Section({ title, children }: { title: ReactNode; children: React
   return (
     <section
       aria-labelledby={id}
-      className="flex flex-col gap-3 border-line border-t py-6 first:border-t-0 first:pt-0"
+      className="flex flex-col gap-3 border-line border-t py-6 first-of-type:border-t-0 first-of-type:pt-0"
     >
       <h2 id={id} className="font-semibold text-lg">
         {title}

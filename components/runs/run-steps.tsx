@@ -86,19 +86,14 @@ const marks: Record<ResourceSpan['state'], StateName> = {
 function Timeline({ spans, step, now }: { spans: ResourceSpan[]; step: RunStep; now: Date }) {
   const t = useTranslations('run');
   const format = useFormat();
-  const from = new Date(
-    Math.min(
-      ...spans.map(({ startedAt }) => startedAt.getTime()),
-      step.startedAt?.getTime() ?? Infinity,
-    ),
-  );
+  const from = new Date(Math.min(...spans.map(({ startedAt }) => startedAt.getTime())));
   const last = Math.max(...spans.map(({ endedAt }) => endedAt?.getTime() ?? 0), from.getTime() + 1);
   const to = step.endedAt ? new Date(Math.max(last, step.endedAt.getTime())) : now;
   return (
     <ul aria-label={t('timeline')} className="flex flex-col gap-px px-4 pb-3">
       {spans.map((span) => {
         const { left, width } = placed(span, from, to);
-        const seconds = ((span.endedAt ?? to).getTime() - span.startedAt.getTime()) / 1000;
+        const ms = Math.max(0, (span.endedAt ?? to).getTime() - span.startedAt.getTime());
         return (
           <li
             key={span.logicalId}
@@ -121,7 +116,7 @@ function Timeline({ spans, step, now }: { spans: ResourceSpan[]; step: RunStep; 
             </span>
             <span className="w-16 text-right text-ink-muted" suppressHydrationWarning>
               <span className="sr-only">{span.status}, </span>
-              {format.duration(Math.max(0, Math.round(seconds)))}
+              {ms < 10_000 ? format.milliseconds(ms) : format.duration(ms / 1000)}
             </span>
           </li>
         );

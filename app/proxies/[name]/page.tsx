@@ -76,7 +76,7 @@ async function ProxyView({ proxy, actor }: { proxy: ProxyDetail; actor: Actor })
       )}
       <div className="max-w-5xl px-4 pb-12 md:px-8">
         <Suspense>
-          <History name={proxy.name} />
+          <History name={proxy.name} except={runId} />
         </Suspense>
       </div>
     </>
@@ -148,8 +148,10 @@ async function Delete({
   );
 }
 
-async function History({ name }: { name: string }) {
-  return <RunHistory runs={await listRuns({ subject: { kind: 'proxy', name }, limit: 10 })} />;
+/** The runs before; the one in sight is not said twice. */
+async function History({ name, except }: { name: string; except: string | null }) {
+  const runs = await listRuns({ subject: { kind: 'proxy', name }, limit: 10 });
+  return <RunHistory runs={runs.filter(({ id }) => id !== except)} />;
 }
 
 /** No stack has this name: either it was deleted, which its last run tells, or it never was. */

@@ -167,7 +167,7 @@ export const create = {
       too_long: 'At most {urlMax, number} characters.',
       whitespace: 'No spaces, line breaks or control characters.',
       backslash: 'No backslashes.',
-      scheme: 'It begins with https://: what leaves the VPC is encrypted.',
+      scheme: 'Begin with https://; what leaves the VPC is encrypted.',
       credentials:
         'Take user and password out of the URL; they would be readable in the template. Callers send their own.',
       query: 'Leave out everything from “?” on; callers send their own query.',
@@ -260,7 +260,7 @@ export const create = {
     copy: 'Copy template',
     download: 'Download',
     exact: 'This is the text that CloudFormation gets.',
-    placeholders: 'Fields still empty show examples.',
+    placeholders: 'Where a field is empty or faulty, an example stands in.',
     pending: 'Ids of zeros stand for a network that does not exist yet; the run fills them in.',
     capabilities: 'Needs {capabilities}: the probe’s role',
     noCapabilities: 'No IAM inside, no capability needed',

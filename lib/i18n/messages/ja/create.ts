@@ -264,7 +264,7 @@ export const create: Same<typeof en> = {
     copy: 'テンプレートをコピー',
     download: 'ダウンロード',
     exact: 'CloudFormation に渡す内容そのものです。',
-    placeholders: '未入力の項目には例を表示しています。',
+    placeholders: '未入力や誤りのある項目には、例を表示しています。',
     pending: 'ゼロの ID は、これから作るネットワークのものです。実行時に置き換わります。',
     capabilities: '{capabilities} が必要です（プローブのロール）',
     noCapabilities: 'IAM を含まず、ケイパビリティは不要です',
