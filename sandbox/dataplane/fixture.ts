@@ -11,8 +11,10 @@ import {
   CreateUsagePlanKeyCommand,
   type Integration,
   PutIntegrationCommand,
+  PutIntegrationResponseCommand,
   PutMethodCommand,
   type PutMethodCommandInput,
+  PutMethodResponseCommand,
 } from '@aws-sdk/client-api-gateway';
 import type { SandboxOptions } from '../context';
 import { createEndpoint } from '../ec2/endpoints';
@@ -160,6 +162,11 @@ export async function makeApi(
       },
     }),
   );
+  if (integration.type === 'HTTP') {
+    const response = { ...target, statusCode: '200' };
+    await gateway.send(new PutMethodResponseCommand(response));
+    await gateway.send(new PutIntegrationResponseCommand(response));
+  }
   const deployment = await gateway.send(new CreateDeploymentCommand({ restApiId: apiId }));
   await gateway.send(
     new CreateStageCommand({ restApiId: apiId, stageName: 'live', deploymentId: deployment.id }),

@@ -1,9 +1,17 @@
 import type { RestOperation } from '../../wire/rest-json';
-import { notFound } from '../faults';
+import { badRequest, notFound } from '../faults';
 import { deleteMethod, putIntegration, putMethod, requireMethod } from '../methods';
 import { renderIntegration, renderMethod } from '../render';
 
 const methodPath = '/restapis/{restApiId}/resources/{resourceId}/methods/{httpMethod}';
+
+/** Statuses as the path's label must be; text measured, LocalStack's snapshots. */
+function requireStatus(statusCode: string): void {
+  if (/^[1-5]\d\d$/.test(statusCode)) return;
+  throw badRequest(
+    `1 validation error detected: Value '${statusCode}' at 'statusCode' failed to satisfy constraint: Member must satisfy regular expression pattern: [1-5]\\d\\d`,
+  );
+}
 
 export const methodOperations: Record<string, RestOperation> = {
   PutMethod: {
@@ -45,6 +53,37 @@ export const methodOperations: Record<string, RestOperation> = {
       const { methodIntegration } = requireMethod(context, target(path));
       if (!methodIntegration) throw notFound('Invalid Integration identifier specified');
       return { json: renderIntegration(methodIntegration) };
+    },
+  },
+  PutMethodResponse: {
+    method: 'PUT',
+    path: `${methodPath}/responses/{statusCode}`,
+    run: async (context, { path, body }) => {
+      const statusCode = path.statusCode ?? '';
+      requireStatus(statusCode);
+      const response = { statusCode, responseParameters: { ...body.responseParameters } };
+      requireMethod(context, target(path)).methodResponses[statusCode] = response;
+      return { status: 201, json: response };
+    },
+  },
+  PutIntegrationResponse: {
+    method: 'PUT',
+    path: `${methodPath}/integration/responses/{statusCode}`,
+    run: async (context, { path, body }) => {
+      const statusCode = path.statusCode ?? '';
+      requireStatus(statusCode);
+      const { methodIntegration, methodResponses } = requireMethod(context, target(path));
+      if (!methodIntegration) throw notFound('Invalid Integration identifier specified');
+      // The method must know the status first.
+      if (!methodResponses[statusCode]) throw notFound('Invalid Response status code specified');
+      const response = {
+        statusCode,
+        ...(body.selectionPattern === undefined ? {} : { selectionPattern: body.selectionPattern }),
+        responseParameters: { ...body.responseParameters },
+        responseTemplates: { ...body.responseTemplates },
+      };
+      methodIntegration.integrationResponses[statusCode] = response;
+      return { status: 201, json: response };
     },
   },
 };
