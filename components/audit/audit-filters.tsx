@@ -26,7 +26,7 @@ export async function AuditFilters({ view }: { view: AuditView }) {
         // A new key empties the fields when the filters are cleared.
         key={JSON.stringify([view.actor, view.action, view.object])}
         action={routes.audit}
-        className="flex flex-wrap items-center gap-2 px-4 py-1 md:px-8"
+        className="grid grid-cols-2 items-center gap-2 px-4 py-1 md:flex md:flex-wrap md:px-8"
       >
         <Input
           name="actor"
@@ -35,13 +35,13 @@ export async function AuditFilters({ view }: { view: AuditView }) {
           placeholder={words('filter.actorHint')}
           defaultValue={view.actor ?? ''}
           autoComplete="off"
-          className="w-56 max-md:w-full"
+          className="md:w-56"
         />
         <Select
           name="action"
           aria-label={words('filter.action')}
           defaultValue={view.action ?? ''}
-          className="w-52 max-md:w-full"
+          className="md:w-52"
         >
           <option value="">{words('filter.anyAction')}</option>
           {auditActions.map((action) => (
@@ -56,7 +56,7 @@ export async function AuditFilters({ view }: { view: AuditView }) {
           placeholder={words('filter.objectHint')}
           defaultValue={view.object ?? ''}
           autoComplete="off"
-          className="w-48 max-md:w-full"
+          className="md:w-48"
         />
         <Button type="submit">{words('filter.submit')}</Button>
         {isAuditFiltered(view) && (

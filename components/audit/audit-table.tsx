@@ -18,7 +18,7 @@ import { cn } from '@/lib/cn';
 import { getI18n } from '@/lib/i18n/server';
 import { withQuery } from '@/lib/query';
 import { routes } from '@/lib/routes';
-import { type AuditView, actionKey, auditQuery } from './audit-view';
+import { type AuditView, actionKey, auditQuery, flatten } from './audit-view';
 
 const columns = ['at', 'actor', 'action', 'object', 'team'] as const;
 
@@ -132,8 +132,9 @@ async function Detail({ row }: { row: AuditRow }) {
   const { runId, ...facts } = row.detail;
   return (
     <Facts className="max-w-3xl">
-      <Fact name={words('detail.id')}>
-        {row.id} · <Time value={row.at} as="full" />
+      <Fact name={words('detail.id')}>{row.id}</Fact>
+      <Fact name={words('column.at')}>
+        <Time value={row.at} as="full" />
       </Fact>
       <Fact name={words('detail.code')}>
         <Code>{row.action}</Code>
@@ -143,9 +144,9 @@ async function Detail({ row }: { row: AuditRow }) {
           <Code>{row.object}</Code>
         </Fact>
       )}
-      {Object.entries(facts).map(([name, value]) => (
+      {flatten(facts).map(([name, value]) => (
         <Fact key={name} name={<Code>{name}</Code>}>
-          <Code className="whitespace-pre-wrap">{asText(value)}</Code>
+          <Code className="whitespace-pre-wrap">{value}</Code>
         </Fact>
       ))}
       {row.clientToken && (
@@ -162,12 +163,6 @@ async function Detail({ row }: { row: AuditRow }) {
       )}
     </Facts>
   );
-}
-
-function asText(value: unknown): string {
-  if (Array.isArray(value) && value.every((each) => typeof each === 'string'))
-    return value.join(', ');
-  return typeof value === 'string' ? value : JSON.stringify(value);
 }
 
 /** The table's shape while the database is asked. */

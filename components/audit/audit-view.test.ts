@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { actionKey, parseAuditView } from './audit-view';
+import { actionKey, flatten, parseAuditView } from './audit-view';
 
 describe('parseAuditView', () => {
   it('takes what it knows and drops the rest', () => {
@@ -20,5 +20,16 @@ describe('actionKey', () => {
   it('names the message of every known action', () => {
     expect(actionKey('session.start')).toBe('session-start');
     expect(actionKey('something.else')).toBeNull();
+  });
+});
+
+describe('flatten', () => {
+  it('names every fact by its path', () => {
+    expect(flatten({ a: 1, b: { c: null, d: ['x', 2] }, e: 'text' })).toEqual([
+      ['a', '1'],
+      ['b.c', 'null'],
+      ['b.d', 'x, 2'],
+      ['e', 'text'],
+    ]);
   });
 });

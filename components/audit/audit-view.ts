@@ -53,6 +53,19 @@ export function isAuditFiltered({ actor, action, object }: AuditView): boolean {
   return actor !== null || action !== null || object !== null;
 }
 
+/** Facts as names and texts: an object's members under dotted names, a list's items in one line. */
+export function flatten(facts: Record<string, unknown>, prefix = ''): [string, string][] {
+  return Object.entries(facts).flatMap(([name, value]): [string, string][] => {
+    const path = `${prefix}${name}`;
+    if (Array.isArray(value)) return [[path, value.map(asText).join(', ')]];
+    if (typeof value === 'object' && value !== null)
+      return flatten(value as Record<string, unknown>, `${path}.`);
+    return [[path, asText(value)]];
+  });
+}
+
+const asText = (value: unknown) => (typeof value === 'string' ? value : JSON.stringify(value));
+
 function trimmed(text: string | null): string | null {
   return text?.normalize('NFKC').trim() || null;
 }

@@ -1,5 +1,6 @@
 'use client';
 
+import Link from 'next/link';
 import { useRouter } from 'next/navigation';
 import { type FormEvent, useActionState, useEffect, useState } from 'react';
 import { ActionProblem } from '@/components/shell/action-problem';
@@ -9,6 +10,7 @@ import { Field } from '@/components/ui/field';
 import { Input } from '@/components/ui/input';
 import { type ActionState, idle } from '@/lib/action-state';
 import { useTranslations } from '@/lib/i18n/client';
+import { routes } from '@/lib/routes';
 
 type Started = { runId: string };
 type Action = (previous: ActionState<Started>, form: FormData) => Promise<ActionState<Started>>;
@@ -36,7 +38,16 @@ export function DeleteNetwork({
       <Dialog isOpen={isOpen} onClose={() => setIsOpen(false)} title={t('title', { name })}>
         {proxies.length > 0 ? (
           <>
-            <p>{t('blocked', { count: proxies.length, names: proxies.join(', ') })}</p>
+            <p>{t('blocked', { count: proxies.length })}</p>
+            <ul className="max-h-60 list-disc overflow-y-auto pl-5 marker:text-ink-faint">
+              {proxies.map((proxy) => (
+                <li key={proxy} className="py-0.5">
+                  <Link href={routes.proxy(proxy)} className="font-medium hover:underline">
+                    {proxy}
+                  </Link>
+                </li>
+              ))}
+            </ul>
             <DialogActions>
               <Button onClick={() => setIsOpen(false)}>{t('keep')}</Button>
             </DialogActions>

@@ -64,6 +64,9 @@ async function NetworkRow({ network }: { network: NetworkSummary }) {
   const words = t('networks');
   const { vpcId, endpointId, isAdopted } = networkFacts(network);
   const state = <StateBadge state={network.phase} label={t('common')(`state.${network.phase}`)} />;
+  const none = (
+    <span className="text-ink-muted">{network.phase === 'launching' ? words('notYet') : '–'}</span>
+  );
   return (
     <TableRow>
       <TableCell className={columnClass.state}>{state}</TableCell>
@@ -77,13 +80,19 @@ async function NetworkRow({ network }: { network: NetworkSummary }) {
         </div>
       </TableCell>
       <TableCell className={columnClass.vpc}>
-        <Code>{vpcId ?? words('notYet')}</Code>
-        <span className="ml-2 text-ink-muted text-xs">
-          {isAdopted ? words('adopted') : words('made')}
-        </span>
+        {vpcId ? (
+          <>
+            <Code>{vpcId}</Code>
+            <span className="ml-2 text-ink-muted text-xs">
+              {isAdopted ? words('adopted') : words('made')}
+            </span>
+          </>
+        ) : (
+          none
+        )}
       </TableCell>
       <TableCell className={columnClass.endpoint}>
-        <Code className="text-ink-muted">{endpointId ?? words('notYet')}</Code>
+        {endpointId ? <Code className="text-ink-muted">{endpointId}</Code> : none}
       </TableCell>
       <TableCell className={columnClass.proxies}>{format.number(network.proxies.length)}</TableCell>
       <TableCell className={columnClass.team}>{network.team}</TableCell>

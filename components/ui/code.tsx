@@ -44,7 +44,9 @@ export function CodeBlock({
       >
         <code>{children ?? text}</code>
       </pre>
-      <CopyButton value={text} label={label} className="absolute top-1.5 right-1.5 bg-surface" />
+      <div className="absolute top-px right-px rounded-lg bg-surface p-1">
+        <CopyButton value={text} label={label} />
+      </div>
     </figure>
   );
 }

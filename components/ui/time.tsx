@@ -15,7 +15,6 @@ type TimeProps = {
 
 /** A moment in the shortest words, with a card that says it exactly: press it, by mouse, touch or keyboard. */
 export function Time({ value, as = 'relative', className }: TimeProps) {
-  const t = useTranslations('common');
   const format = useFormat();
   const id = useId();
   const [isOpen, setIsOpen] = useState(false);
@@ -27,7 +26,7 @@ export function Time({ value, as = 'relative', className }: TimeProps) {
       <button
         type="button"
         popoverTarget={id}
-        title={t('time.card')}
+        title={`${format.dateTime(date, 'UTC')} UTC`}
         className={cn(
           'relative z-1 whitespace-nowrap rounded-sm text-inherit decoration-line-strong decoration-dotted underline-offset-4 hover:underline',
           className,
@@ -41,7 +40,7 @@ export function Time({ value, as = 'relative', className }: TimeProps) {
         id={id}
         popover="auto"
         onBeforeToggle={(event) => setIsOpen(event.newState === 'open')}
-        className="anchored w-80 p-2 text-left font-normal"
+        className="anchored w-88 p-2 text-left font-normal"
       >
         {isOpen && <TimeCard date={date} />}
       </div>
@@ -55,7 +54,7 @@ function TimeCard({ date }: { date: Date }) {
   const rows = [
     [t('time.relative'), format.relative(date)],
     [t('time.utc'), format.dateTime(date, 'UTC')],
-    [`${t('time.local')} (${format.zoneName(date)})`, format.dateTime(date)],
+    [t('time.local'), `${format.dateTime(date)} ${format.zoneName(date)}`],
     [t('time.iso'), date.toISOString()],
     [t('time.epoch'), String(Math.floor(date.getTime() / 1000))],
   ] as const;
@@ -64,8 +63,10 @@ function TimeCard({ date }: { date: Date }) {
       {rows.map(([name, text]) => (
         <div key={name} className="flex items-center gap-2 pl-2">
           <dt className="w-24 shrink-0 text-ink-muted text-xs">{name}</dt>
-          <dd className="min-w-0 flex-1 truncate text-xs">{text}</dd>
-          <CopyButton value={text} label={`${t('copy')}: ${name}`} />
+          <dd className="flex min-w-0 flex-1 items-center justify-between gap-2 text-xs">
+            <span className="truncate">{text}</span>
+            <CopyButton value={text} label={`${t('copy')}: ${name}`} />
+          </dd>
         </div>
       ))}
     </dl>

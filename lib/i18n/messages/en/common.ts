@@ -19,7 +19,6 @@ export const common = {
   asOf: 'as of {when}',
   confirmName: 'Type {name} to confirm',
   time: {
-    card: 'Show this time in UTC, in your zone and as ISO 8601',
     utc: 'UTC',
     local: 'Your zone',
     iso: 'ISO 8601',

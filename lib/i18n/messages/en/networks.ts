@@ -64,7 +64,7 @@ export const networks = {
     adopted:
       'What Sluice added is deleted: endpoint, security groups and probe. The VPC and its subnets stay. This cannot be undone.',
     blocked:
-      '{count, plural, one {One proxy stands} other {# proxies stand}} in it. Delete {count, plural, one {it} other {them}} first: {names}.',
+      '{count, plural, one {One proxy stands} other {# proxies stand}} in it. Delete {count, plural, one {it} other {them}} first:',
     confirm: 'Type {name} to confirm',
     mismatch: 'Type exactly {name}.',
     submit: 'Delete network',

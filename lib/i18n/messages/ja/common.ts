@@ -22,7 +22,6 @@ export const common: Same<typeof en> = {
   asOf: '{when} 時点',
   confirmName: '確認のため {name} と入力してください',
   time: {
-    card: 'この日時を UTC、現地時間、ISO 8601 で表示',
     utc: 'UTC',
     local: '現地時間',
     iso: 'ISO 8601',

@@ -66,7 +66,7 @@ export const networks: Same<typeof en> = {
     made: 'VPC、サブネット、エンドポイント、プローブを削除します。5 分ほどかかり、元に戻せません。',
     adopted:
       'Sluice が追加したもの (エンドポイント、セキュリティグループ、プローブ) を削除します。VPC とサブネットは残ります。元に戻せません。',
-    blocked: '{count, plural, other {# 件のプロキシ}}があります。先に削除してください: {names}',
+    blocked: '{count, plural, other {# 件のプロキシ}}があります。先に削除してください:',
     confirm: '確認のため {name} と入力してください',
     mismatch: '{name} と正確に入力してください。',
     submit: 'ネットワークを削除',
