@@ -3,6 +3,9 @@ import { join } from 'node:path';
 import type { OffsetClock } from './clock';
 import type { SandboxContext } from './context';
 
+/** How soon a change is written. Longer when the state is large, so that writing takes a tenth of the time. */
+const delayMsMin = 150;
+
 const storeNames = [
   'ec2',
   'apigateway',
@@ -26,7 +29,7 @@ export class Persistence {
   readonly #context: SandboxContext;
   readonly #clock: OffsetClock;
   readonly #path: string | null;
-  readonly #delayMs = 150;
+  #delayMs = delayMsMin;
   #timer: NodeJS.Timeout | null = null;
   #writing: Promise<void> = Promise.resolve();
   #isClosed = false;
@@ -73,9 +76,11 @@ export class Persistence {
   #save(): Promise<void> {
     const path = this.#path;
     if (path === null) return this.#writing;
+    const startedAt = performance.now();
     const state: Record<string, unknown> = { clockOffsetMs: this.#clock.offsetMs };
     for (const name of storeNames) state[name] = this.#context[name];
     const text = JSON.stringify(state);
+    this.#delayMs = Math.max(delayMsMin, 10 * (performance.now() - startedAt));
     this.#writing = this.#writing.then(async () => {
       await writeFile(`${path}.next`, text);
       await rename(`${path}.next`, path);

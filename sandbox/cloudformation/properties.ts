@@ -1,5 +1,4 @@
-import type { PropertyType } from '@aws-cdk/service-spec-types';
-import type { ObjectSchema, SchemaIndex } from './schema';
+import type { ObjectSchema, PropertyType, SchemaIndex } from './schema';
 import { isObject, type Json, type JsonObject } from './template/document';
 
 /** Properties in the types that the handler expects, and what AWS's validation says against them. */
@@ -47,7 +46,7 @@ function checkObject(
 /** The first type that fits; when none does, the faults against the last one (the newest comes first). */
 function checkAlternatives(
   index: SchemaIndex,
-  types: PropertyType[],
+  types: readonly PropertyType[],
   value: Json,
   path: string,
   faults: string[],
@@ -121,13 +120,13 @@ function checkValue(
 }
 
 function checkEnum(
-  type: { allowedValues?: readonly (string | number | boolean)[] } & object,
+  type: { allowedValues?: readonly string[] },
   value: string,
   path: string,
   faults: string[],
 ): Json {
   const { allowedValues } = type;
-  if (allowedValues && !allowedValues.map(String).includes(value)) {
+  if (allowedValues && !allowedValues.includes(value)) {
     faults.push(`${path}: ${value} is not a valid enum value`);
   }
   return value;

@@ -2,14 +2,32 @@ import { createHash } from 'node:crypto';
 import { mkdir, readFile, rename, writeFile } from 'node:fs/promises';
 import { createRequire } from 'node:module';
 import { dirname, join } from 'node:path';
-import type {
-  Property,
-  PropertyType,
-  Resource,
-  SpecDatabase,
-  TypeDefinition,
-} from '@aws-cdk/service-spec-types';
+import type { loadAwsServiceSpec } from '@aws-cdk/aws-service-spec';
 import { providedTypes } from './resources/registry';
+
+type SpecDatabase = Awaited<ReturnType<typeof loadAwsServiceSpec>>;
+
+/** The type of a property, in the database's own form. */
+export type PropertyType =
+  | { type: 'string' | 'date-time'; allowedValues?: readonly string[] }
+  | { type: 'integer' | 'number' | 'boolean' | 'json' | 'tag' | 'null' }
+  | { type: 'array' | 'map'; element: PropertyType }
+  | { type: 'union'; types: readonly PropertyType[] }
+  | { type: 'ref'; reference: { $ref: string } };
+
+type RawProperty = {
+  type: PropertyType;
+  previousTypes?: readonly PropertyType[];
+  required?: boolean;
+  causesReplacement?: 'yes' | 'no' | 'maybe';
+};
+
+type RawResource = {
+  cloudFormationType: string;
+  properties: Record<string, RawProperty>;
+  attributes: Record<string, unknown>;
+  tagInformation?: { tagPropertyName: string };
+};
 
 /** One property of a resource or of a nested object, reduced from AWS's resource schema to what is checked. */
 export type PropertySchema = {
@@ -107,7 +125,7 @@ async function extractSchemas(): Promise<SchemaIndex> {
 
 function readResource(
   database: SpecDatabase,
-  resource: Resource,
+  resource: RawResource,
   index: SchemaIndex,
 ): ResourceSchema {
   return {
@@ -120,7 +138,7 @@ function readResource(
 
 function readProperties(
   database: SpecDatabase,
-  properties: Record<string, Property>,
+  properties: Record<string, RawProperty>,
   index: SchemaIndex,
 ): ObjectSchema {
   const schema: ObjectSchema = {};
@@ -144,7 +162,7 @@ function readDefinitions(database: SpecDatabase, type: PropertyType, index: Sche
   } else if (type.type === 'ref') {
     const id = type.reference.$ref;
     if (index.definitions.has(id)) return;
-    const definition: TypeDefinition = database.get('typeDefinition', id);
+    const definition = database.get('typeDefinition', id);
     // Entered before its members are read, because definitions may contain themselves.
     const schema: ObjectSchema = {};
     index.definitions.set(id, schema);

@@ -1,7 +1,6 @@
-import { validationError } from '../template/document';
+import { asText, validationError } from '../template/document';
 import type { ActiveTemplate } from '../template/prune';
 import { resolve, type Scope } from '../template/resolve';
-import { asText } from '../template/template';
 import type { StackOutput } from '../types';
 import type { StackRun } from './run';
 

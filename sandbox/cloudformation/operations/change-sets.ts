@@ -2,7 +2,6 @@ import { randomUUID } from 'node:crypto';
 import { AwsFault, type SandboxContext } from '../../context';
 import type { Form } from '../../wire/form';
 import type { QueryOperation } from '../../wire/query';
-import type { XmlValue } from '../../wire/xml';
 import { changesOf } from '../change-set-changes';
 import { pageOf } from '../pages';
 import { findStack, oneOf, readDefinition, requireStackName } from '../request';
@@ -10,7 +9,8 @@ import { loadSchemas } from '../schema';
 import { requireUpdatable } from '../status';
 import { validationError } from '../template/document';
 import { parseTemplate } from '../template/template';
-import type { ChangeSetRecord, ResourceChange, StackRecord } from '../types';
+import type { ChangeSetRecord, StackRecord } from '../types';
+import { changeXml, summaryXml } from './change-set-xml';
 import { markStack, newStack, newStackId, startCreate } from './create-stack';
 import { compareDefinitions, refuseTypeChanges, startUpdate } from './update-stack';
 
@@ -193,56 +193,4 @@ function findChangeSet(context: SandboxContext, form: Form): ChangeSetRecord {
     throw new AwsFault('ChangeSetNotFound', `ChangeSet [${name}] does not exist`, 404);
   }
   return found;
-}
-
-function summaryXml(changeSet: ChangeSetRecord): { [element: string]: XmlValue } {
-  return {
-    ChangeSetName: changeSet.changeSetName,
-    ChangeSetId: changeSet.changeSetId,
-    StackId: changeSet.stackId,
-    StackName: changeSet.stackName,
-    Description: changeSet.description,
-    CreationTime: new Date(changeSet.createdAt),
-    ExecutionStatus: changeSet.executionStatus,
-    Status: changeSet.status,
-    StatusReason: changeSet.statusReason,
-    IncludeNestedStacks: false,
-  };
-}
-
-function changeXml(change: ResourceChange, withValues: boolean): XmlValue {
-  const details: XmlValue[] = change.properties.map((property) => ({
-    Target: {
-      Attribute: 'Properties',
-      Name: property.name,
-      RequiresRecreation: property.requiresRecreation,
-      Path: withValues ? `/Properties/${property.name}` : undefined,
-      BeforeValue: withValues ? property.before : undefined,
-      AfterValue: withValues ? property.after : undefined,
-      AttributeChangeType: withValues ? property.attributeChangeType : undefined,
-    },
-    Evaluation: property.after?.includes('KNOWN_AFTER_APPLY') ? 'Dynamic' : 'Static',
-    ChangeSource: 'DirectModification',
-  }));
-  if (change.tagsChanged) {
-    details.push({
-      Target: { Attribute: 'Tags', RequiresRecreation: 'Never' },
-      Evaluation: 'Static',
-      ChangeSource: 'DirectModification',
-    });
-  }
-  return {
-    Action: change.action,
-    LogicalResourceId: change.logicalId,
-    PhysicalResourceId: change.physicalId,
-    ResourceType: change.type,
-    Replacement: change.replacement,
-    Scope: [
-      ...(change.properties.length > 0 ? ['Properties'] : []),
-      ...(change.tagsChanged ? ['Tags'] : []),
-    ],
-    Details: details,
-    BeforeContext: withValues ? change.before : undefined,
-    AfterContext: withValues ? change.after : undefined,
-  };
 }

@@ -95,3 +95,7 @@ function tagged(tag: string | undefined, value: Json): Json {
 export function isObject(value: unknown): value is JsonObject {
   return value !== null && typeof value === 'object' && !Array.isArray(value);
 }
+
+export function asText(value: Json | undefined): string {
+  return typeof value === 'object' ? JSON.stringify(value) : String(value ?? '');
+}

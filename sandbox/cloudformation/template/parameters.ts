@@ -1,6 +1,7 @@
 import type { StackParameter } from '../types';
 import { validationError } from './document';
-import type { Template, TemplateParameter } from './template';
+import type { Template } from './template';
+import type { TemplateParameter } from './template-parameter';
 
 /** A parameter as a call sends it. */
 export type GivenParameter = { key: string; value: string | undefined; usePrevious: boolean };

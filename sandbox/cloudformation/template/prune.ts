@@ -1,6 +1,6 @@
-import { isObject, type Json, type JsonObject } from './document';
+import { asText, isObject, type Json, type JsonObject } from './document';
 import { conditionHolds, type Scope } from './resolve';
-import { asText, type Template, type TemplateOutput, type TemplateResource } from './template';
+import type { Template, TemplateOutput, TemplateResource } from './template';
 
 /** A template with its conditions decided: what is left is what will exist. */
 export type ActiveTemplate = {

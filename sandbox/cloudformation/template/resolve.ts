@@ -1,7 +1,6 @@
 import { formatAddress, parseCidr } from '../../ec2/cidr';
-import { isObject, type Json, type JsonObject, validationError } from './document';
+import { asText, isObject, type Json, type JsonObject, validationError } from './document';
 import { substitutionPattern } from './references';
-import { asText } from './template';
 
 /** What the functions of a template are evaluated against. */
 export type Scope = {

@@ -1,18 +1,12 @@
-import { isObject, type Json, type JsonObject, readDocument, validationError } from './document';
-
-export type TemplateParameter = {
-  type: string;
-  defaultValue: string | undefined;
-  allowedValues: string[] | undefined;
-  allowedPattern: string | undefined;
-  constraintDescription: string | undefined;
-  minLength: number | undefined;
-  maxLength: number | undefined;
-  minValue: number | undefined;
-  maxValue: number | undefined;
-  noEcho: boolean;
-  description: string | undefined;
-};
+import {
+  asText,
+  isObject,
+  type Json,
+  type JsonObject,
+  readDocument,
+  validationError,
+} from './document';
+import { readParameter, type TemplateParameter } from './template-parameter';
 
 export type TemplateResource = {
   type: string;
@@ -120,29 +114,6 @@ function refuseNulls(value: Json, path: string): void {
   for (const [key, child] of Object.entries(value)) refuseNulls(child, `${path}/${key}`);
 }
 
-function readParameter(name: string, value: Json): TemplateParameter {
-  if (!isObject(value) || typeof value.Type !== 'string') {
-    throw validationError(
-      `Template format error: Every Parameters object must contain a Type member. [/Parameters/${name}]`,
-    );
-  }
-  const text = (key: string) => (value[key] === undefined ? undefined : asText(value[key]));
-  const number = (key: string) => (value[key] === undefined ? undefined : Number(value[key]));
-  return {
-    type: value.Type,
-    defaultValue: text('Default'),
-    allowedValues: Array.isArray(value.AllowedValues) ? value.AllowedValues.map(asText) : undefined,
-    allowedPattern: text('AllowedPattern'),
-    constraintDescription: text('ConstraintDescription'),
-    minLength: number('MinLength'),
-    maxLength: number('MaxLength'),
-    minValue: number('MinValue'),
-    maxValue: number('MaxValue'),
-    noEcho: asText(value.NoEcho) === 'true',
-    description: text('Description'),
-  };
-}
-
 function readResource(name: string, value: Json): TemplateResource {
   if (!/^[A-Za-z0-9]{1,255}$/.test(name)) {
     throw validationError(`Template format error: Resource name ${name} is non alphanumeric.`);
@@ -213,10 +184,6 @@ function readOutput(_name: string, value: Json): TemplateOutput {
 function textList(value: Json | undefined): string[] {
   if (value === undefined) return [];
   return (Array.isArray(value) ? value : [value]).map(asText);
-}
-
-export function asText(value: Json | undefined): string {
-  return typeof value === 'object' ? JSON.stringify(value) : String(value ?? '');
 }
 
 function mapValues<T>(
