@@ -6,6 +6,7 @@ import { Alert } from '@/components/ui/alert';
 import { Button } from '@/components/ui/button';
 import { CopyButton } from '@/components/ui/copy-button';
 import { Dialog, DialogActions } from '@/components/ui/dialog';
+import { useHydrated } from '@/components/ui/use-hydrated';
 import { type ActionState, idle } from '@/lib/action-state';
 import { useTranslations } from '@/lib/i18n/client';
 
@@ -30,9 +31,15 @@ export function RevealKey({
 }) {
   const t = useTranslations('keys');
   const [isOpen, setIsOpen] = useState(false);
+  const isHydrated = useHydrated();
   return (
     <>
-      <Button size="sm" onClick={() => setIsOpen(true)}>
+      <Button
+        size="sm"
+        className="disabled:opacity-100"
+        disabled={!isHydrated}
+        onClick={() => setIsOpen(true)}
+      >
         {t('reveal')}
       </Button>
       <Dialog

@@ -47,7 +47,11 @@ export function CallSnippets({
         />
       </div>
       <p className="text-ink-muted text-xs">{t(`${form.id}Hint`)}</p>
-      <CodeBlock text={text} label={`${t(form.id)}, ${t(language)}`} />
+      <CodeBlock
+        text={text}
+        label={`${t(form.id)}, ${t(language)}`}
+        className="[&_pre]:whitespace-pre-wrap [&_pre]:wrap-anywhere"
+      />
       <p className="text-ink-muted text-xs">
         {t('keyFromEnvironment')}{' '}
         {upstream.apiKeyHeader && t('upstreamKey', { header: upstream.apiKeyHeader })}{' '}

@@ -7,6 +7,7 @@ import { Button } from '@/components/ui/button';
 import { Dialog, DialogActions } from '@/components/ui/dialog';
 import { Field } from '@/components/ui/field';
 import { Choice, Input } from '@/components/ui/input';
+import { useHydrated } from '@/components/ui/use-hydrated';
 import { type ActionState, idle } from '@/lib/action-state';
 import { useTranslations } from '@/lib/i18n/client';
 
@@ -30,9 +31,16 @@ type Props = {
 export function DeleteProxy({ label, ...props }: Props) {
   const t = useTranslations('proxy.delete');
   const [isOpen, setIsOpen] = useState(false);
+  const isHydrated = useHydrated();
   return (
     <>
-      <Button onClick={() => setIsOpen(true)}>{label ?? t('button')}</Button>
+      <Button
+        className="disabled:opacity-100"
+        disabled={!isHydrated}
+        onClick={() => setIsOpen(true)}
+      >
+        {label ?? t('button')}
+      </Button>
       <Dialog
         isOpen={isOpen}
         onClose={() => setIsOpen(false)}

@@ -14,28 +14,29 @@ const states: Record<LiveState, StateName> = {
   unknown: 'unknown',
 };
 
-/** Whether what runs is what was saved. */
+/** Whether what runs is what was saved, and since when. */
 export async function LiveFigure({ proxy }: { proxy: ProxyDetail }) {
   const words = (await getI18n()).t('proxy');
   const state = liveState(proxy);
   const deployment = deploymentId(proxy.template);
   return (
-    <Figure label={words('figures.live')}>
-      <StateBadge
-        state={states[state]}
-        label={words(`figures.liveState.${state}`)}
-        className="min-h-8 text-lg"
-      />
-      <p className="text-ink-muted text-xs">{words(`figures.liveText.${state}`)}</p>
-      <p className="text-ink-faint text-xs">
+    <Figure
+      label={words('figures.live')}
+      state={<StateBadge state={states[state]} label={words(`figures.liveState.${state}`)} />}
+    >
+      <p className="flex min-h-8 flex-wrap items-baseline gap-x-1.5 text-ink-muted text-sm">
+        <Time
+          value={proxy.updatedAt ?? proxy.createdAt}
+          className="font-semibold text-ink text-lg"
+        />
         {deployment && (
-          <>
-            {words('figures.deployment')} <Code>{deployment}</Code>{' '}
-          </>
+          <span>
+            {words('figures.deployment')} <Code>{deployment}</Code>
+          </span>
         )}
-        <Time value={proxy.updatedAt ?? proxy.createdAt} className="text-xs" />
-        {state === 'same' && <span className="block">{words('figures.driftNote')}</span>}
       </p>
+      <p className="text-ink-muted text-xs">{words(`figures.liveText.${state}`)}</p>
+      {state === 'same' && <p className="text-ink-faint text-xs">{words('figures.driftNote')}</p>}
     </Figure>
   );
 }

@@ -49,9 +49,9 @@ export async function TemplateSection({ proxy }: { proxy: ProxyDetail }) {
 async function Copyable({ value }: { value: string }) {
   const words = (await getI18n()).t('proxy');
   return (
-    <>
+    <span className="flex min-w-0 items-center gap-1">
       <Code>{value}</Code>
       <CopyButton value={value} label={words('template.copyOutput', { name: value })} />
-    </>
+    </span>
   );
 }

@@ -6,12 +6,14 @@ import {
   startTransition,
   useActionState,
   useEffect,
+  useRef,
   useState,
 } from 'react';
 import { type ActionState, idle } from '@/lib/action-state';
 import type { PreviewFaults } from '@/lib/proxies/preview';
 import type { ProxyFormValues } from '@/lib/proxies/schema';
 import { focusField } from './error-summary';
+import { typedEarly } from './typed-early';
 import { useDraft } from './use-draft';
 
 export type LaunchAction = (
@@ -43,6 +45,13 @@ export function useLaunchForm({
   const [touched, setTouched] = useState<ReadonlySet<string>>(new Set());
   const [refused, setRefused] = useState<Record<string, readonly string[]>>({});
   const [answered, setAnswered] = useState(state);
+  const element = useRef<HTMLFormElement>(null);
+  const takeOver = useRef(() => {
+    const early = element.current ? typedEarly(element.current, initial) : {};
+    if (Object.keys(early).length > 0) draft.change(early);
+  });
+
+  useEffect(() => takeOver.current(), []);
 
   if (answered !== state) {
     setAnswered(state);
@@ -73,6 +82,7 @@ export function useLaunchForm({
   };
 
   const formProps = {
+    ref: element,
     // For a submit before hydration; afterwards onSubmit takes over, since React would reset the fields.
     action: submit,
     onSubmit: (event: FormEvent<HTMLFormElement>) => {

@@ -19,5 +19,15 @@ export function usePreview<V, P>(values: V, render: (core: Core, values: V) => P
     };
   }, []);
   // biome-ignore lint/correctness/useExhaustiveDependencies: `render` closes over what never changes on a page
-  return useMemo(() => (core ? render(core, settled) : null), [core, settled]);
+  return useMemo(() => attempt(core, (loaded) => render(loaded, settled)), [core, settled]);
+}
+
+/** A preview that cannot be drawn is a bug to report, and no reason to take the form away. */
+function attempt<P>(core: Core | null, render: (core: Core) => P): P | null {
+  try {
+    return core && render(core);
+  } catch (error) {
+    if (typeof reportError === 'function') reportError(error);
+    return null;
+  }
 }

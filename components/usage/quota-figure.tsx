@@ -56,7 +56,8 @@ export async function QuotaFigure({ usage }: { usage: Known<UsageReport> }) {
       />
       <ResetClock gauge={gauge} />
       <p className="text-ink-faint text-xs">
-        <Time value={usage.asOf} className="text-xs" /> · {words('figures.lag')}
+        {words.rich('figures.asOf', { when: () => <Time value={usage.asOf} /> })} ·{' '}
+        {words('figures.lag')}
       </p>
     </Figure>
   );

@@ -25,7 +25,9 @@ export async function UsagePanel({ report }: { report: UsageReport }) {
             ? words('todayText', { used: gauge.used, limit: gauge.limit, left: gauge.left })
             : words('todayNoQuota', { used: today?.used ?? 0 })}
         </span>
-        <span className="text-ink-muted">{words('sum', { count: sum })}</span>
+        <span className="text-ink-muted">
+          {sum > 0 ? words('sum', { count: sum }) : `${words('none')}. ${words('noneText')}`}
+        </span>
         {busiest && (
           <span className="text-ink-muted">
             {words('busiest', { date: busiest.date, count: busiest.used })}

@@ -96,10 +96,13 @@ const proxyExamples = {
   team: 'my-team',
 } satisfies Partial<Record<ProxyField, string | string[]>>;
 
+const pendingNetwork = { name: 'main', vpcId: pendingVpcId, endpointId: pendingEndpointId };
+
 function idsFor(values: ProxyFormValues, networks: readonly KnownNetwork[]): KnownNetwork {
   if (values.networkChoice === 'existing') {
     const known = networks.find(({ name }) => name === values.existingNetwork);
-    return known ?? { name: 'main', vpcId: pendingVpcId, endpointId: pendingEndpointId };
+    const { name, vpcId, endpointId } = known ?? pendingNetwork;
+    return { name, vpcId, endpointId };
   }
   const name = values.networkName.trim() || values.name;
   if (values.networkChoice !== 'adopt') {

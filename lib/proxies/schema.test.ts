@@ -153,7 +153,15 @@ describe('previewProxy', () => {
   it('bakes the ids of a network that exists', () => {
     const preview = previewProxy(
       { ...filled, networkChoice: 'existing', existingNetwork: 'main' },
-      [{ name: 'main', vpcId: 'vpc-0123456789abcdef0', endpointId: 'vpce-0123456789abcdef0' }],
+      [
+        {
+          name: 'main',
+          vpcId: 'vpc-0123456789abcdef0',
+          endpointId: 'vpce-0123456789abcdef0',
+          // What else is known of a network stays out of the spec.
+          ...{ team: 'platform', environment: 'dev' },
+        },
+      ],
     );
     expect(preview.stacks).toHaveLength(1);
     expect(preview.stacks[0]?.yaml).toContain('vpc-0123456789abcdef0');

@@ -20,6 +20,7 @@ export const proxy = {
     resets: 'Resets {clock}, in {duration}',
     resetsHere: 'Resets {clock} = {here}, in {duration}',
     resetsUnconfirmed: 'AWS documents no boundary for this period (UNCONFIRMED).',
+    asOf: 'As of <when></when>',
     lag: 'GetUsage can lag 40 min',
     unknown: 'Not known yet',
     lastProbe: 'Last probe',

@@ -24,6 +24,7 @@ export const proxy: Same<typeof en> = {
     resets: '{clock} にリセット（あと {duration}）',
     resetsHere: '{clock} = {here} にリセット（あと {duration}）',
     resetsUnconfirmed: 'この期間の区切りは AWS の文書にありません（UNCONFIRMED）。',
+    asOf: '<when></when>時点',
     lag: 'GetUsage は最大 40 分遅れます',
     unknown: 'まだ不明',
     lastProbe: '最新のプローブ',
