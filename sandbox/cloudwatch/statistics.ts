@@ -1,15 +1,22 @@
 import { AwsFault } from '../context';
 import type { Datum, Series } from './store';
 
-/** All of a series that falls into one period, put together. */
-export function merge(series: Series, start: number, end: number): Datum | null {
-  let merged: Datum | null = null;
+/** What a series saw in each period of a range, by the start of the period, oldest first. */
+export function byPeriod(
+  series: Series,
+  range: { start: number; end: number },
+  periodMs: number,
+): [start: number, datum: Datum][] {
+  const periods = new Map<number, Datum>();
+  const first = Math.floor(range.start / periodMs) * periodMs;
   for (const [minute, datum] of Object.entries(series.minutes)) {
     const at = Number(minute);
-    if (at < start || at >= end) continue;
-    merged = merged ? add(merged, datum) : { ...datum, values: { ...datum.values } };
+    if (at < first || at >= range.end) continue;
+    const start = Math.floor(at / periodMs) * periodMs;
+    const known = periods.get(start);
+    periods.set(start, known ? add(known, datum) : datum);
   }
-  return merged;
+  return [...periods].sort(([a], [b]) => a - b);
 }
 
 /** `Sum`, `Average`, `Minimum`, `Maximum`, `SampleCount` or a percentile such as `p99.9`. */

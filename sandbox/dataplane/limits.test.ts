@@ -96,13 +96,13 @@ describe('the article’s own quota: 20 a day', () => {
 
 describe('throttles', () => {
   it('a burst beyond the bucket answers Too Many Requests, and time fills it again', async () => {
-    const api = await makeApi(network, { throttle: { rateLimit: 5, burstLimit: 5 } });
+    const api = await makeApi(network, { throttle: { rateLimit: 0.5, burstLimit: 5 } });
     const { clock } = network.sandbox.context;
     const answers = await Promise.all(Array.from({ length: 30 }, () => api.call('/get')));
     const refused = answers.filter((it) => it.status === 429);
     expect(refused.length).toBeGreaterThan(10);
     expect(refused[0]?.text).toBe('{"message":"Too Many Requests"}');
-    clock.advance(1000);
+    clock.advance(2000);
     expect((await api.call('/get')).status).toBe(200);
   });
 });

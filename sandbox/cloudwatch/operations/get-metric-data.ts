@@ -1,6 +1,6 @@
 import { AwsFault, type SandboxContext } from '../../context';
 import type { JsonOperation } from '../../wire/aws-json';
-import { merge, statistic } from '../statistics';
+import { byPeriod, statistic } from '../statistics';
 import { seriesKey } from '../store';
 
 type Dimension = { Name: string; Value: string };
@@ -52,13 +52,11 @@ function result(
   const { Namespace: namespace, MetricName: name, Dimensions } = stat.Metric;
   const dimensions = Object.fromEntries((Dimensions ?? []).map((it) => [it.Name, it.Value]));
   const series = context.cloudwatch.series.get(seriesKey({ namespace, name, dimensions }));
-  const periodMs = stat.Period * 1000;
-  const points: [number, number][] = [];
-  const first = Math.floor(range.start / periodMs) * periodMs;
-  for (let at = first; series && at < range.end; at += periodMs) {
-    const datum = merge(series, at, at + periodMs);
-    if (datum) points.push([at / 1000, statistic(datum, stat.Stat)]);
-  }
+  const periods = series ? byPeriod(series, range, stat.Period * 1000) : [];
+  const points = periods.map(([at, datum]): [number, number] => [
+    at / 1000,
+    statistic(datum, stat.Stat),
+  ]);
   if (!isAscending) points.reverse();
   return {
     Id: query.Id,
