@@ -83,7 +83,7 @@ async function StaleBanner({
           when: () => <Time value={asOf} className="font-medium text-ink" />,
         })}
       </p>
-      <p className="max-w-prose">
+      <p className="max-w-5xl">
         {isAws ? words('deniedByAws.next') : words(`code.${problem.code}.next`)}
       </p>
       {problem.detail && <AwsDetail label={words('detail')} detail={problem.detail} />}

@@ -36,14 +36,15 @@ export function Time({ value, as = 'relative', className }: TimeProps) {
           {text}
         </time>
       </button>
-      <div
+      {/* Spans all the way down: a time may stand in a paragraph. */}
+      <span
         id={id}
         popover="auto"
         onBeforeToggle={(event) => setIsOpen(event.newState === 'open')}
         className="anchored w-88 p-2 text-left font-normal"
       >
         {isOpen && <TimeCard date={date} />}
-      </div>
+      </span>
     </>
   );
 }
@@ -59,17 +60,17 @@ function TimeCard({ date }: { date: Date }) {
     [t('time.epoch'), String(Math.floor(date.getTime() / 1000))],
   ] as const;
   return (
-    <dl>
+    <span className="block">
       {rows.map(([name, text]) => (
-        <div key={name} className="flex items-center gap-2 pl-2">
-          <dt className="w-24 shrink-0 text-ink-muted text-xs">{name}</dt>
-          <dd className="flex min-w-0 flex-1 items-center justify-between gap-2 text-xs">
+        <span key={name} className="flex items-center gap-2 pl-2">
+          <span className="w-24 shrink-0 text-ink-muted text-xs">{name}</span>
+          <span className="flex min-w-0 flex-1 items-center justify-between gap-2 text-xs">
             <span className="truncate">{text}</span>
             <CopyButton value={text} label={`${t('copy')}: ${name}`} />
-          </dd>
-        </div>
+          </span>
+        </span>
       ))}
-    </dl>
+    </span>
   );
 }
 
