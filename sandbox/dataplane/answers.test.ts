@@ -10,14 +10,8 @@ import {
 } from '@aws-sdk/client-api-gateway';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { modifyEndpoint } from '../ec2/endpoints';
-import {
-  type Answer,
-  callThrough,
-  doorUrl,
-  makeApi,
-  type Network,
-  startWithNetwork,
-} from './fixture';
+import { doorUrl, makeApi, type Network, startWithNetwork } from './fixture';
+import { type Answer, callThrough } from './fixture-caller';
 
 type Api = Awaited<ReturnType<typeof makeApi>>;
 

@@ -1,5 +1,3 @@
-import { request as httpRequest, type IncomingHttpHeaders } from 'node:http';
-import { request as httpsRequest } from 'node:https';
 import {
   APIGatewayClient,
   CreateApiKeyCommand,
@@ -21,22 +19,8 @@ import { createEndpoint } from '../ec2/endpoints';
 import { authorize, createSecurityGroup } from '../ec2/security-groups';
 import { createSubnet } from '../ec2/subnets';
 import { createVpc } from '../ec2/vpcs';
-import { createSandbox, type Sandbox } from '../server';
-
-export type Answer = {
-  status: number;
-  headers: IncomingHttpHeaders;
-  rawHeaders: string[];
-  body: Buffer;
-  text: string;
-};
-
-export type CallOptions = {
-  method?: string;
-  path?: string;
-  headers?: Record<string, string>;
-  body?: string | Buffer;
-};
+import { createSandbox } from '../server';
+import { type CallOptions, callThrough } from './fixture-caller';
 
 const region = 'ap-northeast-1';
 export const credentials = { accessKeyId: 'AKIATEST', secretAccessKey: 'test' };
@@ -207,40 +191,4 @@ export async function makeApi(
 export function doorUrl({ sandbox, endpoint }: Network): string {
   const found = sandbox.endpoints().find((it) => it.endpointId === endpoint.vpcEndpointId);
   return found?.url ?? '';
-}
-
-/** A call to a listener as a client that resolved the host's name to it: TLS is verified for that host. */
-export function callThrough(
-  sandbox: Pick<Sandbox, 'caPem'>,
-  url: string,
-  { method = 'GET', path = '/', headers = {}, body }: CallOptions,
-): Promise<Answer> {
-  const target = new URL(url);
-  const isSecure = target.protocol === 'https:';
-  const host = headers.host ?? target.host;
-  return new Promise((resolve, reject) => {
-    const options = {
-      host: target.hostname,
-      port: target.port,
-      method,
-      path,
-      headers: { 'content-length': Buffer.byteLength(body ?? ''), ...headers },
-      agent: false as const,
-    };
-    const outgoing = isSecure
-      ? httpsRequest({ ...options, ca: sandbox.caPem, servername: host.split(':')[0] ?? '' })
-      : httpRequest(options);
-    outgoing.once('error', reject);
-    outgoing.once('response', (incoming) => {
-      const chunks: Buffer[] = [];
-      incoming.on('data', (chunk: Buffer) => chunks.push(chunk));
-      incoming.once('error', reject);
-      incoming.once('end', () => {
-        const whole = Buffer.concat(chunks);
-        const { statusCode: status = 0, headers: received, rawHeaders } = incoming;
-        resolve({ status, headers: received, rawHeaders, body: whole, text: whole.toString() });
-      });
-    });
-    outgoing.end(body);
-  });
 }

@@ -1,5 +1,6 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
-import { type CallOptions, makeApi, type Network, startWithNetwork } from './fixture';
+import { makeApi, type Network, startWithNetwork } from './fixture';
+import type { CallOptions } from './fixture-caller';
 import { forwardedHeaders } from './header-rules';
 
 let network: Network;
