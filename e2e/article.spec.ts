@@ -1,7 +1,7 @@
 import { endpointsOf, stackOutputs, stackTemplate, vpcExists } from './aws';
 import { expect, expectAccessible, test } from './fixtures';
 import { fillProxyForm, previewTemplate } from './proxy-form';
-import { callFromOutside, callThroughEndpoint } from './vpc-client';
+import { callFromOutside, callThroughEndpoint, sandbox } from './vpc-client';
 
 test('the article: from a locked VPC to httpbin.org, under a key, a quota and a throttle', async ({
   page,
@@ -32,15 +32,23 @@ test('the article: from a locked VPC to httpbin.org, under a key, a quota and a 
   };
   await expectAccessible(page);
 
+  // Held at its second step, the launch stands still while the page is read.
+  await sandbox.post('hold', { stack: proxyStack });
   await page.getByRole('button', { name: 'Launch proxy' }).click();
   await expect(page.getByRole('heading', { level: 1, name })).toBeVisible();
   // Events arrive in the open page; a reload would lose this mark.
   await page.evaluate(() => document.body.setAttribute('data-never-reloaded', 'yes'));
-  const steps = page.getByRole('list', { name: 'Steps' }).getByRole('listitem');
-  await expect(steps.nth(0)).toContainText('Create the network stack');
-  await expect(steps.nth(1)).toContainText('Create the proxy stack');
-  await expect(page.getByText(networkStack).first()).toBeVisible();
-  await expect(page.getByText('Ready', { exact: true }).first()).toBeVisible({ timeout: 90_000 });
+  const run = page.getByRole('region', { name: `Launching proxy ${name}` });
+  const first = run.getByRole('listitem').filter({ hasText: 'Create the network stack' });
+  const second = run.getByRole('listitem').filter({ hasText: 'Create the proxy stack' });
+  await expect(first).toContainText('Done', { timeout: 60_000 });
+  await expect(second).toContainText('Now');
+  const events = run.getByRole('region', { name: 'Events' });
+  await expect(events.getByRole('row').filter({ hasText: 'Endpoint' }).first()).toBeVisible();
+  await expectAccessible(page);
+  await sandbox.post('release', { stack: proxyStack });
+  await expect(page.getByRole('button', { name: 'Reveal key' })).toBeVisible({ timeout: 60_000 });
+  await expect(page.getByText('Ready', { exact: true }).first()).toBeVisible();
   expect(await page.evaluate(() => document.body.getAttribute('data-never-reloaded'))).toBe('yes');
 
   await test.step('what was shown is what was launched', async () => {

@@ -33,7 +33,7 @@ async function chooseNetwork(page: Page, network: Answers['network']): Promise<v
     await page.getByLabel('VPC CIDR').fill(network.cidr);
   } else {
     await page.getByRole('radio', { name: /Adopt an existing VPC/ }).check();
-    await page.getByLabel('VPC to adopt').selectOption(network.vpcId);
+    await page.getByRole('radio', { name: new RegExp(network.vpcId) }).check();
   }
   await page.getByLabel('Network name').fill(network.name);
 }

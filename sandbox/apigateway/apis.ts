@@ -111,11 +111,7 @@ function endpointsOf(
   if (vpcEndpointIds.length > 0 && !isPrivate) {
     throw badRequest('VPCEndpoints can only be specified with PRIVATE apis.');
   }
-  for (const id of vpcEndpointIds) {
-    // UNCONFIRMED text; that an unknown endpoint is refused: terraform-provider-aws documentation.
-    if (!context.ec2.endpoints.has(id))
-      throw badRequest(`Invalid VPC endpoint id specified: ${id}`);
-  }
+  // Whether and how API Gateway refuses an endpoint id that does not exist is UNCONFIRMED: it is taken as it is.
   return { types, vpcEndpointIds, ipAddressType };
 }
 
