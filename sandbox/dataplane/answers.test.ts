@@ -165,6 +165,15 @@ const rows: Row[] = [
     errorType: 'InternalServerErrorException',
   },
   {
+    name: 'integration timeout in the middle of a body',
+    source: 'S-GWR INTEGRATION_TIMEOUT; body UNCONFIRMED',
+    settings: { integration: { uri: 'https://httpbin.org/{proxy}', timeoutInMillis: 200 } },
+    call: (api) => api.call('/drip?duration=5&numbytes=5'),
+    status: 504,
+    body: () => ({ message: 'Endpoint request timed out' }),
+    errorType: 'InternalServerErrorException',
+  },
+  {
     name: 'upstream refuses the connection',
     source: 'S-GWR INTEGRATION_FAILURE; text S-LS http.py',
     settings: at('closed.example.com'),
@@ -324,6 +333,19 @@ describe('addresses (aws-facts A9)', () => {
     await expect(callThrough(network.sandbox, url, { path: '/live/get', headers })).rejects.toThrow(
       /socket hang up|ECONNRESET/,
     );
+  });
+
+  it('answers for a public API outside, and refuses it through the endpoint (repost)', async () => {
+    const everyone = policy({});
+    const api = await makeApi(network, { policy: everyone });
+    const { context, publicUrl } = network.sandbox;
+    const stored = context.apigateway.apis.get(api.apiId);
+    if (stored) stored.endpointConfiguration.types = ['REGIONAL'];
+    const headers = { host: api.host, 'x-api-key': api.key };
+    const outside = await callThrough(network.sandbox, publicUrl, { path: '/live/get', headers });
+    expect(outside.status).toBe(200);
+    const inside = await api.call('/get');
+    expect([inside.status, inside.text]).toEqual([403, '{"message":"Forbidden"}']);
   });
 
   it('answers plain HTTP on the same port', async () => {

@@ -26,6 +26,7 @@ export interface Runner {
   close(): Promise<void>;
 }
 
+const idleMsMax = 300_000;
 /** Lambda's bound on a synchronous answer. */
 const payloadBytesMax = 6 * 1024 * 1024;
 
@@ -69,6 +70,15 @@ export async function createRunner(
     return worker;
   }
 
+  /** Frozen environments cost Lambda's users nothing; here each is a process, so it ends some time after its work. */
+  function retireWhenIdle(worker: Worker): void {
+    const { served } = worker;
+    const timer = setTimeout(() => {
+      if (!worker.isBusy && worker.served === served) worker.stop();
+    }, idleMsMax);
+    timer.unref();
+  }
+
   function forget(name: string): void {
     for (const worker of pools.get(name) ?? []) worker.stop();
     pools.delete(name);
@@ -82,6 +92,7 @@ export async function createRunner(
       const settings = { ...contextOf(fn), awsRequestId: requestId };
       const result = await worker.run(event, settings, fn.timeout * 1000, (it) => log.line(it));
       worker.isBusy = false;
+      retireWhenIdle(worker);
       const outcome = toOutcome(result, fn, requestId);
       log.end(result.kind === 'timedOut' ? 'timeout' : outcome.functionError ? 'error' : 'success');
       context.touch();

@@ -40,6 +40,7 @@ export class LambdaStore {
 
   fromJSON(json: unknown): void {
     const saved = json as Partial<{ functions: [string, LambdaFunction][] }>;
+    for (const name of this.functions.keys()) this.runner?.forget(name);
     this.functions.clear();
     for (const [name, value] of saved.functions ?? []) this.functions.set(name, value);
   }

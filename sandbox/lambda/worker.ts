@@ -1,8 +1,12 @@
 import { type ChildProcess, fork } from 'node:child_process';
+import { setTimeout as sleep } from 'node:timers/promises';
 import { fileURLToPath } from 'node:url';
 
 const preload = fileURLToPath(new URL('./runtime/preload.cjs', import.meta.url));
 const bootstrap = fileURLToPath(new URL('./runtime/bootstrap.cjs', import.meta.url));
+
+/** Lambda's own bound on loading a function's code (developer guide, runtime environment). */
+const initTimeoutMs = 10_000;
 
 export type LogLine = { level: string; message: string };
 /** `exited` is why the process went away before it answered. */
@@ -28,6 +32,8 @@ type Message =
 export class Worker {
   readonly revisionId: string;
   isBusy = false;
+  /** Events it ran so far. */
+  served = 0;
   #child: ChildProcess;
   #ready: Promise<void>;
   #network: WorkerNetwork;
@@ -77,8 +83,18 @@ export class Worker {
     timeoutMs: number,
     onLog: (line: LogLine) => void,
   ): Promise<WorkerResult> {
+    this.served += 1;
     this.#onLog = onLog;
-    await this.#ready;
+    const init = new AbortController();
+    const late = sleep(initTimeoutMs, 'late', { signal: init.signal, ref: false }).catch(
+      () => null,
+    );
+    const first = await Promise.race([this.#ready, late]);
+    init.abort();
+    if (first === 'late') {
+      this.stop();
+      return { kind: 'timedOut' };
+    }
     if (this.#isGone) return { kind: 'exited', reason: 'exit status 1' };
     const result = await new Promise<WorkerResult>((resolve) => {
       const timer = setTimeout(() => resolve({ kind: 'timedOut' }), timeoutMs);
