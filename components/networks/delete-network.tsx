@@ -8,6 +8,7 @@ import { Button } from '@/components/ui/button';
 import { Dialog, DialogActions } from '@/components/ui/dialog';
 import { Field } from '@/components/ui/field';
 import { Input } from '@/components/ui/input';
+import { useHydrated } from '@/components/ui/use-hydrated';
 import { type ActionState, idle } from '@/lib/action-state';
 import { useTranslations } from '@/lib/i18n/client';
 import { routes } from '@/lib/routes';
@@ -32,9 +33,16 @@ export function DeleteNetwork({
 }) {
   const t = useTranslations('networks.delete');
   const [isOpen, setIsOpen] = useState(false);
+  const isHydrated = useHydrated();
   return (
     <>
-      <Button onClick={() => setIsOpen(true)}>{t('button')}</Button>
+      <Button
+        className="disabled:opacity-100"
+        disabled={!isHydrated}
+        onClick={() => setIsOpen(true)}
+      >
+        {t('button')}
+      </Button>
       <Dialog isOpen={isOpen} onClose={() => setIsOpen(false)} title={t('title', { name })}>
         {proxies.length > 0 ? (
           <>

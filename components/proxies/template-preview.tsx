@@ -113,10 +113,10 @@ const Line = memo(function Line({
     <span
       ref={anchor}
       data-changed={isChanged || undefined}
-      className={cn('block px-3', isComment && 'text-ink-faint', isChanged && 'flash')}
+      className={cn('block min-h-5 px-3', isComment && 'text-ink-faint', isChanged && 'flash')}
     >
       {key && <span className="text-ink-muted">{key}</span>}
-      {text.slice(key?.length ?? 0) || (key ? '' : ' ')}
+      {text.slice(key?.length ?? 0)}
       {'\n'}
     </span>
   );
