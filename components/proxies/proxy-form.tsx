@@ -100,7 +100,7 @@ export function ProxyForm({
           <LimitsSection />
           <WhoSection teams={teams} />
           <input type="hidden" name="idempotencyKey" value={values.idempotencyKey} />
-          <ActionProblem state={form.state} className="mb-4" />
+          <ActionProblem state={form.problem} className="mb-4" />
           <div className="flex flex-wrap items-center gap-3 border-line border-t pt-5">
             <Button type="submit" variant="primary" isPending={form.isPending}>
               {t('submitProxy')}

@@ -63,7 +63,10 @@ function StackText({ stack, isAlone }: { stack: PreviewStack; isAlone: boolean }
           </h3>
           <p className="text-ink-faint text-xs">
             {t('lines', { count: lines.length })} · {format.number(bytes)} /{' '}
-            {t('bytes', { max: templateBytesMax })}
+            {t('bytes', { max: templateBytesMax })} ·{' '}
+            {stack.capabilities.length > 0
+              ? t('capabilities', { capabilities: stack.capabilities.join(', ') })
+              : t('noCapabilities')}
           </p>
         </div>
         <CopyButton value={stack.yaml} label={t('copy')} />

@@ -13,6 +13,7 @@ import { type ActionState, idle } from '@/lib/action-state';
 import type { PreviewFaults } from '@/lib/proxies/preview';
 import type { ProxyFormValues } from '@/lib/proxies/schema';
 import { focusField } from './error-summary';
+import { refusedBy, valuesBack } from './launch-answer';
 import { typedEarly } from './typed-early';
 import { useDraft } from './use-draft';
 
@@ -40,14 +41,15 @@ export function useLaunchForm({
   order: readonly string[];
 }) {
   const [state, submit, isPending] = useActionState(action, idle);
-  const draft = useDraft(storageKey, initial, isPrefilled);
+  const [first] = useState(() => valuesBack(state, initial));
+  const draft = useDraft(storageKey, first, isPrefilled || first !== initial);
   const [shown, setShown] = useState<ReadonlySet<string>>(new Set());
   const [touched, setTouched] = useState<ReadonlySet<string>>(new Set());
-  const [refused, setRefused] = useState<Record<string, readonly string[]>>({});
+  const [refused, setRefused] = useState(() => refusedBy(state));
   const [answered, setAnswered] = useState(state);
   const element = useRef<HTMLFormElement>(null);
   const takeOver = useRef(() => {
-    const early = element.current ? typedEarly(element.current, initial) : {};
+    const early = element.current ? typedEarly(element.current, first) : {};
     if (Object.keys(early).length > 0) draft.change(early);
   });
 
@@ -55,15 +57,15 @@ export function useLaunchForm({
 
   if (answered !== state) {
     setAnswered(state);
-    const errors = state.kind === 'invalid' ? state.fieldErrors : {};
+    const errors = refusedBy(state);
     setRefused(errors);
     setShown(new Set([...shown, ...Object.keys(errors)]));
   }
 
   useEffect(() => {
-    if (state.kind !== 'invalid') return;
-    const first = order.find((field) => state.fieldErrors[field]);
-    if (first) focusField(first);
+    const errors = refusedBy(state);
+    const faulty = order.find((field) => errors[field]);
+    if (faulty) focusField(faulty);
   }, [state, order]);
 
   function change(patch: Partial<ProxyFormValues>) {
@@ -103,5 +105,7 @@ export function useLaunchForm({
     },
   };
 
-  return { state, isPending, draft, change, faultsOf, refused, formProps };
+  // What the fields say already is not said again as a problem of the whole.
+  const isSaid = Object.keys(refusedBy(state)).length > 0;
+  return { problem: isSaid ? idle : state, isPending, draft, change, faultsOf, refused, formProps };
 }

@@ -82,7 +82,12 @@ async function UsageTable({
       <summary className="inline-flex min-h-6 items-center rounded-sm text-ink-muted text-sm underline decoration-line-strong underline-offset-4 hover:text-ink max-md:min-h-11">
         {words('table')}
       </summary>
-      <div className="mt-2 max-h-80 overflow-auto rounded-lg border border-line">
+      <section
+        // biome-ignore lint/a11y/noNoninteractiveTabindex: what scrolls must be reachable by keyboard
+        tabIndex={0}
+        aria-label={words('chart')}
+        className="mt-2 max-h-80 overflow-auto rounded-lg border border-line"
+      >
         <Table label={words('chart')}>
           <TableHead>
             <TableHeader>{words('date')}</TableHeader>
@@ -107,7 +112,7 @@ async function UsageTable({
             ))}
           </tbody>
         </Table>
-      </div>
+      </section>
     </details>
   );
 }

@@ -24,12 +24,8 @@ export const create = {
     'Networks belong to the platform team. You can give a proxy a VPC of its own from its form.',
   back: 'All proxies',
   backNetworks: 'All networks',
-  choicesStale: 'AWS did not answer just now; networks and VPCs are as of {time}.',
-  choicesMissing:
-    'Networks and VPCs of the account could not be read, so only a VPC of its own can be chosen.',
   errors: {
     title: '{count, plural, one {One field needs another look} other {# fields need another look}}',
-    failed: 'Not launched',
   },
   fields: {
     upstreamUrl: {
@@ -157,6 +153,9 @@ export const create = {
     name: '3 to 40 lower-case letters, digits or hyphens, beginning with a letter, such as httpbin-dev.',
     networkName:
       '3 to 40 lower-case letters, digits or hyphens, beginning with a letter, such as main.',
+    nameTaken: 'A stack of this name stands already. Choose another name.',
+    networkNameTaken:
+      'A network of this name stands already. Give another name, or use that network.',
     team: 'Choose one of your teams.',
     owner: 'An e-mail address such as you@example.com.',
     environment: 'Choose dev, staging or prod.',
@@ -226,7 +225,6 @@ export const create = {
     },
   },
   verdict: {
-    good: 'Can be adopted',
     endpointReused: 'Has endpoint {endpointId}: it is used as it is',
     endpointMade: 'No execute-api endpoint yet: one is made',
     endpointNoPrivateDns: 'Its endpoint has private DNS off: call by the alias URL',
@@ -242,7 +240,6 @@ export const create = {
   preview: {
     title: 'Preview',
     open: 'Preview',
-    close: 'Close preview',
     tabs: {
       template: 'Template',
       cost: 'Cost',
@@ -254,7 +251,6 @@ export const create = {
     proxyStack: '2 · Proxy',
     onlyProxyStack: 'Proxy',
     onlyNetworkStack: 'Network',
-    stackName: 'Stack',
     bytes: '{max, number} bytes',
     lines: '{count, number} lines',
     copy: 'Copy template',
@@ -262,8 +258,8 @@ export const create = {
     exact: 'This is the text that CloudFormation gets.',
     placeholders: 'Where a field is empty or faulty, an example stands in.',
     pending: 'Ids of zeros stand for a network that does not exist yet; the run fills them in.',
-    capabilities: 'Needs {capabilities}: the probe’s role',
-    noCapabilities: 'No IAM inside, no capability needed',
+    capabilities: 'needs {capabilities}',
+    noCapabilities: 'no IAM, no capability',
   },
   cost: {
     calls: 'Calls a month',
@@ -286,9 +282,6 @@ export const create = {
     idle: 'An idle proxy costs nothing once its network stands.',
     regionMissing: 'No figures for {region}; those of {priced} are shown.',
     sources: 'Where the prices are from',
-    price: 'List price',
-    source: 'Source',
-    asOf: 'As of',
     fromMemory: 'from memory',
     undated: 'undated',
     unconfirmed: 'UNCONFIRMED',
@@ -339,7 +332,6 @@ export const create = {
         'API Gateway reaches {host} over the public internet from AWS’s own ranges: no fixed address to allow-list.',
       reverse: 'A reverse proxy for one host. HTTPS_PROXY, WebSocket and gRPC do not work.',
     },
-    tags: 'Tagged for',
     log: 'Access log kept {days, plural, one {# day} other {# days}}; it holds key ids, never keys.',
   },
   call: {

@@ -1,20 +1,15 @@
 export const keys = {
   title: 'Keys',
   lead: 'Values are never stored here. Each reveal is written to the audit log.',
-  slot: 'Slot',
   slotA: 'Key A',
   slotB: 'Key B',
   slotProbe: 'Probe’s own key',
-  name: 'Name',
-  value: 'Value',
   masked: 'hidden',
   created: 'Created',
-  state: 'State',
   enabled: 'Enabled',
   disabled: 'Disabled',
   keyId: 'Key id',
   reveal: 'Reveal key',
-  revealTitle: '{name}',
   revealAsk:
     'The value is shown once, here. Your name, the key and the time go into the audit log.',
   revealConfirm: 'Show the value',
@@ -28,6 +23,4 @@ export const keys = {
   notYours: 'Only team {team} and the platform team can reveal it.',
   auditor: 'Auditors see keys, never their values.',
   none: 'No keys yet.',
-  failed: 'Not revealed',
-  listFailed: 'Keys could not be read',
 } as const;

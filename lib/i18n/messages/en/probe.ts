@@ -16,7 +16,9 @@ export const probe = {
   noFunction: 'This network was made without a probe function, so nothing can call from inside it.',
   notYours: 'Only team {team} and the platform team can probe it.',
   auditor: 'Auditors read results; they run nothing.',
-  phases: { notReached: 'not reached' },
+  phases: {
+    notReached: 'not reached',
+  },
   noStatus: 'no answer',
   answeredBy: 'Answered by',
   gateway: 'API Gateway',
@@ -26,7 +28,6 @@ export const probe = {
   private: 'private',
   notPrivate: 'not private',
   tls: 'TLS',
-  certificate: 'Certificate',
   requestId: 'Request id',
   errorType: 'Error type',
   error: 'Error',

@@ -59,7 +59,6 @@ export const proxy = {
     curl: 'curl',
     python: 'Python',
     node: 'Node',
-    copy: 'Copy',
     timeout:
       'Waits {seconds, number} s, longer than the gateway’s {gateway, number} s, so that you see its own 504.',
     keyFromEnvironment: 'Keep the key in the environment, never in code.',
@@ -68,21 +67,13 @@ export const proxy = {
   },
   template: {
     title: 'Template and outputs',
-    outputs: 'Outputs',
     template: 'Template',
     stack: 'Stack',
-    stackId: 'Stack id',
-    status: 'Status',
     created: 'Created',
-    updated: 'Updated',
     version: 'Template version',
     none: 'CloudFormation holds no template for it.',
-    noOutputs: 'No outputs yet.',
     show: 'Show the template, {count, plural, one {# line} other {# lines}}',
-    copy: 'Copy template',
     copyOutput: 'Copy {name}',
-    name: 'Output',
-    value: 'Value',
   },
   delete: {
     button: 'Delete proxy',
@@ -96,6 +87,5 @@ export const proxy = {
       'This is the last proxy in it. What Sluice added goes; the VPC itself stays.',
     submit: 'Delete proxy',
     cancel: 'Keep it',
-    failed: 'Not deleted',
   },
 } as const;

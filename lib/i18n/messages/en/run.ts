@@ -1,12 +1,12 @@
 export const run = {
   title: 'Run',
   kind: {
-    create_proxy: 'Launching proxy {name}',
-    create_network: 'Launching network {name}',
-    create_bootstrap: 'Preparing the account',
-    delete_proxy: 'Deleting proxy {name}',
-    delete_network: 'Deleting network {name}',
-    delete_bootstrap: 'Removing the preparation',
+    create_proxy: 'Launch of proxy {name}',
+    create_network: 'Launch of network {name}',
+    create_bootstrap: 'Preparation of the account',
+    delete_proxy: 'Deletion of proxy {name}',
+    delete_network: 'Deletion of network {name}',
+    delete_bootstrap: 'Removal of the preparation',
   },
   state: {
     queued: 'Queued',

@@ -27,11 +27,8 @@ export const create: Same<typeof en> = {
     'ネットワークはプラットフォームチームが管理します。プロキシ専用の VPC は、プロキシのフォームから作れます。',
   back: 'プロキシ一覧',
   backNetworks: 'ネットワーク一覧',
-  choicesStale: 'いま AWS から応答がありません。ネットワークと VPC は {time} 時点のものです。',
-  choicesMissing: 'アカウントのネットワークと VPC を読み取れないため、専用の VPC だけを選べます。',
   errors: {
     title: '{count, plural, other {確認が必要な項目が # 件あります}}',
-    failed: '作成できませんでした',
   },
   fields: {
     upstreamUrl: {
@@ -157,6 +154,9 @@ export const create: Same<typeof en> = {
     required: '入力してください。',
     name: '英字で始まる 3 ～ 40 文字の英小文字、数字、ハイフン。例：httpbin-dev',
     networkName: '英字で始まる 3 ～ 40 文字の英小文字、数字、ハイフン。例：main',
+    nameTaken: 'この名前のスタックがすでにあります。別の名前にしてください。',
+    networkNameTaken:
+      'この名前のネットワークがすでにあります。別の名前にするか、そのネットワークを使ってください。',
     team: '自分のチームから選んでください。',
     owner: 'you@example.com のようなメールアドレスを入力してください。',
     environment: 'dev、staging、prod から選んでください。',
@@ -229,7 +229,6 @@ export const create: Same<typeof en> = {
     },
   },
   verdict: {
-    good: '使えます',
     endpointReused: 'エンドポイント {endpointId} をそのまま使います',
     endpointMade: 'execute-api エンドポイントがないため、作成します',
     endpointNoPrivateDns:
@@ -246,7 +245,6 @@ export const create: Same<typeof en> = {
   preview: {
     title: 'プレビュー',
     open: 'プレビュー',
-    close: 'プレビューを閉じる',
     tabs: {
       template: 'テンプレート',
       cost: '費用',
@@ -258,7 +256,6 @@ export const create: Same<typeof en> = {
     proxyStack: '2 · プロキシ',
     onlyProxyStack: 'プロキシ',
     onlyNetworkStack: 'ネットワーク',
-    stackName: 'スタック',
     bytes: '{max, number} バイト',
     lines: '{count, number} 行',
     copy: 'テンプレートをコピー',
@@ -266,8 +263,8 @@ export const create: Same<typeof en> = {
     exact: 'CloudFormation に渡す内容そのものです。',
     placeholders: '未入力や誤りのある項目には、例を表示しています。',
     pending: 'ゼロの ID は、これから作るネットワークのものです。実行時に置き換わります。',
-    capabilities: '{capabilities} が必要です（プローブのロール）',
-    noCapabilities: 'IAM を含まず、ケイパビリティは不要です',
+    capabilities: '{capabilities} が必要',
+    noCapabilities: 'IAM なし、ケイパビリティ不要',
   },
   cost: {
     calls: '月間の呼び出し回数',
@@ -290,9 +287,6 @@ export const create: Same<typeof en> = {
     idle: 'ネットワークがあれば、使われていないプロキシに費用はかかりません。',
     regionMissing: '{region} の価格がないため、{priced} の価格で示しています。',
     sources: '価格の出典',
-    price: '定価',
-    source: '出典',
-    asOf: '時点',
     fromMemory: '記憶による',
     undated: '日付なし',
     unconfirmed: '未確認 UNCONFIRMED',
@@ -344,7 +338,6 @@ export const create: Same<typeof en> = {
       reverse:
         'ひとつのホスト専用のリバースプロキシです。HTTPS_PROXY、WebSocket、gRPC は使えません。',
     },
-    tags: 'タグの対象',
     log: 'アクセスログの保持は {days, number} 日。記録するのはキーの ID だけで、値は残しません。',
   },
   call: {

@@ -18,7 +18,9 @@ export const probe: Same<typeof en> = {
   noFunction: 'このネットワークはプローブ関数なしで作られたため、中から呼び出せません。',
   notYours: '実行できるのは、チーム {team} とプラットフォームチームだけです。',
   auditor: '監査担当者は結果の閲覧のみで、実行はできません。',
-  phases: { notReached: '未到達' },
+  phases: {
+    notReached: '未到達',
+  },
   noStatus: '応答なし',
   answeredBy: '応答元',
   gateway: 'API Gateway',
@@ -28,7 +30,6 @@ export const probe: Same<typeof en> = {
   private: 'プライベート',
   notPrivate: 'プライベートではない',
   tls: 'TLS',
-  certificate: '証明書',
   requestId: 'リクエスト ID',
   errorType: 'エラーの種類',
   error: 'エラー',

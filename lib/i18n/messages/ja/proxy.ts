@@ -64,7 +64,6 @@ export const proxy: Same<typeof en> = {
     curl: 'curl',
     python: 'Python',
     node: 'Node',
-    copy: 'コピー',
     timeout:
       'ゲートウェイの {gateway, number} 秒より長い {seconds, number} 秒待つので、ゲートウェイ自身の 504 を受け取れます。',
     keyFromEnvironment: 'キーはコードに書かず、環境変数に置いてください。',
@@ -73,21 +72,13 @@ export const proxy: Same<typeof en> = {
   },
   template: {
     title: 'テンプレートと出力',
-    outputs: '出力',
     template: 'テンプレート',
     stack: 'スタック',
-    stackId: 'スタック ID',
-    status: '状態',
     created: '作成',
-    updated: '更新',
     version: 'テンプレートの版',
     none: 'CloudFormation にテンプレートがありません。',
-    noOutputs: '出力はまだありません。',
     show: 'テンプレートを見る（{count, number} 行）',
-    copy: 'テンプレートをコピー',
     copyOutput: '{name} をコピー',
-    name: '出力',
-    value: '値',
   },
   delete: {
     button: 'プロキシを削除',
@@ -102,6 +93,5 @@ export const proxy: Same<typeof en> = {
       'このネットワークの最後のプロキシです。Sluice が追加したものだけを削除し、VPC は残ります。',
     submit: 'プロキシを削除',
     cancel: '残しておく',
-    failed: '削除できませんでした',
   },
 };
