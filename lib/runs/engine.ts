@@ -31,55 +31,14 @@ export type EngineOptions = {
 
 /** Starts a worker that claims unfinished runs and drives each to its end. */
 export async function createEngine(options: EngineOptions = {}): Promise<Engine> {
-  const { leaseMs = leaseMsDefault } = options;
-  const owner: Holder = { owner: randomBytes(8).toString('hex'), leaseMs };
-  const stopping = new AbortController();
-  const active = new Map<string, Promise<void>>();
-  let looking: Promise<void> | null = null;
-
-  const look = () => {
-    if (stopping.signal.aborted) return;
-    looking ??= claim()
-      .catch(report)
-      .finally(() => {
-        looking = null;
-      });
-  };
-
-  async function claim(): Promise<void> {
-    const claimed = await claimRuns(owner, parallelMax - active.size);
-    for (const run of claimed.filter(({ id }) => !active.has(id)))
-      active.set(
-        run.id,
-        drive(run).finally(() => {
-          active.delete(run.id);
-          look();
-        }),
-      );
-  }
-
-  async function drive(run: RunRow): Promise<void> {
-    const target = findTarget(run.targetId);
-    if (!target) return endRun(run.id, 'failed', noTarget(run));
-    const reached = async (point: RunPoint) => {
-      await options.reached?.(point, run.id);
-      stopping.signal.throwIfAborted();
-    };
-    await driveRun({ target, run, signal: stopping.signal, reached }).catch((thrown) => {
-      if (!stopping.signal.aborted) report(thrown);
-    });
-  }
-
-  const unlisten = await listen(queueChannel, look);
-  const looks = setInterval(look, lookMs);
-  const heartbeat = setInterval(
-    () => void keepLeases(owner, [...active.keys()]).catch(report),
-    leaseMs / 3,
-  );
-  look();
+  const worker = new Worker(options);
+  const unlisten = await listen(queueChannel, () => worker.look());
+  const looks = setInterval(() => worker.look(), lookMs);
+  const heartbeat = setInterval(() => worker.beat(), worker.holder.leaseMs / 3);
+  worker.look();
 
   function end(): void {
-    stopping.abort(new Error('the run engine stops'));
+    worker.stopping.abort(new Error('the run engine stops'));
     clearInterval(looks);
     clearInterval(heartbeat);
     void unlisten().catch(report);
@@ -88,13 +47,74 @@ export async function createEngine(options: EngineOptions = {}): Promise<Engine>
   return {
     async stop() {
       end();
-      await looking;
       // A call that AWS does not answer must not hold up the process; whoever goes on repeats it.
-      await Promise.race([Promise.all(active.values()), sleep(stopMsMax)]);
-      await releaseLeases(owner);
+      await Promise.race([worker.settle(), sleep(stopMsMax)]);
+      await releaseLeases(worker.holder);
     },
     abandon: end,
   };
+}
+
+/** The runs that one engine holds, and the work on them. */
+class Worker {
+  readonly holder: Holder;
+  readonly stopping = new AbortController();
+  readonly #reached: EngineOptions['reached'];
+  readonly #active = new Map<string, Promise<void>>();
+  #looking: Promise<void> | null = null;
+
+  constructor({ leaseMs = leaseMsDefault, reached }: EngineOptions) {
+    this.holder = { owner: randomBytes(8).toString('hex'), leaseMs };
+    this.#reached = reached;
+  }
+
+  /** Claims what is free and begins to work on it; one look at a time. */
+  look(): void {
+    if (this.stopping.signal.aborted) return;
+    this.#looking ??= this.#claim()
+      .catch(report)
+      .finally(() => {
+        this.#looking = null;
+      });
+  }
+
+  beat(): void {
+    keepLeases(this.holder, [...this.#active.keys()]).catch(report);
+  }
+
+  async settle(): Promise<void> {
+    await this.#looking;
+    await Promise.all(this.#active.values());
+  }
+
+  async #claim(): Promise<void> {
+    const claimed = await claimRuns(this.holder, parallelMax - this.#active.size);
+    for (const run of claimed.filter(({ id }) => !this.#active.has(id)))
+      this.#active.set(run.id, this.#work(run));
+  }
+
+  /** Never rejects: what stopped the work is logged, and the run is claimed again when its lease has run out. */
+  async #work(run: RunRow): Promise<void> {
+    try {
+      await this.#drive(run);
+    } catch (thrown) {
+      if (!this.stopping.signal.aborted) report(thrown);
+    } finally {
+      this.#active.delete(run.id);
+      this.look();
+    }
+  }
+
+  async #drive(run: RunRow): Promise<void> {
+    const { signal } = this.stopping;
+    const target = findTarget(run.targetId);
+    if (!target) return endRun(run.id, 'failed', noTarget(run));
+    const reached = async (point: RunPoint) => {
+      await this.#reached?.(point, run.id);
+      signal.throwIfAborted();
+    };
+    return driveRun({ target, run, signal, reached });
+  }
 }
 
 const holder = globalThis as typeof globalThis & {
@@ -127,7 +147,6 @@ function noTarget(run: RunRow) {
   };
 }
 
-/** The run stays unfinished and is claimed again when its lease has run out. */
 function report(error: unknown): void {
   log.error('run_engine', { error });
 }
