@@ -44,7 +44,11 @@ export type ProxyDetail = ProxySummary & {
   /** The template CloudFormation holds, to the letter. */
   template: string | null;
   /** The network this proxy stands in, where Sluice knows it. */
-  network: { name: string; endpointDnsName: string | null; probeFunctionName: string | null } | null;
+  network: {
+    name: string;
+    endpointDnsName: string | null;
+    probeFunctionName: string | null;
+  } | null;
   /** True when no other proxy uses the network, so that it can be deleted with this one. */
   isLastInNetwork: boolean;
 };
