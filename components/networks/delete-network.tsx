@@ -22,6 +22,7 @@ export function DeleteNetwork({
   isAdopted,
   proxies,
   idempotencyKey,
+  label,
   action,
 }: {
   name: string;
@@ -29,6 +30,7 @@ export function DeleteNetwork({
   proxies: readonly string[];
   /** Made by the page: a second press asks for the same deletion. */
   idempotencyKey: string;
+  label?: string;
   action: Action;
 }) {
   const t = useTranslations('networks.delete');
@@ -41,7 +43,7 @@ export function DeleteNetwork({
         disabled={!isHydrated}
         onClick={() => setIsOpen(true)}
       >
-        {t('button')}
+        {label ?? t('button')}
       </Button>
       <Dialog isOpen={isOpen} onClose={() => setIsOpen(false)} title={t('title', { name })}>
         {proxies.length > 0 ? (

@@ -41,7 +41,7 @@ export function Alert({
     <div role={role} className={cn(alertVariants({ tone }), className)}>
       <Icon aria-hidden className="mt-0.5 size-4 shrink-0" />
       <div className="min-w-0 flex-1">
-        <p className="font-medium">{title}</p>
+        <div className="font-medium">{title}</div>
         {children && <div className="mt-0.5 text-ink-muted">{children}</div>}
         {actions && <div className="mt-3 flex flex-wrap gap-2">{actions}</div>}
       </div>

@@ -15,7 +15,7 @@ export function Empty({
 }) {
   return (
     <div className={cn('flex flex-col items-start gap-2 px-4 py-10 md:px-8', className)}>
-      <p className="font-medium text-lg">{title}</p>
+      <div className="font-medium text-lg">{title}</div>
       {children && <div className="max-w-prose text-ink-muted">{children}</div>}
       {action && <div className="mt-3">{action}</div>}
     </div>

@@ -10,13 +10,6 @@ export function Input({ className, ...rest }: ComponentProps<'input'>) {
   return <input className={cn(controlClass, 'h-8 px-2.5 max-md:h-11', className)} {...rest} />;
 }
 
-/** Several lines of text. */
-export function Textarea({ className, rows = 3, ...rest }: ComponentProps<'textarea'>) {
-  return (
-    <textarea rows={rows} className={cn(controlClass, 'px-2.5 py-1.5', className)} {...rest} />
-  );
-}
-
 /** A native radio button or checkbox with its words beside it, 24 px high at least, 44 on a phone. */
 export function Choice({
   label,

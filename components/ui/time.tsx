@@ -73,22 +73,3 @@ function TimeCard({ date }: { date: Date }) {
     </span>
   );
 }
-
-/** A moment's time of day in UTC and in the viewer's zone: `00:00 UTC = 09:00 GMT+9`. */
-export function TwoClocks({
-  value,
-  className,
-}: {
-  value: Date | string | number;
-  className?: string;
-}) {
-  const format = useFormat();
-  const date = new Date(value);
-  const utc = `${format.timeOfDay(date, 'UTC')}\u00a0UTC`;
-  const local = `${format.timeOfDay(date)}\u00a0${format.zoneName(date)}`;
-  return (
-    <time dateTime={date.toISOString()} className={className} suppressHydrationWarning>
-      {utc === local ? utc : `${utc} = ${local}`}
-    </time>
-  );
-}

@@ -2,7 +2,7 @@ import { randomUUID } from 'node:crypto';
 import type { Metadata } from 'next';
 import Link from 'next/link';
 import { notFound } from 'next/navigation';
-import { Suspense } from 'react';
+import { type ReactNode, Suspense } from 'react';
 import { DeleteNetwork } from '@/components/networks/delete-network';
 import { GoneNetwork } from '@/components/networks/gone-network';
 import { networkFacts } from '@/components/networks/network-facts';
@@ -66,7 +66,7 @@ function NetworkView({ network, actor }: { network: NetworkDetail; actor: Actor 
       <Header network={network} mayDelete={mayDelete} />
       {runId && (
         <div className="max-w-5xl px-4 pt-2 pb-8 md:px-8">
-          <RunInSight id={runId} />
+          <RunInSight id={runId} failureActions={mayDelete && <DeleteRest network={network} />} />
         </div>
       )}
       <div className="grid gap-x-12 gap-y-10 px-4 pt-2 pb-12 md:px-8 xl:grid-cols-[minmax(0,3fr)_minmax(0,2fr)]">
@@ -100,24 +100,32 @@ async function Header({ network, mayDelete }: { network: NetworkDetail; mayDelet
           <span>{[team, common(`environment.${environment}`), region].join(' · ')}</span>
         </span>
       }
-      actions={
-        mayDelete && (
-          <DeleteNetwork
-            name={network.name}
-            isAdopted={networkFacts(network).isAdopted}
-            proxies={network.proxies}
-            idempotencyKey={randomUUID()}
-            action={deleteNetworkAction}
-          />
-        )
-      }
+      actions={mayDelete && network.phase !== 'failed' && <Delete network={network} />}
     />
   );
 }
 
-async function RunInSight({ id }: { id: string }) {
+function Delete({ network, label }: { network: NetworkDetail; label?: string }) {
+  return (
+    <DeleteNetwork
+      name={network.name}
+      isAdopted={networkFacts(network).isAdopted}
+      proxies={network.proxies}
+      idempotencyKey={randomUUID()}
+      label={label}
+      action={deleteNetworkAction}
+    />
+  );
+}
+
+async function DeleteRest({ network }: { network: NetworkDetail }) {
+  const words = (await getI18n()).t('run');
+  return <Delete network={network} label={words('failure.deleteRest')} />;
+}
+
+async function RunInSight({ id, failureActions }: { id: string; failureActions?: ReactNode }) {
   const [run, events] = await Promise.all([getRun(id), listRunEvents(id)]);
-  return run && <RunPanel key={run.id} run={run} events={events} />;
+  return run && <RunPanel key={run.id} run={run} events={events} failureActions={failureActions} />;
 }
 
 async function History({ name }: { name: string }) {

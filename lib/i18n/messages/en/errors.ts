@@ -41,7 +41,7 @@ export const errors = {
   },
   deniedByAws: {
     title: 'AWS refuses Sluice this call',
-    next: 'The role that Sluice uses lacks a permission. Compare it with the role in the README and add what is missing.',
+    next: 'The role that Sluice uses lacks a permission. Compare it with the roles of the bootstrap template (npm run -s render -- bootstrap) and add what is missing.',
   },
   gatewayPage: {
     lead: 'An answer of a Sluice proxy’s gateway',

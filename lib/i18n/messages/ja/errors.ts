@@ -44,7 +44,7 @@ export const errors: Same<typeof en> = {
   },
   deniedByAws: {
     title: 'AWS が Sluice の呼び出しを拒否しました',
-    next: 'Sluice が使うロールに権限が足りません。README のロールと比べて、足りないものを加えてください。',
+    next: 'Sluice が使うロールに権限が足りません。ブートストラップテンプレート (npm run -s render -- bootstrap) のロールと比べて、足りないものを加えてください。',
   },
   gatewayPage: {
     lead: 'Sluice のプロキシのゲートウェイからの応答',
