@@ -38,6 +38,9 @@ function vpcChoice(
       ? {
           endpointId: endpoint.endpointId,
           privateDns: endpoint.privateDns,
+          // The regional name comes first; zonal ones and the private DNS names follow.
+          dnsName:
+            endpoint.dnsNames.find((name) => /^vpce-.+\.vpce\.amazonaws\./.test(name)) ?? null,
           state: endpoint.state,
           securityGroupIds: endpoint.securityGroupIds,
         }
