@@ -38,7 +38,7 @@ test('the article: from a locked VPC to httpbin.org, under a key, a quota and a 
   await expect(page.getByRole('heading', { level: 1, name })).toBeVisible();
   // Events arrive in the open page; a reload would lose this mark.
   await page.evaluate(() => document.body.setAttribute('data-never-reloaded', 'yes'));
-  const run = page.getByRole('region', { name: `Launching proxy ${name}` });
+  const run = page.getByRole('region', { name: `Launch of proxy ${name}` });
   const first = run.getByRole('listitem').filter({ hasText: 'Create the network stack' });
   const second = run.getByRole('listitem').filter({ hasText: 'Create the proxy stack' });
   await expect(first).toContainText('Done', { timeout: 60_000 });
@@ -75,7 +75,7 @@ test('the article: from a locked VPC to httpbin.org, under a key, a quota and a 
       .first()
       .click();
     const probe = page.getByRole('region', { name: 'Probe' });
-    await expect(probe.getByText('200', { exact: true }).first()).toBeVisible();
+    await expect(probe.getByText(/HTTP 200/).first()).toBeVisible();
     for (const phase of ['DNS', 'TCP', 'TLS', 'Wait', 'Transfer']) {
       await expect(probe.getByText(new RegExp(`^${phase}`)).first()).toBeVisible();
     }

@@ -163,12 +163,12 @@ test('a launch that fails says why first, is rolled back, and its remains can be
   await expectAccessible(page);
 
   await test.step('deleting the remains works', async () => {
-    await page.getByRole('link', { name: network }).first().click();
-    await page.getByRole('button', { name: 'Delete network' }).click();
+    await cause.getByRole('button', { name: /Delete what is left/ }).click();
     const dialog = page.getByRole('dialog');
-    await dialog.getByRole('textbox').fill(network);
-    await dialog.getByRole('button', { name: 'Delete network' }).click();
-    await expect(page.getByText(`${network} is gone`)).toBeVisible({ timeout: 90_000 });
+    await dialog.getByRole('checkbox', { name: /Also delete the network/ }).check();
+    await dialog.getByRole('textbox').fill(name);
+    await dialog.getByRole('button', { name: 'Delete proxy' }).click();
+    await expect(page.getByText(`${name} is gone`)).toBeVisible({ timeout: 90_000 });
     expect(await stackOutputs(stack)).toBeNull();
   });
 });
