@@ -24,11 +24,12 @@ type Props = {
   /** Made by the page: a second press asks for the same deletion. */
   idempotencyKey: string;
   action: DeleteAction;
-  label?: string;
+  /** The launch failed: nothing ever answered, and what it left goes together. */
+  isRemains?: boolean;
 };
 
 /** Deletes a proxy after its name is typed, and its network with it where it is the last one in it. */
-export function DeleteProxy({ label, ...props }: Props) {
+export function DeleteProxy(props: Props) {
   const t = useTranslations('proxy.delete');
   const [isOpen, setIsOpen] = useState(false);
   const isHydrated = useHydrated();
@@ -39,7 +40,7 @@ export function DeleteProxy({ label, ...props }: Props) {
         disabled={!isHydrated}
         onClick={() => setIsOpen(true)}
       >
-        {label ?? t('button')}
+        {t(props.isRemains ? 'remains' : 'button')}
       </Button>
       <Dialog
         isOpen={isOpen}
@@ -57,14 +58,15 @@ function DeleteForm({
   network,
   idempotencyKey,
   action,
+  isRemains = false,
   onDone,
-}: Omit<Props, 'label'> & { onDone: () => void }) {
+}: Props & { onDone: () => void }) {
   const t = useTranslations('proxy.delete');
   const router = useRouter();
   const [state, submit, isPending] = useActionState(action, idle);
   const [typed, setTyped] = useState('');
   const [isMismatch, setIsMismatch] = useState(false);
-  const [withNetwork, setWithNetwork] = useState(false);
+  const [withNetwork, setWithNetwork] = useState(isRemains);
 
   useEffect(() => {
     if (state.kind !== 'ok') return;
@@ -80,7 +82,7 @@ function DeleteForm({
 
   return (
     <form action={submit} onSubmit={check} className="flex flex-col gap-4">
-      <p className="text-sm">{t('text')}</p>
+      <p className="text-sm">{t(isRemains ? 'remainsText' : 'text')}</p>
       <ActionProblem state={state} />
       <input type="hidden" name="name" value={name} />
       <input type="hidden" name="idempotencyKey" value={idempotencyKey} />

@@ -1,25 +1,27 @@
 import type { Route } from 'next';
 import Link from 'next/link';
 import type { ReactNode } from 'react';
+import { PageHeader } from '@/components/shell/page-header';
 import { buttonVariants } from '@/components/ui/button';
-import { Empty } from '@/components/ui/empty';
 
 /** Instead of a form: why there is none for this person, and the way back. */
 export function FormNotice({
+  title,
   children,
   back,
 }: {
+  title: string;
   children: ReactNode;
   back: { href: Route; label: string };
 }) {
   return (
-    <Empty
-      title={children}
-      action={
+    <>
+      <PageHeader title={title} meta={<p className="max-w-prose">{children}</p>} />
+      <p className="px-4 md:px-8">
         <Link href={back.href} className={buttonVariants()}>
           {back.label}
         </Link>
-      }
-    />
+      </p>
+    </>
   );
 }

@@ -7,7 +7,7 @@ import { useFormat, useTranslations } from '@/lib/i18n/client';
 import type { Run, RunEvent } from '@/lib/runs/types';
 import { RunEvents } from './run-events';
 import { RunFailureNotice } from './run-failure';
-import { RunSteps } from './run-steps';
+import { lengthOf, RunSteps } from './run-steps';
 import { type Connection, useLiveRun } from './use-live-run';
 
 /**
@@ -57,8 +57,7 @@ function RunHeader({
   const t = useTranslations('run');
   const format = useFormat();
   const began = run.startedAt ?? run.requestedAt;
-  const seconds = ((run.endedAt ?? now).getTime() - began.getTime()) / 1000;
-  const duration = format.duration(Math.max(0, Math.floor(seconds)));
+  const duration = lengthOf(format, (run.endedAt ?? now).getTime() - began.getTime());
   return (
     <header>
       <div className="flex flex-wrap items-center gap-x-3 gap-y-1">

@@ -2,6 +2,7 @@
 
 import { StateMark, type StateName } from '@/components/ui/state';
 import { cn } from '@/lib/cn';
+import type { Format } from '@/lib/format';
 import { useFormat, useTranslations } from '@/lib/i18n/client';
 import type { RunEvent, RunStep } from '@/lib/runs/types';
 import { placed, type ResourceSpan, resourceSpans } from './timeline';
@@ -35,9 +36,7 @@ function Step({ step, events, now }: { step: RunStep; events: RunEvent[]; now: D
   const format = useFormat();
   const spans = resourceSpans(events);
   const done = spans.filter(({ state }) => state === 'succeeded').length;
-  const seconds = step.startedAt
-    ? ((step.endedAt ?? now).getTime() - step.startedAt.getTime()) / 1000
-    : null;
+  const ms = step.startedAt && (step.endedAt ?? now).getTime() - step.startedAt.getTime();
   const isOpen = step.state === 'running' || step.state === 'failed';
   return (
     <li>
@@ -53,7 +52,7 @@ function Step({ step, events, now }: { step: RunStep; events: RunEvent[]; now: D
             suppressHydrationWarning
           >
             {t(step.state)}
-            {seconds !== null && ` · ${format.duration(Math.max(0, Math.floor(seconds)))}`}
+            {ms !== null && ` · ${lengthOf(format, ms)}`}
             {spans.length > 0 && ` · ${t('resources', { done, count: spans.length })}`}
           </span>
         </summary>
@@ -116,11 +115,17 @@ function Timeline({ spans, step, now }: { spans: ResourceSpan[]; step: RunStep; 
             </span>
             <span className="w-16 text-right text-ink-muted" suppressHydrationWarning>
               <span className="sr-only">{span.status}, </span>
-              {ms < 10_000 ? format.milliseconds(ms) : format.duration(ms / 1000)}
+              {lengthOf(format, ms)}
             </span>
           </li>
         );
       })}
     </ul>
   );
+}
+
+/** How long something took: to the millisecond below a second, in whole units above. */
+export function lengthOf(format: Format, ms: number): string {
+  const length = Math.max(0, ms);
+  return length < 1000 ? format.milliseconds(length) : format.duration(Math.floor(length / 1000));
 }

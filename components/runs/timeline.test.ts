@@ -49,6 +49,15 @@ describe('resourceSpans', () => {
     expect(span).toMatchObject({ state: 'failed', reason: 'no policy' });
   });
 
+  it('tells what was stopped beside a failure from what failed', () => {
+    const [span] = resourceSpans([
+      event(1, 'Api', 'CREATE_IN_PROGRESS'),
+      event(2, 'Api', 'CREATE_FAILED', 'Resource creation cancelled'),
+      event(3, 'Api', 'DELETE_COMPLETE'),
+    ]);
+    expect(span?.state).toBe('undone');
+  });
+
   it('says of what the rollback took back that it was undone', () => {
     const [span] = resourceSpans([
       event(1, 'Api', 'CREATE_COMPLETE'),

@@ -18,7 +18,7 @@ export function resourceSpans(events: readonly RunEvent[]): ResourceSpan[] {
   for (const event of [...events].sort(byTime)) {
     if (isStackItself(event)) continue;
     const known = spans.get(event.logicalId);
-    const state = stateOf(event.status, known?.state);
+    const state = stateOf(event, known?.state);
     spans.set(event.logicalId, {
       logicalId: event.logicalId,
       resourceType: event.resourceType,
@@ -36,9 +36,15 @@ export function isStackItself(event: Pick<RunEvent, 'resourceType' | 'logicalId'
   return event.resourceType === 'AWS::CloudFormation::Stack' && event.logicalId === event.stackName;
 }
 
+/** CloudFormation reports what it stopped beside a failure as failed too. */
+const cancelled = /^Resource (creation|update|deletion) cancelled/i;
+
 /** A resource that failed stays failed while the rollback takes it back: the cause must not scroll away. */
-function stateOf(status: string, before: ResourceSpan['state'] | undefined): ResourceSpan['state'] {
-  if (status.endsWith('_FAILED')) return 'failed';
+function stateOf(
+  { status, reason }: Pick<RunEvent, 'status' | 'reason'>,
+  before: ResourceSpan['state'] | undefined,
+): ResourceSpan['state'] {
+  if (status.endsWith('_FAILED')) return cancelled.test(reason ?? '') ? 'undone' : 'failed';
   if (before === 'failed') return 'failed';
   if (status === 'DELETE_IN_PROGRESS' || status === 'DELETE_COMPLETE') {
     if (before === 'succeeded' || before === 'undone') return 'undone';

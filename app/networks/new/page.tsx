@@ -26,12 +26,12 @@ export default async function NewNetworkPage({ searchParams }: Props) {
   const words = t('create');
   if (actor.role !== 'platform') {
     return (
-      <>
-        <PageHeader title={words('networkTitle')} />
-        <FormNotice back={{ href: routes.networks, label: words('backNetworks') }}>
-          {words(actor.role === 'auditor' ? 'readOnly' : 'platformOnly')}
-        </FormNotice>
-      </>
+      <FormNotice
+        title={words('networkTitle')}
+        back={{ href: routes.networks, label: words('backNetworks') }}
+      >
+        {words(actor.role === 'auditor' ? 'readOnly' : 'platformOnly')}
+      </FormNotice>
     );
   }
   return (

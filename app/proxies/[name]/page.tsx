@@ -71,7 +71,7 @@ async function ProxyView({ proxy, actor }: { proxy: ProxyDetail; actor: Actor })
         <StandingProxy proxy={proxy} actor={actor} />
       ) : (
         <div className="flex max-w-5xl flex-col gap-10 px-4 pb-12 md:px-8">
-          {proxy.phase === 'failed' && <TemplateSection proxy={proxy} />}
+          {proxy.phase === 'failed' && proxy.stackId && <TemplateSection proxy={proxy} />}
         </div>
       )}
       <div className="max-w-5xl px-4 pb-12 md:px-8">
@@ -107,7 +107,7 @@ async function Remedies({
   const words = (await getI18n()).t('run');
   return (
     <>
-      {mayDelete && <Delete proxy={proxy} actor={actor} label={words('failure.deleteRest')} />}
+      {mayDelete && <Delete proxy={proxy} actor={actor} isRemains />}
       {proxy.spec && can(actor, 'proxy.launch', { team: proxy.team }) && (
         <Link
           href={withQuery(routes.newProxy, formParams(proxy.spec))}
@@ -123,11 +123,11 @@ async function Remedies({
 async function Delete({
   proxy,
   actor,
-  label,
+  isRemains = false,
 }: {
   proxy: ProxyDetail;
   actor: Actor;
-  label?: string;
+  isRemains?: boolean;
 }) {
   const network =
     proxy.isLastInNetwork && proxy.network ? await getNetwork(proxy.network.name) : null;
@@ -143,7 +143,7 @@ async function Delete({
       }
       idempotencyKey={randomUUID()}
       action={deleteProxyAction}
-      label={label}
+      isRemains={isRemains}
     />
   );
 }

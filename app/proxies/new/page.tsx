@@ -27,12 +27,9 @@ export default async function NewProxyPage({ searchParams }: Props) {
   const words = t('create');
   if (!can(actor, 'proxy.launch')) {
     return (
-      <>
-        <PageHeader title={words('title')} />
-        <FormNotice back={{ href: routes.proxies, label: words('back') }}>
-          {words(actor.role === 'auditor' ? 'readOnly' : 'noTeam')}
-        </FormNotice>
-      </>
+      <FormNotice title={words('title')} back={{ href: routes.proxies, label: words('back') }}>
+        {words(actor.role === 'auditor' ? 'readOnly' : 'noTeam')}
+      </FormNotice>
     );
   }
   return (

@@ -77,6 +77,8 @@ export const proxy = {
   },
   delete: {
     button: 'Delete proxy',
+    remains: 'Delete what is left',
+    remainsText: 'Takes away what the launch left behind, so that the name is free again.',
     title: 'Delete {name}',
     text: 'Callers get no answer from then on, its keys stop working, and its URL never comes back.',
     confirm: 'Type {name} to confirm',

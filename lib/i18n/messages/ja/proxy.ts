@@ -82,6 +82,8 @@ export const proxy: Same<typeof en> = {
   },
   delete: {
     button: 'プロキシを削除',
+    remains: '残りを削除',
+    remainsText: '作成の途中で残ったものを削除し、同じ名前を使えるようにします。',
     title: '{name} を削除',
     text: '以後、呼び出しに応答しなくなり、キーも使えなくなります。同じ URL は二度と戻りません。',
     confirm: '確認のため {name} と入力',
