@@ -5,6 +5,7 @@ import { Suspense } from 'react';
 import { NetworkTable, NetworkTableSkeleton } from '@/components/networks/network-table';
 import { PageHeader } from '@/components/shell/page-header';
 import { KnownProblem } from '@/components/shell/problem';
+import { RefreshWhile } from '@/components/shell/refresh-while';
 import { buttonVariants } from '@/components/ui/button';
 import { Empty } from '@/components/ui/empty';
 import { Skeleton } from '@/components/ui/skeleton';
@@ -61,6 +62,9 @@ async function Networks({ mayLaunch }: { mayLaunch: boolean }) {
         </Empty>
       )}
       {known.value && known.value.length > 0 && <NetworkTable networks={known.value} />}
+      <RefreshWhile
+        isBusy={known.value?.some(({ activeRunId }) => activeRunId !== null) ?? false}
+      />
     </>
   );
 }

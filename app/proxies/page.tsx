@@ -16,6 +16,7 @@ import {
 import { ProxyTable, ProxyTableSkeleton } from '@/components/proxies/proxy-table';
 import { PageHeader } from '@/components/shell/page-header';
 import { KnownProblem } from '@/components/shell/problem';
+import { RefreshWhile } from '@/components/shell/refresh-while';
 import { buttonVariants } from '@/components/ui/button';
 import { Empty } from '@/components/ui/empty';
 import { Skeleton } from '@/components/ui/skeleton';
@@ -86,6 +87,7 @@ async function Fleet({ searchParams, mayLaunch }: Props & { mayLaunch: boolean }
   return (
     <>
       {problem}
+      <RefreshWhile isBusy={known.value.some(({ activeRunId }) => activeRunId !== null)} />
       <FleetFilters proxies={known.value} view={view} />
       <div className="mt-2">
         {shown.length > 0 ? (

@@ -54,7 +54,7 @@ export const networks = {
   },
   gone: {
     title: 'Network {name} is deleted',
-    text: '{email} asked for it; it was gone <when></when>.',
+    text: 'Deleted by {email}, <when></when>.',
     toList: 'All networks',
   },
   delete: {

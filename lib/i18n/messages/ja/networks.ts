@@ -57,7 +57,7 @@ export const networks: Same<typeof en> = {
   },
   gone: {
     title: 'ネットワーク {name} は削除されました',
-    text: '{email} が依頼し、<when></when>に削除が完了しました。',
+    text: '{email} が<when></when>に削除しました。',
     toList: 'ネットワーク一覧',
   },
   delete: {
