@@ -107,6 +107,7 @@ async function NoMatch({ view, hidden }: { view: FleetView; hidden: number }) {
       title={words('noMatch.title')}
       action={
         <Link
+          prefetch={false}
           href={withQuery(routes.proxies, fleetQuery(withoutFilters(view)))}
           className={buttonVariants()}
         >
@@ -161,6 +162,7 @@ async function Attention({
   const words = (await getI18n()).t('fleet');
   return (
     <Link
+      prefetch={false}
       href={withQuery(
         routes.proxies,
         fleetQuery(withFilterToggled(parseFleetView({}), name, state)),

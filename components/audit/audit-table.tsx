@@ -74,6 +74,7 @@ async function Row({ row, view }: { row: AuditRow; view: AuditView }) {
         <TableCell className={columnClass.actor}>{who}</TableCell>
         <TableCell className={columnClass.action}>
           <Link
+            prefetch={false}
             href={href}
             scroll={false}
             aria-expanded={isOpen}
@@ -111,7 +112,7 @@ function ObjectOf({ row }: { row: AuditRow }) {
   const href = objectHref(row.action, row.object);
   if (!href) return <span className="break-all text-ink-muted">{row.object}</span>;
   return (
-    <Link href={href} className="relative z-1 hover:underline">
+    <Link prefetch={false} href={href} className="relative z-1 hover:underline">
       {row.object}
     </Link>
   );
@@ -156,7 +157,7 @@ async function Detail({ row }: { row: AuditRow }) {
       )}
       {typeof runId === 'string' && (
         <Fact name={<Code>runId</Code>}>
-          <Link href={routes.run(runId)} className="text-accent hover:underline">
+          <Link prefetch={false} href={routes.run(runId)} className="text-accent hover:underline">
             {words('detail.run')}
           </Link>
         </Fact>

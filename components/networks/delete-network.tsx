@@ -52,7 +52,11 @@ export function DeleteNetwork({
             <ul className="max-h-60 list-disc overflow-y-auto pl-5 marker:text-ink-faint">
               {proxies.map((proxy) => (
                 <li key={proxy} className="py-0.5">
-                  <Link href={routes.proxy(proxy)} className="font-medium hover:underline">
+                  <Link
+                    prefetch={false}
+                    href={routes.proxy(proxy)}
+                    className="font-medium hover:underline"
+                  >
                     {proxy}
                   </Link>
                 </li>

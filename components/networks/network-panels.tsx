@@ -103,6 +103,7 @@ export async function NetworkProxies({
           {proxies.map((name) => (
             <li key={name}>
               <Link
+                prefetch={false}
                 href={routes.proxy(name)}
                 className="-mx-2 flex h-9 items-center rounded-md px-2 font-medium text-sm hover:bg-hover hover:underline max-md:h-11"
               >

@@ -71,7 +71,7 @@ async function NetworkRow({ network }: { network: NetworkSummary }) {
     <TableRow>
       <TableCell className={columnClass.state}>{state}</TableCell>
       <TableCell className="max-md:py-3">
-        <Link href={routes.network(network.name)} className={rowLinkClass}>
+        <Link prefetch={false} href={routes.network(network.name)} className={rowLinkClass}>
           {network.name}
         </Link>
         <div className="mt-1 flex flex-wrap items-center gap-x-3 text-xs md:hidden">

@@ -56,6 +56,7 @@ export async function FleetFilters({
         ))}
         {isFiltered(view) && (
           <Link
+            prefetch={false}
             href={withQuery(routes.proxies, fleetQuery(withoutFilters(view)))}
             scroll={false}
             className={buttonVariants({ variant: 'ghost' })}

@@ -67,6 +67,7 @@ async function ColumnHeader({ column, view }: { column: SortColumn; view: FleetV
   return (
     <TableHeader sort={sort} className={columnClass[column]}>
       <Link
+        prefetch={false}
         href={withQuery(routes.proxies, fleetQuery(sortedBy(view, column)))}
         scroll={false}
         title={words('sortBy', { column: name })}
@@ -91,7 +92,11 @@ async function ProxyRow({ proxy }: { proxy: ProxySummary }) {
     <TableRow>
       <TableCell className={columnClass.state}>{state}</TableCell>
       <TableCell className={cn(columnClass.name, 'max-md:w-full max-md:max-w-0 max-md:py-3')}>
-        <Link href={routes.proxy(proxy.name)} className={cn(rowLinkClass, 'max-md:wrap-anywhere')}>
+        <Link
+          prefetch={false}
+          href={routes.proxy(proxy.name)}
+          className={cn(rowLinkClass, 'max-md:wrap-anywhere')}
+        >
           {proxy.name}
         </Link>
         <div className="mt-1 flex items-center gap-x-3 text-xs md:hidden">

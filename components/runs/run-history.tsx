@@ -17,7 +17,11 @@ export async function RunHistory({ runs }: { runs: readonly Run[] }) {
         {runs.map((run) => (
           <li key={run.id} className="flex min-h-9 flex-wrap items-center gap-x-3 py-1.5">
             <StateBadge state={run.state} label={words(`state.${run.state}`)} className="w-24" />
-            <Link href={routes.run(run.id)} className="py-0.5 font-medium hover:underline">
+            <Link
+              prefetch={false}
+              href={routes.run(run.id)}
+              className="py-0.5 font-medium hover:underline"
+            >
               {words(`kind.${run.kind}_${run.subject.kind}`, { name: run.subject.name })}
             </Link>
             <span className="ml-auto text-ink-muted text-xs">

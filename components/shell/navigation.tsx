@@ -61,7 +61,11 @@ export function Navigation({ words }: { words: Words }) {
 export function Brand({ product, className = '' }: { product: string; className?: string }) {
   return (
     <div className={`flex items-center ${className}`}>
-      <Link href={routes.home} className="flex items-center gap-2 rounded-sm font-semibold">
+      <Link
+        prefetch={false}
+        href={routes.home}
+        className="flex items-center gap-2 rounded-sm font-semibold"
+      >
         <Mark className="size-5 text-accent" />
         {product}
       </Link>

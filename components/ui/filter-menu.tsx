@@ -51,6 +51,7 @@ export function FilterMenu({
           {options.map(({ value, label, count, isChosen, href }) => (
             <li key={value}>
               <Link
+                prefetch={false}
                 href={href}
                 scroll={false}
                 aria-current={isChosen || undefined}

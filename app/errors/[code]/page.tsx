@@ -63,6 +63,7 @@ export default async function GatewayErrorPage({ params }: Props) {
             .map((other) => (
               <li key={other.code}>
                 <Link
+                  prefetch={false}
                   href={routes.error(other.code)}
                   className="inline-block py-0.5 text-accent hover:underline"
                 >
