@@ -19,6 +19,7 @@ const aws = {
   AWS_REGION: 'ap-northeast-1',
   AWS_ACCESS_KEY_ID: 'sandbox',
   AWS_SECRET_ACCESS_KEY: 'sandbox',
+  AWS_SDK_JS_NODE_VERSION_SUPPORT_WARNING_DISABLED: 'true',
 };
 // The specs use the SDK as an oracle of their own.
 Object.assign(process.env, aws);

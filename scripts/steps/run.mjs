@@ -1,6 +1,9 @@
 import { spawn } from 'node:child_process';
 import { createServer } from 'node:net';
 
+// The SDK announces on every start that releases of 2027 need a newer Node; versions here are pinned.
+process.env.AWS_SDK_JS_NODE_VERSION_SUPPORT_WARNING_DISABLED ??= 'true';
+
 /** A failure that one line explains; the caller prints it and exits non-zero. */
 export class StepError extends Error {}
 
