@@ -8,6 +8,11 @@ export type ActionState<T = null> =
   | { kind: 'idle' }
   | { kind: 'ok'; data: T }
   | { kind: 'invalid'; fieldErrors: FieldErrors; values: Record<string, string | string[]> }
-  | { kind: 'failed'; code: ErrorCode; detail: string | null; values: Record<string, string | string[]> };
+  | {
+      kind: 'failed';
+      code: ErrorCode;
+      detail: string | null;
+      values: Record<string, string | string[]>;
+    };
 
 export const idle: ActionState<never> = { kind: 'idle' };

@@ -82,7 +82,7 @@ function settingsOf(context: SandboxContext, input: ApiInput) {
     ...(input.endpointAccessMode === undefined
       ? {}
       : { endpointAccessMode: input.endpointAccessMode }),
-    endpointConfiguration: endpointsOf(context, input.endpointConfiguration ?? {}),
+    endpointConfiguration: endpointsOf(input.endpointConfiguration ?? {}),
     apiKeySource: source as 'HEADER' | 'AUTHORIZER',
     binaryMediaTypes: [...(input.binaryMediaTypes ?? [])],
     disableExecuteApiEndpoint: input.disableExecuteApiEndpoint ?? false,
@@ -90,7 +90,6 @@ function settingsOf(context: SandboxContext, input: ApiInput) {
 }
 
 function endpointsOf(
-  context: SandboxContext,
   input: NonNullable<ApiInput['endpointConfiguration']>,
 ): RestApi['endpointConfiguration'] {
   const types = (input.types ?? ['EDGE']) as EndpointType[];
