@@ -5,8 +5,6 @@ import { renderProxyTemplate } from './proxy/template';
 import type { Spec } from './spec';
 import { tagsOf } from './tags';
 
-export { templatesVersion } from './version';
-
 export type Stack = {
   stackName: string;
   template: Template;

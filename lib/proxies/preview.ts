@@ -52,7 +52,7 @@ export function previewProxy(
   return { stacks, faults, examples: faulty, spec };
 }
 
-/** As previewProxy, for a network of its own. */
+/** As previewProxy, for a network of its own. @public The form reaches it through a lazily imported module. */
 export function previewNetwork(values: NetworkFormValues): Preview {
   const { faults } = readNetworkForm(values);
   const faulty = faults.map(({ field }) => field);
