@@ -228,13 +228,17 @@ async function makeTraffic(seed: Seed, order: number): Promise<void> {
 await seedDemoPeople();
 await startRunEngine();
 await control('pace', { paceMs: 0 });
-await makeNetwork('main', '10.0.0.0/16', 'prod');
-await makeNetwork('edge', '10.20.0.0/16', 'staging');
-for (const seed of fleet) await makeProxy(seed);
-for (const [order, seed] of fleet.entries()) await makeTraffic(seed, order);
-for (const seed of fleet) {
-  await runProbe(await actorFor(seed.by), { proxy: seed.spec.name, method: 'GET', path: '/get' });
-}
+await Promise.all([
+  makeNetwork('main', '10.0.0.0/16', 'prod'),
+  makeNetwork('edge', '10.20.0.0/16', 'staging'),
+]);
+await Promise.all(fleet.map(makeProxy));
+await Promise.all(fleet.map(makeTraffic));
+await Promise.all(
+  fleet.map(async (seed) =>
+    runProbe(await actorFor(seed.by), { proxy: seed.spec.name, method: 'GET', path: '/get' }),
+  ),
+);
 // One stack that failed for a real reason: the account may not make the endpoint.
 await control('faults', {
   service: 'ec2',
