@@ -1,7 +1,6 @@
 'use client';
 
 import Link from 'next/link';
-import { ActionProblem } from '@/components/shell/action-problem';
 import { Button, buttonVariants } from '@/components/ui/button';
 import { useTranslations } from '@/lib/i18n/client';
 import type { NetworkChoices } from '@/lib/networks/types';
@@ -11,6 +10,7 @@ import { CostPreview } from './cost-preview';
 import { DraftNotice } from './draft-notice';
 import { FormFaults } from './form-faults';
 import { type FormBounds, FormScopeProvider } from './form-scope';
+import { LaunchProblem } from './launch-problem';
 import { NetworkMakes } from './network-makes';
 import { NetworkSection } from './network-section';
 import { PreviewAside, PreviewSheet } from './preview-panel';
@@ -96,7 +96,7 @@ export function NetworkForm({
           <NetworkSection choices={choices} ways={['create', 'adopt']} isForProxy={false} />
           <WhoSection teams={teams} hasName={false} />
           <input type="hidden" name="idempotencyKey" value={values.idempotencyKey} />
-          <ActionProblem state={form.problem} className="mb-4" />
+          <LaunchProblem problem={form.problem} isUnreached={form.isUnreached} />
           <div className="flex flex-wrap items-center gap-3 border-line border-t pt-5">
             <Button type="submit" variant="primary" isPending={form.isPending}>
               {t('submitNetwork')}

@@ -103,14 +103,15 @@ function CreatedVpc({ offeredAzs }: { offeredAzs: readonly string[] }) {
 function NewNetwork({ isForProxy }: { isForProxy: boolean }) {
   const t = useTranslations('create.fields');
   const { values, change } = useFormScope();
-  const name = values.networkName.trim() || (isForProxy && values.name.trim()) || '…';
+  const name = values.networkName.trim() || (isForProxy && values.name.trim());
+  const hint = isForProxy ? 'networkName.hint' : 'networkName.hintNetwork';
   return (
     <>
       <TextField
         name="networkName"
         isOptional={isForProxy}
         label={t('networkName.label')}
-        hint={t(isForProxy ? 'networkName.hint' : 'networkName.hintNetwork', { name })}
+        hint={name ? t(hint, { name }) : t('name.hintEmpty')}
         placeholder={isForProxy && values.name ? `${values.name}…` : t('networkName.placeholder')}
       />
       <Choice

@@ -10,8 +10,10 @@ export type Draft<V> = {
   /** When the values were restored from what was typed before a reload; null otherwise. */
   restoredAt: Date | null;
   startOver: () => void;
-  /** Call before a submit: the draft is dropped unless an answer comes back to this form. */
+  /** Call before a submit: the draft is dropped. */
   submitted: () => void;
+  /** Call when an answer comes back to this form: what is typed is a draft again. */
+  keep: () => void;
 };
 
 type Stored<V> = { at: number; values: V };
@@ -66,7 +68,9 @@ export function useDraft<V extends { idempotencyKey: string }>(
     remove(storageKey);
   }, [storageKey]);
 
-  return { values, change, restoredAt, startOver, submitted };
+  const keep = useCallback(() => write(storageKey, latest.current), [storageKey]);
+
+  return { values, change, restoredAt, startOver, submitted, keep };
 }
 
 /** `randomUUID` is there in secure contexts only; random values are there everywhere. */

@@ -1,13 +1,14 @@
 'use client';
 
+import { unstable_rethrow } from 'next/navigation';
 import {
   type FormEvent,
   type KeyboardEvent,
-  startTransition,
   useActionState,
   useEffect,
   useRef,
   useState,
+  useTransition,
 } from 'react';
 import { type ActionState, idle } from '@/lib/action-state';
 import type { PreviewFaults } from '@/lib/proxies/preview';
@@ -40,7 +41,11 @@ export function useLaunchForm({
   /** The fields in the order of the page: the first faulty one gets the focus. */
   order: readonly string[];
 }) {
-  const [state, submit, isPending] = useActionState(action, idle);
+  // React's own way serves a submit before hydration; its answer is where this page begins.
+  const [posted, post] = useActionState(action, idle);
+  const [state, setState] = useState<ActionState<never>>(posted);
+  const [isUnreached, setIsUnreached] = useState(false);
+  const [isPending, startTransition] = useTransition();
   const [first] = useState(() => valuesBack(state, initial));
   const draft = useDraft(storageKey, first, isPrefilled || first !== initial);
   const [shown, setShown] = useState<ReadonlySet<string>>(new Set());
@@ -53,6 +58,9 @@ export function useLaunchForm({
     if (Object.keys(early).length > 0) draft.change(early);
   });
 
+  const keep = useRef(draft.keep);
+  keep.current = draft.keep;
+
   useEffect(() => takeOver.current(), []);
 
   if (answered !== state) {
@@ -63,6 +71,7 @@ export function useLaunchForm({
   }
 
   useEffect(() => {
+    if (state.kind !== 'idle') keep.current();
     const errors = refusedBy(state);
     const faulty = order.find((field) => errors[field]);
     if (faulty) focusField(faulty);
@@ -83,16 +92,28 @@ export function useLaunchForm({
     return (live ?? []).filter((fault) => fault.field === field).map(({ message }) => message);
   };
 
+  /** A reply that never came is told here; thrown on, it would take the page and what was typed with it. */
+  async function send(form: FormData) {
+    setIsUnreached(false);
+    try {
+      setState(await action(idle, form));
+    } catch (error) {
+      unstable_rethrow(error);
+      draft.keep();
+      setIsUnreached(true);
+    }
+  }
+
   const formProps = {
     ref: element,
     // For a submit before hydration; afterwards onSubmit takes over, since React would reset the fields.
-    action: submit,
+    action: post,
     onSubmit: (event: FormEvent<HTMLFormElement>) => {
       event.preventDefault();
       if (isPending) return;
       draft.submitted();
       const form = new FormData(event.currentTarget);
-      startTransition(() => submit(form));
+      startTransition(() => send(form));
     },
     // The Enter that ends an input method's composition must not launch anything (229 is Safari's).
     onKeyDown: (event: KeyboardEvent<HTMLFormElement>) => {
@@ -107,5 +128,14 @@ export function useLaunchForm({
 
   // What the fields say already is not said again as a problem of the whole.
   const isSaid = Object.keys(refusedBy(state)).length > 0;
-  return { problem: isSaid ? idle : state, isPending, draft, change, faultsOf, refused, formProps };
+  return {
+    problem: isSaid ? idle : state,
+    isUnreached,
+    isPending,
+    draft,
+    change,
+    faultsOf,
+    refused,
+    formProps,
+  };
 }

@@ -13,6 +13,7 @@ export type FormTeams = { names: readonly string[]; isOpen: boolean };
 /** Who: the name it goes by, whose it is, and what for. A network's form asks its name elsewhere. */
 export function WhoSection({ teams, hasName = true }: { teams: FormTeams; hasName?: boolean }) {
   const t = useTranslations('create');
+  const common = useTranslations('common.environment');
   return (
     <Section title={t('sections.who')}>
       {hasName && <NameField />}
@@ -21,10 +22,7 @@ export function WhoSection({ teams, hasName = true }: { teams: FormTeams; hasNam
         <SelectField
           name="environment"
           label={t('fields.environment.label')}
-          options={environments.map((value) => ({
-            value,
-            label: t(`fields.environment.${value}`),
-          }))}
+          options={environments.map((value) => ({ value, label: common(value) }))}
         />
       </div>
       <TextField

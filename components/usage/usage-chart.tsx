@@ -1,25 +1,41 @@
+import { cn } from '@/lib/cn';
 import { getI18n } from '@/lib/i18n/server';
 import type { UsageDay } from '@/lib/usage/types';
 import { chartTop } from './chart-scale';
 
-const width = 720;
-const height = 168;
+/** Drawn twice, for a page and for a phone, so that the letters keep their size. */
+const sizes = {
+  wide: { width: 720, height: 168, labelEvery: 7, className: 'max-md:hidden' },
+  narrow: { width: 356, height: 180, labelEvery: 14, className: 'md:hidden' },
+} as const;
+
 const plot = { left: 44, right: 8, top: 18, bottom: 22 };
 
 /**
  * Calls a UTC day as columns, the limit as a line, drawn on the server. The numbers stand in the table behind it; the
  * picture's own text says the sum, the busiest day and the limit.
  */
-export async function UsageChart({
-  days,
-  limit,
-  label,
-}: {
+export function UsageChart(chart: {
   days: readonly UsageDay[];
   /** One day's limit; null where there is none, or where the period is longer than a day. */
   limit: number | null;
   label: string;
 }) {
+  return (
+    <>
+      <Drawing {...chart} size="wide" />
+      <Drawing {...chart} size="narrow" />
+    </>
+  );
+}
+
+async function Drawing({
+  days,
+  limit,
+  label,
+  size,
+}: Parameters<typeof UsageChart>[0] & { size: keyof typeof sizes }) {
+  const { width, height, labelEvery, className } = sizes[size];
   const { t, format } = await getI18n();
   const words = t('usage');
   const most = Math.max(0, ...days.map(({ used }) => used));
@@ -32,7 +48,7 @@ export async function UsageChart({
       role="img"
       aria-label={label}
       viewBox={`0 0 ${width} ${height}`}
-      className="block h-auto w-full overflow-visible text-xs"
+      className={cn('block h-auto w-full overflow-visible text-xs', className)}
     >
       {[0, top / 2, top].map((value) => (
         <g key={value}>
@@ -76,19 +92,22 @@ export async function UsageChart({
           </text>
         </g>
       )}
-      {days.map(({ date }, index) =>
-        index === 0 || index === days.length - 1 || (days.length - 1 - index) % 7 === 0 ? (
+      {days.map(({ date }, index) => {
+        const isLabelled = index === 0 || (days.length - 1 - index) % labelEvery === 0;
+        // The first would run into the next.
+        if (!isLabelled || (index > 0 && index < labelEvery / 2)) return null;
+        return (
           <text
             key={date}
             x={plot.left + (index + 0.5) * step}
             y={height - 6}
             textAnchor={index === 0 ? 'start' : index === days.length - 1 ? 'end' : 'middle'}
-            className={index > 0 && index < 4 ? 'hidden' : 'fill-ink-muted'}
+            className="fill-ink-muted"
           >
             {shortDay(format.locale, date)}
           </text>
-        ) : null,
-      )}
+        );
+      })}
     </svg>
   );
 }
@@ -110,7 +129,7 @@ function Column({
   tone: keyof typeof tones;
   title: string;
 }) {
-  const bar = Math.max(2, step - 4);
+  const bar = Math.max(2, step * 0.8);
   return (
     <g>
       <title>{title}</title>

@@ -26,6 +26,9 @@ export const create = {
   backNetworks: 'All networks',
   errors: {
     title: '{count, plural, one {One field needs another look} other {# fields need another look}}',
+    unreached: 'Sluice did not answer',
+    unreachedText:
+      'What you typed is still here. Check the connection and press again; nothing is launched twice.',
   },
   fields: {
     upstreamUrl: {
@@ -139,9 +142,6 @@ export const create = {
     },
     environment: {
       label: 'Environment',
-      dev: 'dev',
-      staging: 'staging',
-      prod: 'prod',
     },
     description: {
       label: 'Description',

@@ -29,6 +29,9 @@ export const create: Same<typeof en> = {
   backNetworks: 'ネットワーク一覧',
   errors: {
     title: '{count, plural, other {確認が必要な項目が # 件あります}}',
+    unreached: 'Sluice から応答がありません',
+    unreachedText:
+      '入力した内容は残っています。接続を確認して、もう一度押してください。二重に作成されることはありません。',
   },
   fields: {
     upstreamUrl: {
@@ -141,9 +144,6 @@ export const create: Same<typeof en> = {
     },
     environment: {
       label: '環境',
-      dev: 'dev',
-      staging: 'staging',
-      prod: 'prod',
     },
     description: {
       label: '説明',
@@ -207,16 +207,16 @@ export const create: Same<typeof en> = {
   math: {
     label: 'この制限が意味すること',
     gone_fast:
-      '{period} {quota, number} 回は、毎秒 {rate, number} 回・バースト {burst, number} なら {duration} で使い切れます。',
+      '{period} {quota, number} 回は、毎秒 {rate, number} 回・バースト {burst, number} なら {duration}で使い切れます。',
     gone_at_once:
       '{period} {quota, number} 回は、バースト {burst, number} なら一瞬で使い切れます。',
     balanced:
-      '{period} {quota, number} 回は、毎秒 {rate, number} 回・バースト {burst, number} でも {duration} は持ちます。',
+      '{period} {quota, number} 回は、毎秒 {rate, number} 回・バースト {burst, number} でも {duration}は持ちます。',
     never_reached:
       '毎秒 {rate, number} 回では {period} 最大 {ceiling, number} 回しか通らず、クォータの {quota, number} 回には届きません。',
     no_quota:
       'クォータなしでは、毎秒 {rate, number} 回で 1 日に {ceiling, number} 回まで通ります。',
-    spread: '均等に使うなら {duration} に 1 回です。',
+    spread: '均等に使うなら {duration}に 1 回です。',
     ceiling: 'スロットリングだけなら {period} {ceiling, number} 回まで通ります。',
     perKey:
       'クォータはキーごとに別々です。AWS はどちらもベストエフォートで適用します。目安であり、厳密な上限ではありません。',

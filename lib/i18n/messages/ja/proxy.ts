@@ -55,9 +55,9 @@ export const proxy: Same<typeof en> = {
     forms: 'URL の形',
     'private-dns': 'プライベート DNS',
     'private-dnsHint': 'VPC の中から。通常はこれを使います。',
-    'endpoint-alias': 'エンドポイントのエイリアス',
+    'endpoint-alias': 'エイリアス',
     'endpoint-aliasHint': 'VPC の中から。プライベート DNS がオフでも使えます。',
-    'endpoint-host': 'エンドポイントのホスト名',
+    'endpoint-host': 'ホスト名',
     'endpoint-hostHint':
       'エンドポイントのアドレスに届くところから：ピアリング、Transit Gateway、Direct Connect。',
     language: '言語',
