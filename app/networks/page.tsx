@@ -43,7 +43,7 @@ export default async function NetworksPage() {
 
 async function Count() {
   const [{ value }, { t }] = await Promise.all([listNetworks(), getI18n()]);
-  return value && t('networks')('count', { count: value.length });
+  return value?.length ? t('networks')('count', { count: value.length }) : null;
 }
 
 async function Networks({ mayLaunch }: { mayLaunch: boolean }) {
@@ -54,6 +54,7 @@ async function Networks({ mayLaunch }: { mayLaunch: boolean }) {
       <KnownProblem known={known} className="mx-4 mb-4 md:mx-8" />
       {known.value?.length === 0 && (
         <Empty
+          isWholePage={mayLaunch}
           title={words('empty.title')}
           action={mayLaunch && <NewNetwork label={words('create')} />}
         >

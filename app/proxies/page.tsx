@@ -73,6 +73,7 @@ async function Fleet({ searchParams, mayLaunch }: Props & { mayLaunch: boolean }
       <>
         {problem}
         <Empty
+          isWholePage={mayLaunch}
           title={words('empty.title')}
           action={mayLaunch && <NewProxy label={words('create')} />}
         >
@@ -130,7 +131,7 @@ const attention = [
 
 async function Summary({ searchParams }: Props) {
   const [{ value }, params, { t }] = await Promise.all([listProxies(), searchParams, getI18n()]);
-  if (!value) return null;
+  if (!value?.length) return null;
   const words = t('fleet');
   const view = parseFleetView(params);
   const shown = applyFleetView(value, view).length;
