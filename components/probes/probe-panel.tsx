@@ -1,5 +1,6 @@
 'use client';
 
+import { type FormEvent, startTransition, useState } from 'react';
 import { ActionProblem } from '@/components/shell/action-problem';
 import { Button } from '@/components/ui/button';
 import { Field } from '@/components/ui/field';
@@ -51,18 +52,26 @@ export function ProbePanel({
 function ProbeForm({ proxy, path, action }: { proxy: string; path: string; action: ProbeAction }) {
   const t = useTranslations('probe');
   const { state, submit, isPending } = useProbe(action);
-  const sent = state.kind === 'invalid' || state.kind === 'failed' ? state.values : {};
+  const [typed, setTyped] = useState({ method: 'GET', path });
   const isPathInvalid = state.kind === 'invalid' && 'path' in state.fieldErrors;
+
+  // Sent by hand: React would put the fields back to where they began.
+  function send(event: FormEvent<HTMLFormElement>) {
+    event.preventDefault();
+    const form = new FormData(event.currentTarget);
+    startTransition(() => submit(form));
+  }
+
   return (
-    <form action={submit} className="flex flex-col gap-2">
+    <form action={submit} onSubmit={send} className="flex flex-col gap-2">
       <input type="hidden" name="proxy" value={proxy} />
       <div className="grid grid-cols-[7rem_minmax(0,1fr)_auto] items-start gap-2 max-md:grid-cols-[7rem_minmax(0,1fr)]">
         <Field name="method" id="probe-method" label={t('method')}>
           {(control) => (
             <Select
               {...control}
-              defaultValue={String(sent.method ?? 'GET')}
-              key={String(sent.method)}
+              value={typed.method}
+              onChange={(event) => setTyped({ ...typed, method: event.target.value })}
             >
               {['GET', 'HEAD', 'POST'].map((method) => (
                 <option key={method}>{method}</option>
@@ -80,8 +89,8 @@ function ProbeForm({ proxy, path, action }: { proxy: string; path: string; actio
           {(control) => (
             <Input
               {...control}
-              key={String(sent.path)}
-              defaultValue={String(sent.path ?? path)}
+              value={typed.path}
+              onChange={(event) => setTyped({ ...typed, path: event.target.value })}
               autoComplete="off"
               autoCapitalize="none"
               spellCheck={false}
