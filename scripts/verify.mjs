@@ -11,7 +11,7 @@ const report = join(root, '.cache/unit.json');
 await main(async () => {
   requireNode();
   await step('format and lint', () =>
-    run(bin('biome'), ['ci', '--error-on-warnings', '.'], { quiet: true }),
+    run(bin('biome'), ['ci', '--colors=off', '--error-on-warnings', '.'], { quiet: true }),
   );
   await step('route types', () => run(bin('next'), ['typegen'], { quiet: true }));
   await step('types', () => run(bin('tsc'), ['--noEmit', '-p', '.'], { quiet: true }));

@@ -31,7 +31,7 @@ export function createApi(context: SandboxContext, input: ApiInput): RestApi {
     name: input.name,
     createdDate: context.clock.now(),
     rootResourceId,
-    ...settingsOf(context, input),
+    ...settingsOf(input),
     tags: { ...input.tags },
     resources: { [rootResourceId]: { id: rootResourceId, path: '/', methods: {} } },
     validators: {},
@@ -48,7 +48,7 @@ export function createApi(context: SandboxContext, input: ApiInput): RestApi {
 export function updateApi(context: SandboxContext, id: string, input: ApiInput): RestApi {
   const api = requireApi(context, id);
   if (!input.name) throw badRequest('API name must be non-empty.');
-  const { policy, ...settings } = settingsOf(context, input);
+  const { policy, ...settings } = settingsOf(input);
   Object.assign(api, settings, { name: input.name, tags: { ...input.tags } });
   if (policy === undefined) delete api.policy;
   else api.policy = policy;
@@ -64,7 +64,7 @@ export function deleteApi(context: SandboxContext, id: string): void {
   }
 }
 
-function settingsOf(context: SandboxContext, input: ApiInput) {
+function settingsOf(input: ApiInput) {
   if (input.policy !== undefined) checkPolicy(input.policy);
   const source = input.apiKeySource ?? 'HEADER';
   if (source !== 'HEADER' && source !== 'AUTHORIZER') {
