@@ -11,6 +11,7 @@ import { RunHistory } from '@/components/runs/run-history';
 import { RunPanel } from '@/components/runs/run-panel';
 import { KnownProblem } from '@/components/shell/problem';
 import { buttonVariants } from '@/components/ui/button';
+import type { ErrorCode } from '@/lib/errors';
 import { I18nProvider } from '@/lib/i18n/provider';
 import { getI18n } from '@/lib/i18n/server';
 import { requireActor } from '@/lib/identity/gate';
@@ -40,7 +41,9 @@ export default async function ProxyPage({ params }: Props) {
       {known ? (
         <>
           <KnownProblem known={known} className="mx-4 mt-6 md:mx-8" />
-          {known.value && <ProxyView proxy={known.value} actor={actor} />}
+          {known.value && (
+            <ProxyView proxy={known.value} actor={actor} said={known.problem?.code ?? null} />
+          )}
         </>
       ) : (
         <Absent name={name} />
@@ -49,7 +52,16 @@ export default async function ProxyPage({ params }: Props) {
   );
 }
 
-async function ProxyView({ proxy, actor }: { proxy: ProxyDetail; actor: Actor }) {
+async function ProxyView({
+  proxy,
+  actor,
+  said,
+}: {
+  proxy: ProxyDetail;
+  actor: Actor;
+  /** What the page has said above already. */
+  said: ErrorCode | null;
+}) {
   const isBusy = proxy.activeRunId !== null;
   const runId = proxy.activeRunId ?? (proxy.phase === 'failed' ? proxy.lastRunId : null);
   const mayDelete = can(actor, 'proxy.delete', { team: proxy.team }) && !isBusy;
@@ -68,7 +80,7 @@ async function ProxyView({ proxy, actor }: { proxy: ProxyDetail; actor: Actor })
         </div>
       )}
       {proxy.phase === 'ready' || proxy.phase === 'changing' ? (
-        <StandingProxy proxy={proxy} actor={actor} />
+        <StandingProxy proxy={proxy} actor={actor} said={said} />
       ) : (
         <div className="flex max-w-5xl flex-col gap-10 px-4 pb-12 md:px-8">
           {proxy.phase === 'failed' && proxy.stackId && <TemplateSection proxy={proxy} />}

@@ -11,6 +11,7 @@ import { Section } from '@/components/ui/section';
 import { Skeleton } from '@/components/ui/skeleton';
 import { QuotaFigure, QuotaFigureSkeleton } from '@/components/usage/quota-figure';
 import { UsagePanel, UsagePanelSkeleton } from '@/components/usage/usage-panel';
+import type { ErrorCode } from '@/lib/errors';
 import { getI18n } from '@/lib/i18n/server';
 import { can, type Permission } from '@/lib/identity/permissions';
 import type { Actor } from '@/lib/identity/types';
@@ -26,8 +27,11 @@ import { probeProxyAction, revealKeyAction } from '../actions';
 
 type Props = { proxy: ProxyDetail; actor: Actor };
 
+/** What the page has said above already: no panel says it again. */
+type Said = { said: ErrorCode | null };
+
 /** Everything about a proxy that stands: the three figures, then how to call it, usage, keys, probe and stack. */
-export async function StandingProxy({ proxy, actor }: Props) {
+export async function StandingProxy({ proxy, actor, said }: Props & Said) {
   const { t } = await getI18n();
   const usage = getUsage(proxy);
   return (
@@ -48,7 +52,7 @@ export async function StandingProxy({ proxy, actor }: Props) {
         <div className="flex min-w-0 flex-col gap-10">
           <Section title={t('usage')('title')} meta={t('usage')('lead')}>
             <Suspense fallback={<UsagePanelSkeleton />}>
-              <Usage usage={usage} />
+              <Usage usage={usage} said={said} />
             </Suspense>
           </Section>
           <Section title={t('probe')('title')} meta={t('probe')('lead')}>
@@ -61,7 +65,7 @@ export async function StandingProxy({ proxy, actor }: Props) {
           <HowToCall proxy={proxy} />
           <Section title={t('keys')('title')}>
             <Suspense fallback={<KeyListSkeleton />}>
-              <Keys proxy={proxy} actor={actor} />
+              <Keys proxy={proxy} actor={actor} said={said} />
             </Suspense>
           </Section>
           <TemplateSection proxy={proxy} />
@@ -75,11 +79,11 @@ async function Quota({ usage }: { usage: Promise<Known<UsageReport>> }) {
   return <QuotaFigure usage={await usage} />;
 }
 
-async function Usage({ usage }: { usage: Promise<Known<UsageReport>> }) {
+async function Usage({ usage, said }: { usage: Promise<Known<UsageReport>> } & Said) {
   const known = await usage;
   return (
     <>
-      <KnownProblem known={known} className="mb-4" />
+      {isNews(known, said) && <KnownProblem known={known} className="mb-4" />}
       {known.value && <UsagePanel report={known.value} />}
     </>
   );
@@ -107,13 +111,13 @@ async function HowToCall({ proxy }: { proxy: ProxyDetail }) {
   );
 }
 
-async function Keys({ proxy, actor }: Props) {
+async function Keys({ proxy, actor, said }: Props & Said) {
   const [known, { t }] = await Promise.all([listKeys(proxy), getI18n()]);
   const mayReveal = can(actor, 'key.reveal', { team: proxy.team });
   const words = t('keys');
   return (
     <>
-      <KnownProblem known={known} className="mb-4" />
+      {isNews(known, said) && <KnownProblem known={known} className="mb-4" />}
       {known.value && (
         <KeyList
           proxy={proxy.name}
@@ -147,6 +151,11 @@ async function Probes({ proxy, actor }: Props) {
       reason={reason}
     />
   );
+}
+
+/** A problem the page has told matters again only where it leaves a panel without anything to show. */
+function isNews(known: Known<unknown>, said: ErrorCode | null): boolean {
+  return known.asOf === null || known.problem?.code !== said;
 }
 
 function mayProbe(proxy: ProxyDetail, actor: Actor): boolean {
