@@ -48,7 +48,7 @@ export async function QuotaFigure({ usage }: { usage: Known<UsageReport> }) {
               {format.number(gauge.left)}
             </span>
             {words('figures.leftOf', { limit: gauge.limit })}
-            <span className="ml-2 text-ink-faint">
+            <span className="ml-2 inline-block text-ink-faint">
               {words('figures.used', { used: gauge.used, limit: gauge.limit })}
             </span>
           </p>
