@@ -27,9 +27,7 @@ await main(async () => {
   const verified = await report('verify', cache('unit.json'), process.execPath, [
     join(root, 'scripts/verify.mjs'),
   ]);
-  await report('local AWS and databases', cache('sandbox.json'), process.execPath, [
-    join(root, 'scripts/postgres.mjs'),
-    bin('vitest'),
+  await report('local AWS and databases', cache('sandbox.json'), bin('vitest'), [
     'run',
     '--project',
     'sandbox',
