@@ -49,4 +49,31 @@ for (const [name, path] of Object.entries(pages)) {
   await page.waitForLoadState('networkidle');
   await page.screenshot({ path: join(folder, `${name}.png`), fullPage: variants.includes('full') });
 }
+await launchInSight();
 await browser.close();
+
+/** A launch, held at its second step so that it can be looked at. Leaves the proxy in the demo. */
+async function launchInSight() {
+  const sandbox = process.env.AWS_ENDPOINT_URL;
+  if (!sandbox) return;
+  const name = `rates-${Date.now().toString(36).slice(-4)}`;
+  const control = (verb) =>
+    fetch(`${sandbox}/_sandbox/${verb}`, {
+      method: 'POST',
+      headers: { 'content-type': 'application/json' },
+      body: JSON.stringify({ stack: `sluice-proxy-${name}` }),
+    });
+  await control('hold');
+  await page.goto(
+    `${base}/proxies/new?upstreamUrl=https%3A%2F%2Fhttpbin.org&name=${name}&networkChoice=create&quotaLimit=20&rate=5&burst=5`,
+  );
+  await page.getByRole('button', { name: /Launch proxy|プロキシを作成/ }).click();
+  await page.getByText('CREATE_IN_PROGRESS').nth(3).waitFor({ timeout: 60_000 });
+  await page
+    .getByText('45 events')
+    .or(page.getByText(/\\d{2} events|\\d{2} 件/))
+    .first()
+    .waitFor();
+  await page.screenshot({ path: join(folder, 'run.png'), fullPage: variants.includes('full') });
+  await control('release');
+}
