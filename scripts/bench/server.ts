@@ -152,6 +152,8 @@ async function openStreams(base: string, cookie: string, runId: string, count: n
 
 /** CloudFormation calls a second on one launching stack, with one watcher and with two hundred. */
 async function benchWatchers(base: string, cookie: string, runId: string, sandboxUrl: string) {
+  // A held stack is asked less and less often: let the pace settle, or the first figure is unlike the second.
+  await pause(12_000);
   for (const count of [1, 200]) {
     const streams = await openStreams(base, cookie, runId, count);
     const before = await calls(sandboxUrl);
