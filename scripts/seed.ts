@@ -1,7 +1,8 @@
 // Fills a fresh demo with a believable fleet: real launches through the product's own code, real probes, and
 // back-dated traffic on the local AWS. `npm run demo` runs it once, before the dashboard starts.
 import { randomUUID } from 'node:crypto';
-import { closeDatabase } from '@/lib/db/database';
+import { closeDatabase, db } from '@/lib/db/database';
+import { snapshots } from '@/lib/db/schema';
 import { actorFor } from '@/lib/identity/gate';
 import { seedDemoPeople } from '@/lib/identity/seed';
 import { launchNetwork } from '@/lib/networks/mutations';
@@ -250,5 +251,7 @@ await control('faults', {
 await makeNetwork('legacy', '10.30.0.0/16', 'dev');
 await control('pace', { paceMs: Number(process.env.SANDBOX_PACE_MS || 500) });
 await stopRunEngine();
+// What was read on the way is older than the traffic: the dashboard is to ask AWS anew.
+await (await db()).delete(snapshots);
 await closeDatabase();
 process.exit(0);

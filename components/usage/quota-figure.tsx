@@ -43,12 +43,10 @@ export async function QuotaFigure({ usage }: { usage: Known<UsageReport> }) {
         limit={gauge.limit}
         state={gauge.state}
         label={
-          <p className="text-ink-muted text-sm">
-            <span className="mr-1.5 font-semibold text-2xl text-ink">
-              {format.number(gauge.left)}
-            </span>
-            {words('figures.leftOf', { limit: gauge.limit })}
-            <span className="ml-2 inline-block text-ink-faint">
+          <p className="flex flex-wrap items-baseline gap-x-1.5 text-ink-muted text-sm">
+            <span className="font-semibold text-2xl text-ink">{format.number(gauge.left)}</span>
+            <span className="mr-1">{words('figures.leftOf', { limit: gauge.limit })}</span>
+            <span className="text-ink-faint">
               {words('figures.used', { used: gauge.used, limit: gauge.limit })}
             </span>
           </p>

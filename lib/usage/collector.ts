@@ -24,7 +24,8 @@ export function startUsageCollector(): () => void {
     if (isStopped) return;
     timer = setTimeout(round, Math.max(1_000, roundMs - (Date.now() - began))).unref();
   };
-  timer = setTimeout(round, roundMs / 2).unref();
+  // At once: what an earlier process left may be any age.
+  timer = setTimeout(round, 0).unref();
   return () => {
     isStopped = true;
     clearTimeout(timer);
