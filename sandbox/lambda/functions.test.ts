@@ -99,6 +99,16 @@ describe('invoking', () => {
     expect((await invoke(name)).value).toBe(2);
   });
 
+  // Lambda developer guide, concurrency: each invocation under way has an environment of its own.
+  it('gives concurrent first invocations an environment each', async () => {
+    const name = make('exports.handler = async () => __dirname;');
+    const homes = await Promise.all(
+      Array.from({ length: 6 }, async () => (await invoke(name)).value),
+    );
+    expect(new Set(homes).size).toBe(6);
+    expect(await invoke(name).then(({ value }) => homes.includes(value))).toBe(true);
+  });
+
   it('reports a thrown error as Unhandled, with type, message and trace', async () => {
     const name = make("exports.handler = async () => { throw new TypeError('no'); };");
     const { value, FunctionError } = await invoke(name);

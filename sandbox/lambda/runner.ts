@@ -1,5 +1,5 @@
 import { randomUUID } from 'node:crypto';
-import { mkdir, mkdtemp, rm, writeFile } from 'node:fs/promises';
+import { mkdtemp, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import type { SandboxContext } from '../context';
@@ -40,8 +40,8 @@ export async function createRunner(
   const pools = new Map<string, Worker[]>();
 
   async function start(fn: LambdaFunction): Promise<Worker> {
-    const taskRoot = join(home, fn.revisionId);
-    await mkdir(taskRoot, { recursive: true });
+    // A folder for each environment: another that starts at the same moment would read code half written.
+    const taskRoot = await mkdtemp(join(home, `${fn.revisionId}-`));
     await writeFile(join(taskRoot, 'index.js'), fn.source);
     return new Worker({
       revisionId: fn.revisionId,
@@ -59,14 +59,19 @@ export async function createRunner(
   }
 
   async function borrow(fn: LambdaFunction): Promise<Worker> {
-    const pool = (pools.get(fn.name) ?? []).filter((worker) => !worker.isGone);
-    for (const worker of pool) {
+    for (const worker of pools.get(fn.name) ?? []) {
       if (!worker.isBusy && worker.revisionId !== fn.revisionId) worker.stop();
     }
-    const warm = pool.find((it) => !it.isBusy && !it.isGone);
-    const worker = warm ?? (await start(fn));
+    const warm = pools.get(fn.name)?.find((it) => !it.isBusy && !it.isGone);
+    if (warm) {
+      warm.isBusy = true;
+      return warm;
+    }
+    const worker = await start(fn);
     worker.isBusy = true;
-    pools.set(fn.name, [...pool.filter((it) => it !== worker && !it.isGone), worker]);
+    // Read anew: others may have started while this one did.
+    const others = (pools.get(fn.name) ?? []).filter((it) => !it.isGone);
+    pools.set(fn.name, [...others, worker]);
     return worker;
   }
 
