@@ -1,21 +1,12 @@
 'use client';
 
-import { useRouter } from 'next/navigation';
-import { type FormEvent, useActionState, useEffect, useState } from 'react';
-import { ActionProblem } from '@/components/shell/action-problem';
+import { useState } from 'react';
+import { type DeleteAction, DeleteForm } from '@/components/shell/delete-form';
 import { Button } from '@/components/ui/button';
-import { Dialog, DialogActions } from '@/components/ui/dialog';
-import { Field } from '@/components/ui/field';
-import { Choice, Input } from '@/components/ui/input';
+import { Dialog } from '@/components/ui/dialog';
+import { Choice } from '@/components/ui/input';
 import { useHydrated } from '@/components/ui/use-hydrated';
-import { type ActionState, idle } from '@/lib/action-state';
 import { useTranslations } from '@/lib/i18n/client';
-
-type Started = { runId: string };
-export type DeleteAction = (
-  previous: ActionState<Started>,
-  form: FormData,
-) => Promise<ActionState<Started>>;
 
 type Props = {
   name: string;
@@ -47,82 +38,47 @@ export function DeleteProxy(props: Props) {
         onClose={() => setIsOpen(false)}
         title={t('title', { name: props.name })}
       >
-        <DeleteForm {...props} onDone={() => setIsOpen(false)} />
+        <DeleteForm
+          name={props.name}
+          idempotencyKey={props.idempotencyKey}
+          action={props.action}
+          words={{
+            confirm: t('confirm', { name: props.name }),
+            mismatch: t('mismatch', { name: props.name }),
+            submit: t('submit'),
+            keep: t('cancel'),
+          }}
+          onDone={() => setIsOpen(false)}
+        >
+          <p className="text-sm">{t(props.isRemains ? 'remainsText' : 'text')}</p>
+          {props.network && (
+            <WithNetwork network={props.network} isChosen={props.isRemains ?? false} />
+          )}
+        </DeleteForm>
       </Dialog>
     </>
   );
 }
 
-function DeleteForm({
-  name,
+function WithNetwork({
   network,
-  idempotencyKey,
-  action,
-  isRemains = false,
-  onDone,
-}: Props & { onDone: () => void }) {
+  isChosen,
+}: {
+  network: { name: string; isAdopted: boolean };
+  isChosen: boolean;
+}) {
   const t = useTranslations('proxy.delete');
-  const router = useRouter();
-  const [state, submit, isPending] = useActionState(action, idle);
-  const [typed, setTyped] = useState('');
-  const [isMismatch, setIsMismatch] = useState(false);
-  const [withNetwork, setWithNetwork] = useState(isRemains);
-
-  useEffect(() => {
-    if (state.kind !== 'ok') return;
-    onDone();
-    router.refresh();
-  }, [state, onDone, router]);
-
-  function check(event: FormEvent) {
-    if (typed.normalize('NFKC').trim() === name) return;
-    event.preventDefault();
-    setIsMismatch(true);
-  }
-
+  const [withNetwork, setWithNetwork] = useState(isChosen);
   return (
-    <form action={submit} onSubmit={check} className="flex flex-col gap-4">
-      <p className="text-sm">{t(isRemains ? 'remainsText' : 'text')}</p>
-      <ActionProblem state={state} />
-      <input type="hidden" name="name" value={name} />
-      <input type="hidden" name="idempotencyKey" value={idempotencyKey} />
-      {network && (
-        <>
-          {withNetwork && <input type="hidden" name="withNetwork" value="true" />}
-          <Choice
-            type="checkbox"
-            checked={withNetwork}
-            onChange={(event) => setWithNetwork(event.target.checked)}
-            label={t('withNetwork', { network: network.name })}
-            hint={t(network.isAdopted ? 'withNetworkAdopted' : 'withNetworkText')}
-          />
-        </>
-      )}
-      <Field
-        name="confirm"
-        label={t('confirm', { name })}
-        errors={isMismatch ? [t('mismatch', { name })] : []}
-      >
-        {(control) => (
-          <Input
-            {...control}
-            value={typed}
-            autoComplete="off"
-            autoCapitalize="none"
-            spellCheck={false}
-            onChange={(event) => {
-              setTyped(event.target.value);
-              setIsMismatch(false);
-            }}
-          />
-        )}
-      </Field>
-      <DialogActions>
-        <Button onClick={onDone}>{t('cancel')}</Button>
-        <Button type="submit" variant="danger" isPending={isPending}>
-          {t('submit')}
-        </Button>
-      </DialogActions>
-    </form>
+    <>
+      {withNetwork && <input type="hidden" name="withNetwork" value="true" />}
+      <Choice
+        type="checkbox"
+        checked={withNetwork}
+        onChange={(event) => setWithNetwork(event.target.checked)}
+        label={t('withNetwork', { network: network.name })}
+        hint={t(network.isAdopted ? 'withNetworkAdopted' : 'withNetworkText')}
+      />
+    </>
   );
 }

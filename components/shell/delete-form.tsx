@@ -1,0 +1,82 @@
+'use client';
+
+import { useRouter } from 'next/navigation';
+import { type FormEvent, type ReactNode, useActionState, useEffect, useState } from 'react';
+import { Button } from '@/components/ui/button';
+import { DialogActions } from '@/components/ui/dialog';
+import { Field } from '@/components/ui/field';
+import { Input } from '@/components/ui/input';
+import { type ActionState, idle } from '@/lib/action-state';
+import { ActionProblem } from './action-problem';
+
+type Started = { runId: string };
+
+export type DeleteAction = (
+  previous: ActionState<Started>,
+  form: FormData,
+) => Promise<ActionState<Started>>;
+
+/** A deletion that begins only after the object's name is typed. `children` says what it means. */
+export function DeleteForm({
+  name,
+  idempotencyKey,
+  action,
+  words,
+  onDone,
+  children,
+}: {
+  name: string;
+  /** Made by the page: a second press asks for the same deletion. */
+  idempotencyKey: string;
+  action: DeleteAction;
+  words: { confirm: string; mismatch: string; submit: string; keep: string };
+  onDone: () => void;
+  children: ReactNode;
+}) {
+  const router = useRouter();
+  const [state, submit, isPending] = useActionState(action, idle);
+  const [typed, setTyped] = useState('');
+  const [isMismatch, setIsMismatch] = useState(false);
+
+  useEffect(() => {
+    if (state.kind !== 'ok') return;
+    onDone();
+    router.refresh();
+  }, [state, onDone, router]);
+
+  function check(event: FormEvent) {
+    if (typed.normalize('NFKC').trim() === name) return;
+    event.preventDefault();
+    setIsMismatch(true);
+  }
+
+  return (
+    <form action={submit} onSubmit={check} className="flex flex-col gap-4">
+      <ActionProblem state={state} />
+      <input type="hidden" name="name" value={name} />
+      <input type="hidden" name="idempotencyKey" value={idempotencyKey} />
+      {children}
+      <Field name="confirm" label={words.confirm} errors={isMismatch ? [words.mismatch] : []}>
+        {(control) => (
+          <Input
+            {...control}
+            value={typed}
+            autoComplete="off"
+            autoCapitalize="none"
+            spellCheck={false}
+            onChange={(event) => {
+              setTyped(event.target.value);
+              setIsMismatch(false);
+            }}
+          />
+        )}
+      </Field>
+      <DialogActions>
+        <Button onClick={onDone}>{words.keep}</Button>
+        <Button type="submit" variant="danger" isPending={isPending}>
+          {words.submit}
+        </Button>
+      </DialogActions>
+    </form>
+  );
+}
