@@ -2,6 +2,8 @@ import AxeBuilder from '@axe-core/playwright';
 import { test as base, expect, type Page } from '@playwright/test';
 
 type Fixtures = {
+  /** The journey takes the server away on purpose: the browser then reports connections that failed. */
+  outage: boolean;
   /** A name nobody else uses, safe for every AWS object it becomes. */
   unique: (prefix: string) => string;
   /** Signs in as one of the seeded people, by name. */
@@ -12,10 +14,13 @@ let count = 0;
 
 /** The one `test` of the journeys. Every page it opens must stay free of console errors and CSP violations. */
 export const test = base.extend<Fixtures>({
-  page: async ({ page }, use) => {
+  outage: [false, { option: true }],
+  page: async ({ page, outage }, use) => {
     const faults: string[] = [];
     page.on('console', (message) => {
-      if (message.type() === 'error' && !isExpected(message.text())) faults.push(message.text());
+      const text = message.text();
+      const isOutage = outage && text.startsWith('Failed to load resource: net::ERR_');
+      if (message.type() === 'error' && !isExpected(text) && !isOutage) faults.push(text);
     });
     page.on('pageerror', (error) => faults.push(String(error)));
     await use(page);

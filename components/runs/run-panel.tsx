@@ -1,9 +1,11 @@
 'use client';
 
+import Link from 'next/link';
 import { type ReactNode, useEffect, useState } from 'react';
 import { Alert } from '@/components/ui/alert';
 import { StateBadge } from '@/components/ui/state';
 import { useFormat, useTranslations } from '@/lib/i18n/client';
+import { routes } from '@/lib/routes';
 import type { Run, RunEvent } from '@/lib/runs/types';
 import { RunEvents } from './run-events';
 import { RunFailureNotice } from './run-failure';
@@ -55,6 +57,7 @@ function RunHeader({
   level: 'h1' | 'h2';
 }) {
   const t = useTranslations('run');
+  const title = useRunTitle(run);
   const format = useFormat();
   const began = run.startedAt ?? run.requestedAt;
   const duration = lengthOf(format, (run.endedAt ?? now).getTime() - began.getTime());
@@ -66,7 +69,13 @@ function RunHeader({
             Heading === 'h1' ? 'font-semibold text-xl tracking-tight' : 'font-semibold text-lg'
           }
         >
-          {useRunTitle(run)}
+          {Heading === 'h1' ? (
+            title
+          ) : (
+            <Link prefetch={false} href={routes.run(run.id)} className="hover:underline">
+              {title}
+            </Link>
+          )}
         </Heading>
         <StateBadge state={run.state} label={t(`state.${run.state}`)} className="text-sm" />
       </div>
