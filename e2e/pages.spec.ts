@@ -1,0 +1,98 @@
+import type { Page } from '@playwright/test';
+import { expect, expectAccessible, test } from './fixtures';
+
+const signedOut = ['/sign-in', '/errors/quota_exceeded', '/errors/unheard-of'];
+const signedIn = [
+  '/proxies',
+  '/proxies?team=nobody',
+  '/proxies/new',
+  '/proxies/none-such',
+  '/networks',
+  '/networks/new',
+  '/networks/none-such',
+  '/audit',
+  '/runs/none-such',
+];
+
+async function expectFitsAndSpeaks(page: Page, language: 'en' | 'ja'): Promise<void> {
+  await expect(page.locator('html')).toHaveAttribute('lang', language);
+  await expect(page.getByRole('heading', { level: 1 }).first()).toBeVisible();
+  // biome-ignore lint/performance/useDomNodeTextContent: what is read is what is seen, without scripts
+  const text = await page.locator('body').innerText();
+  // Any page has words of its own: in Japanese they are kana, in English there are none but the language switch.
+  const kana = text.replace('日本語', '').match(/[\u3040-\u30ff]/g)?.length ?? 0;
+  if (language === 'ja') expect(kana).toBeGreaterThan(5);
+  else expect(kana).toBe(0);
+}
+
+async function visit(page: Page, path: string, language: 'en' | 'ja'): Promise<void> {
+  await page.goto(path);
+  await expectFitsAndSpeaks(page, language);
+  await expectAccessible(page);
+  await page.setViewportSize({ width: 390, height: 844 });
+  const overflow = await page.evaluate(
+    () => document.documentElement.scrollWidth - document.documentElement.clientWidth,
+  );
+  expect(overflow, `${path} scrolls sideways at 390 px`).toBeLessThanOrEqual(0);
+  await page.setViewportSize({ width: 1280, height: 800 });
+}
+
+for (const [language, locale] of [
+  ['en', 'en-GB'],
+  ['ja', 'ja-JP'],
+] as const) {
+  test.describe(language, () => {
+    test.use({ locale });
+
+    test(`every page signed out in ${language}: accessible, in one language, no wider than a phone`, async ({
+      page,
+    }) => {
+      for (const path of signedOut) await visit(page, path, language);
+    });
+
+    test(`every page signed in, in ${language}: accessible, in one language, no wider than a phone`, async ({
+      page,
+    }) => {
+      await page.goto('/sign-in');
+      await page.getByRole('button', { name: /Aiko Tanaka/ }).click();
+      await page.waitForURL(/\/proxies/);
+      for (const path of signedIn) await visit(page, path, language);
+    });
+  });
+}
+
+test('every answer carries the policy, with a nonce of its own, and no script without it', async ({
+  page,
+  request,
+}) => {
+  const nonces = new Set<string>();
+  for (const path of signedOut) {
+    const answer = await request.get(path);
+    const policy = answer.headers()['content-security-policy'] ?? '';
+    const nonce = /'nonce-([^']+)'/.exec(policy)?.[1] ?? '';
+    expect(nonce.length).toBeGreaterThan(15);
+    nonces.add(nonce);
+    const scripts = /script-src[^;]*/.exec(policy)?.[0] ?? '';
+    expect(scripts).toContain("'strict-dynamic'");
+    expect(scripts).not.toContain('unsafe');
+    expect(policy).toContain("frame-ancestors 'none'");
+    expect(answer.headers()['x-content-type-options']).toBe('nosniff');
+    expect(answer.headers()['referrer-policy']).toBeTruthy();
+    for (const [tag] of (await answer.text()).matchAll(/<script\b[^>]*>/g)) {
+      expect(tag).toContain(`nonce="${nonce}"`);
+    }
+  }
+  expect(nonces.size).toBe(signedOut.length);
+  await page.goto('/sign-in');
+});
+
+test('the language switches in place and is remembered', async ({ page, signIn }) => {
+  await signIn('Emil Novak');
+  await page.goto('/audit');
+  await page.getByRole('button', { name: '日本語' }).click();
+  await expect(page.getByRole('heading', { level: 1, name: '監査' })).toBeVisible();
+  await page.reload();
+  await expect(page.locator('html')).toHaveAttribute('lang', 'ja');
+  await page.getByRole('button', { name: 'English' }).click();
+  await expect(page.getByRole('heading', { level: 1, name: 'Audit' })).toBeVisible();
+});
