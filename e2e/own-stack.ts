@@ -26,6 +26,22 @@ export function ownFolder(): { path: string; remove(): void } {
   return { path, remove: () => rmSync(path, { recursive: true, force: true }) };
 }
 
+/** A PostgreSQL of the test's own, or null where none is installed. */
+export async function startPostgres(): Promise<{ url: string; stop(): Promise<unknown> } | null> {
+  const program = start(['scripts/postgres.mjs'], '', {});
+  let code: number | null | undefined;
+  void program.ended.then((value) => {
+    code = value;
+  });
+  for (;;) {
+    const url = /^postgres:\S+/m.exec(program.output())?.[0];
+    if (url) return { url, stop: program.stop };
+    if (code === 3) return null;
+    if (code !== undefined) throw new Error(program.output());
+    await new Promise((resolve) => setTimeout(resolve, 50));
+  }
+}
+
 /** A local AWS of the test's own. */
 export async function startSandbox(): Promise<Program> {
   const port = await freePort();

@@ -1,7 +1,14 @@
 import { CloudFormationClient, ListStacksCommand } from '@aws-sdk/client-cloudformation';
 import type { Page } from '@playwright/test';
 import { expect, test } from './fixtures';
-import { beginServer, ownFolder, type Program, startSandbox, startServer } from './own-stack';
+import {
+  beginServer,
+  ownFolder,
+  type Program,
+  startPostgres,
+  startSandbox,
+  startServer,
+} from './own-stack';
 import { fillProxyForm } from './proxy-form';
 
 test.use({ outage: true });
@@ -213,4 +220,36 @@ test('a second server on the same data, or on a taken port, is refused in one li
   expect(third.output()).toContain('is taken');
   expect((await fetch(`${server.url}/api/health`)).status).toBe(200);
   await server.stop();
+});
+
+test('two replicas on one PostgreSQL drive a launch once, and both show it live', async ({
+  page,
+  unique,
+}) => {
+  const postgres = await startPostgres();
+  test.skip(postgres === null, 'No PostgreSQL is installed (apt-get install postgresql).');
+  const name = unique('replicas');
+  const stacks = [`sluice-network-${name}`, `sluice-proxy-${name}`];
+  await control('hold', stacks[1] ?? '');
+  const options = {
+    sandboxUrl: sandbox.url,
+    dataDir: folder.path,
+    env: { DATABASE_URL: postgres?.url ?? '' },
+  };
+  const [one, two] = await Promise.all([startServer(options), startServer(options)]);
+  await launch(page, one.url, name);
+  // Cookies know no port, so the person is signed in at both.
+  await page.goto(`${two.url}/proxies/${name}`);
+  const step = page.getByRole('listitem').filter({ hasText: 'Create the proxy stack' });
+  await expect(step).toContainText('Now');
+  await test.step('whoever drives it may go away', async () => {
+    await one.kill9();
+    await control('release', stacks[1] ?? '');
+    await expect(page.getByRole('button', { name: 'Reveal key' })).toBeVisible({ timeout: 90_000 });
+  });
+  expect(await everyStack()).toEqual(stacks);
+  const ids = await eventIds(page, two.url, await runId(page, two.url, name));
+  expect(new Set(ids).size).toBe(ids.length);
+  await two.stop();
+  await postgres?.stop();
 });
