@@ -1,4 +1,4 @@
-import type { Page } from '@playwright/test';
+import { expect, type Page } from '@playwright/test';
 
 type Answers = {
   upstream: string;
@@ -41,4 +41,23 @@ async function chooseNetwork(page: Page, network: Answers['network']): Promise<v
 /** The text of the template that the preview shows for one stack. */
 export async function previewTemplate(page: Page, stackName: string): Promise<string> {
   return (await page.getByRole('region', { name: stackName }).locator('code').textContent()) ?? '';
+}
+
+/** Launches a proxy in a VPC of its own and waits until it stands, with its page open. */
+export async function launchProxy(
+  page: Page,
+  { name, network, cidr }: { name: string; network: string; cidr: string },
+): Promise<void> {
+  await page.goto('/proxies/new');
+  await fillProxyForm(page, {
+    upstream: 'https://httpbin.org',
+    name,
+    network: { kind: 'create', name: network, cidr },
+    quota: '500',
+    rate: '50',
+    burst: '50',
+  });
+  await page.getByRole('button', { name: 'Launch proxy' }).click();
+  await expect(page.getByRole('heading', { level: 1, name })).toBeVisible();
+  await expect(page.getByText('Ready', { exact: true }).first()).toBeVisible({ timeout: 90_000 });
 }
