@@ -1,7 +1,8 @@
-import { createHash, generateKeyPair, type KeyObject, randomBytes, sign } from 'node:crypto';
+// The x509 library's dependency injection reads this polyfill; it has to be there first.
+import 'reflect-metadata';
 import { isIP } from 'node:net';
-import { promisify } from 'node:util';
-import * as der from './der';
+// Node makes no certificates. This library is MIT, maintained, pure and built on WebCrypto.
+import * as x509 from '@peculiar/x509';
 
 /** Key and certificate, both PEM, as `tls.createSecureContext` takes them. */
 export type TlsIdentity = { key: string; cert: string };
@@ -13,111 +14,65 @@ export interface Authority {
   issue(names: string[]): Promise<TlsIdentity>;
 }
 
-type KeyPair = { publicKey: KeyObject; privateKey: KeyObject };
-
 const dayMs = 86_400_000;
-const ecdsaWithSha256 = der.sequence(der.objectId('1.2.840.10045.4.3.2'));
-const makeKeyPair = promisify(generateKeyPair);
+/** ECDSA, because an RSA key would cost most of the start-up time. */
+const algorithm = { name: 'ECDSA', namedCurve: 'P-256', hash: 'SHA-256' };
 
-/**
- * Makes an authority. ECDSA P-256 because an RSA key would cost most of the start-up time; written out in DER
- * because Node has no certificate maker and the libraries for it patch the global `Reflect`.
- */
+/** Makes an authority with a key of its own. */
 export async function createAuthority(): Promise<Authority> {
-  const keys = await ecKeys();
-  const subject = name('Sluice sandbox CA');
-  const keyId = keyIdentifier(keys.publicKey);
-  const caPem = certificate({
-    subject,
-    issuer: subject,
-    publicKey: keys.publicKey,
-    signingKey: keys.privateKey,
+  const keys = await makeKeys();
+  const name = 'CN=Sluice sandbox CA';
+  const root = await x509.X509CertificateGenerator.createSelfSigned({
+    name,
+    keys,
+    ...lifetime(),
+    signingAlgorithm: algorithm,
     extensions: [
-      extension('2.5.29.19', der.sequence(der.boolean(true)), true),
-      extension('2.5.29.15', der.bitString(Buffer.from([0b0000_0110]), 1), true),
-      extension('2.5.29.14', der.octetString(keyId)),
+      new x509.BasicConstraintsExtension(true, undefined, true),
+      new x509.KeyUsagesExtension(
+        x509.KeyUsageFlags.keyCertSign | x509.KeyUsageFlags.cRLSign,
+        true,
+      ),
+      await x509.SubjectKeyIdentifierExtension.create(keys.publicKey),
     ],
   });
+  const caPem = `${root.toString('pem')}\n`;
 
   async function issue(names: string[]): Promise<TlsIdentity> {
-    const own = await ecKeys();
-    const cert = certificate({
-      subject: name(names[0] ?? 'localhost'),
-      issuer: subject,
+    const own = await makeKeys();
+    const leaf = await x509.X509CertificateGenerator.create({
+      subject: [{ CN: [(names[0] ?? 'localhost').slice(0, 64)] }],
+      issuer: name,
       publicKey: own.publicKey,
       signingKey: keys.privateKey,
+      ...lifetime(),
+      signingAlgorithm: algorithm,
       extensions: [
-        extension('2.5.29.19', der.sequence(), true),
-        extension('2.5.29.15', der.bitString(Buffer.from([0b1000_0000]), 7), true),
-        extension('2.5.29.37', der.sequence(der.objectId('1.3.6.1.5.5.7.3.1'))),
-        extension('2.5.29.17', der.sequence(...names.map(alternativeName))),
-        extension('2.5.29.35', der.sequence(der.implicit(0, keyId))),
+        new x509.BasicConstraintsExtension(false, undefined, true),
+        new x509.KeyUsagesExtension(x509.KeyUsageFlags.digitalSignature, true),
+        new x509.ExtendedKeyUsageExtension([x509.ExtendedKeyUsage.serverAuth]),
+        new x509.SubjectAlternativeNameExtension(
+          names.map((value) => ({ type: isIP(value) ? ('ip' as const) : ('dns' as const), value })),
+        ),
+        await x509.AuthorityKeyIdentifierExtension.create(keys.publicKey),
       ],
     });
-    const key = own.privateKey.export({ type: 'pkcs8', format: 'pem' }).toString();
-    return { key, cert: `${cert}${caPem}` };
+    const pkcs8 = await crypto.subtle.exportKey('pkcs8', own.privateKey);
+    const key = x509.PemConverter.encode(pkcs8, 'PRIVATE KEY');
+    return { key: `${key}\n`, cert: `${leaf.toString('pem')}\n${caPem}` };
   }
 
   return { caPem, issue };
 }
 
-function ecKeys(): Promise<KeyPair> {
-  return makeKeyPair('ec', { namedCurve: 'P-256' });
+function makeKeys(): Promise<CryptoKeyPair> {
+  return crypto.subtle.generateKey(algorithm, true, ['sign', 'verify']);
 }
 
-/** RFC 5280 4.1, version 3. */
-function certificate(parts: {
-  subject: Buffer;
-  issuer: Buffer;
-  publicKey: KeyObject;
-  signingKey: KeyObject;
-  extensions: Buffer[];
-}): string {
-  const body = der.sequence(
-    der.explicit(0, der.integer(Buffer.from([2]))),
-    der.integer(Buffer.concat([Buffer.from([1]), randomBytes(15)])),
-    ecdsaWithSha256,
-    parts.issuer,
-    // A day back, because callers' clocks may be behind ours; ten years on, because tests advance theirs.
-    der.sequence(
-      der.time(new Date(Date.now() - dayMs)),
-      der.time(new Date(Date.now() + 3650 * dayMs)),
-    ),
-    parts.subject,
-    parts.publicKey.export({ type: 'spki', format: 'der' }),
-    der.explicit(3, der.sequence(...parts.extensions)),
-  );
-  const signature = sign('sha256', body, parts.signingKey);
-  const whole = der.sequence(body, ecdsaWithSha256, der.bitString(signature));
-  const lines = whole.toString('base64').match(/.{1,64}/g) ?? [];
-  return `-----BEGIN CERTIFICATE-----\n${lines.join('\n')}\n-----END CERTIFICATE-----\n`;
-}
-
-function name(commonName: string): Buffer {
-  const attribute = der.sequence(der.objectId('2.5.4.3'), der.utf8String(commonName.slice(0, 64)));
-  return der.sequence(der.set(attribute));
-}
-
-function extension(oid: string, value: Buffer, isCritical = false): Buffer {
-  const critical = isCritical ? [der.boolean(true)] : [];
-  return der.sequence(der.objectId(oid), ...critical, der.octetString(value));
-}
-
-function alternativeName(text: string): Buffer {
-  if (isIP(text) === 4) return der.implicit(7, Buffer.from(text.split('.').map(Number)));
-  if (isIP(text) === 6) return der.implicit(7, ipv6Bytes(text));
-  return der.implicit(2, Buffer.from(text, 'ascii'));
-}
-
-function ipv6Bytes(text: string): Buffer {
-  const [head = '', tail = ''] = text.split('::');
-  const groups = (part: string) => (part === '' ? [] : part.split(':'));
-  const missing = 8 - groups(head).length - groups(tail).length;
-  const all = [...groups(head), ...Array<string>(Math.max(0, missing)).fill('0'), ...groups(tail)];
-  return Buffer.from(all.map((group) => group.padStart(4, '0')).join(''), 'hex');
-}
-
-function keyIdentifier(publicKey: KeyObject): Buffer {
-  const spki = publicKey.export({ type: 'spki', format: 'der' });
-  return createHash('sha1').update(spki).digest();
+/** A day back, because callers' clocks may be behind ours; ten years on, because tests advance theirs. */
+function lifetime(): { notBefore: Date; notAfter: Date } {
+  return {
+    notBefore: new Date(Date.now() - dayMs),
+    notAfter: new Date(Date.now() + 3650 * dayMs),
+  };
 }
