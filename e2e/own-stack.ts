@@ -20,6 +20,13 @@ export type Program = {
   ended: Promise<number | null>;
 };
 
+const running = new Set<Program>();
+
+/** Kills what a test that failed in its middle has left. */
+export async function killAll(): Promise<void> {
+  await Promise.all([...running].map((program) => program.kill9()));
+}
+
 /** A folder of the test's own, and how to remove it. */
 export function ownFolder(): { path: string; remove(): void } {
   const path = mkdtempSync(join(tmpdir(), 'sluice-own-'));
@@ -101,13 +108,16 @@ function start(args: string[], url: string, env: Record<string, string>): Progra
     });
   }
   const ended = new Promise<number | null>((resolve) => child.once('close', resolve));
-  return {
+  const program: Program = {
     url,
     ended,
     output: () => said,
     stop: () => end(child, 'SIGTERM', ended),
     kill9: async () => void (await end(child, 'SIGKILL', ended)),
   };
+  running.add(program);
+  void ended.then(() => running.delete(program));
+  return program;
 }
 
 function end(child: ChildProcess, signal: NodeJS.Signals, ended: Promise<number | null>) {

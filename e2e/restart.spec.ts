@@ -3,6 +3,7 @@ import type { Page } from '@playwright/test';
 import { expect, test } from './fixtures';
 import {
   beginServer,
+  killAll,
   ownFolder,
   type Program,
   startPostgres,
@@ -22,6 +23,7 @@ test.beforeEach(async () => {
 });
 test.afterEach(async () => {
   await sandbox.stop();
+  await killAll();
   folder.remove();
 });
 
