@@ -1,89 +1,166 @@
 import type { Page } from '@playwright/test';
 import { expect, expectAccessible, test } from './fixtures';
 import { ownFolder, type Program, startSandbox, startServer } from './own-stack';
+import { fillProxyForm } from './proxy-form';
 
-let sandbox: Program;
+// The test's own server ends before its page does.
+test.use({ outage: true });
+// A sandbox and a server of each test's own start first, and an answer of AWS is good for some seconds.
+test.describe.configure({ timeout: 240_000 });
+
+let aws: Program;
 let folder: ReturnType<typeof ownFolder>;
+let server: Program | null;
 
 test.beforeEach(async () => {
-  sandbox = await startSandbox();
+  aws = await startSandbox();
   folder = ownFolder();
+  server = null;
 });
 test.afterEach(async () => {
-  await sandbox.stop();
+  await server?.stop();
+  await aws.stop();
   folder.remove();
 });
 
-async function fault(kind: string): Promise<void> {
-  const answer = await fetch(`${sandbox.url}/_sandbox/faults`, {
+/** From now on AWS answers the calls of the product so, and only so. */
+async function strike(fault: { service: string; operation?: string; kind: string } | null) {
+  const cleared = await fetch(`${aws.url}/_sandbox/faults`, { method: 'DELETE' });
+  expect(cleared.ok).toBe(true);
+  if (!fault) return;
+  const added = await fetch(`${aws.url}/_sandbox/faults`, {
     method: 'POST',
     headers: { 'content-type': 'application/json' },
-    body: JSON.stringify({ service: '*', operation: '*', kind }),
+    body: JSON.stringify(fault),
   });
-  expect(answer.ok).toBe(true);
+  expect(added.ok).toBe(true);
 }
 
-async function mend(): Promise<void> {
-  await fetch(`${sandbox.url}/_sandbox/faults`, { method: 'DELETE' });
+async function start(): Promise<string> {
+  server = await startServer({ sandboxUrl: aws.url, dataDir: folder.path });
+  return server.url;
 }
 
-async function signInAt(page: Page, url: string): Promise<void> {
+async function enter(page: Page, url: string): Promise<void> {
   await page.goto(`${url}/sign-in`);
-  await page.getByRole('button', { name: 'Sign in as Aiko Tanaka' }).click();
-  await expect(page.getByRole('heading', { level: 1, name: 'Proxies' })).toBeVisible();
+  await page.getByRole('button', { name: 'Sign in as Ben Okafor' }).click();
+  await expect(page.getByRole('navigation').first()).toBeVisible();
 }
 
-async function launchNetwork(page: Page, url: string, name: string): Promise<void> {
-  await page.goto(`${url}/networks/new`);
-  await page.getByLabel('Network name').fill(name);
-  await page.getByRole('button', { name: 'Launch network' }).click();
-  await expect(page.getByText('Ready', { exact: true }).first()).toBeVisible({ timeout: 60_000 });
+async function launch(page: Page, url: string, name: string): Promise<void> {
+  await page.goto(`${url}/proxies/new`);
+  await fillProxyForm(page, {
+    upstream: 'https://httpbin.org',
+    name,
+    network: { kind: 'create', name, cidr: '10.0.0.0/16' },
+    quota: '100',
+    rate: '5',
+    burst: '5',
+  });
+  await page.getByRole('button', { name: 'Launch proxy' }).click();
+  await expect(page.getByText('Ready', { exact: true }).first()).toBeVisible({ timeout: 90_000 });
 }
 
-for (const [kind, title] of [
-  ['expired', 'Sluice has no valid AWS credentials'],
-  ['denied', 'AWS refuses Sluice this call'],
-] as const) {
-  test(`credentials ${kind}: what was known stays, marked old, with what to do; then it recovers`, async ({
+/** Opens the page until it says this: what AWS said last is good for some seconds. */
+async function opensSaying(page: Page, url: string, title: string): Promise<void> {
+  await expect(async () => {
+    await page.goto(url);
+    await expect(page.getByText(title, { exact: true }).first()).toBeVisible({ timeout: 3_000 });
+  }).toPass({ timeout: 45_000 });
+}
+
+for (const [kind, title, next] of [
+  ['expired', 'Sluice has no valid AWS credentials', /renew expired ones/],
+  ['denied', 'AWS refuses Sluice this call', /bootstrap template/],
+] as const)
+  test(`a known fleet stays in sight, marked as old, when AWS answers ${kind}`, async ({
     page,
     unique,
   }) => {
-    const name = unique('known');
-    const server = await startServer({ sandboxUrl: sandbox.url, dataDir: folder.path });
-    await signInAt(page, server.url);
-    await launchNetwork(page, server.url, name);
-    await page.goto(`${server.url}/networks`);
-    await expect(page.getByRole('link', { name })).toBeVisible();
-
-    await fault(kind);
-    await expect(async () => {
-      await page.reload();
-      await expect(page.getByText(title).first()).toBeVisible({ timeout: 1000 });
-    }).toPass();
-    await expect(page.getByRole('link', { name })).toBeVisible();
-    await expect(page.getByText(/Showing what was known/).first()).toBeVisible();
+    const name = unique(kind);
+    const url = await start();
+    await enter(page, url);
+    await launch(page, url, name);
+    await strike({ service: '*', kind });
+    for (const path of ['/proxies', `/proxies/${name}`]) {
+      await opensSaying(page, url + path, title);
+      await expect(page.getByText(next).first()).toBeVisible();
+      await expect(page.getByText(/Showing what was known/).first()).toBeVisible();
+      await expect(page.getByRole('main').getByText(name).first()).toBeVisible();
+    }
     await expectAccessible(page);
-
-    await mend();
-    await expect(async () => {
-      await page.reload();
-      await expect(page.getByRole('link', { name })).toBeVisible({ timeout: 1000 });
-      await expect(page.getByText(title)).toHaveCount(0, { timeout: 1000 });
-    }).toPass();
-    await server.stop();
   });
-}
 
-test('AWS away from the first start: the fleet is unknown, not empty', async ({ page }) => {
-  await fault('error500');
-  const server = await startServer({ sandboxUrl: sandbox.url, dataDir: folder.path });
-  await signInAt(page, server.url);
-  await expect(page.getByText('AWS cannot be reached').first()).toBeVisible();
-  await expect(page.getByText('No proxy yet')).toHaveCount(0);
-  await mend();
+test('a known fleet outlives AWS and a restart without it, and is fresh again by itself', async ({
+  page,
+  unique,
+}) => {
+  const name = unique('known');
+  const url = await start();
+  await enter(page, url);
+  await launch(page, url, name);
+  for (const path of ['/networks', '/proxies']) {
+    await page.goto(url + path);
+    await expect(page.getByRole('row').filter({ hasText: name })).toContainText('Ready');
+  }
+
+  await strike({ service: '*', kind: 'reset' });
+  await server?.stop();
+  const again = await start();
+  for (const path of ['/networks', '/proxies']) {
+    await opensSaying(page, again + path, 'AWS cannot be reached');
+    await expect(page.getByText(/Showing what was known/).first()).toBeVisible();
+    await expect(page.getByRole('row').filter({ hasText: name })).toContainText('Ready');
+  }
+
+  // Nobody does anything to Sluice: it finds AWS again.
+  await strike(null);
   await expect(async () => {
     await page.reload();
-    await expect(page.getByText('No proxy yet')).toBeVisible({ timeout: 1000 });
-  }).toPass();
-  await server.stop();
+    await expect(page.getByRole('row').filter({ hasText: name })).toBeVisible();
+    await expect(page.getByText('AWS cannot be reached')).toHaveCount(0, { timeout: 1_000 });
+  }).toPass({ timeout: 45_000 });
+});
+
+test('a first start while AWS is away tells that, and never an empty fleet as a fact', async ({
+  page,
+}) => {
+  await strike({ service: '*', kind: 'reset' });
+  const url = await start();
+  await enter(page, url);
+  for (const [path, empty] of [
+    ['/proxies', 'No proxy yet'],
+    ['/networks', 'No network yet'],
+  ] as const) {
+    await page.goto(url + path);
+    await expect(page.getByText('AWS cannot be reached').first()).toBeVisible({ timeout: 45_000 });
+    await expect(page.getByText(empty)).toHaveCount(0);
+    await expect(page.getByRole('table')).toHaveCount(0);
+    await expect(page.getByText(/^0 /)).toHaveCount(0);
+  }
+  await expectAccessible(page);
+  await strike(null);
+  await opensSaying(page, `${url}/proxies`, 'No proxy yet');
+  await expect(page.getByText('AWS cannot be reached')).toHaveCount(0);
+});
+
+test('usage that could not be read is unknown, and no zero', async ({ page, unique }) => {
+  await strike({ service: 'apigateway', operation: 'GetUsage', kind: 'denied' });
+  const name = unique('unknown');
+  const url = await start();
+  await enter(page, url);
+  await launch(page, url, name);
+  await page.goto(`${url}/proxies/${name}`);
+  const glance = page.getByRole('region', { name: 'At a glance' });
+  await expect(glance.getByText('Not known yet')).toBeVisible();
+  await expect(page.getByText(/\b0 used|of 100 left|0 calls in 30 days/)).toHaveCount(0);
+  await expect(page.getByText('AWS refuses Sluice this call').first()).toBeVisible();
+  await page.goto(`${url}/proxies`);
+  await expect(page.getByRole('row').filter({ hasText: name })).toContainText('Not known yet');
+
+  await strike(null);
+  await expect(async () => {
+    await page.goto(`${url}/proxies/${name}`);
+    await expect(glance.getByText(/of 100 left/)).toBeVisible({ timeout: 2_000 });
+  }).toPass({ timeout: 45_000 });
 });
