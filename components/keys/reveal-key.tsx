@@ -1,13 +1,14 @@
 'use client';
 
-import { startTransition, useActionState, useState } from 'react';
+import { startTransition, useState } from 'react';
 import { ActionProblem } from '@/components/shell/action-problem';
+import { useAskedAction } from '@/components/shell/use-asked-action';
 import { Alert } from '@/components/ui/alert';
 import { Button } from '@/components/ui/button';
 import { CopyButton } from '@/components/ui/copy-button';
 import { Dialog, DialogActions } from '@/components/ui/dialog';
 import { useHydrated } from '@/components/ui/use-hydrated';
-import { type ActionState, idle } from '@/lib/action-state';
+import type { ActionState } from '@/lib/action-state';
 import { useTranslations } from '@/lib/i18n/client';
 
 type Revealed = { value: string };
@@ -65,7 +66,7 @@ function RevealForm({
   onClose: () => void;
 }) {
   const t = useTranslations('keys');
-  const [state, reveal, isPending] = useActionState(action, idle);
+  const [state, reveal, isPending] = useAskedAction(action);
 
   function ask() {
     const form = new FormData();

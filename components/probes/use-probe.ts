@@ -1,8 +1,9 @@
 'use client';
 
 import { useRouter } from 'next/navigation';
-import { useActionState, useEffect } from 'react';
-import { type ActionState, idle } from '@/lib/action-state';
+import { useEffect } from 'react';
+import { useAskedAction } from '@/components/shell/use-asked-action';
+import type { ActionState } from '@/lib/action-state';
 import type { ProbeResult } from '@/lib/probes/types';
 
 export type ProbeAction = (
@@ -13,7 +14,7 @@ export type ProbeAction = (
 /** Running a probe; the page is rendered anew once its result is stored. */
 export function useProbe(action: ProbeAction) {
   const router = useRouter();
-  const [state, submit, isPending] = useActionState(action, idle);
+  const [state, submit, isPending] = useAskedAction(action);
   useEffect(() => {
     if (state.kind === 'ok') router.refresh();
   }, [state, router]);

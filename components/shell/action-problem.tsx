@@ -2,18 +2,25 @@
 
 import { Alert } from '@/components/ui/alert';
 import { Code } from '@/components/ui/code';
-import type { ActionState } from '@/lib/action-state';
 import { useTranslations } from '@/lib/i18n/client';
+import type { AskedState } from './use-asked-action';
 
-/** A failed action, said where it was asked for. Needs the `errors` namespace. */
+/** A failed or unanswered action, said where it was asked for. Needs the `errors` namespace. */
 export function ActionProblem({
   state,
   className,
 }: {
-  state: ActionState<unknown>;
+  state: AskedState<unknown>;
   className?: string;
 }) {
   const t = useTranslations('errors');
+  if (state.kind === 'unreached') {
+    return (
+      <Alert tone="danger" isLive title={t('unreached.title')} className={className}>
+        <p>{t('unreached.next')}</p>
+      </Alert>
+    );
+  }
   if (state.kind !== 'failed') return null;
   return (
     <Alert tone="danger" isLive title={t(`code.${state.code}.title`)} className={className}>

@@ -1,13 +1,14 @@
 'use client';
 
 import { useRouter } from 'next/navigation';
-import { type FormEvent, type ReactNode, useActionState, useEffect, useState } from 'react';
+import { type FormEvent, type ReactNode, useEffect, useState } from 'react';
 import { Button } from '@/components/ui/button';
 import { DialogActions } from '@/components/ui/dialog';
 import { Field } from '@/components/ui/field';
 import { Input } from '@/components/ui/input';
-import { type ActionState, idle } from '@/lib/action-state';
+import type { ActionState } from '@/lib/action-state';
 import { ActionProblem } from './action-problem';
+import { useAskedAction } from './use-asked-action';
 
 type Started = { runId: string };
 
@@ -34,7 +35,7 @@ export function DeleteForm({
   children: ReactNode;
 }) {
   const router = useRouter();
-  const [state, submit, isPending] = useActionState(action, idle);
+  const [state, submit, isPending] = useAskedAction(action);
   const [typed, setTyped] = useState('');
   const [isMismatch, setIsMismatch] = useState(false);
 

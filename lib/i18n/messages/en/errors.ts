@@ -1,6 +1,10 @@
 export const errors = {
   stale: 'Showing what was known <when></when>.',
   detail: 'AWS says',
+  unreached: {
+    title: 'Sluice did not answer',
+    next: 'Check the connection and press again.',
+  },
   code: {
     invalid: {
       title: 'This was not accepted',

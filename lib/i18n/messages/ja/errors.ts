@@ -4,6 +4,10 @@ import type { errors as en } from '../en/errors';
 export const errors: Same<typeof en> = {
   stale: '<when></when>に取得した内容を表示しています。',
   detail: 'AWS の応答',
+  unreached: {
+    title: 'Sluice から応答がありません',
+    next: '接続を確認して、もう一度押してください。',
+  },
   code: {
     invalid: {
       title: '入力を受け付けられませんでした',
