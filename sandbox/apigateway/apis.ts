@@ -1,4 +1,5 @@
 import type { SandboxContext } from '../context';
+import { named } from '../named';
 import { badRequest, requireApi } from './faults';
 import { newId } from './ids';
 import { checkPolicy } from './policy';
@@ -36,9 +37,9 @@ export function createApi(context: SandboxContext, input: ApiInput): RestApi {
     resources: { [rootResourceId]: { id: rootResourceId, path: '/', methods: {} } },
     validators: {},
     gatewayResponses: {},
-    models: defaultModels(),
+    models: named(defaultModels()),
     deployments: {},
-    stages: {},
+    stages: named(),
   };
   context.apigateway.apis.set(id, api);
   return api;

@@ -231,6 +231,21 @@ describe('deployments and stages', () => {
     expect(item?.[0]?.lastUpdatedDate).toBeInstanceOf(Date);
   });
 
+  it.each(['toString', 'constructor', '__proto__'])(
+    'a stage may be called %s: letters, digits, - and _ (S-SPEC Stage.StageName)',
+    async (stageName) => {
+      const { restApiId, deploymentId } = await makeStage();
+      await fails(
+        client.send(new DeleteStageCommand({ restApiId, stageName })),
+        'NotFoundException',
+        'Invalid stage identifier specified',
+      );
+      await client.send(new CreateStageCommand({ restApiId, stageName, deploymentId }));
+      const { item = [] } = await client.send(new GetStagesCommand({ restApiId }));
+      expect(item.map((stage) => stage.stageName).sort()).toEqual(['live', stageName].sort());
+    },
+  );
+
   it('an access log needs the account’s role (virtual-waiting-room-on-aws#74)', async () => {
     const { restApiId, deploymentId } = await makeStage();
     const { cloudwatchRoleArn } = await client.send(new GetAccountCommand({}));

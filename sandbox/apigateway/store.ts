@@ -1,4 +1,5 @@
 import type { TokenBucket } from '../dataplane/token-bucket';
+import { named } from '../named';
 import type { ApiKey, KeyUsage, RestApi, UsagePlan } from './types';
 
 /** Everything API Gateway keeps in one account and Region. */
@@ -33,6 +34,10 @@ export class ApiGatewayStore {
       cloudwatchRoleArn: string;
     }>;
     fill(this.apis, saved.apis);
+    for (const api of this.apis.values()) {
+      api.models = named(api.models);
+      api.stages = named(api.stages);
+    }
     fill(this.keys, saved.keys);
     fill(this.plans, saved.plans);
     fill(this.usage, saved.usage);

@@ -1,3 +1,4 @@
+import { named } from '../named';
 import type { ChangeSetRecord, StackRecord } from './types';
 
 type CloudFormationState = { stacks: StackRecord[]; changeSets: ChangeSetRecord[] };
@@ -25,7 +26,16 @@ export class CloudFormationStore {
     const state = json as Partial<CloudFormationState>;
     this.stacks.clear();
     this.changeSets.clear();
-    for (const stack of state.stacks ?? []) this.stacks.set(stack.stackId, stack);
+    for (const stack of state.stacks ?? []) {
+      const { previous } = stack.operation ?? {};
+      if (previous) previous.resources = named(previous.resources);
+      const { resources, tokens } = stack;
+      this.stacks.set(stack.stackId, {
+        ...stack,
+        resources: named(resources),
+        tokens: named(tokens),
+      });
+    }
     for (const set of state.changeSets ?? []) this.changeSets.set(set.changeSetId, set);
   }
 }

@@ -110,6 +110,30 @@ describe('updating', () => {
     expect(Subnets.map((subnet) => subnet.SubnetId)).toEqual([after.Subnet]);
   });
 
+  test('adds and removes resources of any alphanumeric name (UserGuide, resources section)', async () => {
+    const vpc = { Type: 'AWS::EC2::VPC', Properties: { CidrBlock: '10.0.0.0/16' } };
+    const bodyOf = (...names: string[]) =>
+      JSON.stringify({ Resources: Object.fromEntries(names.map((name) => [name, vpc])) });
+    const { StackId = '' } = await client.send(
+      new CreateStackCommand({ StackName: 'named', TemplateBody: bodyOf('constructor') }),
+    );
+    expect((await settled(client, StackId)).StackStatus).toBe('CREATE_COMPLETE');
+    for (const names of [['constructor', 'toString'], ['toString']]) {
+      await client.send(
+        new UpdateStackCommand({ StackName: StackId, TemplateBody: bodyOf(...names) }),
+      );
+      expect((await settled(client, StackId)).StackStatus).toBe('UPDATE_COMPLETE');
+      const { StackResourceSummaries = [] } = await client.send(
+        new ListStackResourcesCommand({ StackName: StackId }),
+      );
+      expect(StackResourceSummaries.map((resource) => resource.LogicalResourceId).sort()).toEqual(
+        names,
+      );
+    }
+    await client.send(new DeleteStackCommand({ StackName: StackId }));
+    expect((await settled(client, StackId)).StackStatus).toBe('DELETE_COMPLETE');
+  });
+
   test('removes what the template no longer has', async () => {
     const StackId = await created('shrink');
     await client.send(

@@ -1,5 +1,6 @@
 import { randomUUID } from 'node:crypto';
 import { AwsFault, type SandboxContext } from '../../context';
+import { named } from '../../named';
 import type { Form } from '../../wire/form';
 import type { QueryOperation } from '../../wire/query';
 import { addStackEvent } from '../events';
@@ -70,9 +71,9 @@ export function newStack(
     onFailure: 'ROLLBACK',
     terminationProtection: form.boolean('EnableTerminationProtection') ?? false,
     outputs: [],
-    resources: {},
+    resources: named(),
     events: [],
-    tokens: {},
+    tokens: named(),
     operation: null,
     changeSetId: null,
   };

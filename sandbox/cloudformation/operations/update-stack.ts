@@ -1,4 +1,5 @@
 import type { SandboxContext } from '../../context';
+import { named } from '../../named';
 import type { QueryOperation } from '../../wire/query';
 import { symbolicScope } from '../engine/scope';
 import { findStack, readDefinition } from '../request';
@@ -41,11 +42,11 @@ export function startUpdate(
   const { templateBody, parameters, tags, capabilities } = stack;
   stack.operation = {
     ...newOperation('update', token),
-    previous: structuredClone({
-      definition: { templateBody, parameters, tags, capabilities },
-      outputs: stack.outputs,
-      resources: stack.resources,
-    }),
+    previous: {
+      definition: structuredClone({ templateBody, parameters, tags, capabilities }),
+      outputs: structuredClone(stack.outputs),
+      resources: named(structuredClone(stack.resources)),
+    },
   };
   if (token !== null) stack.tokens[token] = action;
   Object.assign(stack, definition);

@@ -1,3 +1,4 @@
+import { named } from '../../named';
 import { asText, isObject, type Json, type JsonObject } from './document';
 import { conditionHolds, type Scope } from './resolve';
 import type { Template, TemplateOutput, TemplateResource } from './template';
@@ -11,7 +12,7 @@ export type ActiveTemplate = {
 export function decideConditions(template: Template, scope: Scope): ActiveTemplate {
   const isActive = (condition: string | undefined) =>
     condition === undefined || conditionHolds(condition, scope);
-  const resources: Record<string, TemplateResource> = {};
+  const resources = named<TemplateResource>();
   for (const [name, resource] of Object.entries(template.resources)) {
     if (!isActive(resource.condition)) continue;
     resources[name] = {
@@ -19,7 +20,7 @@ export function decideConditions(template: Template, scope: Scope): ActiveTempla
       properties: decideObject(resource.properties, scope),
     };
   }
-  const outputs: Record<string, TemplateOutput> = {};
+  const outputs = named<TemplateOutput>();
   for (const [name, output] of Object.entries(template.outputs)) {
     if (isActive(output.condition)) {
       outputs[name] = { ...output, value: decide(output.value, scope) ?? '' };

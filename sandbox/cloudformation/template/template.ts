@@ -1,3 +1,4 @@
+import { named } from '../../named';
 import {
   asText,
   isObject,
@@ -101,7 +102,7 @@ function section(document: JsonObject, name: string): JsonObject {
   if (!isObject(value)) {
     throw validationError(`Template format error: ${name} must be an object.`);
   }
-  return value;
+  return named(value);
 }
 
 function refuseNulls(value: Json, path: string): void {
@@ -190,5 +191,7 @@ function mapValues<T>(
   object: JsonObject,
   read: (key: string, value: Json) => T,
 ): Record<string, T> {
-  return Object.fromEntries(Object.entries(object).map(([key, value]) => [key, read(key, value)]));
+  return named(
+    Object.fromEntries(Object.entries(object).map(([key, value]) => [key, read(key, value)])),
+  );
 }
