@@ -69,9 +69,9 @@ test('an existing VPC without an endpoint is adopted and gets one', async ({
 }) => {
   const name = unique('adopts');
   const network = unique('adopted');
-  const { vpcId } = await makeVpc(network, false);
   await signIn('Ben Okafor');
   await page.goto('/proxies/new');
+  const { vpcId } = await makeVpc(network, false);
   await fillProxyForm(page, {
     upstream: 'https://httpbin.org',
     name,
@@ -111,9 +111,9 @@ test('an existing VPC that has an endpoint is adopted with it', async ({
 }) => {
   const name = unique('adopts');
   const network = unique('adopted');
-  const { vpcId, endpointId } = await makeVpc(network, true);
   await signIn('Ben Okafor');
   await page.goto('/proxies/new');
+  const { vpcId, endpointId } = await makeVpc(network, true);
   await fillProxyForm(page, {
     upstream: 'https://httpbin.org',
     name,

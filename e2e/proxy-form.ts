@@ -33,6 +33,8 @@ async function chooseNetwork(page: Page, network: Answers['network']): Promise<v
     await page.getByLabel('VPC CIDR').fill(network.cidr);
   } else {
     await page.getByRole('radio', { name: /Adopt an existing VPC/ }).check();
+    // Viewers share one look at the VPCs; one made a moment ago is found by asking anew.
+    await page.getByRole('button', { name: 'Refresh VPCs' }).click();
     await page.getByRole('radio', { name: new RegExp(network.vpcId) }).check();
   }
   await page.getByLabel('Network name').fill(network.name);

@@ -3,7 +3,7 @@
 import { redirect } from 'next/navigation';
 import { z } from 'zod';
 import { defineAction } from '@/lib/define-action';
-import { deleteNetwork, launchNetwork } from '@/lib/networks/mutations';
+import { deleteNetwork, launchNetwork, refreshVpcs } from '@/lib/networks/mutations';
 import { launchNetworkSchema, parseLaunchNetworkForm } from '@/lib/networks/schema';
 import { routes } from '@/lib/routes';
 
@@ -28,4 +28,9 @@ export const launchNetworkAction = defineAction(
 export const deleteNetworkAction = defineAction(
   { name: 'network.delete', permission: 'network.delete', schema: deleteNetworkSchema },
   async (input, actor) => deleteNetwork(actor, input),
+);
+
+export const refreshVpcsAction = defineAction(
+  { name: 'vpcs.refresh', permission: 'proxy.launch', schema: z.object({}) },
+  async (_, actor) => refreshVpcs(actor),
 );

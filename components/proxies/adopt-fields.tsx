@@ -9,9 +9,10 @@ import { FieldErrors } from './field-errors';
 import { useErrorsOf, useFormScope } from './form-scope';
 import { toggled } from './network-section';
 import { VpcFacts } from './vpc-facts';
+import { VpcsAge } from './vpcs-age';
 
 /** Adopting a VPC: which one, with the verdict on each, and which of its subnets. */
-export function AdoptFields({ vpcs }: { vpcs: readonly VpcChoice[] }) {
+export function AdoptFields({ vpcs, asOf }: { vpcs: readonly VpcChoice[]; asOf: Date | null }) {
   const t = useTranslations('create.fields');
   const errors = useErrorsOf();
   const { values, change } = useFormScope();
@@ -33,6 +34,7 @@ export function AdoptFields({ vpcs }: { vpcs: readonly VpcChoice[] }) {
   return (
     <>
       <FieldGroup legend={t('vpcId.label')}>
+        <VpcsAge asOf={asOf} />
         {vpcs.length === 0 && <p className="text-ink-muted text-sm">{t('vpcId.none')}</p>}
         <div className="flex flex-col divide-y divide-line">
           {ordered.map((vpc) => (

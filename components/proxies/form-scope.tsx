@@ -1,6 +1,7 @@
 'use client';
 
 import { createContext, type ReactNode, useContext } from 'react';
+import type { ActionState } from '@/lib/action-state';
 import { useTranslations } from '@/lib/i18n/client';
 import type { ProxyFormValues } from '@/lib/proxies/schema';
 
@@ -15,12 +16,19 @@ export type FormBounds = {
   timeoutMax: { plain: number; llm: number };
 };
 
+/** Asks AWS anew which VPCs there are. */
+export type RefreshVpcsAction = (
+  previous: ActionState<void>,
+  form: FormData,
+) => Promise<ActionState<void>>;
+
 export type FormScope = {
   values: ProxyFormValues;
   change: (patch: Partial<ProxyFormValues>) => void;
   /** Keys of `create.invalid`, or plain text from the server. */
   faultsOf: (field: string) => readonly string[];
   bounds: FormBounds;
+  refreshVpcs: RefreshVpcsAction;
 };
 
 const Scope = createContext<FormScope | null>(null);

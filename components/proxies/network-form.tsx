@@ -9,7 +9,7 @@ import { routes } from '@/lib/routes';
 import { CostPreview } from './cost-preview';
 import { DraftNotice } from './draft-notice';
 import { FormFaults } from './form-faults';
-import { type FormBounds, FormScopeProvider } from './form-scope';
+import { type FormBounds, FormScopeProvider, type RefreshVpcsAction } from './form-scope';
 import { LaunchProblem } from './launch-problem';
 import { NetworkMakes } from './network-makes';
 import { NetworkSection } from './network-section';
@@ -35,6 +35,7 @@ const order = [
 /** The form that makes a network or adopts one, of the same parts as a proxy's. */
 export function NetworkForm({
   action,
+  refreshVpcs,
   choices,
   initial,
   isPrefilled,
@@ -43,6 +44,7 @@ export function NetworkForm({
   region,
 }: {
   action: LaunchAction;
+  refreshVpcs: RefreshVpcsAction;
   choices: NetworkChoices | null;
   initial: ProxyFormValues;
   isPrefilled: boolean;
@@ -88,7 +90,7 @@ export function NetworkForm({
     },
   ];
   return (
-    <FormScopeProvider scope={{ values, change: form.change, faultsOf, bounds }}>
+    <FormScopeProvider scope={{ values, change: form.change, faultsOf, bounds, refreshVpcs }}>
       <div className="grid gap-x-10 px-4 pb-10 md:px-8 lg:grid-cols-[minmax(0,1fr)_minmax(0,1fr)]">
         <form {...form.formProps} noValidate className="min-w-0 max-w-2xl pt-2">
           <DraftNotice draft={form.draft} />

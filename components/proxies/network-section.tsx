@@ -42,7 +42,9 @@ export function NetworkSection({
       </FieldGroup>
       {way === 'existing' && <ExistingNetwork networks={choices?.networks ?? []} />}
       {way === 'create' && <CreatedVpc offeredAzs={choices?.offeredAzs ?? []} />}
-      {way === 'adopt' && <AdoptFields vpcs={choices?.vpcs ?? []} />}
+      {way === 'adopt' && (
+        <AdoptFields vpcs={choices?.vpcs ?? []} asOf={choices?.vpcsAsOf ?? null} />
+      )}
       {way !== 'existing' && <NewNetwork isForProxy={isForProxy} />}
     </Section>
   );

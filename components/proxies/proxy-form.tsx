@@ -13,7 +13,7 @@ import { CallPreview } from './call-preview';
 import { CostPreview } from './cost-preview';
 import { DraftNotice } from './draft-notice';
 import { FormFaults } from './form-faults';
-import { type FormBounds, FormScopeProvider } from './form-scope';
+import { type FormBounds, FormScopeProvider, type RefreshVpcsAction } from './form-scope';
 import { LaunchProblem } from './launch-problem';
 import { LimitsSection } from './limits-section';
 import { NetworkSection } from './network-section';
@@ -55,6 +55,7 @@ const seconds30Days = 30 * 86_400;
 /** The form that launches a proxy, with the preview of exactly what it launches. */
 export function ProxyForm({
   action,
+  refreshVpcs,
   choices,
   initial,
   isPrefilled,
@@ -63,6 +64,7 @@ export function ProxyForm({
   region,
 }: {
   action: LaunchAction;
+  refreshVpcs: RefreshVpcsAction;
   /** What the account offers; null where it could not be read. */
   choices: NetworkChoices | null;
   initial: ProxyFormValues;
@@ -90,7 +92,7 @@ export function ProxyForm({
       ? (['existing', 'create', 'adopt'] as const)
       : (['create', 'adopt'] as const);
   return (
-    <FormScopeProvider scope={{ values, change: form.change, faultsOf, bounds }}>
+    <FormScopeProvider scope={{ values, change: form.change, faultsOf, bounds, refreshVpcs }}>
       <div className="grid gap-x-10 px-4 pb-10 md:px-8 lg:grid-cols-[minmax(0,1fr)_minmax(0,1fr)]">
         <form {...form.formProps} noValidate className="min-w-0 max-w-2xl pt-2">
           <DraftNotice draft={form.draft} />

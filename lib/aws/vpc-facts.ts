@@ -1,6 +1,6 @@
 import 'server-only';
 import type { Known } from '../known';
-import { remember } from './remember';
+import { forget, remember } from './remember';
 import type { Target } from './targets';
 import {
   type EndpointRow,
@@ -24,11 +24,20 @@ export type VpcFacts = {
   offeredAzs: string[];
 };
 
-export const vpcFactsKey = 'vpcs';
+const vpcFactsKey = 'vpcs';
 const vpcFactsTtlMs = 15_000;
 
-export function readVpcFacts(target: Target): Promise<Known<VpcFacts>> {
-  return remember(target, vpcFactsKey, vpcFactsTtlMs, async () => {
+/** Makes the next read ask EC2, because something is known to have changed. */
+export function forgetVpcFacts(target: Target): void {
+  forget(target, vpcFactsKey);
+}
+
+/** The VPCs as EC2 last described them; `patienceMs` is how long to wait for news of them. */
+export function readVpcFacts(
+  target: Target,
+  options: { patienceMs?: number } = {},
+): Promise<Known<VpcFacts>> {
+  const read = async () => {
     const [vpcs, subnets, routeTables, endpoints, offeredAzs] = await Promise.all([
       readVpcs(target),
       readSubnets(target),
@@ -41,5 +50,6 @@ export function readVpcFacts(target: Target): Promise<Known<VpcFacts>> {
       ...(await readDnsAttributes(target, vpc.vpcId)),
     }));
     return { vpcs: await Promise.all(withDns), subnets, routeTables, endpoints, offeredAzs };
-  });
+  };
+  return remember(target, vpcFactsKey, vpcFactsTtlMs, read, options);
 }

@@ -3,7 +3,11 @@ import type { VpcFacts } from '../aws/vpc-facts';
 import type { StackFacts } from '../proxies/types';
 import { networkChoices } from './choices';
 
-const place = { accountId: '123456789012', region: 'ap-northeast-1' };
+const place = {
+  accountId: '123456789012',
+  region: 'ap-northeast-1',
+  vpcsAsOf: new Date('2026-11-22T12:00:00Z'),
+};
 const subnet = (subnetId: string, az: string) => ({
   subnetId,
   vpcId: 'vpc-1',

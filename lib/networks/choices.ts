@@ -5,7 +5,7 @@ import type { NetworkChoices, VpcChoice } from './types';
 
 /** Joins what stands with what EC2 says. Only networks that are ready can be chosen; VPCs come by label, then id. */
 export function networkChoices(
-  place: { accountId: string; region: string },
+  place: Pick<NetworkChoices, 'accountId' | 'region' | 'vpcsAsOf'>,
   networks: readonly { facts: StackFacts }[],
   facts: VpcFacts,
 ): NetworkChoices {

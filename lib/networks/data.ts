@@ -40,7 +40,8 @@ export async function getNetworkChoices(): Promise<Known<NetworkChoices>> {
   if (fleet.asOf === null) return fleet;
   const vpcs = await readVpcFacts(fleet.value.target);
   if (vpcs.asOf === null) return vpcs;
-  const place = account.value ?? { accountId: '', region: fleet.value.target.region };
+  const { region } = fleet.value.target;
+  const place = { accountId: account.value?.accountId ?? '', region, vpcsAsOf: vpcs.asOf };
   const value = networkChoices(place, fleet.value.networks, vpcs.value);
   const asOf = new Date(Math.min(fleet.asOf.getTime(), vpcs.asOf.getTime()));
   return { value, asOf, problem: fleet.problem ?? vpcs.problem };

@@ -1,5 +1,8 @@
 import 'server-only';
 import type { NetworkSpecInput } from '@/templates/network/spec';
+import { mainTarget } from '../aws/targets';
+import { forgetVpcFacts, readVpcFacts } from '../aws/vpc-facts';
+import { AppError } from '../errors';
 import { authorize } from '../identity/gate';
 import type { Actor } from '../identity/types';
 import { requireFleet } from '../proxies/fleet';
@@ -31,6 +34,20 @@ export async function launchNetwork(
     auditAction: 'network.launch',
     auditDetail: { vpc: input.network.vpc },
   });
+}
+
+/**
+ * Asks EC2 anew which VPCs there are, for a form that stands open: who makes a VPC finds it at once. Changes nothing
+ * in AWS; throws AWS's refusal.
+ */
+export async function refreshVpcs(actor: Actor): Promise<void> {
+  authorize(actor, 'proxy.launch');
+  const target = mainTarget();
+  forgetVpcFacts(target);
+  const { problem } = await readVpcFacts(target, { patienceMs: Number.POSITIVE_INFINITY });
+  if (!problem) return;
+  const { code, detail } = problem;
+  throw new AppError(code, 'the VPCs cannot be read', detail === null ? {} : { detail });
 }
 
 export type DeleteNetworkInput = { name: string; idempotencyKey: string };

@@ -58,6 +58,8 @@ export type NetworkChoices = {
     environment: string;
   }[];
   vpcs: VpcChoice[];
+  /** When EC2 was asked about them. */
+  vpcsAsOf: Date;
   /** AZ names of this account that offer `execute-api`, in order. */
   offeredAzs: string[];
 };

@@ -1,7 +1,7 @@
 import 'server-only';
 import { fleetKey, forgetStack } from '../aws/fleet';
 import { forget } from '../aws/remember';
-import { vpcFactsKey } from '../aws/vpc-facts';
+import { forgetVpcFacts } from '../aws/vpc-facts';
 import { AppError } from '../errors';
 import { firstCause } from './cause';
 import type { RunContext } from './context';
@@ -37,7 +37,7 @@ export async function driveRun(context: RunContext): Promise<void> {
 /** What pages remember is old from here on. */
 function forgetAround({ target }: RunContext, step: StepRow): void {
   forget(target, fleetKey);
-  if (step.subjectKind === 'network') forget(target, vpcFactsKey);
+  if (step.subjectKind === 'network') forgetVpcFacts(target);
 }
 
 /** Null when the step succeeded. */

@@ -13,7 +13,7 @@ import { formBounds } from '@/lib/proxies/form-bounds';
 import { initialNetworkForm } from '@/lib/proxies/form-initial';
 import type { SearchParams } from '@/lib/query';
 import { routes } from '@/lib/routes';
-import { launchNetworkAction } from '../actions';
+import { launchNetworkAction, refreshVpcsAction } from '../actions';
 
 export async function generateMetadata(): Promise<Metadata> {
   return { title: (await getI18n()).t('create')('networkTitle') };
@@ -63,6 +63,7 @@ async function Form({ searchParams }: Props) {
       <KnownProblem known={known} className="mx-4 mb-6 md:mx-8" />
       <NetworkForm
         action={launchNetworkAction}
+        refreshVpcs={refreshVpcsAction}
         choices={choices}
         initial={values}
         isPrefilled={isPrefilled}

@@ -14,6 +14,7 @@ import { formBounds } from '@/lib/proxies/form-bounds';
 import { initialProxyForm } from '@/lib/proxies/form-initial';
 import type { SearchParams } from '@/lib/query';
 import { routes } from '@/lib/routes';
+import { refreshVpcsAction } from '../../networks/actions';
 import { launchProxyAction } from '../actions';
 
 export async function generateMetadata(): Promise<Metadata> {
@@ -65,6 +66,7 @@ async function Form({ searchParams }: Props) {
       <KnownProblem known={known} className="mx-4 mb-6 md:mx-8" />
       <ProxyForm
         action={launchProxyAction}
+        refreshVpcs={refreshVpcsAction}
         choices={choices}
         initial={values}
         isPrefilled={isPrefilled}

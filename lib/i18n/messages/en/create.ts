@@ -97,6 +97,8 @@ export const create = {
     vpcId: {
       label: 'VPC to adopt',
       none: 'This account has no VPC in this Region that could be adopted.',
+      asOf: 'As AWS described them <when></when>.',
+      refresh: 'Refresh VPCs',
     },
     subnetIds: {
       label: 'Subnets for the endpoint',

@@ -99,6 +99,8 @@ export const create: Same<typeof en> = {
     vpcId: {
       label: '使う VPC',
       none: 'このリージョンには、使える VPC がありません。',
+      asOf: '<when></when>に AWS から読み取った一覧です。',
+      refresh: 'VPC を再読み込み',
     },
     subnetIds: {
       label: 'エンドポイントを置くサブネット',
