@@ -23,7 +23,7 @@ export default defineConfig({
         test: {
           name: 'unit',
           setupFiles,
-          include: ['{templates,lib,components,app,scripts}/**/*.test.{ts,tsx}'],
+          include: ['{templates,policy,lib,components,app,scripts}/**/*.test.{ts,tsx}'],
           exclude: sandboxed,
         },
       },

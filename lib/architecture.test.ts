@@ -3,7 +3,7 @@ import { dirname, join, relative, resolve } from 'node:path';
 import { describe, expect, it } from 'vitest';
 
 const root = resolve(__dirname, '..');
-const rooms = ['app', 'components', 'lib', 'templates', 'sandbox', 'e2e', 'scripts'];
+const rooms = ['app', 'components', 'lib', 'templates', 'policy', 'sandbox', 'e2e', 'scripts'];
 
 /** What a room may not import, and where the code belongs instead. `x` matches a module or a path from the root. */
 const rules: { in: RegExp; except?: RegExp; never: RegExp; instead: string }[] = [
@@ -11,7 +11,13 @@ const rules: { in: RegExp; except?: RegExp; never: RegExp; instead: string }[] =
     in: /^templates\//,
     except: /\.test\.ts$/,
     never: /^(node:|next|react|@aws-sdk\/|@\/|app\/|components\/|lib\/|sandbox\/|e2e\/|scripts\/)/,
-    instead: 'templates/ is pure: zod, yaml and itself',
+    instead: 'templates/ is pure: zod, yaml, policy/ and itself',
+  },
+  {
+    in: /^policy\//,
+    except: /\.test\.ts$/,
+    never: /^(?!policy\/)/,
+    instead: "policy/ is IAM's evaluation rules and nothing else; it imports only itself",
   },
   {
     in: /^lib\/aws\//,
@@ -146,7 +152,7 @@ describe('the rooms', () => {
     const missing = documents.flatMap((name) =>
       [
         ...readFileSync(join(root, name), 'utf8').matchAll(
-          /`((?:app|components|lib|templates|sandbox|e2e|scripts|docs)\/[\w./[\]-]*)`/g,
+          /`((?:app|components|lib|templates|policy|sandbox|e2e|scripts|docs)\/[\w./[\]-]*)`/g,
         ),
       ]
         .map((match) => match[1] ?? '')

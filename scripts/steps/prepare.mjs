@@ -25,7 +25,7 @@ export async function install() {
   writeFileSync(join(root, 'node_modules/.sluice-lock'), lockHash());
 }
 
-const built = ['app', 'components', 'lib', 'templates', 'public'];
+const built = ['app', 'components', 'lib', 'templates', 'policy', 'public'];
 const builtFiles = [
   'instrumentation.ts',
   'instrumentation-node.ts',

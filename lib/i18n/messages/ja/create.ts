@@ -99,7 +99,7 @@ export const create: Same<typeof en> = {
     vpcId: {
       label: '使う VPC',
       none: 'このリージョンには、使える VPC がありません。',
-      asOf: '<when></when>に AWS から読み取った一覧です。',
+      asOf: 'AWS からの取得：<when></when>',
       refresh: 'VPC を再読み込み',
     },
     subnetIds: {

@@ -1,4 +1,4 @@
-import { BlockList, isIP } from 'node:net';
+import { isInRange } from './addresses';
 import { fitsArn, fitsPattern } from './wildcards';
 
 export type ConditionContext = Record<string, string | string[]>;
@@ -29,7 +29,7 @@ const positive: Record<string, Test> = {
   DateGreaterThanEquals: dates((a, b) => a >= b),
   Bool: (value, wanted) => value.toLowerCase() === wanted.toLowerCase(),
   BinaryEquals: (value, wanted) => value === wanted,
-  IpAddress: (value, wanted) => isInRange(value, wanted),
+  IpAddress: isInRange,
   ArnEquals: (value, wanted) => fitsArn(wanted, value),
   ArnLike: (value, wanted) => fitsArn(wanted, value),
 };
@@ -85,18 +85,6 @@ export function valuesOf(key: string, context: ConditionContext): string[] | nul
   const wanted = key.toLowerCase();
   const entry = Object.entries(context).find(([name]) => name.toLowerCase() === wanted);
   return entry ? [entry[1]].flat() : null;
-}
-
-function isInRange(address: string, range: string): boolean {
-  const [base = '', prefix] = range.split('/');
-  const [family, baseFamily] = [isIP(address), isIP(base)];
-  if (family === 0 || family !== baseFamily) return false;
-  const kind = family === 4 ? 'ipv4' : 'ipv6';
-  const length = prefix === undefined ? (family === 4 ? 32 : 128) : Number(prefix);
-  if (!Number.isInteger(length) || length < 0 || length > (family === 4 ? 32 : 128)) return false;
-  const list = new BlockList();
-  list.addSubnet(base, length, kind);
-  return list.check(address, kind);
 }
 
 function toTime(text: string): number {
