@@ -1,6 +1,6 @@
+import { type Decision, evaluatePolicy, type PolicyRequest } from '../../policy/evaluate';
 import { expandResource } from '../apigateway/policy';
 import type { SandboxContext } from '../context';
-import { type Decision, evaluatePolicy, type PolicyRequest } from '../../policy/evaluate';
 import { type Call, type CallTarget, headerOf } from './call';
 import { accessDenied, invalidSignature, missingToken, pathTooLong } from './gateway-fault';
 
