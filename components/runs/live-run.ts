@@ -1,7 +1,7 @@
 import type { Run, RunEvent, RunStep } from '@/lib/runs/types';
 
 export function isOver(run: Pick<Run, 'state'>): boolean {
-  return run.state === 'succeeded' || run.state === 'failed';
+  return run.state === 'succeeded' || run.state === 'failed' || run.state === 'discarded';
 }
 
 /** Known events and new ones, each id once, in order of arrival. */
@@ -25,6 +25,7 @@ export function readRun(data: string): Run {
   const wire = JSON.parse(data) as Wire<Omit<Run, 'steps'>> & { steps: Wire<RunStep>[] };
   return {
     ...wire,
+    decidedAt: date(wire.decidedAt),
     requestedAt: new Date(wire.requestedAt),
     startedAt: date(wire.startedAt),
     endedAt: date(wire.endedAt),

@@ -14,7 +14,15 @@ import {
 import type { ErrorCode } from '../errors';
 import type { Role } from '../identity/types';
 import type { ProbeResult, ProbeVerdict } from '../probes/types';
-import type { RunFailure, RunKind, RunState, StepState } from '../runs/types';
+import type {
+  RunAim,
+  RunFailure,
+  RunKind,
+  RunState,
+  StepAction,
+  StepPlan,
+  StepState,
+} from '../runs/types';
 
 /*
  * What AWS does not know. AWS is the source of truth for what exists, so nothing here may be the only record of a
@@ -128,11 +136,14 @@ export const runs = pgTable(
     team: text('team').notNull(),
     targetId: text('target_id').notNull(),
     state: text('state').$type<RunState>().notNull(),
+    aim: text('aim').$type<RunAim>().notNull().default('execute'),
     failure: jsonb('failure').$type<RunFailure>(),
     /** Why AWS cannot be asked at the moment; the run goes on when it can. */
     problem: jsonb('problem').$type<{ code: ErrorCode; detail: string | null }>(),
     requestedBy: text('requested_by').notNull(),
     requestedAt: at('requested_at').notNull().defaultNow(),
+    decidedBy: text('decided_by'),
+    decidedAt: at('decided_at'),
     startedAt: at('started_at'),
     endedAt: at('ended_at'),
     idempotencyKey: text('idempotency_key').notNull(),
@@ -155,7 +166,7 @@ export const runSteps = pgTable(
     index: integer('index').notNull(),
     subjectKind: text('subject_kind').$type<'proxy' | 'network' | 'bootstrap'>().notNull(),
     subjectName: text('subject_name').notNull(),
-    action: text('action').$type<'create' | 'delete'>().notNull(),
+    action: text('action').$type<StepAction>().notNull(),
     stackName: text('stack_name').notNull(),
     stackId: text('stack_id'),
     clientToken: text('client_token').notNull(),
@@ -164,6 +175,7 @@ export const runSteps = pgTable(
     spec: jsonb('spec').$type<unknown>(),
     /** What was sent to CloudFormation, to the letter. */
     templateBody: text('template_body'),
+    plan: jsonb('plan').$type<StepPlan>(),
     startedAt: at('started_at'),
     endedAt: at('ended_at'),
   },

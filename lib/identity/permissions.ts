@@ -3,6 +3,7 @@ import type { Actor } from './types';
 
 export const permissions = [
   'proxy.launch',
+  'proxy.update',
   'proxy.delete',
   'proxy.probe',
   'key.reveal',

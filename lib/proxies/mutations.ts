@@ -49,6 +49,51 @@ export async function launchProxy(
   });
 }
 
+/** What an edit may change; where a proxy stands, its name and its team stay. */
+export type ChangeProxyInput = { proxy: LaunchProxyInput['proxy']; idempotencyKey: string };
+
+/**
+ * Starts the run that finds out what an edit would do, as a change set; nothing changes before its plan is executed.
+ * Throws `conflict` while the stack is not one that CloudFormation updates, or another run works on it.
+ */
+export async function planProxyChange(
+  actor: Actor,
+  input: ChangeProxyInput,
+): Promise<{ runId: string }> {
+  const { name } = input.proxy;
+  const request = { verb: 'proxy.update', ...input };
+  const repeated = await findRepeatedRun(actor, input.idempotencyKey, request);
+  if (repeated) return { runId: repeated };
+
+  const fleet = await requireFleet();
+  const proxy = fleet.proxies.find(({ facts }) => facts.name === name);
+  authorize(actor, 'proxy.update', proxy ? { team: proxy.facts.team, name } : null);
+  if (!proxy?.stack) throw new AppError('not_found', `there is no proxy ${name}`);
+  const { facts, spec: saved } = proxy;
+  if (facts.phase !== 'ready')
+    throw new AppError('conflict', `${facts.stackName} is ${facts.status}`, {
+      detail: `${facts.stackName}: ${facts.status}`,
+    });
+  if (!saved) throw new AppError('unavailable', `the spec of ${name} is not known`);
+  const { team, network, stage, accessLog, tags } = saved;
+  const spec = proxySpecOf({ ...input.proxy, team, stage, accessLog, tags }, network);
+  const subject = { kind: 'proxy' as const, name };
+  const { stackName, stackId } = facts;
+  return startRun(actor, {
+    targetId: fleet.target.id,
+    kind: 'update',
+    aim: 'plan',
+    subject,
+    team,
+    steps: [{ subject, action: 'update', stackName, stackId, spec }],
+    uses: [],
+    idempotencyKey: input.idempotencyKey,
+    request,
+    auditAction: 'proxy.plan',
+    auditDetail: { upstream: spec.upstream.url, limits: spec.limits },
+  });
+}
+
 export type DeleteProxyInput = {
   name: string;
   /** Also delete its network; refused as `conflict` while another proxy uses it. */

@@ -40,14 +40,14 @@ export function factsOfStack(
 
 /**
  * An object that was asked for and has no stack: it waits for its turn, or what it needed failed before it. Null
- * when the last word on it was a delete, or its stack stood once and is gone.
+ * when the last word on it was an update or a delete, or its stack stood once and is gone.
  */
 export function factsOfAbsent(
   name: string,
   spec: Spec | null,
   latest: LatestStep,
 ): StackFacts | null {
-  if (latest.action === 'delete' || latest.stepState === 'succeeded') return null;
+  if (latest.action !== 'create' || latest.stepState === 'succeeded') return null;
   return {
     name,
     team: spec?.team ?? latest.team,

@@ -53,6 +53,12 @@ export function createOutcome(status: string): 'working' | 'succeeded' | 'failed
   return isSettled ? 'failed' : 'working';
 }
 
+/** How an update that has begun stands. One that was rolled back failed, though the stack serves as before. */
+export function updateOutcome(status: string): 'working' | 'succeeded' | 'failed' {
+  if (status === 'UPDATE_COMPLETE') return 'succeeded';
+  return readStatus(status).isSettled ? 'failed' : 'working';
+}
+
 /** How a delete that was asked for stands. A settled stack that is not gone was left or kept. */
 export function deleteOutcome(status: string): 'working' | 'succeeded' | 'failed' | 'not_begun' {
   if (status === 'DELETE_COMPLETE') return 'succeeded';

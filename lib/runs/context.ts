@@ -9,6 +9,8 @@ import type { RunRow, StepRow } from './store';
 export const runPoints = [
   'run_begun',
   'step_prepared',
+  'plan_requested',
+  'plan_kept',
   'stack_requested',
   'stack_known',
   'events_read',

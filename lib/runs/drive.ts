@@ -4,10 +4,11 @@ import { forget } from '../aws/remember';
 import { forgetVpcFacts } from '../aws/vpc-facts';
 import { AppError } from '../errors';
 import { firstCause } from './cause';
-import type { RunContext } from './context';
+import type { RunContext, StepContext } from './context';
 import { runCreateStep, runDeleteStep } from './steps';
 import {
   beginRun,
+  endPlanning,
   endRun,
   endStep,
   loadRun,
@@ -16,6 +17,7 @@ import {
   updateStep,
 } from './store';
 import type { RunFailure } from './types';
+import { dropPlan, planUpdateStep, runUpdateStep } from './update-step';
 import type { Settled } from './watch';
 
 /**
@@ -26,12 +28,37 @@ export async function driveRun(context: RunContext): Promise<void> {
   await beginRun(context.run.id);
   await context.reached('run_begun');
   const steps = (await loadRun(context.run.id))?.steps ?? [];
+  await drivers[context.run.aim](context, steps);
+}
+
+const drivers = { plan: drivePlanning, execute: driveExecution, discard: driveDiscard };
+
+async function driveExecution(context: RunContext, steps: StepRow[]): Promise<void> {
   for (const step of steps) {
     if (step.state === 'succeeded' || step.state === 'skipped') continue;
     const failure = await driveStep(context, step);
     if (failure) return endRun(context.run.id, 'failed', failure);
   }
   await endRun(context.run.id, 'succeeded', null);
+}
+
+/** Finds out what would change. A plan without a change leaves nothing to decide: the run is over. */
+async function drivePlanning(context: RunContext, steps: StepRow[]): Promise<void> {
+  let changes = 0;
+  for (const step of steps) {
+    const planned = await settle(context, step, planUpdateStep);
+    if (planned.outcome === 'failed')
+      return endRun(context.run.id, 'failed', stackFailure(step, planned.reason));
+    const kept = (await loadRun(context.run.id))?.steps[step.index]?.plan;
+    changes += kept?.changes.length ?? 0;
+  }
+  if (changes === 0) return endRun(context.run.id, 'discarded', null);
+  await endPlanning(context.run.id);
+}
+
+async function driveDiscard(context: RunContext, steps: StepRow[]): Promise<void> {
+  for (const step of steps) await dropPlan({ ...context, step });
+  await endRun(context.run.id, 'discarded', null);
 }
 
 /** What pages remember is old from here on. */
@@ -45,7 +72,7 @@ async function driveStep(context: RunContext, step: StepRow): Promise<RunFailure
   if (step.state === 'waiting')
     await updateStep(step, { state: 'running', startedAt: step.startedAt ?? new Date() });
   forgetAround(context, step);
-  const settled = await settle(context, step);
+  const settled = await settle(context, step, runners[step.action]);
   forgetAround(context, step);
   if (settled.outcome === 'succeeded') {
     await endStep(step, 'succeeded');
@@ -59,9 +86,14 @@ async function driveStep(context: RunContext, step: StepRow): Promise<RunFailure
   return cause ?? stackFailure(step, settled.reason);
 }
 
-async function settle(context: RunContext, step: StepRow): Promise<Settled> {
+const runners = { create: runCreateStep, update: runUpdateStep, delete: runDeleteStep };
+
+async function settle(
+  context: RunContext,
+  step: StepRow,
+  run: (context: StepContext) => Promise<Settled>,
+): Promise<Settled> {
   try {
-    const run = step.action === 'create' ? runCreateStep : runDeleteStep;
     return await run({ ...context, step });
   } catch (thrown) {
     context.signal.throwIfAborted();

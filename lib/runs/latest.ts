@@ -1,15 +1,15 @@
 import 'server-only';
-import { and, desc, eq } from 'drizzle-orm';
+import { and, desc, eq, notInArray } from 'drizzle-orm';
 import { db } from '../db/database';
 import { runSteps, runs } from '../db/schema';
-import type { RunState, RunSubject, StepState } from './types';
+import type { RunState, RunSubject, StepAction, StepState } from './types';
 
 /** The last thing that any run did, or is doing, to an object. */
 export type LatestStep = {
   runId: string;
   runState: RunState;
   isActive: boolean;
-  action: 'create' | 'delete';
+  action: StepAction;
   stepState: StepState;
   stackName: string;
   /** As submitted; ids of a network that does not stand yet are pending. */
@@ -18,7 +18,7 @@ export type LatestStep = {
   requestedAt: Date;
 };
 
-/** The latest step of each object of a kind, by name. */
+/** The latest step of each object of a kind, by name. Plans that were not executed have done nothing to it. */
 export async function loadLatestSteps(
   targetId: string,
   kind: RunSubject['kind'],
@@ -27,7 +27,13 @@ export async function loadLatestSteps(
     .selectDistinctOn([runSteps.subjectName], { step: runSteps, run: runs })
     .from(runSteps)
     .innerJoin(runs, eq(runs.id, runSteps.runId))
-    .where(and(eq(runSteps.subjectKind, kind), eq(runs.targetId, targetId)))
+    .where(
+      and(
+        eq(runSteps.subjectKind, kind),
+        eq(runs.targetId, targetId),
+        notInArray(runs.state, ['planned', 'discarded']),
+      ),
+    )
     .orderBy(runSteps.subjectName, desc(runs.requestedAt), desc(runs.id));
   return new Map(
     rows.map(({ step, run }) => [

@@ -72,7 +72,10 @@ async function stackNames() {
 }
 
 describe('a run that is cut off is driven to its end by another engine', () => {
-  it.each(runPoints)('twice at %s, launching and deleting', async (point) => {
+  // Launching and deleting make no plan; update.sandbox.test.ts cuts that off.
+  const points = runPoints.filter((point) => !point.startsWith('plan_'));
+
+  it.each(points)('twice at %s, launching and deleting', async (point) => {
     const input = launchInput();
     const launch = await cutAndRecovered(point, () => launchProxy(member, input));
     for (const { stackName } of launch.steps)

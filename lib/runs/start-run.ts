@@ -7,13 +7,13 @@ import { type Database, db, notify } from '../db/database';
 import { runSteps, runs } from '../db/schema';
 import { AppError } from '../errors';
 import type { Actor } from '../identity/types';
-import { findObstacle } from './locks';
-import { loadHolds, queueChannel, runChannel } from './store';
-import type { RunKind, RunSubject } from './types';
+import { findObstacle, type Hold } from './locks';
+import { decideRuns, loadHolds, queueChannel, runChannel } from './store';
+import type { RunAim, RunKind, RunSubject, StepAction } from './types';
 
 export type NewStep = {
   subject: RunSubject;
-  action: 'create' | 'delete';
+  action: StepAction;
   stackName: string;
   stackId: string | null;
   spec: Spec | null;
@@ -22,6 +22,8 @@ export type NewStep = {
 export type RunRequest = {
   targetId: string;
   kind: RunKind;
+  /** `plan` stops before anything changes, for a person to decide; without it the run is executed. */
+  aim?: RunAim;
   subject: RunSubject;
   team: string;
   steps: NewStep[];
@@ -64,16 +66,32 @@ export async function startRun(actor: Actor, request: RunRequest): Promise<{ run
     await tx.execute(sql`select pg_advisory_xact_lock(7358201)`);
     const repeated = await findRepeatedRun(actor, request.idempotencyKey, request.request, tx);
     if (repeated) return repeated;
-    await refuseObstacle(tx, request);
+    const owns = request.steps.map(({ subject }) => subject);
+    await refuseObstacle(tx, request.targetId, { owns, uses: request.uses });
+    if (request.aim === 'plan') await dropEarlierPlans(tx, actor, request);
     return writeRun(tx, actor, request);
   });
   return { runId };
 }
 
-async function refuseObstacle(tx: Database, request: RunRequest): Promise<void> {
-  const owns = request.steps.map(({ subject }) => subject);
-  const holds = await loadHolds(tx, request.targetId);
-  const obstacle = findObstacle(holds, { owns, uses: request.uses });
+/** One plan for an object at a time: a newer one is what its person means now. */
+async function dropEarlierPlans(tx: Database, actor: Actor, request: RunRequest): Promise<void> {
+  const { targetId, subject } = request;
+  const sameSubject = and(
+    eq(runs.targetId, targetId),
+    eq(runs.subjectKind, subject.kind),
+    eq(runs.subjectName, subject.name),
+  );
+  await decideRuns(tx, sameSubject, 'discard', actor.email);
+}
+
+/** Throws `conflict` while another run holds one of the objects. */
+export async function refuseObstacle(
+  tx: Database,
+  targetId: string,
+  wanted: Omit<Hold, 'runId'>,
+): Promise<void> {
+  const obstacle = findObstacle(await loadHolds(tx, targetId), wanted);
   if (!obstacle) return;
   const { runId, subject } = obstacle;
   throw new AppError('conflict', `run ${runId} is working on the ${subject.kind} ${subject.name}`, {
@@ -88,6 +106,7 @@ async function writeRun(tx: Database, actor: Actor, request: RunRequest): Promis
   await tx.insert(runs).values({
     id,
     kind: request.kind,
+    aim: request.aim ?? 'execute',
     subjectKind: request.subject.kind,
     subjectName: request.subject.name,
     team: request.team,

@@ -1,10 +1,10 @@
 import 'server-only';
-import { and, asc, eq, inArray } from 'drizzle-orm';
+import { and, asc, eq, inArray, ne, type SQL } from 'drizzle-orm';
 import { type Database, db, notify } from '../db/database';
 import { runEvents, runSteps, runs } from '../db/schema';
 import type { Problem } from '../known';
 import type { Hold } from './locks';
-import type { Run, RunFailure, RunState, RunStep, StepState } from './types';
+import type { Run, RunAim, RunFailure, RunState, RunStep, StepState } from './types';
 
 export type RunRow = typeof runs.$inferSelect;
 export type StepRow = typeof runSteps.$inferSelect;
@@ -27,19 +27,25 @@ export async function loadRun(id: string): Promise<{ run: RunRow; steps: StepRow
   return { run, steps };
 }
 
-/** What unfinished runs of a target hold on to. */
+/** What unfinished runs of a target hold on to. Dropping a plan touches no stack, and holds nothing. */
 export async function loadHolds(on: Database, targetId: string): Promise<Hold[]> {
   const rows = await on
     .select({ step: runSteps })
     .from(runs)
     .innerJoin(runSteps, eq(runSteps.runId, runs.id))
-    .where(and(eq(runs.targetId, targetId), inArray(runs.state, ['queued', 'running'])));
+    .where(
+      and(
+        eq(runs.targetId, targetId),
+        inArray(runs.state, ['queued', 'running']),
+        ne(runs.aim, 'discard'),
+      ),
+    );
   const holds = new Map<string, Hold>();
   for (const { step } of rows) {
     const hold = holds.get(step.runId) ?? { runId: step.runId, owns: [], uses: [] };
     hold.owns.push({ kind: step.subjectKind, name: step.subjectName });
     const name = networkNameOf(step.spec);
-    if (step.action === 'create' && name) hold.uses.push({ kind: 'network', name });
+    if (step.action !== 'delete' && name) hold.uses.push({ kind: 'network', name });
     holds.set(step.runId, hold);
   }
   return [...holds.values()];
@@ -72,10 +78,37 @@ export async function beginRun(runId: string): Promise<void> {
   await notify(runChannel, runId);
 }
 
+/** Hands the planned runs among these to an engine, which does with them what was decided. */
+export async function decideRuns(
+  tx: Database,
+  which: SQL | undefined,
+  aim: Exclude<RunAim, 'plan'>,
+  decidedBy: string,
+): Promise<void> {
+  const decided = await tx
+    .update(runs)
+    .set({ state: 'queued', aim, decidedBy, decidedAt: new Date(), startedAt: null })
+    .where(and(which, eq(runs.state, 'planned')))
+    .returning({ id: runs.id });
+  for (const { id } of decided) {
+    await notify(queueChannel, id, tx);
+    await notify(runChannel, id, tx);
+  }
+}
+
+/** The plan is made: the run is nobody's until a person has decided. */
+export async function endPlanning(runId: string): Promise<void> {
+  await (await db())
+    .update(runs)
+    .set({ state: 'planned', problem: null, leaseOwner: null, leaseUntil: null })
+    .where(and(eq(runs.id, runId), eq(runs.state, 'running')));
+  await notify(runChannel, runId);
+}
+
 /** Ends the run and what had not begun, in one transaction. */
 export async function endRun(
   runId: string,
-  state: Extract<RunState, 'succeeded' | 'failed'>,
+  state: Extract<RunState, 'succeeded' | 'failed' | 'discarded'>,
   failure: RunFailure | null,
 ): Promise<void> {
   await (await db()).transaction(async (tx) => {
@@ -130,6 +163,8 @@ export function toRun(run: RunRow, steps: StepRow[]): Run {
     steps: steps.map(toStep),
     failure: run.failure,
     problem: run.problem,
+    decidedBy: run.decidedBy,
+    decidedAt: run.decidedAt,
     requestedBy: run.requestedBy,
     requestedAt: run.requestedAt,
     startedAt: run.startedAt,
@@ -145,6 +180,7 @@ function toStep(step: StepRow): RunStep {
     stackName: step.stackName,
     stackId: step.stackId,
     clientToken: step.clientToken,
+    plan: step.plan,
     state: step.state,
     startedAt: step.startedAt,
     endedAt: step.endedAt,

@@ -1,12 +1,29 @@
 import type { Spec } from '@/templates/spec';
+import type { ResourceChange } from '../aws/change-sets';
 import type { Problem } from '../known';
 
-export type RunKind = 'create' | 'delete';
+export type RunKind = 'create' | 'update' | 'delete';
 
-/** `succeeded` and `failed` are final. A failed run leaves its stack as CloudFormation left it. */
-export type RunState = 'queued' | 'running' | 'succeeded' | 'failed';
+/** What is asked of the engine: to find out what would change, to do it, or to drop the plan. */
+export type RunAim = 'plan' | 'execute' | 'discard';
+
+/**
+ * `planned` waits for a person; `succeeded`, `failed` and `discarded` are final. A failed run leaves its stack as
+ * CloudFormation left it.
+ */
+export type RunState = 'queued' | 'running' | 'planned' | 'succeeded' | 'failed' | 'discarded';
 
 export type StepState = 'waiting' | 'running' | 'succeeded' | 'failed' | 'skipped';
+
+export type StepAction = 'create' | 'update' | 'delete';
+
+/** What a change set would do, as it was shown to whoever decided. Executing it does exactly this. */
+export type StepPlan = {
+  changeSetId: string;
+  /** When the stack had last changed by then: a later change makes the plan void. */
+  stackChangedAt: string;
+  changes: ResourceChange[];
+};
 
 export type RunSubject = { kind: Spec['kind']; name: string };
 
@@ -14,12 +31,14 @@ export type RunSubject = { kind: Spec['kind']; name: string };
 export type RunStep = {
   index: number;
   subject: RunSubject;
-  action: 'create' | 'delete';
+  action: StepAction;
   stackName: string;
   /** The stack's ARN, known once CloudFormation has answered. */
   stackId: string | null;
   /** The token that every CloudFormation event of this step carries. */
   clientToken: string;
+  /** Of an update, once CloudFormation has said what it would do. */
+  plan: StepPlan | null;
   state: StepState;
   startedAt: Date | null;
   endedAt: Date | null;
@@ -44,6 +63,9 @@ export type Run = {
   failure: RunFailure | null;
   /** Why AWS cannot be asked at the moment, while a run waits for it; never the reason of a failure. */
   problem: Problem | null;
+  /** Who had the plan executed or discarded; null where none was needed. */
+  decidedBy: string | null;
+  decidedAt: Date | null;
   /** The person's e-mail address. */
   requestedBy: string;
   requestedAt: Date;

@@ -2,7 +2,7 @@ import 'server-only';
 import { sleep } from '../aws/limiter';
 import { readNewEvents, type StackEventRow } from '../aws/stack-events';
 import { findStack, type StackRow } from '../aws/stacks';
-import { createOutcome, deleteOutcome, readStatus } from '../proxies/status';
+import { createOutcome, deleteOutcome, readStatus, updateOutcome } from '../proxies/status';
 import type { StepContext } from './context';
 import { nextPollMs } from './pace';
 import { untilAnswered } from './patience';
@@ -18,24 +18,24 @@ const absencesBelieved = 2;
 
 /**
  * Watches one step's stack to its end: the only poller of that stack, however many watch the run. Events are kept
- * once each as they come; DescribeStacks, never an event, decides that it is over.
+ * once each as they come; whether one was made or is gone DescribeStacks decides, and never an event.
  */
 export async function watchStack(context: StepContext, stackId: string): Promise<Settled> {
   const kept = await loadStepEvents(context.run.id, context.step.index);
   const seen = new Set(kept.map(({ awsEventId }) => awsEventId));
-  let hasFailed = kept.some(isFailedDelete);
+  let end: End | null = kept.find(isEnd) ?? null;
   let idlePolls = 0;
   let absences = 0;
   for (let poll = 0; ; poll++) {
     const fresh = await takeEvents(context, stackId, seen);
-    hasFailed ||= fresh.some(isFailedDelete);
+    end ??= fresh.find(isEnd) ?? null;
     idlePolls = fresh.length > 0 ? 0 : idlePolls + 1;
     if (poll % statusEveryPolls === 0 || fresh.some(isStackSettled)) {
       const stack = await untilAnswered(context, () => findStack(context.target, stackId), [
         'denied',
       ]);
       absences = stack ? 0 : absences + 1;
-      const settled = stack ? readSettled(context, stack, hasFailed) : gone(context, absences);
+      const settled = stack ? readSettled(context, stack, end) : gone(context, absences);
       if (settled) {
         await context.reached('stack_settled');
         // The stack settles a moment before its last event can be read.
@@ -79,15 +79,20 @@ function noneWhenGone(thrown: unknown): StackEventRow[] {
   throw thrown;
 }
 
-/** An earlier attempt's DELETE_FAILED stands until this one has begun: only its own event tells them apart. */
-function isFailedDelete(
-  event: Pick<StackEventRow, 'status' | 'resourceType' | 'stackName' | 'logicalId'>,
+type End = Pick<StackEventRow, 'status' | 'reason'>;
+
+/**
+ * The operation's own word that it is over. What ended before stands on the stack until this operation has begun: an
+ * earlier attempt's DELETE_FAILED, or the state that an update finds. Only its own event tells them apart.
+ */
+function isEnd(
+  event: End & Pick<StackEventRow, 'resourceType' | 'stackName' | 'logicalId'>,
 ): boolean {
   const { status, resourceType, stackName, logicalId } = event;
   return (
-    status === 'DELETE_FAILED' &&
     resourceType === 'AWS::CloudFormation::Stack' &&
-    logicalId === stackName
+    logicalId === stackName &&
+    readStatus(status).isSettled
   );
 }
 
@@ -95,18 +100,29 @@ function isStackSettled(event: StackEventRow): boolean {
   return event.isStack && readStatus(event.status).isSettled;
 }
 
-/** Null while CloudFormation is at work, or has not begun. */
-function readSettled(context: StepContext, stack: StackRow, hasFailed: boolean): Settled | null {
-  const isDelete = context.step.action === 'delete';
-  const outcome = isDelete ? deleteOutcome(stack.status) : createOutcome(stack.status);
+const outcomes = { create: createOutcome, delete: deleteOutcome };
+
+/**
+ * Null while CloudFormation is at work, or has not begun. An update ends as its own event says: the stack was settled
+ * before it too, and may be on to something else by now.
+ */
+function readSettled({ step }: StepContext, stack: StackRow, end: End | null): Settled | null {
+  if (step.action === 'update') return end && settledAs(updateOutcome(end.status), end);
+  const said = { status: stack.status, reason: stack.statusReason };
+  const outcome = outcomes[step.action](stack.status);
+  if (step.action === 'delete' && outcome === 'failed' && !end) return null;
+  return settledAs(outcome, said);
+}
+
+function settledAs(outcome: string, { status, reason }: End): Settled | null {
   if (outcome === 'succeeded') return { outcome, reason: null };
-  if (outcome !== 'failed' || (isDelete && !hasFailed)) return null;
-  return { outcome, reason: stack.statusReason ?? stack.status };
+  return outcome === 'failed' ? { outcome, reason: reason ?? status } : null;
 }
 
 /** A stack is described by its ARN for 90 days after its deletion: one "not there" may be a stale answer. */
 function gone({ step }: StepContext, absences: number): Settled | null {
   if (absences < absencesBelieved) return null;
   if (step.action === 'delete') return { outcome: 'succeeded', reason: null };
-  return { outcome: 'failed', reason: 'The stack was deleted while it was being created' };
+  const work = step.action === 'create' ? 'created' : 'updated';
+  return { outcome: 'failed', reason: `The stack was deleted while it was being ${work}` };
 }

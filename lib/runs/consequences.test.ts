@@ -1,0 +1,123 @@
+import { describe, expect, it } from 'vitest';
+import type { ResourceChange } from '../aws/change-sets';
+import { consequencesOf, weightOf } from './consequences';
+
+type Values = [path: string, before: unknown, after: unknown];
+
+const text = (value: unknown) =>
+  value === null || typeof value === 'string' ? value : JSON.stringify(value);
+
+function change(
+  type: string,
+  values: Values[] = [],
+  rest: Partial<ResourceChange> = {},
+): ResourceChange {
+  return {
+    logicalId: type,
+    physicalId: 'id',
+    resourceType: `AWS::${type}`,
+    action: 'Modify',
+    replacement: 'False',
+    properties: values.map(([path, before, after]) => ({
+      path,
+      before: text(before),
+      after: text(after),
+      recreation: 'Never',
+    })),
+    ...rest,
+  };
+}
+
+const replaced = { replacement: 'True' as const };
+const kinds = (...changes: ResourceChange[]) => consequencesOf(changes).map(({ kind }) => kind);
+
+describe('consequencesOf', () => {
+  it('says nothing of a plan without changes', () => {
+    expect(consequencesOf([])).toEqual([]);
+  });
+
+  it('names limits from and to, as AWS gives them whole', () => {
+    const plan = change('ApiGateway::UsagePlan', [
+      ['/Properties/Throttle', { RateLimit: 5, BurstLimit: 5 }, { RateLimit: 9, BurstLimit: 5 }],
+      ['/Properties/Quota', { Limit: 20, Period: 'DAY' }, { Limit: 500, Period: 'DAY' }],
+    ]);
+    expect(consequencesOf([plan])).toEqual([
+      { kind: 'rate', from: '5', to: '9' },
+      { kind: 'quota', from: '20 DAY', to: '500 DAY' },
+      { kind: 'urlStays' },
+      { kind: 'keysStay' },
+      { kind: 'counterStays' },
+    ]);
+  });
+
+  it('and by their parts, and where there was none', () => {
+    const plan = change('ApiGateway::UsagePlan', [
+      ['/Properties/Throttle/RateLimit', '5', '9'],
+      ['/Properties/Quota', null, { Limit: 500, Period: 'WEEK' }],
+    ]);
+    expect(consequencesOf([plan]).slice(0, 2)).toEqual([
+      { kind: 'rate', from: '5', to: '9' },
+      { kind: 'quota', from: '', to: '500 WEEK' },
+    ]);
+  });
+
+  it('says where calls will go once, however many methods lead there', () => {
+    const methods = ['https://a.example/{proxy}', 'https://a.example'].map((before) =>
+      change('ApiGateway::Method', [
+        [
+          '/Properties/Integration',
+          { Uri: before, TimeoutInMillis: 29000 },
+          {
+            Uri: before.replace('//a', '//b'),
+            TimeoutInMillis: 900000,
+            ResponseTransferMode: 'STREAM',
+          },
+        ],
+      ]),
+    );
+    const renewed = change('ApiGateway::Deployment', [], { action: 'Add', replacement: null });
+    expect(consequencesOf([...methods, renewed])).toEqual([
+      { kind: 'callsGo', from: 'https://a.example', to: 'https://b.example' },
+      { kind: 'timeout', from: '29000', to: '900000' },
+      { kind: 'streams' },
+      { kind: 'urlStays' },
+      { kind: 'keysStay' },
+      { kind: 'goesLive' },
+    ]);
+  });
+
+  it('puts what breaks callers first', () => {
+    const found = consequencesOf([
+      change('Logs::LogGroup', [['/Properties/RetentionInDays', '30', '90']]),
+      change('ApiGateway::UsagePlan', [], replaced),
+      change('ApiGateway::ApiKey', [], replaced),
+      change('ApiGateway::RestApi', [['/Properties/Policy', '{}', '{"x":1}']], replaced),
+    ]);
+    expect(found.map(({ kind }) => kind)).toEqual([
+      'urlChanges',
+      'keyChanges',
+      'counterRestarts',
+      'accessChanges',
+      'logDays',
+    ]);
+    expect(found.map(weightOf)).toEqual(['breaks', 'breaks', 'breaks', 'changes', 'changes']);
+  });
+
+  it('counts a conditional replacement as one, and a key that leaves its plan as lost', () => {
+    const conditional = { replacement: 'Conditional' as const };
+    expect(kinds(change('ApiGateway::Stage', [], conditional))).toContain('urlChanges');
+    const leaves = { action: 'Remove', replacement: null };
+    expect(kinds(change('ApiGateway::UsagePlanKey', [], leaves))).toContain('keyChanges');
+    expect(kinds(change('Logs::LogGroup', [], replaced))).toContain('historyLost');
+  });
+
+  it('tells a change of labels from one of behaviour', () => {
+    const tags = change('ApiGateway::Stage', [['Tags', null, null]]);
+    expect(kinds(tags, tags)).toContain('labelsOnly');
+    expect(kinds(tags, change('ApiGateway::GatewayResponse', [['/x', '1', '2']]))).toEqual([
+      'answersChange',
+      'urlStays',
+      'keysStay',
+    ]);
+  });
+});

@@ -1,0 +1,180 @@
+import type { PropertyChange, ResourceChange } from '../aws/change-sets';
+
+/** What callers and operators will feel of a plan; the words are the catalogue's `run.consequence`. */
+export type Consequence =
+  | { kind: 'urlStays' | 'keysStay' | 'goesLive' | 'counterStays' | 'labelsOnly' | 'historyLost' }
+  | { kind: 'urlChanges' | 'keyChanges' | 'counterRestarts' }
+  | { kind: 'callsGo'; from: string; to: string }
+  | { kind: 'rate' | 'burst' | 'timeout' | 'quota' | 'logDays'; from: string; to: string }
+  | { kind: 'streams' | 'buffers' | 'accessChanges' | 'answersChange' | 'upstreamKeyChanges' };
+
+/** How much it matters to callers. */
+export type Weight = 'breaks' | 'changes' | 'calm';
+
+const breaking: ReadonlySet<Consequence['kind']> = new Set([
+  'urlChanges',
+  'keyChanges',
+  'counterRestarts',
+  'historyLost',
+]);
+const calm: ReadonlySet<Consequence['kind']> = new Set([
+  'urlStays',
+  'keysStay',
+  'goesLive',
+  'counterStays',
+  'labelsOnly',
+]);
+
+export function weightOf({ kind }: Consequence): Weight {
+  if (breaking.has(kind)) return 'breaks';
+  return calm.has(kind) ? 'calm' : 'changes';
+}
+
+/**
+ * A change set in terms of those who call: what breaks first, then what changes, then what stays. Computed from the
+ * changes alone, so that it says exactly what will be executed. Nothing for a plan without changes.
+ */
+export function consequencesOf(changes: readonly ResourceChange[]): Consequence[] {
+  if (changes.length === 0) return [];
+  const of = (type: string) => changes.filter(({ resourceType }) => resourceType === type);
+  const all = [
+    ...addressing([...of('AWS::ApiGateway::RestApi'), ...of('AWS::ApiGateway::Stage')]),
+    ...keys([...of('AWS::ApiGateway::ApiKey'), ...of('AWS::ApiGateway::UsagePlanKey')]),
+    ...of('AWS::ApiGateway::UsagePlan').flatMap(limits),
+    ...distinct(of('AWS::ApiGateway::Method').flatMap(forwarding)),
+    ...of('AWS::ApiGateway::RestApi').flatMap(access),
+    ...(of('AWS::ApiGateway::GatewayResponse').length > 0
+      ? [{ kind: 'answersChange' as const }]
+      : []),
+    ...of('AWS::Logs::LogGroup').flatMap(logging),
+    ...deployment(of('AWS::ApiGateway::Deployment')),
+    ...(changes.every(isLabelled) ? [{ kind: 'labelsOnly' as const }] : []),
+  ];
+  const order: Weight[] = ['breaks', 'changes', 'calm'];
+  return order.flatMap((weight) => all.filter((one) => weightOf(one) === weight));
+}
+
+function addressing(changes: ResourceChange[]): Consequence[] {
+  return [{ kind: changes.some(isRenewed) ? 'urlChanges' : 'urlStays' }];
+}
+
+/** A replaced key has another value; one that leaves its plan is refused (aws-facts A8, B3). */
+function keys(changes: ResourceChange[]): Consequence[] {
+  const isLost = changes.some((change) => isRenewed(change) || change.action === 'Remove');
+  return [{ kind: isLost ? 'keyChanges' : 'keysStay' }];
+}
+
+function limits(change: ResourceChange): Consequence[] {
+  if (isRenewed(change)) return [{ kind: 'counterRestarts' }];
+  const { before, after } = sides(change);
+  const found: Consequence[] = [
+    ...differs('rate', before('Throttle', 'RateLimit'), after('Throttle', 'RateLimit')),
+    ...differs('burst', before('Throttle', 'BurstLimit'), after('Throttle', 'BurstLimit')),
+  ];
+  const quota = differs('quota', quotaOf(before), quotaOf(after));
+  return quota.length === 0 ? found : [...found, ...quota, { kind: 'counterStays' }];
+}
+
+function quotaOf(side: Side): string | null {
+  const limit = side('Quota', 'Limit');
+  return limit === null ? null : `${limit} ${side('Quota', 'Period') ?? ''}`.trim();
+}
+
+function forwarding(change: ResourceChange): Consequence[] {
+  const { before, after } = sides(change);
+  const at = (side: Side) => side('Integration', 'Uri')?.replace(/\/?\{proxy\}$/, '') ?? null;
+  const [from, to] = [at(before), at(after)];
+  const mode = after('Integration', 'ResponseTransferMode');
+  const hasMode = mode !== before('Integration', 'ResponseTransferMode');
+  const header = 'integration.request.header.x-api-key';
+  const [keyBefore, keyAfter] = [before, after].map((side) =>
+    side('Integration', 'RequestParameters', header),
+  );
+  return [
+    ...(from !== to && from && to ? [{ kind: 'callsGo' as const, from, to }] : []),
+    ...differs(
+      'timeout',
+      before('Integration', 'TimeoutInMillis'),
+      after('Integration', 'TimeoutInMillis'),
+    ),
+    ...(hasMode ? [{ kind: mode === 'STREAM' ? ('streams' as const) : ('buffers' as const) }] : []),
+    ...(keyBefore !== keyAfter ? [{ kind: 'upstreamKeyChanges' as const }] : []),
+  ];
+}
+
+function access(change: ResourceChange): Consequence[] {
+  const isPolicy = change.properties.some(({ path }) => path.startsWith('/Properties/Policy'));
+  return isPolicy ? [{ kind: 'accessChanges' }] : [];
+}
+
+function logging(change: ResourceChange): Consequence[] {
+  if (isRenewed(change)) return [{ kind: 'historyLost' }];
+  const { before, after } = sides(change);
+  return differs('logDays', before('RetentionInDays'), after('RetentionInDays'));
+}
+
+/** A new deployment is made first, then the stage moves to it: nobody is refused meanwhile (INFERENCE from A7). */
+function deployment(changes: ResourceChange[]): Consequence[] {
+  return changes.some(({ action }) => action === 'Add') ? [{ kind: 'goesLive' }] : [];
+}
+
+function isRenewed({ replacement }: ResourceChange): boolean {
+  return replacement === 'True' || replacement === 'Conditional';
+}
+
+function isLabelled({ action, properties }: ResourceChange): boolean {
+  return action === 'Modify' && properties.every(({ path }) => /^(\/Properties\/)?Tags/.test(path));
+}
+
+type Side = (...path: string[]) => string | null;
+
+/** A resource's changed properties as they were and as they will be, whether AWS names them whole or by their parts. */
+function sides({ properties }: ResourceChange): { before: Side; after: Side } {
+  const read =
+    (which: 'before' | 'after'): Side =>
+    (...path) =>
+      textAt(properties, which, path);
+  return { before: read('before'), after: read('after') };
+}
+
+function textAt(
+  properties: readonly PropertyChange[],
+  which: 'before' | 'after',
+  path: string[],
+): string | null {
+  const wanted = `/Properties/${path.join('/')}`;
+  for (const change of properties) {
+    if (change.path === wanted) return change[which];
+    if (!wanted.startsWith(`${change.path}/`)) continue;
+    const found = inside(change[which], wanted.slice(change.path.length + 1).split('/'));
+    if (found !== null) return found;
+  }
+  return null;
+}
+
+function inside(text: string | null, path: string[]): string | null {
+  let value: unknown = parsed(text);
+  for (const name of path) value = (value as Record<string, unknown> | null | undefined)?.[name];
+  if (value === undefined || value === null) return null;
+  return typeof value === 'object' ? JSON.stringify(value) : String(value);
+}
+
+function parsed(text: string | null): unknown {
+  try {
+    return text === null ? null : JSON.parse(text);
+  } catch {
+    return null;
+  }
+}
+
+function differs(
+  kind: 'rate' | 'burst' | 'timeout' | 'quota' | 'logDays',
+  before: string | null,
+  after: string | null,
+): Consequence[] {
+  return before === after ? [] : [{ kind, from: before ?? '', to: after ?? '' }];
+}
+
+function distinct(consequences: Consequence[]): Consequence[] {
+  return [...new Map(consequences.map((one) => [JSON.stringify(one), one])).values()];
+}

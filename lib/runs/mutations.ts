@@ -1,0 +1,87 @@
+import 'server-only';
+import { eq, sql } from 'drizzle-orm';
+import { recordAudit } from '../audit/mutations';
+import { readChangeSet } from '../aws/change-sets';
+import { findStack } from '../aws/stacks';
+import { findTarget } from '../aws/targets';
+import { db } from '../db/database';
+import { runs } from '../db/schema';
+import { AppError } from '../errors';
+import { authorize } from '../identity/gate';
+import type { Actor } from '../identity/types';
+import { refuseObstacle } from './start-run';
+import { decideRuns, loadRun, type RunRow, type StepRow } from './store';
+import type { RunAim } from './types';
+import { refuseMoved } from './update-step';
+
+type Found = { run: RunRow; steps: StepRow[] };
+
+/**
+ * Has exactly what was planned executed. Throws `conflict`, and says what moved, where the stack, its change set or
+ * another run has come between; pressed twice it is executed once.
+ */
+export async function executeRun(actor: Actor, runId: string): Promise<void> {
+  const found = await findDecidable(actor, runId);
+  if (found.run.state === 'planned') await refuseVoid(found);
+  await decide(actor, found, 'execute');
+}
+
+/** Drops a plan, and its change set with it. */
+export async function discardRun(actor: Actor, runId: string): Promise<void> {
+  await decide(actor, await findDecidable(actor, runId), 'discard');
+}
+
+async function findDecidable(actor: Actor, runId: string): Promise<Found> {
+  const found = await loadRun(runId);
+  const object = found && { team: found.run.team, name: found.run.subjectName };
+  authorize(actor, 'proxy.update', object);
+  if (!found) throw new AppError('not_found', `there is no run ${runId}`);
+  return found;
+}
+
+/** AWS refuses a plan that is void too, but later and in words that do not help. */
+async function refuseVoid({ run, steps }: Found): Promise<void> {
+  const target = findTarget(run.targetId);
+  if (!target) throw new AppError('not_found', `the target ${run.targetId} is not configured`);
+  for (const { plan, stackId, stackName, clientToken } of steps) {
+    if (!plan || !stackId) continue;
+    const stack = await findStack(target, stackId);
+    if (!stack) throw new AppError('not_found', `the stack ${stackName} is gone`);
+    refuseMoved(stack, plan);
+    const changeSet = await readChangeSet(target, { stackId, changeSetName: clientToken });
+    if (changeSet?.state === 'ready') continue;
+    throw new AppError('conflict', `the change set of ${stackName} cannot be executed`, {
+      detail: `${stackName}: change set ${changeSet?.state ?? 'deleted'}`,
+    });
+  }
+}
+
+async function decide(
+  actor: Actor,
+  { run, steps }: Found,
+  aim: Exclude<RunAim, 'plan'>,
+): Promise<void> {
+  await (await db()).transaction(async (tx) => {
+    // The same lock as a beginning's: a decision begins work too.
+    await tx.execute(sql`select pg_advisory_xact_lock(7358201)`);
+    const [now] = await tx.select().from(runs).where(eq(runs.id, run.id));
+    if (now?.decidedBy && now.aim === aim) return;
+    if (now?.state !== 'planned')
+      throw new AppError('conflict', `run ${run.id} is ${now?.state ?? 'gone'}`, {
+        detail: `${run.id}: ${now?.state ?? 'gone'}`,
+      });
+    if (aim === 'execute') {
+      const owns = steps.map((s) => ({ kind: s.subjectKind, name: s.subjectName }));
+      await refuseObstacle(tx, run.targetId, { owns, uses: [] });
+    }
+    await recordAudit(tx, {
+      actor,
+      action: `run.${aim}`,
+      object: run.subjectName,
+      team: run.team,
+      detail: { runId: run.id, stacks: steps.map(({ stackName }) => stackName) },
+      clientToken: steps[0]?.clientToken ?? null,
+    });
+    await decideRuns(tx, eq(runs.id, run.id), aim, actor.email);
+  });
+}
