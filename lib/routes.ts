@@ -7,6 +7,7 @@ export const routes = {
   proxies: '/proxies' as Route,
   newProxy: '/proxies/new' as Route,
   proxy: (name: string) => `/proxies/${encodeURIComponent(name)}` as Route,
+  editProxy: (name: string) => `/proxies/${encodeURIComponent(name)}/edit` as Route,
   networks: '/networks' as Route,
   newNetwork: '/networks/new' as Route,
   network: (name: string) => `/networks/${encodeURIComponent(name)}` as Route,

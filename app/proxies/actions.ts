@@ -5,7 +5,7 @@ import { z } from 'zod';
 import { defineAction } from '@/lib/define-action';
 import { revealKey } from '@/lib/keys/mutations';
 import { runProbe } from '@/lib/probes/mutations';
-import { deleteProxy, launchProxy } from '@/lib/proxies/mutations';
+import { deleteProxy, launchProxy, planProxyChange } from '@/lib/proxies/mutations';
 import { launchProxySchema, parseLaunchProxyForm } from '@/lib/proxies/schema';
 import { routes } from '@/lib/routes';
 
@@ -41,6 +41,19 @@ export const launchProxyAction = defineAction(
   async (input, actor) => {
     await launchProxy(actor, input);
     redirect(routes.proxy(input.proxy.name));
+  },
+);
+
+export const planProxyAction = defineAction(
+  {
+    name: 'proxy.plan',
+    permission: 'proxy.update',
+    parse: parseLaunchProxyForm,
+    schema: launchProxySchema,
+  },
+  async ({ proxy, idempotencyKey }, actor) => {
+    const { runId } = await planProxyChange(actor, { proxy, idempotencyKey });
+    redirect(routes.run(runId));
   },
 );
 

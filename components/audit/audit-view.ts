@@ -3,6 +3,9 @@ import { oneOf, type Query, type SearchParams } from '@/lib/query';
 /** Actions that leave a row, as the filter offers them. */
 export const auditActions = [
   'proxy.launch',
+  'proxy.plan',
+  'run.execute',
+  'run.discard',
   'proxy.delete',
   'proxy.probe',
   'network.launch',

@@ -2,6 +2,7 @@
 
 import Link from 'next/link';
 import { Button, buttonVariants } from '@/components/ui/button';
+import { Code } from '@/components/ui/code';
 import { useTranslations } from '@/lib/i18n/client';
 import type { NetworkChoices } from '@/lib/networks/types';
 import { periodSeconds } from '@/lib/proxies/limits-math';
@@ -9,11 +10,13 @@ import type { ProxyPreview } from '@/lib/proxies/preview';
 import type { ProxyFormValues } from '@/lib/proxies/schema';
 import { routes } from '@/lib/routes';
 import { pendingVpcId } from '@/templates/proxy/pending';
+import type { ProxySpec } from '@/templates/proxy/spec';
 import { CallPreview } from './call-preview';
 import { CostPreview } from './cost-preview';
 import { DraftNotice } from './draft-notice';
 import { FormFaults } from './form-faults';
 import { type FormBounds, FormScopeProvider, type RefreshVpcsAction } from './form-scope';
+import { Section } from './form-section';
 import { LaunchProblem } from './launch-problem';
 import { LimitsSection } from './limits-section';
 import { NetworkSection } from './network-section';
@@ -55,6 +58,7 @@ const seconds30Days = 30 * 86_400;
 /** The form that launches a proxy, with the preview of exactly what it launches. */
 export function ProxyForm({
   action,
+  edited = null,
   refreshVpcs,
   choices,
   initial,
@@ -64,6 +68,8 @@ export function ProxyForm({
   region,
 }: {
   action: LaunchAction;
+  /** The proxy that the form edits; null where it launches a new one. */
+  edited?: ProxySpec | null;
   refreshVpcs: RefreshVpcsAction;
   /** What the account offers; null where it could not be read. */
   choices: NetworkChoices | null;
@@ -77,14 +83,16 @@ export function ProxyForm({
   const t = useTranslations('create');
   const form = useLaunchForm({
     action,
-    storageKey: 'sluice.draft.proxy',
+    storageKey: edited ? `sluice.draft.edit.${edited.name}` : 'sluice.draft.proxy',
     initial,
     isPrefilled,
     order,
   });
   const { values } = form.draft;
   const networks = choices?.networks ?? [];
-  const preview = usePreview(values, (core, settled) => core.previewProxy(settled, networks));
+  const preview = usePreview(values, (core, settled) =>
+    core.previewProxy(settled, networks, edited ? keptBy(edited) : {}),
+  );
   const faultsOf = form.faultsOf(preview?.faults ?? null);
   const tabs = usePreviewTabs(preview, values, region);
   const ways =
@@ -98,26 +106,54 @@ export function ProxyForm({
           <DraftNotice draft={form.draft} />
           <FormFaults order={order} refused={form.refused} />
           <UpstreamSection />
-          <NetworkSection choices={choices} ways={ways} isForProxy />
+          {edited ? (
+            <StandingPlace spec={edited} />
+          ) : (
+            <NetworkSection choices={choices} ways={ways} isForProxy />
+          )}
           <LimitsSection />
-          <WhoSection teams={teams} />
+          <WhoSection teams={teams} hasName={edited === null} />
           <input type="hidden" name="idempotencyKey" value={values.idempotencyKey} />
           <LaunchProblem problem={form.problem} isUnreached={form.isUnreached} />
           <div className="flex flex-wrap items-center gap-3 border-line border-t pt-5">
             <Button type="submit" variant="primary" isPending={form.isPending}>
-              {t('submitProxy')}
+              {t(edited ? 'submitEdit' : 'submitProxy')}
             </Button>
             <PreviewSheet tabs={tabs} />
-            <Link href={routes.proxies} className={buttonVariants({ variant: 'ghost' })}>
+            <Link
+              href={edited ? routes.proxy(edited.name) : routes.proxies}
+              className={buttonVariants({ variant: 'ghost' })}
+            >
               {t('cancel')}
             </Link>
-            <p className="w-full text-ink-muted text-xs">{t('submitHint')}</p>
+            <p className="w-full text-ink-muted text-xs">
+              {t(edited ? 'submitEditHint' : 'submitHint')}
+            </p>
           </div>
         </form>
         <PreviewAside tabs={tabs} />
       </div>
     </FormScopeProvider>
   );
+}
+
+/** Where a proxy stands and what it is called are no part of an edit. */
+function StandingPlace({ spec }: { spec: ProxySpec }) {
+  const t = useTranslations('create');
+  return (
+    <Section title={t('sections.fromWhere')}>
+      <p className="text-ink-muted text-sm">
+        {t('standsIn', { network: spec.network.name })} <Code>{spec.network.vpcId}</Code>
+      </p>
+      <input type="hidden" name="networkChoice" value="existing" />
+      <input type="hidden" name="existingNetwork" value={spec.network.name} />
+      <input type="hidden" name="name" value={spec.name} />
+    </Section>
+  );
+}
+
+function keptBy({ network, team, stage, accessLog, tags }: ProxySpec): Partial<ProxySpec> {
+  return { network, team, stage, accessLog, tags };
 }
 
 function usePreviewTabs(preview: ProxyPreview | null, values: ProxyFormValues, region: string) {

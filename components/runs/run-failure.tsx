@@ -55,5 +55,9 @@ export function RunFailureNotice({
 function aftermath(run: Run, events: readonly RunEvent[]) {
   if (run.kind === 'delete') return 'deleteStuck';
   const last = events.findLast(isStackItself);
+  if (run.kind === 'update') {
+    if (!last) return 'planFailed';
+    return last.status === 'UPDATE_ROLLBACK_FAILED' ? 'updateStuck' : 'updateRolledBack';
+  }
   return last?.status === 'ROLLBACK_IN_PROGRESS' ? 'rollingBack' : 'rolledBack';
 }

@@ -7,8 +7,10 @@ import { StateBadge } from '@/components/ui/state';
 import { useFormat, useTranslations } from '@/lib/i18n/client';
 import { routes } from '@/lib/routes';
 import type { Run, RunEvent } from '@/lib/runs/types';
+import { NothingToChange, RunDecision, type RunDecisions } from './run-decision';
 import { RunEvents } from './run-events';
 import { RunFailureNotice } from './run-failure';
+import { RunPlan } from './run-plan';
 import { lengthOf, RunSteps } from './run-steps';
 import { type Connection, useLiveRun } from './use-live-run';
 
@@ -20,16 +22,25 @@ export function RunPanel({
   run: initial,
   events: initialEvents,
   failureActions,
+  decisions = null,
+  calls7Days = null,
   headingLevel = 'h2',
 }: {
   run: Run;
   events: readonly RunEvent[];
   /** What can be done about a failure, beside copying it. */
   failureActions?: ReactNode;
+  /** What this person may do with a plan. */
+  decisions?: RunDecisions;
+  /** How many calls the consequences of a plan would meet; null where it is not known. */
+  calls7Days?: number | null;
   headingLevel?: 'h1' | 'h2';
 }) {
   const { run, events, connection } = useLiveRun(initial, initialEvents);
-  const now = useSeconds(run.endedAt === null);
+  const isWaiting = run.state === 'planned';
+  const now = useSeconds(run.endedAt === null && !isWaiting);
+  const isEmpty =
+    run.state === 'discarded' && run.steps.every(({ plan }) => plan?.changes.length === 0);
   useTabTitle(run);
   return (
     <section aria-label={useRunTitle(run)} className="flex flex-col gap-5">
@@ -39,8 +50,15 @@ export function RunPanel({
       {run.state === 'failed' && (
         <RunFailureNotice run={run} events={events} actions={failureActions} />
       )}
-      <RunSteps steps={run.steps} events={events} now={now} />
-      <RunEvents events={events} isFolded={run.state !== 'running' && run.state !== 'queued'} />
+      {isEmpty && <NothingToChange run={run} />}
+      {isWaiting && <RunDecision run={run} decisions={decisions} />}
+      <RunPlan run={run} calls7Days={calls7Days} />
+      {!isWaiting && !isEmpty && (
+        <>
+          <RunSteps steps={run.steps} events={events} now={now} />
+          <RunEvents events={events} isFolded={run.state !== 'running' && run.state !== 'queued'} />
+        </>
+      )}
     </section>
   );
 }
@@ -80,10 +98,20 @@ function RunHeader({
         <StateBadge state={run.state} label={t(`state.${run.state}`)} className="text-sm" />
       </div>
       <p className="mt-0.5 flex flex-wrap gap-x-2 text-ink-muted text-sm">
-        <span suppressHydrationWarning>
-          {run.endedAt ? t('duration', { duration }) : t('elapsed', { duration })}
-        </span>
-        <span>· {t('requested', { email: run.requestedBy })}</span>
+        <span>{t('requested', { email: run.requestedBy })}</span>
+        {run.decidedBy && (
+          <span>
+            ·{' '}
+            {t(run.state === 'discarded' ? 'plan.discarded' : 'plan.executed', {
+              email: run.decidedBy,
+            })}
+          </span>
+        )}
+        {run.state !== 'planned' && (
+          <span suppressHydrationWarning>
+            · {run.endedAt ? t('duration', { duration }) : t('elapsed', { duration })}
+          </span>
+        )}
         {connection === 'live' && <span>· {t('goesOn')}</span>}
         {connection === 'reconnecting' && <span className="text-warn">· {t('reconnecting')}</span>}
       </p>
@@ -97,6 +125,8 @@ function Announcement({ run }: { run: Run }) {
   const at = run.steps.findIndex(({ state }) => state === 'running');
   const words = {
     queued: '',
+    planned: t('planned'),
+    discarded: t('discarded'),
     running: at < 0 ? '' : t('running', { step: at + 1, count: run.steps.length }),
     succeeded: t('succeeded'),
     failed: t('failed', { reason: run.failure?.reason ?? '' }),

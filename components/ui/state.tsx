@@ -20,6 +20,8 @@ const looks = {
   failed: ['danger', 'square'],
   down: ['danger', 'square'],
   spent: ['danger', 'square'],
+  planned: ['warn', 'ring'],
+  discarded: ['quiet', 'dash'],
   queued: ['quiet', 'ring'],
   waiting: ['quiet', 'ring'],
   unknown: ['quiet', 'ring'],

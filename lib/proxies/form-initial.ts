@@ -92,3 +92,10 @@ export function formParams(spec: ProxySpec): Record<string, string> {
     description: spec.description,
   };
 }
+
+/** What the form of an edit starts from: the saved spec; where it stands and its name are not asked. */
+export function editProxyForm(spec: ProxySpec, idempotencyKey: string): ProxyFormValues {
+  const given = { choices: null, owner: spec.owner, team: spec.team, idempotencyKey };
+  const { values } = initialProxyForm({ ...given, params: formParams(spec) });
+  return { ...values, networkChoice: 'existing', existingNetwork: spec.network.name };
+}

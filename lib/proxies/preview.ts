@@ -32,11 +32,12 @@ export type KnownNetwork = { name: string; vpcId: string; endpointId: string };
 /**
  * What launching these values would send, with the very code that the run uses. Faulty fields are replaced by
  * examples, so that there is a template to read from the first letter on. Ids of a network that does not exist yet
- * are the pending ones.
+ * are the pending ones. `kept` is what an edit leaves as it is.
  */
 export function previewProxy(
   values: ProxyFormValues,
   networks: readonly KnownNetwork[],
+  kept: Partial<ProxySpec> = {},
 ): ProxyPreview {
   const { faults } = readProxyForm(values);
   const faulty = faults.map(({ field }) => field);
@@ -44,7 +45,11 @@ export function previewProxy(
   const isMended = readProxyForm(patched).faults.every(({ field }) => field === 'idempotencyKey');
   const shown = isMended ? patched : { ...values, ...proxyExamples, ...noEndpoint };
   const { input } = readProxyForm(shown);
-  const spec = proxySpecSchema.parse({ ...input.proxy, network: idsFor(shown, networks) });
+  const spec = proxySpecSchema.parse({
+    ...input.proxy,
+    network: idsFor(shown, networks),
+    ...kept,
+  });
   const stacks = [stackOf('proxy', spec)];
   if (input.network.choice !== 'existing') {
     stacks.unshift(stackOf('network', networkSpecSchema.parse(input.network.network)));

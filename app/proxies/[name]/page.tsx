@@ -65,11 +65,26 @@ async function ProxyView({
   const isBusy = proxy.activeRunId !== null;
   const runId = proxy.activeRunId ?? (proxy.phase === 'failed' ? proxy.lastRunId : null);
   const mayDelete = can(actor, 'proxy.delete', { team: proxy.team }) && !isBusy;
+  const mayEdit =
+    can(actor, 'proxy.update', { team: proxy.team }) &&
+    !isBusy &&
+    proxy.phase === 'ready' &&
+    proxy.spec;
+  const words = (await getI18n()).t('proxy');
   return (
     <>
       <ProxyHeader
         proxy={proxy}
-        actions={mayDelete && proxy.phase !== 'failed' && <Delete proxy={proxy} actor={actor} />}
+        actions={
+          <>
+            {mayEdit && (
+              <Link href={routes.editProxy(proxy.name)} className={buttonVariants()}>
+                {words('edit')}
+              </Link>
+            )}
+            {mayDelete && proxy.phase !== 'failed' && <Delete proxy={proxy} actor={actor} />}
+          </>
+        }
       />
       {runId && (
         <div className="max-w-5xl px-4 pt-2 pb-8 md:px-8">

@@ -6,9 +6,13 @@ import { buttonVariants } from '@/components/ui/button';
 import { I18nProvider } from '@/lib/i18n/provider';
 import { getI18n } from '@/lib/i18n/server';
 import { requireActor } from '@/lib/identity/gate';
+import { can } from '@/lib/identity/permissions';
+import { getProxy } from '@/lib/proxies/data';
 import { routes } from '@/lib/routes';
 import { getRun, listRunEvents } from '@/lib/runs/data';
 import type { Run } from '@/lib/runs/types';
+import { getUsage } from '@/lib/usage/data';
+import { discardRunAction, executeRunAction } from '../actions';
 
 type Props = { params: Promise<{ id: string }> };
 
@@ -20,9 +24,10 @@ export async function generateMetadata({ params }: Props): Promise<Metadata> {
 }
 
 export default async function RunPage({ params }: Props) {
-  const [{ id }] = await Promise.all([params, requireActor()]);
+  const [{ id }, actor] = await Promise.all([params, requireActor()]);
   const [run, events] = await Promise.all([getRun(id), listRunEvents(id)]);
   if (!run) notFound();
+  const mayDecide = can(actor, 'proxy.update', { team: run.team });
   return (
     <div className="max-w-5xl px-4 pt-6 pb-10 md:px-8">
       <I18nProvider namespaces={['run', 'errors']}>
@@ -30,6 +35,8 @@ export default async function RunPage({ params }: Props) {
           run={run}
           events={events}
           headingLevel="h1"
+          decisions={mayDecide ? { execute: executeRunAction, discard: discardRunAction } : null}
+          calls7Days={run.kind === 'update' ? await recentCalls(run.subject.name) : null}
           failureActions={<SubjectLink run={run} />}
         />
       </I18nProvider>
@@ -38,6 +45,13 @@ export default async function RunPage({ params }: Props) {
       </p>
     </div>
   );
+}
+
+/** Calls of the last seven UTC days, today among them; null while that is not known. */
+async function recentCalls(proxy: string): Promise<number | null> {
+  const found = (await getProxy(proxy))?.value;
+  const report = found && (await getUsage(found)).value;
+  return report ? report.days.slice(-7).reduce((sum, { used }) => sum + used, 0) : null;
 }
 
 async function SubjectLink({ run }: { run: Run }) {

@@ -12,6 +12,9 @@ export const audit = {
   system: 'Sluice',
   action: {
     'proxy-launch': 'Launched a proxy',
+    'proxy-plan': 'Planned a change',
+    'run-execute': 'Executed a plan',
+    'run-discard': 'Discarded a plan',
     'proxy-delete': 'Deleted a proxy',
     'proxy-probe': 'Probed a proxy',
     'network-launch': 'Launched a network',

@@ -8,6 +8,7 @@ export const proxy = {
   goneTitle: '{name} is gone',
   goneText: 'Its stack was deleted <when></when> by {email}. Nothing of it is left in AWS.',
   toList: 'All proxies',
+  edit: 'Edit',
   figures: {
     label: 'At a glance',
     left: 'Left today',

@@ -15,6 +15,9 @@ export const audit: Same<typeof en> = {
   system: 'Sluice',
   action: {
     'proxy-launch': 'プロキシを作成',
+    'proxy-plan': '変更を計画',
+    'run-execute': '計画を実行',
+    'run-discard': '計画を破棄',
     'proxy-delete': 'プロキシを削除',
     'proxy-probe': 'プロキシをプローブ',
     'network-launch': 'ネットワークを作成',

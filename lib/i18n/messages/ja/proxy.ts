@@ -11,6 +11,7 @@ export const proxy: Same<typeof en> = {
   goneTitle: '{name} はもうありません',
   goneText: '{email} が <when></when> にスタックを削除しました。AWS には何も残っていません。',
   toList: 'プロキシ一覧',
+  edit: '編集',
   figures: {
     label: '概況',
     left: '今日の残り',

@@ -1,0 +1,88 @@
+'use client';
+
+import Link from 'next/link';
+import { type ReactNode, startTransition } from 'react';
+import { ActionProblem } from '@/components/shell/action-problem';
+import { useAskedAction } from '@/components/shell/use-asked-action';
+import { Alert } from '@/components/ui/alert';
+import { Button, buttonVariants } from '@/components/ui/button';
+import type { ActionState } from '@/lib/action-state';
+import { useTranslations } from '@/lib/i18n/client';
+import { routes } from '@/lib/routes';
+import type { Run } from '@/lib/runs/types';
+
+type DecisionAction = (previous: ActionState<void>, form: FormData) => Promise<ActionState<void>>;
+
+/** What a person may do with a plan; null where it is not theirs to decide. */
+export type RunDecisions = { execute: DecisionAction; discard: DecisionAction } | null;
+
+/** The plan waits: execute exactly it, or drop it. A plan that is void says so, and leads back to the form. */
+export function RunDecision({ run, decisions }: { run: Run; decisions: RunDecisions }) {
+  const t = useTranslations('run.plan');
+  if (!decisions) {
+    return <p className="text-ink-muted text-sm">{t('mayNot', { team: run.team })}</p>;
+  }
+  return <Decide run={run} decisions={decisions} />;
+}
+
+function Decide({ run, decisions }: { run: Run; decisions: NonNullable<RunDecisions> }) {
+  const t = useTranslations('run.plan');
+  const [executed, execute, isExecuting] = useAskedAction(decisions.execute);
+  const [discarded, discard, isDiscarding] = useAskedAction(decisions.discard);
+  const press = (send: (form: FormData) => void) => () => {
+    const form = new FormData();
+    form.set('runId', run.id);
+    startTransition(() => send(form));
+  };
+  const isMoved = executed.kind === 'failed' && executed.code === 'conflict';
+  return (
+    <div className="flex flex-col gap-3">
+      {isMoved ? <Moved run={run} detail={executed.detail} /> : <ActionProblem state={executed} />}
+      <ActionProblem state={discarded} />
+      <div className="flex flex-wrap items-center gap-3">
+        <Button
+          variant="primary"
+          isPending={isExecuting}
+          disabled={isMoved || isDiscarding}
+          onClick={press(execute)}
+        >
+          {t('execute')}
+        </Button>
+        <Button isPending={isDiscarding} disabled={isExecuting} onClick={press(discard)}>
+          {t('discard')}
+        </Button>
+        <p className="text-ink-muted text-xs">{t('decide')}</p>
+      </div>
+    </div>
+  );
+}
+
+function Moved({ run, detail }: { run: Run; detail: string | null }) {
+  const t = useTranslations('run.plan');
+  return (
+    <Alert tone="danger" isLive title={t('moved')} actions={<EditAgain run={run} />}>
+      <p>{t('movedText')}</p>
+      {detail && <p className="mt-1 break-words font-mono text-xs">{detail}</p>}
+    </Alert>
+  );
+}
+
+/** Nothing to decide: CloudFormation found no difference. */
+export function NothingToChange({ run }: { run: Run }) {
+  const t = useTranslations('run.plan');
+  return (
+    <Alert tone="info" title={t('none')} actions={<EditAgain run={run} />}>
+      <p>{t('noneText')}</p>
+    </Alert>
+  );
+}
+
+function EditAgain({ run }: { run: Run }): ReactNode {
+  const t = useTranslations('run.plan');
+  if (run.subject.kind !== 'proxy') return null;
+  return (
+    <Link href={routes.editProxy(run.subject.name)} className={buttonVariants()}>
+      {t('again')}
+    </Link>
+  );
+}
