@@ -1,5 +1,5 @@
 import type { Page, Request } from '@playwright/test';
-import { expect, expectAccessible, test } from './fixtures';
+import { expect, expectAccessible, signOut, test } from './fixtures';
 import { launchProxy } from './proxy-form';
 
 /** Opens the audit with these filters, as a link of somebody else's would. */
@@ -23,12 +23,6 @@ async function replay(page: Page, action: Request, origin: string): Promise<stri
     data: action.postDataBuffer() ?? Buffer.alloc(0),
   });
   return answer.text();
-}
-
-async function signOut(page: Page): Promise<void> {
-  await page.getByRole('button', { name: /^You: / }).click();
-  await page.getByRole('button', { name: 'Sign out' }).click();
-  await expect(page.getByRole('heading', { name: 'Who are you today?' })).toBeVisible();
 }
 
 test('a signed-out visitor is led to sign-in and back to where they wanted to go', async ({

@@ -2,6 +2,9 @@ import {
   CloudFormationClient,
   DescribeStacksCommand,
   GetTemplateCommand,
+  ListChangeSetsCommand,
+  UpdateStackCommand,
+  waitUntilStackUpdateComplete,
 } from '@aws-sdk/client-cloudformation';
 import {
   AuthorizeSecurityGroupIngressCommand,
@@ -115,4 +118,25 @@ export async function makeVpc(
     }),
   );
   return { vpcId, endpointId: VpcEndpoint?.VpcEndpointId ?? null };
+}
+
+/** Somebody changes one number of a stack's template without Sluice; resolves when the stack stands again. */
+export async function changeByHand(stackName: string, from: string, to: string): Promise<void> {
+  const TemplateBody = (await stackTemplate(stackName)).replace(from, to);
+  const { Stacks } = await cloudformation.send(new DescribeStacksCommand({ StackName: stackName }));
+  await cloudformation.send(
+    new UpdateStackCommand({ StackName: stackName, TemplateBody, Tags: Stacks?.[0]?.Tags ?? [] }),
+  );
+  await waitUntilStackUpdateComplete(
+    { client: cloudformation, maxWaitTime: 60, minDelay: 1, maxDelay: 1 },
+    { StackName: stackName },
+  );
+}
+
+/** The names of a stack's change sets. */
+export async function changeSetsOf(stackName: string): Promise<string[]> {
+  const { Summaries } = await cloudformation.send(
+    new ListChangeSetsCommand({ StackName: stackName }),
+  );
+  return (Summaries ?? []).map(({ ChangeSetName }) => ChangeSetName ?? '');
 }

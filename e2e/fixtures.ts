@@ -42,6 +42,13 @@ export const test = base.extend<Fixtures>({
   },
 });
 
+/** Signs out by the menu; the next to sign in is somebody else. */
+export async function signOut(page: Page): Promise<void> {
+  await page.getByRole('button', { name: /^You: / }).click();
+  await page.getByRole('button', { name: 'Sign out' }).click();
+  await expect(page.getByRole('heading', { name: 'Who are you today?' })).toBeVisible();
+}
+
 /** Chromium reports every 4xx document as a console error; journeys that ask for one assert on the page instead. */
 function isExpected(text: string): boolean {
   return text.startsWith('Failed to load resource: the server responded with a status of 4');

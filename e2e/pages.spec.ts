@@ -7,6 +7,7 @@ const signedIn = [
   '/proxies?team=nobody',
   '/proxies/new',
   '/proxies/none-such',
+  '/proxies/none-such/edit',
   '/networks',
   '/networks/new',
   '/networks/none-such',

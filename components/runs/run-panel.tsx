@@ -51,8 +51,11 @@ export function RunPanel({
         <RunFailureNotice run={run} events={events} actions={failureActions} />
       )}
       {isEmpty && <NothingToChange run={run} />}
-      {isWaiting && <RunDecision run={run} decisions={decisions} />}
-      <RunPlan run={run} calls7Days={calls7Days} />
+      <RunPlan
+        run={run}
+        calls7Days={calls7Days}
+        decision={isWaiting && <RunDecision run={run} decisions={decisions} />}
+      />
       {!isWaiting && !isEmpty && (
         <>
           <RunSteps steps={run.steps} events={events} now={now} />
@@ -112,7 +115,7 @@ function RunHeader({
             · {run.endedAt ? t('duration', { duration }) : t('elapsed', { duration })}
           </span>
         )}
-        {connection === 'live' && <span>· {t('goesOn')}</span>}
+        {connection === 'live' && run.state !== 'planned' && <span>· {t('goesOn')}</span>}
         {connection === 'reconnecting' && <span className="text-warn">· {t('reconnecting')}</span>}
       </p>
     </header>

@@ -1,21 +1,35 @@
 'use client';
 
-import { CircleCheck, CircleDot, TriangleAlert } from 'lucide-react';
+import { ChevronRight, CircleCheck, CircleDot, TriangleAlert } from 'lucide-react';
+import type { ReactNode } from 'react';
 import { Code } from '@/components/ui/code';
 import { cn } from '@/lib/cn';
-import { useTranslations } from '@/lib/i18n/client';
+import { useFormat, useTranslations } from '@/lib/i18n/client';
 import { type Consequence, consequencesOf, type Weight, weightOf } from '@/lib/runs/consequences';
+import { differencesOf } from '@/lib/runs/property-diff';
 import type { Run, StepPlan } from '@/lib/runs/types';
 
 type Changes = StepPlan['changes'];
 
 /** What a plan means to those who call, then what it does to each resource, before and after. */
-export function RunPlan({ run, calls7Days }: { run: Run; calls7Days: number | null }) {
+export function RunPlan({
+  run,
+  calls7Days,
+  decision,
+}: {
+  run: Run;
+  calls7Days: number | null;
+  /** What can be done with the plan, between what it means and what it does. */
+  decision?: ReactNode;
+}) {
   const t = useTranslations('run.plan');
   const changes = run.steps.flatMap(({ plan }) => plan?.changes ?? []);
   if (changes.length === 0) return null;
   return (
-    <section aria-label={t('title')} className="rounded-lg border border-line bg-surface">
+    <section
+      aria-label={t('title')}
+      className="overflow-hidden rounded-lg border border-line bg-surface"
+    >
       <div className="px-4 py-3">
         <h3 className="font-medium text-sm">{t('title')}</h3>
         <ul className="mt-2 flex flex-col gap-1">
@@ -26,9 +40,11 @@ export function RunPlan({ run, calls7Days }: { run: Run; calls7Days: number | nu
         <p className="mt-2 text-ink-muted text-xs">
           {calls7Days === null ? t('trafficUnknown') : t('traffic', { calls: calls7Days })}
         </p>
+        {decision && <div className="mt-4">{decision}</div>}
       </div>
-      <details className="border-line border-t" open={run.state === 'planned' || undefined}>
-        <summary className="flex min-h-9 items-center px-4 font-medium text-sm hover:bg-hover max-md:min-h-11">
+      <details className="group border-line border-t" open={run.state === 'planned' || undefined}>
+        <summary className="flex min-h-9 items-center gap-1 px-4 font-medium text-sm hover:bg-hover max-md:min-h-11">
+          <ChevronRight aria-hidden className="size-4 transition-transform group-open:rotate-90" />
           {t('changes')}
         </summary>
         <ul className="divide-y divide-line border-line border-t">
@@ -69,17 +85,15 @@ function Felt({ consequence }: { consequence: Consequence }) {
 
 function useConsequenceWords(): (consequence: Consequence) => string {
   const t = useTranslations('run.consequence');
-  const quota = (text: string) => {
-    const [limit, period] = text.split(' ');
-    if (!limit) return t('quotaNone');
-    const isKnown = period === 'DAY' || period === 'WEEK' || period === 'MONTH';
-    return isKnown ? t(`quotaOf.${period}`, { limit }) : text;
+  const format = useFormat();
+  const shown = (text: string) => {
+    if (text === '') return t('none');
+    if (text === 'DAY' || text === 'WEEK' || text === 'MONTH') return t(`periods.${text}`);
+    return /^\d+$/.test(text) ? format.number(Number(text)) : text;
   };
   return (consequence) => {
-    if (consequence.kind === 'quota')
-      return t('quota', { from: quota(consequence.from), to: quota(consequence.to) });
-    const { kind, ...values } = { from: '', to: '', ...consequence };
-    return t(kind, values);
+    const { kind, from, to } = { from: '', to: '', ...consequence };
+    return t(kind, { from: shown(from), to: shown(to) });
   };
 }
 
@@ -90,34 +104,23 @@ function ChangedResource({ change }: { change: Changes[number] }) {
   return (
     <li className="px-4 py-2 text-xs">
       <p className="flex flex-wrap items-baseline gap-x-3">
-        <span
-          className={cn(
-            'font-medium',
-            verb === 'Replace' || verb === 'Remove' ? 'text-danger' : '',
-          )}
-        >
+        <span className={cn('font-medium', verb === 'Replace' && 'text-danger')}>
           {verb in words ? t(`action.${verb as keyof typeof words}`) : verb}
         </span>
         <span className="text-sm">{logicalId}</span>
         <span className="text-ink-faint">{resourceType}</span>
       </p>
-      {properties.length > 0 && (
-        <dl className="mt-1 flex flex-col gap-1">
-          {properties.map((property) => (
-            <div
-              key={property.path}
-              className="grid gap-x-3 md:grid-cols-[minmax(0,14rem)_minmax(0,1fr)]"
-            >
-              <dt className="min-w-0 break-words text-ink-muted">
-                {property.path.replace(/^\/Properties\//, '')}
-              </dt>
-              <dd className="min-w-0">
-                <Difference before={property.before} after={property.after} />
-              </dd>
-            </div>
-          ))}
-        </dl>
-      )}
+      <dl className="mt-1 flex flex-col gap-1">
+        {differencesOf(properties).map(({ path, before, after }) => (
+          <div key={path} className="grid gap-x-3 md:grid-cols-[minmax(0,18rem)_minmax(0,1fr)]">
+            <dt className="min-w-0 break-words text-ink-muted">{path}</dt>
+            <dd className="min-w-0">
+              <Side sign="−" label={t('columns.before')} value={before} />
+              <Side sign="+" label={t('columns.after')} value={after} />
+            </dd>
+          </div>
+        ))}
+      </dl>
     </li>
   );
 }
@@ -130,25 +133,18 @@ function verbOf(action: string, replacement: Changes[number]['replacement']): st
   return replacement === 'Conditional' ? 'MayReplace' : 'Modify';
 }
 
-function Difference({ before, after }: { before: string | null; after: string | null }) {
+function Side({ sign, label, value }: { sign: string; label: string; value: string | null }) {
   const t = useTranslations('run.plan');
-  const shown = (text: string) => (/KNOWN_AFTER_APPLY/.test(text) ? t('knownLater') : text);
+  if (value === null) return null;
   return (
-    <>
-      {before !== null && (
-        <p className="break-words">
-          <span aria-hidden="true">− </span>
-          <span className="sr-only">{t('columns.before')}: </span>
-          <Code className="break-words text-ink-muted">{shown(before)}</Code>
-        </p>
-      )}
-      {after !== null && (
-        <p className="break-words">
-          <span aria-hidden="true">+ </span>
-          <span className="sr-only">{t('columns.after')}: </span>
-          <Code className="break-words">{shown(after)}</Code>
-        </p>
-      )}
-    </>
+    <p className="flex gap-1.5">
+      <span aria-hidden="true" className="text-ink-faint">
+        {sign}
+      </span>
+      <span className="sr-only">{label}: </span>
+      <Code className="min-w-0 break-words">
+        {/KNOWN_AFTER_APPLY/.test(value) ? t('knownLater') : value}
+      </Code>
+    </p>
   );
 }

@@ -43,7 +43,7 @@ describe('consequencesOf', () => {
     ]);
     expect(consequencesOf([plan])).toEqual([
       { kind: 'rate', from: '5', to: '9' },
-      { kind: 'quota', from: '20 DAY', to: '500 DAY' },
+      { kind: 'quota', from: '20', to: '500' },
       { kind: 'urlStays' },
       { kind: 'keysStay' },
       { kind: 'counterStays' },
@@ -55,9 +55,10 @@ describe('consequencesOf', () => {
       ['/Properties/Throttle/RateLimit', '5', '9'],
       ['/Properties/Quota', null, { Limit: 500, Period: 'WEEK' }],
     ]);
-    expect(consequencesOf([plan]).slice(0, 2)).toEqual([
+    expect(consequencesOf([plan]).slice(0, 3)).toEqual([
       { kind: 'rate', from: '5', to: '9' },
-      { kind: 'quota', from: '', to: '500 WEEK' },
+      { kind: 'quota', from: '', to: '500' },
+      { kind: 'period', from: '', to: 'WEEK' },
     ]);
   });
 

@@ -1,11 +1,16 @@
-import type { PropertyChange, ResourceChange } from '../aws/change-sets';
+import type { ResourceChange } from '../aws/change-sets';
+import { differencesOf } from './property-diff';
 
 /** What callers and operators will feel of a plan; the words are the catalogue's `run.consequence`. */
 export type Consequence =
   | { kind: 'urlStays' | 'keysStay' | 'goesLive' | 'counterStays' | 'labelsOnly' | 'historyLost' }
   | { kind: 'urlChanges' | 'keyChanges' | 'counterRestarts' }
   | { kind: 'callsGo'; from: string; to: string }
-  | { kind: 'rate' | 'burst' | 'timeout' | 'quota' | 'logDays'; from: string; to: string }
+  | {
+      kind: 'rate' | 'burst' | 'timeout' | 'quota' | 'period' | 'logDays';
+      from: string;
+      to: string;
+    }
   | { kind: 'streams' | 'buffers' | 'accessChanges' | 'answersChange' | 'upstreamKeyChanges' };
 
 /** How much it matters to callers. */
@@ -71,18 +76,16 @@ function limits(change: ResourceChange): Consequence[] {
     ...differs('rate', before('Throttle', 'RateLimit'), after('Throttle', 'RateLimit')),
     ...differs('burst', before('Throttle', 'BurstLimit'), after('Throttle', 'BurstLimit')),
   ];
-  const quota = differs('quota', quotaOf(before), quotaOf(after));
+  const quota = [
+    ...differs('quota', before('Quota', 'Limit'), after('Quota', 'Limit')),
+    ...differs('period', before('Quota', 'Period'), after('Quota', 'Period')),
+  ];
   return quota.length === 0 ? found : [...found, ...quota, { kind: 'counterStays' }];
-}
-
-function quotaOf(side: Side): string | null {
-  const limit = side('Quota', 'Limit');
-  return limit === null ? null : `${limit} ${side('Quota', 'Period') ?? ''}`.trim();
 }
 
 function forwarding(change: ResourceChange): Consequence[] {
   const { before, after } = sides(change);
-  const at = (side: Side) => side('Integration', 'Uri')?.replace(/\/?\{proxy\}$/, '') ?? null;
+  const at = (side: Side) => side('Integration', 'Uri')?.replace(/\/?(\{proxy\})?$/, '') ?? null;
   const [from, to] = [at(before), at(after)];
   const mode = after('Integration', 'ResponseTransferMode');
   const hasMode = mode !== before('Integration', 'ResponseTransferMode');
@@ -128,47 +131,18 @@ function isLabelled({ action, properties }: ResourceChange): boolean {
 
 type Side = (...path: string[]) => string | null;
 
-/** A resource's changed properties as they were and as they will be, whether AWS names them whole or by their parts. */
+/** A resource's changed values as they were and as they will be; what did not change is null on both sides. */
 function sides({ properties }: ResourceChange): { before: Side; after: Side } {
+  const differences = differencesOf(properties);
   const read =
     (which: 'before' | 'after'): Side =>
     (...path) =>
-      textAt(properties, which, path);
+      differences.find((one) => one.path === path.join('.'))?.[which] ?? null;
   return { before: read('before'), after: read('after') };
 }
 
-function textAt(
-  properties: readonly PropertyChange[],
-  which: 'before' | 'after',
-  path: string[],
-): string | null {
-  const wanted = `/Properties/${path.join('/')}`;
-  for (const change of properties) {
-    if (change.path === wanted) return change[which];
-    if (!wanted.startsWith(`${change.path}/`)) continue;
-    const found = inside(change[which], wanted.slice(change.path.length + 1).split('/'));
-    if (found !== null) return found;
-  }
-  return null;
-}
-
-function inside(text: string | null, path: string[]): string | null {
-  let value: unknown = parsed(text);
-  for (const name of path) value = (value as Record<string, unknown> | null | undefined)?.[name];
-  if (value === undefined || value === null) return null;
-  return typeof value === 'object' ? JSON.stringify(value) : String(value);
-}
-
-function parsed(text: string | null): unknown {
-  try {
-    return text === null ? null : JSON.parse(text);
-  } catch {
-    return null;
-  }
-}
-
 function differs(
-  kind: 'rate' | 'burst' | 'timeout' | 'quota' | 'logDays',
+  kind: 'rate' | 'burst' | 'timeout' | 'quota' | 'period' | 'logDays',
   before: string | null,
   after: string | null,
 ): Consequence[] {
