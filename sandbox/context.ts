@@ -13,6 +13,8 @@ import type { LogsStore } from './logs/store';
 export interface Clock {
   now(): number;
   advance(ms: number): void;
+  /** Calls back once `ms` have passed on this clock, by themselves or by `advance`. Answers how to cancel it. */
+  after(ms: number, callback: () => void): () => void;
 }
 
 /** Options of one sandbox. All state and settings belong to the instance; nothing lives in module globals. */
@@ -34,6 +36,8 @@ export type SandboxOptions = {
   /** Enforce the control plane's rate limits (10 rps, burst 40, DeleteRestApi 1 per 30 s …). */
   enforceLimits?: boolean;
   log?: (line: string) => void;
+  /** What real time is; the sandbox's clock goes by it. Tests stop it here. */
+  time?: () => number;
 };
 
 /**
@@ -41,7 +45,9 @@ export type SandboxOptions = {
  * that the whole state can be written to and read from one directory.
  */
 export interface SandboxContext {
-  readonly options: Required<Omit<SandboxOptions, 'dataDir' | 'log'>> & { dataDir: string | null };
+  readonly options: Required<Omit<SandboxOptions, 'dataDir' | 'log' | 'time'>> & {
+    dataDir: string | null;
+  };
   readonly accountId: string;
   readonly region: string;
   readonly clock: Clock;
@@ -59,6 +65,9 @@ export interface SandboxContext {
   /** Says that state changed, so that it is soon written to the data directory. Cheap; call it freely. */
   touch(): void;
 }
+
+/** What the rules about plans, keys and usage need of it; they run without a server. */
+export type PlanContext = Pick<SandboxContext, 'apigateway' | 'clock'>;
 
 /** A parsed AWS request, after routing by the SigV4 credential scope. */
 export type AwsRequest = {

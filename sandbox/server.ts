@@ -46,7 +46,7 @@ const services = [cloudformation, ec2, sts, servicequotas, apigateway, lambda, l
  * Error when the port is taken.
  */
 export async function createSandbox(options: SandboxOptions = {}): Promise<Sandbox> {
-  const clock = new OffsetClock();
+  const clock = new OffsetClock(options.time);
   const context = createContext(options, clock, () => persistence.touch());
   const persistence = new Persistence(context, clock);
   const authority = await createAuthority();
