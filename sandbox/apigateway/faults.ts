@@ -1,4 +1,4 @@
-import { AwsFault, type SandboxContext } from '../context';
+import { AwsFault, type PlanContext, type SandboxContext } from '../context';
 import type { ApiKey, Resource, RestApi, Stage, UsagePlan } from './types';
 
 export function badRequest(message: string): AwsFault {
@@ -39,7 +39,7 @@ export function requireKey(context: SandboxContext, id: string): ApiKey {
   return key;
 }
 
-export function requirePlan(context: SandboxContext, id: string): UsagePlan {
+export function requirePlan(context: PlanContext, id: string): UsagePlan {
   const plan = context.apigateway.plans.get(id);
   if (!plan) throw notFound('Invalid Usage Plan ID specified');
   return plan;

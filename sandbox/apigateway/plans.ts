@@ -1,4 +1,6 @@
-import type { SandboxContext } from '../context';
+import type { PlanContext, SandboxContext } from '../context';
+import { settlePlan } from '../dataplane/admission';
+import { pastQuotas } from '../dataplane/quota';
 import { badRequest, conflict, notFound, requireKey, requirePlan } from './faults';
 import { newId } from './ids';
 import type { ApiKey, PlanStage, Quota, QuotaPeriod, Throttle, UsagePlan } from './types';
@@ -37,9 +39,18 @@ export function replacePlan(context: SandboxContext, id: string, input: PlanInpu
   if (!input.name) throw badRequest('Usage Plan name is required');
   const settings = settingsOf(context, input);
   for (const keyId of keyIds) refuseOverlap(context, keyId, id, settings.apiStages);
-  const plan = { id, name: input.name, ...settings, tags: { ...input.tags }, keyIds };
-  context.apigateway.plans.set(id, plan);
-  return plan;
+  return storePlan(context, { id, name: input.name, ...settings, tags: { ...input.tags }, keyIds });
+}
+
+/** Puts an edited plan in the place of the one that is there; what its old limits did until now stays done. */
+export function storePlan(context: PlanContext, plan: UsagePlan): UsagePlan {
+  const { plans, buckets } = context.apigateway;
+  const before = requirePlan(context, plan.id);
+  const now = context.clock.now();
+  settlePlan(buckets, before, plan, now);
+  const stored = { ...plan, pastQuotas: pastQuotas(before, plan.quota, now) };
+  plans.set(plan.id, stored);
+  return stored;
 }
 
 /** Text: aws/aws-sdk-js#3841. */

@@ -1,4 +1,5 @@
 import type { SandboxContext } from '../context';
+import { settleStage } from '../dataplane/admission';
 import { requireDeployment } from './deployments';
 import { badRequest, conflict, requireApi, requireStage } from './faults';
 import type { MethodSetting, Stage } from './types';
@@ -41,6 +42,10 @@ export function replaceStage(context: SandboxContext, apiId: string, input: Stag
   requireDeployment(api, input.deploymentId);
   const { stageName, createdDate } = stage;
   const settings = settingsOf(context, input);
+  const { apigateway, clock } = context;
+  const stageId = `${apiId}/${stageName}`;
+  const { methodSettings } = settings;
+  settleStage(apigateway.buckets, stageId, stage.methodSettings, methodSettings, clock.now());
   api.stages[stageName] = {
     stageName,
     createdDate,

@@ -41,6 +41,8 @@ export class ApiGatewayStore {
     fill(this.keys, saved.keys);
     fill(this.plans, saved.plans);
     fill(this.usage, saved.usage);
+    // State that an earlier version kept has no extras.
+    for (const usage of this.usage.values()) usage.extras ??= [];
     this.cloudwatchRoleArn = saved.cloudwatchRoleArn;
     this.buckets.clear();
   }

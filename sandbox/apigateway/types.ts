@@ -158,6 +158,8 @@ export type UsagePlan = {
   apiStages: PlanStage[];
   throttle?: Throttle;
   quota?: Quota;
+  /** Quotas no longer in force, oldest first, and when each was replaced. */
+  pastQuotas?: { until: number; quota?: Quota }[];
   productCode?: string;
   tags: Record<string, string>;
   keyIds: string[];
@@ -167,8 +169,8 @@ export type UsagePlan = {
 export type KeyUsage = {
   /** Calls by UTC day, `YYYY-MM-DD`. */
   days: Record<string, number>;
-  /** Calls granted on top of the limit for one quota period by UpdateUsage; negative takes away. */
-  extra: { periodStart: number; calls: number } | null;
+  /** Calls that UpdateUsage granted on top of the limit of a quota period, and when; negative takes away. */
+  extras: { at: number; periodStart: number; calls: number }[];
   /** Latest calls, in slots of ten seconds: `[slot start, calls]`. Older ones than the lag are forgotten. */
   recent: [number, number][];
 };

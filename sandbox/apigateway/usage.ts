@@ -1,14 +1,17 @@
-import type { SandboxContext } from '../context';
+import type { PlanContext } from '../context';
 import {
   dayMs,
   emptyUsage,
+  extraAt,
+  quotaAt,
   quotaLeft,
   quotaPeriod,
+  usedIn,
   utcDay,
   withRemaining,
 } from '../dataplane/quota';
 import { badRequest, notFound, requirePlan } from './faults';
-import type { KeyUsage, Quota, UsagePlan } from './types';
+import type { KeyUsage, UsagePlan } from './types';
 
 const slotMs = 10_000;
 /** repost.aws/knowledge-center/api-gateway-usage-key: the range of a report. */
@@ -32,18 +35,17 @@ export function meter(usage: KeyUsage, now: number, calls: number, lagMs: number
  * `remaining` is 0: UNCONFIRMED.
  */
 export function usageRows(
-  context: SandboxContext,
   plan: UsagePlan,
-  keyId: string,
+  usage: KeyUsage = emptyUsage(),
   range: { from: number; to: number },
+  { now, lagMs }: { now: number; lagMs: number },
 ): [number, number][] {
-  const now = context.clock.now();
-  const usage = context.apigateway.usage.get(`${plan.id}/${keyId}`) ?? emptyUsage();
   const isSpent = plan.quota !== undefined && quotaLeft(usage, plan.quota, now) === 0;
-  const days = isSpent ? usage.days : laggingDays(usage, now - context.options.usageLagMs);
+  const days = isSpent ? usage.days : laggingDays(usage, now - lagMs);
   const rows: [number, number][] = [];
   for (let day = range.from; day <= Math.min(range.to, now); day += dayMs) {
-    rows.push([days[utcDay(day)] ?? 0, remainingAfter(plan.quota, usage, days, day)]);
+    const close = Math.min(now, day + dayMs - 1);
+    rows.push([days[utcDay(day)] ?? 0, remainingAt(plan, { ...usage, days }, day, close)]);
   }
   return rows;
 }
@@ -63,7 +65,7 @@ export function usageRange(startDate: string, endDate: string): { from: number; 
 
 /** UpdateUsage `/remaining`: what is left of this period becomes `remaining`. */
 export function setRemaining(
-  context: SandboxContext,
+  context: PlanContext,
   planId: string,
   keyId: string,
   remaining: number,
@@ -89,16 +91,11 @@ function laggingDays(usage: KeyUsage, visibleUntil: number): Record<string, numb
   return days;
 }
 
-function remainingAfter(
-  quota: Quota | undefined,
-  usage: KeyUsage,
-  days: Record<string, number>,
-  day: number,
-): number {
+/** What was left at the close of a day, which for today is now. */
+function remainingAt(plan: UsagePlan, usage: KeyUsage, day: number, close: number): number {
+  const quota = quotaAt(plan, close);
   if (!quota) return 0;
   const { start } = quotaPeriod(day, quota);
-  let used = 0;
-  for (let each = start; each <= day; each += dayMs) used += days[utcDay(each)] ?? 0;
-  const extra = usage.extra?.periodStart === start ? usage.extra.calls : 0;
-  return Math.max(0, quota.limit + extra - used);
+  const used = usedIn(usage, start, day + dayMs);
+  return Math.max(0, quota.limit + extraAt(usage, start, close) - used);
 }

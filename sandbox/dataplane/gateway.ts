@@ -4,7 +4,7 @@ import type { Call } from './call';
 import { GatewayFault, internalError, tooLarge } from './gateway-fault';
 import { gatewayReply } from './gateway-response';
 import { integrate, payloadBytesMax } from './integrate';
-import { requireApiKey, takeQuota, takeThrottle } from './limits';
+import { requireApiKey, takeLimits } from './limits';
 import { locate } from './locate';
 import type { Reply } from './reply';
 import { route } from './route';
@@ -44,8 +44,7 @@ async function attempt(context: SandboxContext, echoPort: number, call: Call): P
   requireSignature(call, found.method.authorizationType);
   const client = found.method.apiKeyRequired ? requireApiKey(context, call, target) : null;
   call.key = client?.key ?? null;
-  takeThrottle(context, call, target, found, client);
-  if (client) takeQuota(context, client);
+  takeLimits(context, call, target, found, client);
   validate(call, target, found);
   return integrate(context, echoPort, call, target, found);
 }

@@ -1,6 +1,9 @@
-import type { KeyUsage, Quota, QuotaPeriod } from '../apigateway/types';
+import { isDeepStrictEqual } from 'node:util';
+import type { KeyUsage, Quota, QuotaPeriod, UsagePlan } from '../apigateway/types';
 
 export const dayMs = 86_400_000;
+/** A report reaches back 90 days, and the period of its first day a month further. */
+const historyMs = 130 * dayMs;
 
 /**
  * The quota period that a moment falls into, in UTC. DAY is the UTC day (aws-facts B1). WEEK starts on Sunday and
@@ -27,15 +30,14 @@ export function quotaPeriod(
 }
 
 export function emptyUsage(): KeyUsage {
-  return { days: {}, extra: null, recent: [] };
+  return { days: {}, extras: [], recent: [] };
 }
 
 /** What is left of a quota at `now`; never below nought. */
 export function quotaLeft(usage: KeyUsage | undefined, quota: Quota, now: number): number {
   if (!usage) return quota.limit;
-  const { start } = quotaPeriod(now, quota);
-  const extra = usage.extra?.periodStart === start ? usage.extra.calls : 0;
-  return Math.max(0, quota.limit + extra - usedSince(usage, start, now));
+  const { start, end } = quotaPeriod(now, quota);
+  return Math.max(0, quota.limit + extraAt(usage, start, now) - usedIn(usage, start, end));
 }
 
 /** Whether one more call is granted at `now`. Without a quota every call is. */
@@ -54,9 +56,10 @@ export function withRemaining(
   remaining: number,
   now: number,
 ): KeyUsage {
-  const { start } = quotaPeriod(now, quota);
-  const calls = remaining + usedSince(usage, start, now) - quota.limit;
-  return { ...usage, extra: { periodStart: start, calls } };
+  const { start, end } = quotaPeriod(now, quota);
+  const calls = remaining + usedIn(usage, start, end) - quota.limit;
+  const kept = usage.extras.filter(({ at }) => at > now - historyMs);
+  return { ...usage, extras: [...kept, { at: now, periodStart: start, calls }] };
 }
 
 /** `YYYY-MM-DD` of the UTC day. */
@@ -64,10 +67,31 @@ export function utcDay(now: number): string {
   return new Date(now).toISOString().slice(0, 10);
 }
 
-/** Calls of the days from `start` to that of `now`. */
-function usedSince(usage: KeyUsage, start: number, now: number): number {
-  const [first, last] = [utcDay(start), utcDay(now)];
+/**
+ * The quota that was in force at a moment: an edit of the plan is no edit of its history. GetUsage gives "daily logs"
+ * of used and remaining (API_GetUsage), so what is written of past days stays (INFERENCE).
+ */
+export function quotaAt(plan: UsagePlan, moment: number): Quota | undefined {
+  const past = plan.pastQuotas?.find(({ until }) => moment < until);
+  return past ? past.quota : plan.quota;
+}
+
+/** What was granted on top of the limit of a quota period, as it stood at a moment. */
+export function extraAt(usage: Pick<KeyUsage, 'extras'>, periodStart: number, moment: number) {
+  const granted = usage.extras.filter((it) => it.periodStart === periodStart && it.at <= moment);
+  return granted.at(-1)?.calls ?? 0;
+}
+
+/** The history of a plan that gets another quota at `now`; as much of it as a report can ask for. */
+export function pastQuotas(plan: UsagePlan, quota: Quota | undefined, now: number) {
+  const past = (plan.pastQuotas ?? []).filter(({ until }) => until > now - historyMs);
+  return isDeepStrictEqual(plan.quota, quota) ? past : [...past, { until: now, quota: plan.quota }];
+}
+
+/** Calls from `start` to before `end`, both midnights in UTC. */
+export function usedIn(usage: Pick<KeyUsage, 'days'>, start: number, end: number): number {
+  const [first, last] = [utcDay(start), utcDay(end)];
   return Object.entries(usage.days)
-    .filter(([day]) => day >= first && day <= last)
+    .filter(([day]) => day >= first && day < last)
     .reduce((sum, [, calls]) => sum + calls, 0);
 }

@@ -14,19 +14,21 @@ export function takeToken(
   limits: BucketLimits,
   now: number,
 ): { allowed: boolean; bucket: TokenBucket } {
-  const tokens = refill(bucket, limits, now);
-  const at = bucket === undefined ? now : Math.max(bucket.at, now);
-  // A thousandth of a token forgives floating point: five refills of 0.2 must make a whole one.
+  const { tokens, at } = settle(bucket ?? { tokens: limits.burst, at: now }, limits, now);
+  // A billionth of a token forgives floating point: five refills of 0.2 must make a whole one.
   const allowed = tokens >= 1 - 1e-9;
   return { allowed, bucket: { tokens: allowed ? Math.max(0, tokens - 1) : tokens, at } };
 }
 
-function refill(
-  bucket: TokenBucket | undefined,
+/** The bucket as it is at `now`, if these limits held since it was last looked at. */
+export function settle(
+  bucket: TokenBucket,
   { rate, burst }: BucketLimits,
   now: number,
-): number {
-  if (bucket === undefined) return burst;
+): TokenBucket {
   const elapsedSeconds = Math.max(0, now - bucket.at) / 1000;
-  return Math.min(burst, bucket.tokens + elapsedSeconds * rate);
+  return {
+    tokens: Math.min(burst, bucket.tokens + elapsedSeconds * rate),
+    at: Math.max(bucket.at, now),
+  };
 }

@@ -3,7 +3,14 @@ import type { RestOperation } from '../../wire/rest-json';
 import { badRequest, notFound, requirePlan } from '../faults';
 import { page } from '../paging';
 import { applyPatch } from '../patch';
-import { createPlan, deletePlan, refuseOverlap, requirePlanStage, toQuota } from '../plans';
+import {
+  createPlan,
+  deletePlan,
+  refuseOverlap,
+  requirePlanStage,
+  storePlan,
+  toQuota,
+} from '../plans';
 import { renderPlan } from '../render';
 import type { UsagePlan } from '../types';
 
@@ -41,8 +48,7 @@ export const planOperations: Record<string, RestOperation> = {
       // Worked on a copy: a refused operation must not leave half a change behind.
       const plan = structuredClone(requirePlan(context, path.usagePlanId ?? ''));
       patchPlan(context, plan, body.patchOperations);
-      context.apigateway.plans.set(plan.id, plan);
-      return { json: renderPlan(plan) };
+      return { json: renderPlan(storePlan(context, plan)) };
     },
   },
   DeleteUsagePlan: {

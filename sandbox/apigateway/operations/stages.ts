@@ -1,4 +1,5 @@
 import type { SandboxContext } from '../../context';
+import { settleStage } from '../../dataplane/admission';
 import type { RestOperation } from '../../wire/rest-json';
 import { badRequest, requireApi, requireStage } from '../faults';
 import { applyPatch } from '../patch';
@@ -43,9 +44,13 @@ export const stageOperations: Record<string, RestOperation> = {
     path: stagePath,
     run: async (context, { path, body }) => {
       const stage = stageOf(context, path);
+      const before = structuredClone(stage.methodSettings);
       const deployments = requireApi(context, path.restApiId ?? '').deployments;
       patchStage(context, stage, body.patchOperations, (id) => Object.hasOwn(deployments, id));
-      stage.lastUpdatedDate = context.clock.now();
+      const now = context.clock.now();
+      const stageId = `${path.restApiId}/${stage.stageName}`;
+      settleStage(context.apigateway.buckets, stageId, before, stage.methodSettings, now);
+      stage.lastUpdatedDate = now;
       return { json: renderStage(stage) };
     },
   },

@@ -1,7 +1,9 @@
+import type { SandboxContext } from '../../context';
 import type { RestOperation } from '../../wire/rest-json';
 import { requirePlan } from '../faults';
 import { page } from '../paging';
 import { applyPatch } from '../patch';
+import type { UsagePlan } from '../types';
 import { setRemaining, usageRange, usageRows } from '../usage';
 
 export const usageOperations: Record<string, RestOperation> = {
@@ -17,7 +19,7 @@ export const usageOperations: Record<string, RestOperation> = {
       const keyId = query.get('keyId');
       const metered = plan.keyIds.filter((id) => !keyId || id === keyId);
       const { items, position } = page(metered, query);
-      const values = items.map((id) => [id, usageRows(context, plan, id, range)]);
+      const values = items.map((id) => [id, rowsOf(context, plan, id, range)]);
       return {
         json: {
           usagePlanId: plan.id,
@@ -40,10 +42,20 @@ export const usageOperations: Record<string, RestOperation> = {
         '/remaining': { replace: (value) => setRemaining(context, planId, keyId, Number(value)) },
       });
       const today = new Date(context.clock.now()).toISOString().slice(0, 10);
-      const rows = usageRows(context, plan, keyId, usageRange(today, today));
+      const rows = rowsOf(context, plan, keyId, usageRange(today, today));
       return {
         json: { usagePlanId: planId, startDate: today, endDate: today, values: { [keyId]: rows } },
       };
     },
   },
 };
+
+function rowsOf(
+  { apigateway, clock, options }: SandboxContext,
+  plan: UsagePlan,
+  keyId: string,
+  range: { from: number; to: number },
+): [number, number][] {
+  const usage = apigateway.usage.get(`${plan.id}/${keyId}`);
+  return usageRows(plan, usage, range, { now: clock.now(), lagMs: options.usageLagMs });
+}
