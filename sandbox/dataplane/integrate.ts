@@ -1,4 +1,5 @@
 import type { IncomingMessage } from 'node:http';
+import { Readable } from 'node:stream';
 import type { Integration } from '../apigateway/types';
 import type { SandboxContext } from '../context';
 import { passBody, withContentType } from './binary';
@@ -9,12 +10,11 @@ import { GatewayFault, internalError, networkError, timedOut } from './gateway-f
 import { type HeaderList, proxiedResponseHeaders } from './header-rules';
 import { toUpstreamRequest } from './integration-request';
 import type { Reply } from './reply';
+import { streamBody } from './stream-body';
 import { sendUpstream, type UpstreamAnswer } from './upstream-request';
 
 /** Payload in either direction (aws-facts A6); a streamed answer is unbounded. */
 export const payloadBytesMax = 10 * 1024 * 1024;
-/** S-STREAM: how long a regional or private stream may be silent. */
-const streamIdleMs = 300_000;
 
 /** Calls the integration and turns its answer into the caller's. */
 export async function integrate(
@@ -43,12 +43,9 @@ export async function integrate(
     call.integration.status = answer.incoming.statusCode ?? 0;
     if (integration.responseTransferMode === 'STREAM') {
       measure();
-      return streamed(answer);
+      return streamed(context, call, answer);
     }
-    const body = await collect(
-      answer,
-      integration.timeoutInMillis - (performance.now() - startedAt),
-    );
+    const body = await collect(answer);
     measure();
     return integration.type === 'HTTP_PROXY'
       ? proxied(answer.incoming, body, target)
@@ -69,21 +66,19 @@ function proxied(incoming: IncomingMessage, body: Buffer, { deployment }: CallTa
 }
 
 /** Bytes go through as they come; binary types do not matter (S-STREAM). */
-function streamed({ incoming, release }: UpstreamAnswer): Reply {
-  incoming.once('close', release);
-  incoming.setTimeout(streamIdleMs, () => incoming.destroy());
+function streamed({ clock }: SandboxContext, call: Call, answer: UpstreamAnswer): Reply {
+  const { incoming } = answer;
   return {
     status: incoming.statusCode ?? 502,
     headers: withContentType(proxiedResponseHeaders(rawHeaders(incoming))),
-    body: incoming,
+    body: Readable.from(streamBody(clock, answer, call.hungUp), { objectMode: false }),
   };
 }
 
 /** An answer longer than the bound fails the call; the text of the log is AWS's, the caller sees a plain 500. */
-async function collect({ incoming, release }: UpstreamAnswer, leftMs: number): Promise<Buffer> {
+async function collect({ incoming, release, isLate }: UpstreamAnswer): Promise<Buffer> {
   const chunks: Buffer[] = [];
   let length = 0;
-  const startedAt = performance.now();
   try {
     for await (const chunk of incoming as AsyncIterable<Buffer>) {
       length += chunk.length;
@@ -91,8 +86,7 @@ async function collect({ incoming, release }: UpstreamAnswer, leftMs: number): P
       chunks.push(chunk);
     }
   } catch (error) {
-    if (performance.now() - startedAt >= leftMs - 1) throw timedOut();
-    throw error;
+    throw isLate() ? timedOut() : error;
   } finally {
     release();
     incoming.destroy();

@@ -8,12 +8,18 @@ import { isPrivateAddress, upstreamRoute } from '../upstream/hosts';
 import { internalError, networkError, timedOut } from './gateway-fault';
 import type { UpstreamRequest } from './integration-request';
 
-export type UpstreamAnswer = { incoming: IncomingMessage; release(): void };
+export type UpstreamAnswer = {
+  incoming: IncomingMessage;
+  /** Ends the watch over the time, once the body is through. */
+  release(): void;
+  /** Whether it broke off because its time was up. */
+  isLate(): boolean;
+};
 
 /**
  * Sends a request and resolves once all headers of the answer are there. Rejects with the gateway's own answers: 500
- * for a name that does not resolve, 504 for a connection that fails or takes longer than `timeoutMs`. `release` ends
- * the watch over the time, once the body is through.
+ * for a name that does not resolve, 504 for a connection that fails or takes longer than `timeoutMs`. That time is
+ * for the whole answer; when it is up in the middle of a body, the body breaks off.
  */
 export function sendUpstream(
   context: SandboxContext,
@@ -28,17 +34,17 @@ export function sendUpstream(
       return;
     }
     let isLate = false;
-    const timer = setTimeout(() => {
+    const cancel = context.clock.after(options.timeoutMs, () => {
       isLate = true;
       outgoing.destroy(new Error('timeout'));
-    }, options.timeoutMs);
+    });
     const hangUp = () => outgoing.destroy(new Error('caller hung up'));
     options.hungUp.addEventListener('abort', hangUp, { once: true });
     const release = () => {
-      clearTimeout(timer);
+      cancel();
       options.hungUp.removeEventListener('abort', hangUp);
     };
-    outgoing.once('response', (incoming) => resolve({ incoming, release }));
+    outgoing.once('response', (incoming) => resolve({ incoming, release, isLate: () => isLate }));
     outgoing.on('error', (error: NodeJS.ErrnoException) => {
       release();
       if (isLate) reject(timedOut());
