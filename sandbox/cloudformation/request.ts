@@ -5,6 +5,7 @@ import { loadSchemas } from './schema';
 import { checkCapabilities } from './template/capabilities';
 import { checkTemplate } from './template/check';
 import { validationError } from './template/document';
+import { checkActive } from './template/early-values';
 import { type GivenParameter, settleParameters } from './template/parameters';
 import { decideConditions } from './template/prune';
 import { parseTemplate, type Template } from './template/template';
@@ -30,10 +31,8 @@ export async function readDefinition(
   checkCapabilities(template, capabilities);
   // Decided once before anything starts, so that what cannot be decided is refused at the call.
   const notificationArns = form.strings('NotificationARNs');
-  decideConditions(
-    template,
-    symbolicScope(context, { ...stack, notificationArns }, template, parameters),
-  );
+  const scope = symbolicScope(context, { ...stack, notificationArns }, template, parameters);
+  checkActive(template, decideConditions(template, scope), scope);
   const hasTags = form.names().some((name) => name.startsWith('Tags.'));
   const tags = hasTags || previous === null ? readTags(form) : previous.tags;
   return { definition: { templateBody, parameters, tags, capabilities }, template };

@@ -60,7 +60,7 @@ describe("a template is refused at the call, in CloudFormation's words", () => {
     [
       'null',
       "Resources:\n  V: { Type: 'AWS::EC2::VPC', Properties: { CidrBlock: } }",
-      "Template format error: [/Resources/V/Properties/CidrBlock] 'null' values are not allowed in templates",
+      "[/Resources/V/Properties/CidrBlock] 'null' values are not allowed in templates",
     ],
     [
       'a dangling Ref',

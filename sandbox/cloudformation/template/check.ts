@@ -1,7 +1,8 @@
 import type { SchemaIndex } from '../schema';
 import { type Json, validationError } from './document';
+import { checkFunctions } from './functions';
 import { type Reference, referencesIn } from './references';
-import type { Template } from './template';
+import type { Template, TemplateResource } from './template';
 
 /** Pseudo parameters; `AWS::NoValue` is one only in name. */
 export const pseudoParameters = [
@@ -15,16 +16,12 @@ export const pseudoParameters = [
   'AWS::URLSuffix',
 ];
 
-const resourcesMax = 500;
+/** Sections' sizes (UserGuide, cloudformation-limits); of the texts only that of resources is known from reports. */
+const membersMax = { resources: 500, parameters: 200, mappings: 200, outputs: 200 } as const;
 
 /** What CloudFormation refuses before it starts: limits, unknown types, dangling references, cycles. */
 export function checkTemplate(template: Template, schemas: SchemaIndex): void {
-  const names = Object.keys(template.resources);
-  if (names.length > resourcesMax) {
-    throw validationError(
-      `Template format error: Number of resources, ${names.length}, is greater than maximum allowed, ${resourcesMax}`,
-    );
-  }
+  checkSizes(template);
   const unknown = Object.values(template.resources)
     .map((resource) => resource.type)
     .filter((type) => !schemas.knownTypes.has(type));
@@ -33,8 +30,24 @@ export function checkTemplate(template: Template, schemas: SchemaIndex): void {
       `Template format error: Unrecognized resource types: [${[...new Set(unknown)].join(', ')}]`,
     );
   }
+  for (const { properties } of Object.values(template.resources)) checkFunctions(properties);
+  for (const { value, exportName } of Object.values(template.outputs)) {
+    checkFunctions([value, exportName ?? '']);
+  }
+  checkFunctions(template.conditions);
   checkReferences(template, schemas);
   checkCycles(template);
+}
+
+function checkSizes(template: Template): void {
+  for (const [name, max] of Object.entries(membersMax)) {
+    const { length } = Object.keys(template[name as keyof typeof membersMax]);
+    if (length > max) {
+      throw validationError(
+        `Template format error: Number of ${name}, ${length}, is greater than maximum allowed, ${max}`,
+      );
+    }
+  }
 }
 
 function checkReferences(template: Template, schemas: SchemaIndex): void {
@@ -43,8 +56,8 @@ function checkReferences(template: Template, schemas: SchemaIndex): void {
     'Resources',
     resources.flatMap((resource) => [
       ...referencesIn(resource.properties),
-      ...resource.dependsOn.map((name): Reference => ({ kind: 'name', name })),
-      ...(resource.condition ? [{ kind: 'condition' as const, name: resource.condition }] : []),
+      ...resource.dependsOn.map((name): Reference => ({ kind: 'resource', name })),
+      ...(resource.condition ? [ofCondition(resource.condition)] : []),
     ]),
     template,
     schemas,
@@ -55,7 +68,7 @@ function checkReferences(template: Template, schemas: SchemaIndex): void {
     outputs.flatMap((output) => [
       ...referencesIn(output.value),
       ...referencesIn(output.exportName ?? ''),
-      ...(output.condition ? [{ kind: 'condition' as const, name: output.condition }] : []),
+      ...(output.condition ? [ofCondition(output.condition)] : []),
     ]),
     template,
     schemas,
@@ -69,6 +82,31 @@ function checkReferences(template: Template, schemas: SchemaIndex): void {
       `Template format error: Unresolved dependencies [${[...new Set(inConditions)].join(', ')}]. Cannot reference resources in the Conditions block of the template`,
     );
   }
+  for (const name of Object.keys(template.conditions)) checkConditionCycle(template, name, []);
+}
+
+/** A condition must not depend on itself. AWS refuses one that does; in which words is UNCONFIRMED. */
+function checkConditionCycle(template: Template, name: string, above: string[]): void {
+  if (above.includes(name)) {
+    throw validationError(`Circular dependency between conditions: [${above.join(', ')}]`);
+  }
+  const definition = Object.hasOwn(template.conditions, name)
+    ? template.conditions[name]
+    : undefined;
+  if (definition === undefined) {
+    throw validationError(
+      `Template format error: Unresolved condition dependency ${name} in the Conditions block of the template`,
+    );
+  }
+  for (const reference of referencesIn(definition)) {
+    if (reference.kind === 'condition') {
+      checkConditionCycle(template, reference.name, [...above, name]);
+    }
+  }
+}
+
+function ofCondition(name: string): Reference {
+  return { kind: 'condition', name, isIf: false };
 }
 
 function checkBlock(
@@ -84,11 +122,14 @@ function checkBlock(
     if (reference.kind === 'condition') {
       if (!Object.hasOwn(template.conditions, name)) {
         throw validationError(
-          `Template format error: Unresolved condition dependency ${name} in the ${block} block of the template`,
+          reference.isIf
+            ? `Template error: unresolved condition dependency ${name} in Fn::If`
+            : `Template format error: Unresolved condition dependency ${name} in the ${block} block of the template`,
         );
       }
-    } else if (reference.kind === 'name') {
-      if (!resource && !isParameter(template, name)) dangling.add(name);
+    } else if (reference.kind === 'name' || reference.kind === 'resource') {
+      const isKnown = resource || (reference.kind === 'name' && isParameter(template, name));
+      if (!isKnown) dangling.add(name);
     } else if (!resource) {
       throw validationError(
         `Template error: instance of Fn::GetAtt references undefined resource ${name}`,
@@ -137,7 +178,7 @@ function checkCycles(template: Template): void {
       name,
       new Set([
         ...dependenciesOf(template, name, resource.properties),
-        ...(refersToItself(name, resource.properties) ? [name] : []),
+        ...(refersToItself(name, resource) ? [name] : []),
       ]),
     ]),
   );
@@ -155,8 +196,9 @@ function checkCycles(template: Template): void {
   }
 }
 
-function refersToItself(name: string, properties: Json): boolean {
-  return referencesIn(properties).some(
+function refersToItself(name: string, resource: TemplateResource): boolean {
+  if (resource.dependsOn.includes(name)) return true;
+  return referencesIn(resource.properties).some(
     (reference) => reference.kind !== 'condition' && reference.name === name,
   );
 }

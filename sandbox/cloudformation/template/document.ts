@@ -21,8 +21,9 @@ function readJson(text: string): Json {
   } catch (error) {
     const offset = Number(/position (\d+)/.exec(String(error))?.[1] ?? text.length);
     const before = text.slice(0, offset).split('\n');
+    // AWS's parser has read the bad character when it counts, so the column is the one after it.
     throw validationError(
-      `Template format error: JSON not well-formed. (line ${before.length}, column ${(before.at(-1)?.length ?? 0) + 1})`,
+      `Template format error: JSON not well-formed. (line ${before.length}, column ${(before.at(-1)?.length ?? 0) + 2})`,
     );
   }
 }

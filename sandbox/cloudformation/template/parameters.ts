@@ -43,9 +43,20 @@ export function parameterValues(
 ): [string, string | string[]][] {
   return settled.map(({ key, value }) => {
     const type = template.parameters[key]?.type ?? 'String';
-    const isList = type === 'CommaDelimitedList' || type.startsWith('List<');
-    return [key, isList ? value.split(',').map((entry) => entry.trim()) : value];
+    return [key, isList(type) ? entriesOf(value) : value];
   });
+}
+
+function isList(type: string): boolean {
+  return type === 'CommaDelimitedList' || type.startsWith('List<');
+}
+
+function entriesOf(value: string): string[] {
+  return value.split(',').map((entry) => entry.trim());
+}
+
+function isNoNumber(value: string): boolean {
+  return value.trim() === '' || Number.isNaN(Number(value));
 }
 
 function checkValue(key: string, definition: TemplateParameter, value: string): void {
@@ -57,11 +68,16 @@ function checkValue(key: string, definition: TemplateParameter, value: string): 
         : `Parameter '${key}' ${reason}`,
     );
   };
-  if (definition.allowedValues && !definition.allowedValues.includes(value)) {
-    throw validationError(`Parameter '${key}' must be one of AllowedValues`);
+  const { allowedValues, allowedPattern } = definition;
+  const entries = isList(definition.type) ? entriesOf(value) : [value];
+  if (allowedValues && !entries.every((entry) => allowedValues.includes(entry))) {
+    refuse('must be one of AllowedValues');
   }
-  if (definition.allowedPattern && !new RegExp(`^(?:${definition.allowedPattern})$`).test(value)) {
-    refuse(`must match pattern ${definition.allowedPattern}`);
+  if (allowedPattern) {
+    const pattern = new RegExp(`^(?:${allowedPattern})$`);
+    if (!entries.every((entry) => pattern.test(entry))) {
+      refuse(`must match pattern ${allowedPattern}`);
+    }
   }
   if (definition.minLength !== undefined && value.length < definition.minLength) {
     refuse(`must contain at least ${definition.minLength} characters`);
@@ -69,9 +85,12 @@ function checkValue(key: string, definition: TemplateParameter, value: string): 
   if (definition.maxLength !== undefined && value.length > definition.maxLength) {
     refuse(`must contain at most ${definition.maxLength} characters`);
   }
+  if (definition.type === 'List<Number>' && entries.some(isNoNumber)) {
+    throw validationError(`Parameter '${key}' must be a list of numbers.`); // UNCONFIRMED text.
+  }
   if (definition.type !== 'Number') return;
   const number = Number(value);
-  if (value.trim() === '' || Number.isNaN(number)) {
+  if (isNoNumber(value)) {
     throw validationError(`Parameter '${key}' must be a number.`);
   }
   if (definition.minValue !== undefined && number < definition.minValue) {

@@ -1,7 +1,8 @@
 import { named } from '../../named';
 import { asText, isObject, type Json, type JsonObject } from './document';
 import { conditionHolds, type Scope } from './resolve';
-import type { Template, TemplateOutput, TemplateResource } from './template';
+import type { Template, TemplateResource } from './template';
+import type { TemplateOutput } from './template-output';
 
 /** A template with its conditions decided: what is left is what will exist. */
 export type ActiveTemplate = {

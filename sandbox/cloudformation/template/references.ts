@@ -3,8 +3,10 @@ import { isObject, type Json } from './document';
 /** What a value refers to. Names may be parameters, pseudo parameters or resources; the reader decides. */
 export type Reference =
   | { kind: 'name'; name: string }
+  /** From `DependsOn`, which knows no parameters. */
+  | { kind: 'resource'; name: string }
   | { kind: 'attribute'; name: string; attribute: string | null }
-  | { kind: 'condition'; name: string };
+  | { kind: 'condition'; name: string; isIf: boolean };
 
 /** Every reference in a value, `Fn::Sub` variables included. */
 export function referencesIn(value: Json): Reference[] {
@@ -18,10 +20,13 @@ export function referencesIn(value: Json): Reference[] {
     if (key === 'Fn::GetAtt') return attributeReference(argument);
     if (key === 'Fn::Sub') return substitutionReferences(argument);
     if (key === 'Condition' && typeof argument === 'string') {
-      return [{ kind: 'condition', name: argument }];
+      return [{ kind: 'condition', name: argument, isIf: false }];
     }
     if (key === 'Fn::If' && Array.isArray(argument) && typeof argument[0] === 'string') {
-      return [{ kind: 'condition', name: argument[0] }, ...argument.slice(1).flatMap(referencesIn)];
+      return [
+        { kind: 'condition', name: argument[0], isIf: true },
+        ...argument.slice(1).flatMap(referencesIn),
+      ];
     }
   }
   return Object.values(value).flatMap(referencesIn);
@@ -43,7 +48,7 @@ function substitutionReferences(argument: Json): Reference[] {
   const [text, variables] = Array.isArray(argument) ? argument : [argument, {}];
   if (typeof text !== 'string') return [];
   const own = isObject(variables) ? variables : {};
-  const found = substitutionNames(text)
+  const found = substitutionNames(argument)
     .filter((name) => !Object.hasOwn(own, name))
     .map((name): Reference => {
       const [logicalId = '', ...attribute] = name.split('.');
@@ -54,9 +59,14 @@ function substitutionReferences(argument: Json): Reference[] {
   return [...found, ...Object.values(own).flatMap(referencesIn)];
 }
 
-/** `${Name}` in a `Fn::Sub`; `${!Literal}` is none. */
-export const substitutionPattern = /\$\{([^!}][^}]*)\}/g;
+/** `${Name}` in a `Fn::Sub`, and `${!Literal}`, which stands for `${Literal}`. */
+export const substitutionPattern = /\$\{(!?)([^}]+)\}/g;
 
-function substitutionNames(text: string): string[] {
-  return [...text.matchAll(substitutionPattern)].map((match) => (match[1] ?? '').trim());
+/** The variables in the text of a `Fn::Sub`. */
+export function substitutionNames(argument: Json): string[] {
+  const text = Array.isArray(argument) ? argument[0] : argument;
+  if (typeof text !== 'string') return [];
+  return [...text.matchAll(substitutionPattern)]
+    .filter((match) => match[1] === '')
+    .map((match) => (match[2] ?? '').trim());
 }

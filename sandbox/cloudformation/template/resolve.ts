@@ -60,11 +60,6 @@ function evaluate(value: Json, scope: Scope): Resolved {
     if (key === 'Ref') return evaluateRef(asText(value.Ref), scope);
     const run = Object.hasOwn(functions, key) ? functions[key] : undefined;
     if (run) return run(value[key] ?? null, scope);
-    if (key.startsWith('Fn::')) {
-      throw validationError(
-        `Template error: Encountered unsupported function: ${key} Supported functions are: [${Object.keys(functions).join(', ')}]`,
-      );
-    }
   }
   return resolveObject(value, scope);
 }
@@ -93,18 +88,17 @@ const functions: Record<string, (argument: Json, scope: Scope) => Resolved> = {
       );
     }
     const own = isObject(variables) ? resolveObject(variables, scope) : {};
-    return text
-      .replace(substitutionPattern, (_whole, raw: string) => {
-        const name = raw.trim();
-        if (Object.hasOwn(own, name)) return asText(own[name]);
-        const [logicalId = '', ...attribute] = name.split('.');
-        const found =
-          attribute.length > 0
-            ? scope.attribute(logicalId, attribute.join('.'))
-            : evaluateRef(name, scope);
-        return found === noValue ? '' : asList(found).join(',');
-      })
-      .replaceAll('${!', '${');
+    return text.replace(substitutionPattern, (_whole, literal: string, raw: string) => {
+      if (literal !== '') return `\${${raw}}`;
+      const name = raw.trim();
+      if (Object.hasOwn(own, name)) return asText(own[name]);
+      const [logicalId = '', ...attribute] = name.split('.');
+      const found =
+        attribute.length > 0
+          ? scope.attribute(logicalId, attribute.join('.'))
+          : evaluateRef(name, scope);
+      return found === noValue ? '' : asList(found).join(',');
+    });
   },
   'Fn::Join': (argument, scope) => {
     const [delimiter, list] = pair('Fn::Join', argument);
@@ -182,8 +176,6 @@ const functions: Record<string, (argument: Json, scope: Scope) => Resolved> = {
     );
   },
   'Fn::ImportValue': (argument, scope) => scope.exported(asText(resolve(argument, scope))),
-  'Fn::Length': (argument, scope) => asList(resolve(argument, scope)).length,
-  'Fn::ToJsonString': (argument, scope) => JSON.stringify(resolve(argument, scope)),
 };
 
 function evaluateCondition(value: Json, scope: Scope): boolean {

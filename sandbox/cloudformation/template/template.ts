@@ -7,6 +7,8 @@ import {
   readDocument,
   validationError,
 } from './document';
+import { readMappings } from './mappings';
+import { readOutput, type TemplateOutput } from './template-output';
 import { readParameter, type TemplateParameter } from './template-parameter';
 
 export type TemplateResource = {
@@ -17,13 +19,6 @@ export type TemplateResource = {
   deletionPolicy: string;
   updateReplacePolicy: string;
   metadata: Json;
-};
-
-export type TemplateOutput = {
-  value: Json;
-  description: string | undefined;
-  exportName: Json | undefined;
-  condition: string | undefined;
 };
 
 export type Template = {
@@ -51,6 +46,9 @@ const sections = [
   'Outputs',
   'Hooks',
 ];
+/** Bytes of a description (UserGuide, template-description-structure). */
+const descriptionBytesMax = 1024;
+
 const resourceMembers = [
   'Type',
   'Properties',
@@ -80,16 +78,22 @@ export function parseTemplate(text: string): Template {
   if (Object.keys(resources).length === 0) {
     throw validationError('Template format error: At least one Resources member must be defined.');
   }
-  if (document.Description !== undefined && typeof document.Description !== 'string') {
+  const { Description: description } = document;
+  if (description !== undefined && typeof description !== 'string') {
     throw validationError('Template format error: Description must be a string.');
+  }
+  if (Buffer.byteLength(description ?? '') > descriptionBytesMax) {
+    throw validationError(
+      `Template format error: 'Description' length is greater than ${descriptionBytesMax}.`,
+    );
   }
   return {
     version,
-    description: document.Description,
+    description,
     metadata: document.Metadata ?? null,
     transforms: textList(document.Transform),
     parameters: mapValues(section(document, 'Parameters'), readParameter),
-    mappings: section(document, 'Mappings'),
+    mappings: readMappings(section(document, 'Mappings')),
     conditions: section(document, 'Conditions'),
     resources: mapValues(resources, readResource),
     outputs: mapValues(section(document, 'Outputs'), readOutput),
@@ -107,9 +111,7 @@ function section(document: JsonObject, name: string): JsonObject {
 
 function refuseNulls(value: Json, path: string): void {
   if (value === null) {
-    throw validationError(
-      `Template format error: [${path}] 'null' values are not allowed in templates`,
-    );
+    throw validationError(`[${path}] 'null' values are not allowed in templates`);
   }
   if (typeof value !== 'object') return;
   for (const [key, child] of Object.entries(value)) refuseNulls(child, `${path}/${key}`);
@@ -120,9 +122,7 @@ function readResource(name: string, value: Json): TemplateResource {
     throw validationError(`Template format error: Resource name ${name} is non alphanumeric.`);
   }
   if (!isObject(value)) {
-    throw validationError(
-      `Template format error: [/Resources/${name}] resource definition is malformed`,
-    );
+    throw validationError('Template format error: Any Resources member must be an object.');
   }
   const unknown = Object.keys(value).find((key) => !resourceMembers.includes(key));
   if (unknown !== undefined) {
@@ -165,21 +165,6 @@ function policy(name: string, key: string, value: Json | undefined, allowed: str
   throw validationError(
     `Template format error: Unrecognized ${key} ${asText(value)} for resource ${name}`,
   );
-}
-
-function readOutput(_name: string, value: Json): TemplateOutput {
-  if (!isObject(value) || value.Value === undefined) {
-    throw validationError(
-      'Template format error: Every Outputs member must contain a Value object',
-    );
-  }
-  const exported = value.Export;
-  return {
-    value: value.Value,
-    description: typeof value.Description === 'string' ? value.Description : undefined,
-    exportName: isObject(exported) ? exported.Name : undefined,
-    condition: typeof value.Condition === 'string' ? value.Condition : undefined,
-  };
 }
 
 function textList(value: Json | undefined): string[] {
