@@ -6,6 +6,7 @@ import { checkProperties } from './properties';
 import type { SchemaIndex } from './schema';
 import type { JsonObject } from './template/document';
 import { type ActiveTemplate, decideConditions } from './template/prune';
+import { referencesIn } from './template/references';
 import { resolveObject, type Scope } from './template/resolve';
 import type { Template } from './template/template';
 import type { ResourceChange, ResourceRecord, StackDefinition, StackRecord } from './types';
@@ -30,7 +31,7 @@ export function changesOf(
     const resource = active.resources[logicalId];
     if (!resource) continue;
     const schema = schemas.resources.get(resource.type);
-    const resolved = resolveObject(resource.properties, scope);
+    const resolved = foreseen(resource.properties, scope, renewed);
     const after = schema
       ? checkProperties(schemas, schema.properties, resolved).properties
       : resolved;
@@ -72,6 +73,20 @@ function previewScope(
     attribute: (logicalId, name) =>
       isKnown(logicalId) ? real.attribute(logicalId, name) : knownAfterApply,
   };
+}
+
+/** A function over something not known yet may not be computable; then its value is not known yet either. */
+function foreseen(properties: JsonObject, scope: Scope, renewed: Set<string>): JsonObject {
+  const result: JsonObject = {};
+  for (const [name, value] of Object.entries(properties)) {
+    try {
+      Object.assign(result, resolveObject({ [name]: value }, scope));
+    } catch (error) {
+      if (!referencesIn(value).some((reference) => renewed.has(reference.name))) throw error;
+      result[name] = knownAfterApply;
+    }
+  }
+  return result;
 }
 
 /** What is referred to comes first, so that a replacement is known where it is used. */

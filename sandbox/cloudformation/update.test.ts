@@ -161,6 +161,49 @@ describe('updating', () => {
     });
   });
 
+  test('functions over attributes are no hindrance, whether the resource is there or will be (UserGuide, Fn::Select, Fn::Split)', async () => {
+    const octet = {
+      'Fn::Select': [3, { 'Fn::Split': ['.', { 'Fn::GetAtt': ['Vpc', 'CidrBlock'] }] }],
+    };
+    const body = (hostnames: boolean) =>
+      JSON.stringify({
+        Resources: {
+          Vpc: {
+            Type: 'AWS::EC2::VPC',
+            Properties: { CidrBlock: '10.0.0.0/16', EnableDnsHostnames: hostnames },
+          },
+          Group: {
+            Type: 'AWS::EC2::SecurityGroup',
+            Properties: { VpcId: { Ref: 'Vpc' }, GroupDescription: octet },
+          },
+        },
+        Outputs: { Octet: { Value: octet } },
+      });
+    const StackName = 'octets';
+    const { StackId = '' } = await client.send(
+      new CreateChangeSetCommand({
+        StackName,
+        ChangeSetName: 'first',
+        ChangeSetType: 'CREATE',
+        TemplateBody: body(false),
+      }),
+    );
+    const { Changes = [] } = await client.send(
+      new DescribeChangeSetCommand({
+        StackName,
+        ChangeSetName: 'first',
+        IncludePropertyValues: true,
+      }),
+    );
+    expect(JSON.parse(Changes[0]?.ResourceChange?.AfterContext ?? '{}')).toMatchObject({
+      Properties: { GroupDescription: '{{changeSet:KNOWN_AFTER_APPLY}}' },
+    });
+    await client.send(new ExecuteChangeSetCommand({ StackName, ChangeSetName: 'first' }));
+    expect((await settled(client, StackId)).Outputs?.[0]?.OutputValue).toBe('0/16');
+    await client.send(new UpdateStackCommand({ StackName, TemplateBody: body(true) }));
+    expect((await settled(client, StackId)).StackStatus).toBe('UPDATE_COMPLETE');
+  });
+
   test('a change of tags reaches the resources', async () => {
     const StackId = await created('tags');
     await client.send(

@@ -5,8 +5,8 @@ import { symbolicScope } from '../engine/scope';
 import { findStack, readDefinition } from '../request';
 import { requireUpdatable, reuseToken } from '../status';
 import { validationError } from '../template/document';
+import { resolveKnown } from '../template/early-values';
 import { decideConditions } from '../template/prune';
-import { resolve, resolveObject } from '../template/resolve';
 import { parseTemplate, type Template } from '../template/template';
 import type { StackDefinition, StackRecord } from '../types';
 import { markStack, newOperation } from './create-stack';
@@ -81,15 +81,16 @@ function fingerprint(
   const resources = Object.entries(active.resources).map(([logicalId, resource]) => ({
     logicalId,
     type: resource.type,
-    properties: resolveObject(resource.properties, scope),
+    properties: resolveKnown(resource.properties, template, scope),
     metadata: resource.metadata,
     deletionPolicy: resource.deletionPolicy,
     updateReplacePolicy: resource.updateReplacePolicy,
   }));
   const outputs = Object.entries(active.outputs).map(([key, output]) => ({
     key,
-    value: resolve(output.value, scope),
-    exportName: output.exportName === undefined ? null : resolve(output.exportName, scope),
+    value: resolveKnown(output.value, template, scope),
+    exportName:
+      output.exportName === undefined ? null : resolveKnown(output.exportName, template, scope),
     description: output.description ?? null,
   }));
   return JSON.stringify(sorted({ resources, outputs, tags: definition.tags }));
