@@ -6,6 +6,7 @@ import {
   executeChangeSet,
   listChangeSets,
 } from './operations/change-sets';
+import { continueUpdateRollback } from './operations/continue-update-rollback';
 import { createStack } from './operations/create-stack';
 import { deleteStack } from './operations/delete-stack';
 import {
@@ -29,6 +30,7 @@ export const service = queryService({
   xmlNamespace: 'http://cloudformation.amazonaws.com/doc/2010-05-15/',
   operations: {
     CancelUpdateStack: cancelUpdateStack,
+    ContinueUpdateRollback: continueUpdateRollback,
     CreateChangeSet: createChangeSet,
     CreateStack: createStack,
     DeleteChangeSet: deleteChangeSet,

@@ -27,11 +27,15 @@ export class CloudFormationStore {
     this.stacks.clear();
     this.changeSets.clear();
     for (const stack of state.stacks ?? []) {
-      const { previous } = stack.operation ?? {};
-      if (previous) previous.resources = named(previous.resources);
+      for (const operation of [stack.operation, stack.unfinished]) {
+        const { previous } = operation ?? {};
+        if (previous) previous.resources = named(previous.resources);
+      }
       const { resources, tokens } = stack;
       this.stacks.set(stack.stackId, {
         ...stack,
+        // Absent in what was written before there was such a thing.
+        unfinished: stack.unfinished ?? null,
         resources: named(resources),
         tokens: named(tokens),
       });

@@ -58,7 +58,7 @@ export type Leftover = Pick<
 /** The operation in progress: enough to go on with it after a restart. */
 export type StackOperation = {
   kind: 'create' | 'update' | 'delete';
-  phase: 'forward' | 'rollback' | 'cleanup' | 'rollback-cleanup';
+  phase: 'forward' | 'cancel' | 'rollback' | 'cleanup' | 'rollback-cleanup';
   token: string | null;
   /** UPDATE only: what to return to. */
   previous: {
@@ -94,6 +94,8 @@ export type StackRecord = StackDefinition & {
   /** Tokens of the calls that were accepted, by operation, so that a repeated call changes nothing. */
   tokens: Record<string, string>;
   operation: StackOperation | null;
+  /** An operation that got stuck: a rollback to continue, resources that no longer stand in the stack. */
+  unfinished: StackOperation | null;
   changeSetId: string | null;
 };
 

@@ -1,4 +1,6 @@
+import type { ResourceRecord } from '../types';
 import { workThrough } from './graph';
+import { keyOf, recordOf } from './leftovers';
 import { deleteResource, markResource } from './resource';
 import type { StackRun } from './run';
 
@@ -11,45 +13,67 @@ export async function runDelete(run: StackRun): Promise<void> {
       'DELETE_FAILED',
       `The following resource(s) failed to delete: [${failed.join(', ')}]. `,
     );
-  } else {
-    stack.deletedAt = context.clock.now();
-    stack.outputs = [];
-    run.setStatus('DELETE_COMPLETE');
+    run.suspend();
+    return;
   }
+  stack.deletedAt = context.clock.now();
+  stack.outputs = [];
+  run.setStatus('DELETE_COMPLETE');
   run.finish();
 }
 
-/** Deletes every resource of the stack in reverse dependency order; answers those that refused. */
+/**
+ * Deletes every resource of the stack, and what an unfinished update left beside them, in reverse dependency order;
+ * answers the logical ids of those that refused.
+ */
 export async function deleteAll(
   run: StackRun,
   options: { isRollback: boolean },
 ): Promise<string[]> {
   const { stack, operation } = run;
-  const left = Object.values(stack.resources).filter(
-    (record) => record.status !== 'DELETE_COMPLETE' && record.status !== 'DELETE_SKIPPED',
+  const left = new Map(
+    [
+      ...Object.values(stack.resources),
+      ...operation.leftovers.map((leftover) => recordOf(run, leftover)),
+    ]
+      .filter((record) => !['DELETE_COMPLETE', 'DELETE_SKIPPED'].includes(record.status))
+      .map((record): [string, ResourceRecord] => [keyOf(record), record]),
   );
-  const dependents = (logicalId: string) =>
-    left.filter((record) => record.dependsOn.includes(logicalId)).map((record) => record.logicalId);
   const failed = await workThrough({
     // Last made, first gone, where nothing else decides.
-    nodes: left.map((record) => record.logicalId).reverse(),
-    needs: dependents,
+    nodes: [...left.keys()].reverse(),
+    needs: (key) => {
+      const logicalId = left.get(key)?.logicalId ?? '';
+      return [...left].flatMap(([other, { dependsOn }]) =>
+        dependsOn.includes(logicalId) ? [other] : [],
+      );
+    },
     stopOnFailure: false,
-    work: async (logicalId) => {
-      const record = stack.resources[logicalId];
+    work: async (key) => {
+      const record = left.get(key);
       if (!record) return true;
-      const { deletionPolicy } = record;
-      const isKept =
-        deletionPolicy === 'Retain' ||
-        (deletionPolicy === 'RetainExceptOnCreate' && !options.isRollback) ||
-        operation.retain.includes(logicalId);
-      if (isKept && record.physicalId !== null) {
-        markResource(run, record, 'DELETE_SKIPPED');
-        return true;
-      }
-      return deleteResource(run, record);
+      const isGone = isKept(run, record, options)
+        ? skip(run, record)
+        : await deleteResource(run, record);
+      if (isGone) operation.leftovers = operation.leftovers.filter((it) => keyOf(it) !== key);
+      return isGone;
     },
   });
   run.check();
-  return failed;
+  return failed.map((key) => left.get(key)?.logicalId ?? key);
+}
+
+function isKept(run: StackRun, record: ResourceRecord, options: { isRollback: boolean }): boolean {
+  const { deletionPolicy, logicalId, physicalId } = record;
+  if (physicalId === null) return false;
+  return (
+    deletionPolicy === 'Retain' ||
+    (deletionPolicy === 'RetainExceptOnCreate' && !options.isRollback) ||
+    run.operation.retain.includes(logicalId)
+  );
+}
+
+function skip(run: StackRun, record: ResourceRecord): true {
+  markResource(run, record, 'DELETE_SKIPPED');
+  return true;
 }

@@ -87,6 +87,15 @@ export class StackRun {
   /** Ends the operation; its last event has been written. */
   finish(): void {
     this.stack.operation = null;
+    this.stack.unfinished = null;
+    this.context.touch();
+  }
+
+  /** Ends the operation where it got stuck; what it has left to do stays with the stack. */
+  suspend(): void {
+    const { stack, operation } = this;
+    stack.unfinished = operation;
+    stack.operation = null;
     this.context.touch();
   }
 }

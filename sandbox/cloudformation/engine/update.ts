@@ -1,14 +1,17 @@
 import { AwsFault } from '../../context';
 import { decideConditions } from '../template/prune';
 import type { Scope } from '../template/resolve';
-import type { Leftover, ResourceRecord } from '../types';
 import { workThrough } from './graph';
+import { deleteLeftovers } from './leftovers';
 import { evaluateOutputs } from './outputs';
 import { activeDependencies, newRecord } from './records';
-import { createResource, deleteResource, markResource } from './resource';
+import { createResource, markResource } from './resource';
 import type { StackRun } from './run';
 import { stackScope } from './scope';
 import { restoreResource, updateResource } from './update-resource';
+
+/** aws-cloudformation/cloudformation-coverage-roadmap#744. */
+const leftBehind = 'Update successful. One or more resources could not be deleted.';
 
 /** Brings a stack to its new definition, then removes what that left behind; a failure returns it to the old one. */
 export async function runUpdate(run: StackRun): Promise<void> {
@@ -20,7 +23,7 @@ export async function runUpdate(run: StackRun): Promise<void> {
       run.setStatus('UPDATE_COMPLETE_CLEANUP_IN_PROGRESS');
     } else if (stack.onFailure === 'DO_NOTHING') {
       run.setStatus('UPDATE_FAILED', failure);
-      run.finish();
+      run.suspend();
       return;
     } else {
       operation.phase = 'rollback';
@@ -30,10 +33,14 @@ export async function runUpdate(run: StackRun): Promise<void> {
   }
   if (operation.phase === 'cleanup') {
     leaveRemoved(run);
-    await deleteLeftovers(run);
-    run.setStatus('UPDATE_COMPLETE');
+    const isClean = await deleteLeftovers(run);
+    run.setStatus('UPDATE_COMPLETE', isClean ? null : leftBehind);
     run.finish();
     return;
+  }
+  if (operation.phase === 'cancel') {
+    markCancelled(run);
+    operation.phase = 'rollback';
   }
   if (operation.phase === 'rollback') {
     const failed = await rollBack(run);
@@ -42,7 +49,7 @@ export async function runUpdate(run: StackRun): Promise<void> {
         'UPDATE_ROLLBACK_FAILED',
         `The following resource(s) failed to update: [${failed.join(', ')}]. `,
       );
-      run.finish();
+      run.suspend();
       return;
     }
     operation.phase = 'rollback-cleanup';
@@ -117,37 +124,15 @@ function leaveRemoved(run: StackRun): void {
   }
 }
 
-/** Deletes what was replaced or removed. What refuses stays behind in the account, as on AWS; the stack is done. */
-async function deleteLeftovers(run: StackRun): Promise<void> {
-  const { operation } = run;
-  const left = [...operation.leftovers];
-  const keyOf = (leftover: Leftover) => `${leftover.logicalId} ${leftover.physicalId}`;
-  await workThrough({
-    nodes: left.map(keyOf),
-    needs: (key) => {
-      const own = left.find((leftover) => keyOf(leftover) === key);
-      return left.filter((other) => own && other.dependsOn.includes(own.logicalId)).map(keyOf);
-    },
-    stopOnFailure: false,
-    work: async (key) => {
-      const leftover = left.find((candidate) => keyOf(candidate) === key);
-      if (!leftover) return true;
-      const record: ResourceRecord = {
-        ...leftover,
-        status: 'UPDATE_COMPLETE',
-        statusReason: null,
-        updatedAt: run.context.clock.now(),
-        updateReplacePolicy: 'Delete',
-        metadata: null,
-      };
-      const isKept = leftover.deletionPolicy === 'Retain';
-      if (isKept) markResource(run, record, 'DELETE_SKIPPED');
-      const isDone = isKept || (await deleteResource(run, record));
-      operation.leftovers = operation.leftovers.filter((other) => keyOf(other) !== key);
-      return isDone;
-    },
-  });
-  run.check();
+/** What was being made or changed when the update was cancelled ends here, before it is taken back. */
+function markCancelled(run: StackRun): void {
+  for (const record of Object.values(run.stack.resources)) {
+    if (record.status === 'CREATE_IN_PROGRESS') {
+      markResource(run, record, 'CREATE_FAILED', 'Resource creation cancelled');
+    } else if (record.status === 'UPDATE_IN_PROGRESS') {
+      markResource(run, record, 'UPDATE_FAILED', 'Resource update cancelled');
+    }
+  }
 }
 
 /** Returns every changed resource to what it was; what the update made is left for the clean-up. */

@@ -75,6 +75,7 @@ export function newStack(
     events: [],
     tokens: named(),
     operation: null,
+    unfinished: null,
     changeSetId: null,
   };
   context.cloudformation.stacks.set(stack.stackId, stack);

@@ -35,6 +35,7 @@ export const deleteStack: QueryOperation = async (context, form) => {
   if (token !== null) stack.tokens[token] ??= 'DeleteStack';
   stack.operation = {
     ...newOperation('delete', token),
+    leftovers: stack.unfinished?.leftovers ?? [],
     retain,
     force: mode === 'FORCE_DELETE_STACK',
   };

@@ -30,7 +30,7 @@ export const cancelUpdateStack: QueryOperation = async (context, form) => {
     throw validationError(`CancelUpdateStack cannot be called from current stack status`);
   }
   operation.token = form.get('ClientRequestToken') ?? operation.token;
-  operation.phase = 'rollback';
+  operation.phase = 'cancel';
   operation.done = [];
   markStack(context, stack, 'UPDATE_ROLLBACK_IN_PROGRESS', 'User Initiated');
   context.engine.begin(stack.stackId);

@@ -40,6 +40,10 @@ export function startUpdate(
   action: string,
 ): void {
   const { templateBody, parameters, tags, capabilities } = stack;
+  // What an earlier update failed to make does not exist: it is made anew.
+  for (const [logicalId, record] of Object.entries(stack.resources)) {
+    if (record.physicalId === null) delete stack.resources[logicalId];
+  }
   stack.operation = {
     ...newOperation('update', token),
     previous: {
@@ -47,7 +51,9 @@ export function startUpdate(
       outputs: structuredClone(stack.outputs),
       resources: named(structuredClone(stack.resources)),
     },
+    leftovers: stack.unfinished?.leftovers ?? [],
   };
+  stack.unfinished = null;
   if (token !== null) stack.tokens[token] = action;
   Object.assign(stack, definition);
   stack.description = template.description ?? null;
