@@ -56,15 +56,18 @@ export function readTemplateBody(form: Form, previous: StackRecord | null): stri
   throw validationError('Either Template URL or Template Body must be specified.');
 }
 
-export function requireStackName(form: Form): string {
+/** CreateChangeSet also takes a stack's ARN (LocalStack's validated snapshots, test_stack_name_creation). */
+export function requireStackName(form: Form, { orArn = false } = {}): string {
   const name = form.get('StackName') ?? '';
   const refuse = (constraint: string) =>
     validationError(
       `1 validation error detected: Value '${name}' at 'stackName' failed to satisfy constraint: ${constraint}`,
     );
-  if (name.length > 128) throw refuse('Member must have length less than or equal to 128');
-  if (!/^[a-zA-Z][-a-zA-Z0-9]*$/.test(name)) {
-    throw refuse('Member must satisfy regular expression pattern: [a-zA-Z][-a-zA-Z0-9]*');
+  if (name.length > 128 && !(orArn && name.startsWith('arn:')))
+    throw refuse('Member must have length less than or equal to 128');
+  const pattern = `[a-zA-Z][-a-zA-Z0-9]*${orArn ? '|arn:[-a-zA-Z0-9:/._+]*' : ''}`;
+  if (!new RegExp(`^(?:${pattern})$`).test(name)) {
+    throw refuse(`Member must satisfy regular expression pattern: ${pattern}`);
   }
   return name;
 }

@@ -18,6 +18,7 @@ export const createStack: QueryOperation = async (context, form) => {
   const token = form.get('ClientRequestToken') ?? null;
   const existing = () => {
     const stack = context.cloudformation.find(stackName);
+    if (stack?.status === 'REVIEW_IN_PROGRESS') return undefined;
     if (stack && reuseToken(stack, token, 'CreateStack') === 'new') {
       throw new AwsFault('AlreadyExistsException', `Stack [${stackName}] already exists`);
     }
@@ -30,7 +31,10 @@ export const createStack: QueryOperation = async (context, form) => {
   const before = existing();
   if (before) return { StackId: before.stackId };
 
-  const stackId = newStackId(context, stackName);
+  // A stack in review becomes a real one, and its change sets obsolete (LocalStack's validated snapshots,
+  // test_create_while_in_review).
+  const reviewed = context.cloudformation.find(stackName);
+  const stackId = reviewed?.stackId ?? newStackId(context, stackName);
   const { definition, template } = await readDefinition(
     context,
     form,
@@ -41,6 +45,7 @@ export const createStack: QueryOperation = async (context, form) => {
   const meanwhile = existing();
   if (meanwhile) return { StackId: meanwhile.stackId };
   const stack = newStack(context, form, { stackId, stackName, definition, template });
+  stack.events = reviewed?.events ?? [];
   stack.onFailure = onFailure ?? (form.boolean('DisableRollback') ? 'DO_NOTHING' : 'ROLLBACK');
   startCreate(context, stack, token, 'CreateStack');
   return { StackId: stackId };
@@ -88,10 +93,20 @@ export function startCreate(
   token: string | null,
   action: string,
 ): void {
+  outdateChangeSets(context, stack);
   stack.operation = newOperation('create', token);
   if (token !== null) stack.tokens[token] = action;
   markStack(context, stack, 'CREATE_IN_PROGRESS', 'User Initiated');
   context.engine.begin(stack.stackId);
+}
+
+/** A change set fits the stack it was made for; once that changes it cannot be executed (API DescribeChangeSet). */
+export function outdateChangeSets(context: SandboxContext, stack: StackRecord): void {
+  for (const changeSet of context.cloudformation.changeSets.values()) {
+    if (changeSet.stackId === stack.stackId && changeSet.executionStatus === 'AVAILABLE') {
+      changeSet.executionStatus = 'OBSOLETE';
+    }
+  }
 }
 
 export function newOperation(kind: StackOperation['kind'], token: string | null): StackOperation {

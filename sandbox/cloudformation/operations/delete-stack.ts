@@ -1,6 +1,6 @@
 import type { QueryOperation } from '../../wire/query';
 import { oneOf } from '../request';
-import { checkDeletable } from '../status';
+import { checkDeletable, reuseToken } from '../status';
 import { validationError } from '../template/document';
 import { markStack, newOperation } from './create-stack';
 
@@ -10,6 +10,8 @@ const deletionModes = ['STANDARD', 'FORCE_DELETE_STACK'] as const;
 export const deleteStack: QueryOperation = async (context, form) => {
   const stack = context.cloudformation.find(form.get('StackName') ?? '');
   if (!stack || stack.status === 'DELETE_COMPLETE') return undefined;
+  const token = form.get('ClientRequestToken') ?? null;
+  if (reuseToken(stack, token, 'DeleteStack') === 'repeated') return undefined;
   const retain = form.strings('RetainResources');
   const mode = oneOf(form, 'DeletionMode', deletionModes) ?? 'STANDARD';
   if ((retain.length > 0 || mode !== 'STANDARD') && stack.status !== 'DELETE_FAILED') {
@@ -31,8 +33,7 @@ export const deleteStack: QueryOperation = async (context, form) => {
       }
     }
   }
-  const token = form.get('ClientRequestToken') ?? null;
-  if (token !== null) stack.tokens[token] ??= 'DeleteStack';
+  if (token !== null) stack.tokens[token] = 'DeleteStack';
   stack.operation = {
     ...newOperation('delete', token),
     leftovers: stack.unfinished?.leftovers ?? [],

@@ -61,8 +61,11 @@ export const describeStackResource: QueryOperation = async (context, form) => {
   const stack = findStack(context, name, (given) => `Stack '${given}' does not exist`);
   const logicalId = form.get('LogicalResourceId') ?? '';
   const record = begunOf(stack).find((candidate) => candidate.logicalId === logicalId);
-  if (!record) {
-    throw validationError(`Resource ${logicalId} does not exist for stack ${stack.stackName}`);
+  // What failed and was taken back is gone, while its stack is there (LocalStack's validated snapshots,
+  // test_describe_failed_resource).
+  const isGone = record?.status === 'DELETE_COMPLETE' && stack.status !== 'DELETE_COMPLETE';
+  if (!record || isGone) {
+    throw validationError(`Resource ${logicalId} does not exist for stack ${name}`);
   }
   return {
     StackResourceDetail: {

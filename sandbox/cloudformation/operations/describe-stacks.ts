@@ -3,7 +3,7 @@ import type { XmlValue } from '../../wire/xml';
 import { pageOf } from '../pages';
 import { findStack } from '../request';
 import { parseTemplate } from '../template/template';
-import type { StackRecord } from '../types';
+import type { StackDefinition, StackRecord } from '../types';
 
 const describePageSize = 50;
 const listPageSize = 100;
@@ -101,10 +101,10 @@ function stackXml(stack: StackRecord): XmlValue {
 }
 
 /** Values of NoEcho parameters are never shown again. */
-function parametersXml(stack: StackRecord): XmlValue {
-  if (stack.parameters.length === 0) return [];
-  const { parameters } = parseTemplate(stack.templateBody);
-  return stack.parameters.map(({ key, value }) => ({
+export function parametersXml(definition: StackDefinition): XmlValue {
+  if (definition.parameters.length === 0) return [];
+  const { parameters } = parseTemplate(definition.templateBody);
+  return definition.parameters.map(({ key, value }) => ({
     ParameterKey: key,
     ParameterValue: parameters[key]?.noEcho ? '****' : value,
   }));

@@ -9,7 +9,7 @@ import { resolveKnown } from '../template/early-values';
 import { decideConditions } from '../template/prune';
 import { parseTemplate, type Template } from '../template/template';
 import type { StackDefinition, StackRecord } from '../types';
-import { markStack, newOperation } from './create-stack';
+import { markStack, newOperation, outdateChangeSets } from './create-stack';
 
 export const updateStack: QueryOperation = async (context, form) => {
   const stack = findStack(
@@ -39,6 +39,7 @@ export function startUpdate(
   token: string | null,
   action: string,
 ): void {
+  outdateChangeSets(context, stack);
   const { templateBody, parameters, tags, capabilities } = stack;
   // What an earlier update failed to make does not exist: it is made anew.
   for (const [logicalId, record] of Object.entries(stack.resources)) {
