@@ -77,12 +77,13 @@ function checkValue(
     case 'string':
     case 'date-time':
       if (typeof value === 'object') return mismatch('String');
-      return checkEnum(type, String(value), path, faults);
+      return checkEnum(type.allowedValues, String(value), path, faults);
     case 'integer':
     case 'number': {
       const number = typeof value === 'string' && value.trim() !== '' ? Number(value) : value;
       if (typeof number !== 'number' || Number.isNaN(number)) return mismatch('Number');
-      return type.type === 'integer' && !Number.isInteger(number) ? mismatch('Integer') : number;
+      if (type.type === 'integer' && !Number.isInteger(number)) return mismatch('Integer');
+      return checkEnum(type.allowedValues, number, path, faults);
     }
     case 'boolean':
       if (typeof value === 'boolean') return value;
@@ -119,13 +120,12 @@ function checkValue(
   }
 }
 
-function checkEnum(
-  type: { allowedValues?: readonly string[] },
-  value: string,
+function checkEnum<T extends string | number>(
+  allowedValues: readonly T[] | undefined,
+  value: T,
   path: string,
   faults: string[],
 ): Json {
-  const { allowedValues } = type;
   if (allowedValues && !allowedValues.includes(value)) {
     faults.push(`${path}: ${value} is not a valid enum value`);
   }

@@ -10,7 +10,8 @@ type SpecDatabase = Awaited<ReturnType<typeof loadAwsServiceSpec>>;
 /** The type of a property, in the database's own form. */
 export type PropertyType =
   | { type: 'string' | 'date-time'; allowedValues?: readonly string[] }
-  | { type: 'integer' | 'number' | 'boolean' | 'json' | 'tag' | 'null' }
+  | { type: 'integer' | 'number'; allowedValues?: readonly number[] }
+  | { type: 'boolean' | 'json' | 'tag' | 'null' }
   | { type: 'array' | 'map'; element: PropertyType }
   | { type: 'union'; types: readonly PropertyType[] }
   | { type: 'ref'; reference: { $ref: string } };

@@ -134,6 +134,72 @@ describe('updating', () => {
     expect((await settled(client, StackId)).StackStatus).toBe('DELETE_COMPLETE');
   });
 
+  test('repoints what depends on a replaced resource before the old one goes (UserGuide, update behaviors of stack resources)', async () => {
+    const body = (zone: string) =>
+      JSON.stringify({
+        Resources: {
+          ...JSON.parse(template({ zone })).Resources,
+          Table: { Type: 'AWS::EC2::RouteTable', Properties: { VpcId: { Ref: 'Vpc' } } },
+          Link: {
+            Type: 'AWS::EC2::SubnetRouteTableAssociation',
+            Properties: { SubnetId: { Ref: 'Subnet' }, RouteTableId: { Ref: 'Table' } },
+          },
+        },
+      }).replace('10.0.0.0/24', zone.endsWith('a') ? '10.0.0.0/24' : '10.0.1.0/24');
+    const StackId = await created('repoint', body('ap-northeast-1a'));
+    const before = await physicalIds('repoint');
+    const events = (await eventsOf(client, StackId)).length;
+    await client.send(
+      new UpdateStackCommand({ StackName: 'repoint', TemplateBody: body('ap-northeast-1c') }),
+    );
+    expect((await settled(client, StackId)).StackStatus).toBe('UPDATE_COMPLETE');
+    const after = (await eventsOf(client, StackId)).slice(events);
+    expect(trail(after)).toEqual([
+      'repoint UPDATE_IN_PROGRESS',
+      'Subnet UPDATE_IN_PROGRESS',
+      'Subnet UPDATE_IN_PROGRESS',
+      'Subnet UPDATE_COMPLETE',
+      'Link UPDATE_IN_PROGRESS',
+      'Link UPDATE_IN_PROGRESS',
+      'Link UPDATE_COMPLETE',
+      'repoint UPDATE_COMPLETE_CLEANUP_IN_PROGRESS',
+      'Link DELETE_IN_PROGRESS',
+      'Link DELETE_COMPLETE',
+      'Subnet DELETE_IN_PROGRESS',
+      'Subnet DELETE_COMPLETE',
+      'repoint UPDATE_COMPLETE',
+    ]);
+    expect(after.at(-2)?.PhysicalResourceId).toBe(before.Subnet);
+  });
+
+  test('does not replace a resource whose custom name stays (S-SPEC ApiKey.Name; repost cloudformation-custom-name)', async () => {
+    const key = (name: string, value: string) =>
+      JSON.stringify({
+        Resources: {
+          Key: { Type: 'AWS::ApiGateway::ApiKey', Properties: { Name: name, Value: value } },
+        },
+      });
+    const [first, second] = ['first-value-of-the-key', 'second-value-of-the-key'];
+    const StackId = await created('custom', key('kept', first));
+    const before = await physicalIds('custom');
+    await client.send(
+      new UpdateStackCommand({ StackName: 'custom', TemplateBody: key('kept', second) }),
+    );
+    expect((await settled(client, StackId)).StackStatus).toBe('UPDATE_ROLLBACK_COMPLETE');
+    const cause = (await eventsOf(client, StackId)).find(
+      (event) => event.ResourceStatus === 'UPDATE_FAILED',
+    );
+    expect(cause?.ResourceStatusReason).toBe(
+      'CloudFormation cannot update a stack when a custom-named resource requires replacing. Rename kept and update the stack again.',
+    );
+    expect(await physicalIds('custom')).toEqual(before);
+    await client.send(
+      new UpdateStackCommand({ StackName: 'custom', TemplateBody: key('renamed', second) }),
+    );
+    expect((await settled(client, StackId)).StackStatus).toBe('UPDATE_COMPLETE');
+    expect((await physicalIds('custom')).Key).not.toBe(before.Key);
+  });
+
   test('removes what the template no longer has', async () => {
     const StackId = await created('shrink');
     await client.send(

@@ -3,6 +3,7 @@ import { providerOf } from '../resources/registry';
 import { resolveObject, type Scope } from '../template/resolve';
 import type { TemplateResource } from '../template/template';
 import type { ResourceRecord } from '../types';
+import { refuseSameName } from './custom-name';
 import { checkedProperties, failed, handle, markResource, resourceTags } from './resource';
 import type { StackRun } from './run';
 
@@ -32,6 +33,7 @@ export async function updateResource(
       if (isResumed || isMetadata) markResource(run, record, 'UPDATE_COMPLETE');
       return true;
     }
+    if (change === 'replace') refuseSameName(record.type, record.properties, properties);
     if (!isBegun) {
       markResource(run, record, 'UPDATE_IN_PROGRESS', change === 'replace' ? replacing : null);
       isBegun = true;
