@@ -75,11 +75,17 @@ export function createVpc(
   return vpc;
 }
 
-/** EC2 refuses to switch DNS support off while hostnames need it, and the other way round. */
+/** "You can only enable DNS hostnames if you've enabled DNS support" (API ModifyVpcAttribute); text UNCONFIRMED. */
 export function modifyVpcAttributes(
   vpc: Vpc,
   change: { enableDnsSupport?: boolean; enableDnsHostnames?: boolean },
 ): void {
+  const isEnabling = change.enableDnsHostnames === true && !vpc.enableDnsHostnames;
+  if (isEnabling && !(change.enableDnsSupport ?? vpc.enableDnsSupport)) {
+    throw ec2Fault.parameter(
+      `DNS hostnames cannot be enabled for ${vpc.vpcId} while DNS support is disabled.`,
+    );
+  }
   vpc.enableDnsSupport = change.enableDnsSupport ?? vpc.enableDnsSupport;
   vpc.enableDnsHostnames = change.enableDnsHostnames ?? vpc.enableDnsHostnames;
 }

@@ -1,5 +1,6 @@
 import { randomUUID } from 'node:crypto';
 import { AwsFault } from '../../context';
+import { AlreadyExists } from '../resources/already-exists';
 
 const services: Record<string, string> = {
   ApiGateway: 'ApiGateway',
@@ -13,6 +14,9 @@ const services: Record<string, string> = {
 export function handlerReason(type: string, error: AwsFault): string {
   // Errors of the template or its properties come from CloudFormation itself, without a handler around them.
   if (error.code === 'ValidationError') return error.message;
+  if (error instanceof AlreadyExists) {
+    return `Resource handler returned message: "${error.message}" (RequestToken: ${randomUUID()}, HandlerErrorCode: AlreadyExists)`;
+  }
   const service = services[type.split('::')[1] ?? ''] ?? type.split('::')[1];
   const detail = `(Service: ${service}, Status Code: ${error.status}, Request ID: ${randomUUID()})`;
   return `Resource handler returned message: "${error.message} ${detail}" (RequestToken: ${randomUUID()}, HandlerErrorCode: ${handlerErrorCode(error)})`;

@@ -14,7 +14,12 @@ export const vpcProvider: ResourceProvider = {
       ...(tenancy === undefined ? {} : { instanceTenancy: tenancy }),
       tags: allTags(request),
     });
-    modifyVpcAttributes(vpc, dnsAttributes(properties));
+    try {
+      modifyVpcAttributes(vpc, dnsAttributes(properties));
+    } catch (error) {
+      deleteVpc(context, vpc.vpcId);
+      throw error;
+    }
     return { physicalId: vpc.vpcId };
   },
   async update(context, request) {

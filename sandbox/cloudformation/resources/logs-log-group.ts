@@ -1,5 +1,6 @@
 import type { ResourceProvider } from '../../context';
 import { createLogGroup, deleteLogGroup, logGroupArn, setRetention } from '../../logs/groups';
+import { AlreadyExists } from './already-exists';
 import { generatedName, ignoreMissing, noAttribute, number, tagsOf, text } from './property-values';
 
 const type = 'AWS::Logs::LogGroup';
@@ -8,6 +9,7 @@ export const logGroupProvider: ResourceProvider = {
   type,
   async create(context, request) {
     const name = text(request.properties.LogGroupName) ?? generatedName(request);
+    if (context.logs.groups.has(name)) throw new AlreadyExists(type, { LogGroupName: name });
     createLogGroup(context, name, tagsOf(request));
     setRetention(context, name, number(request.properties.RetentionInDays));
     return { physicalId: name };

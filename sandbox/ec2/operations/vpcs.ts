@@ -1,4 +1,4 @@
-import type { SandboxContext } from '../../context';
+import { AwsFault, type SandboxContext } from '../../context';
 import type { QueryOperation } from '../../wire/query';
 import type { XmlValue } from '../../wire/xml';
 import { readTagSpecifications, select, tagSet } from '../describe';
@@ -51,6 +51,13 @@ export const createVpc: QueryOperation = async (context, form) => {
 export const modifyVpcAttribute: QueryOperation = async (context, form) => {
   const support = form.boolean('EnableDnsSupport.Value');
   const hostnames = form.boolean('EnableDnsHostnames.Value');
+  if (support !== undefined && hostnames !== undefined) {
+    // kubernetes-sigs/cluster-api-provider-aws#783, aws/aws-sdk-go#415.
+    throw new AwsFault(
+      'InvalidParameterCombination',
+      'Fields for multiple attribute types specified: enableDnsHostnames, enableDnsSupport',
+    );
+  }
   vpcs.modifyVpcAttributes(requireVpc(context, form.get('VpcId') ?? ''), {
     ...(support === undefined ? {} : { enableDnsSupport: support }),
     ...(hostnames === undefined ? {} : { enableDnsHostnames: hostnames }),
