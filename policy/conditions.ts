@@ -1,22 +1,37 @@
 import { isInRange } from './addresses';
+import { type ConditionContext, valuesOf } from './context';
+import { type Piece, textOf } from './variables';
 import { fitsArn, fitsPattern } from './wildcards';
 
-export type ConditionContext = Record<string, string | string[]>;
+/** Fills the variables of a text; null if one has no value. */
+type Fill = (text: string) => Piece[] | null;
 
-type Test = (value: string, wanted: string) => boolean;
+type Test = (value: string, wanted: string, fill: Fill) => boolean;
 
+const strings = (compare: (a: string, b: string) => boolean): Test => {
+  return (value, wanted, fill) => {
+    const filled = fill(wanted);
+    return filled !== null && compare(value, textOf(filled));
+  };
+};
 const numbers = (compare: (a: number, b: number) => boolean): Test => {
-  return (value, wanted) => compare(Number(value), Number(wanted));
+  return (value, wanted) => compare(toNumber(value), toNumber(wanted));
 };
 const dates = (compare: (a: number, b: number) => boolean): Test => {
   return (value, wanted) => compare(toTime(value), toTime(wanted));
 };
 
-/** Operators by what they ask of one value; the negated ones ask the opposite of their partner. */
+/**
+ * Operators by what they ask of one value; the negated ones ask the opposite of their partner. Strings and ARNs take
+ * variables, the others do not (IAM user guide, "Where you can use policy variables").
+ */
 const positive: Record<string, Test> = {
-  StringEquals: (value, wanted) => value === wanted,
-  StringEqualsIgnoreCase: (value, wanted) => value.toLowerCase() === wanted.toLowerCase(),
-  StringLike: (value, wanted) => fitsPattern(wanted, value),
+  StringEquals: strings((a, b) => a === b),
+  StringEqualsIgnoreCase: strings((a, b) => a.toLowerCase() === b.toLowerCase()),
+  StringLike: (value, wanted, fill) => {
+    const filled = fill(wanted);
+    return filled !== null && fitsPattern(filled, value);
+  },
   NumericEquals: numbers((a, b) => a === b),
   NumericLessThan: numbers((a, b) => a < b),
   NumericLessThanEquals: numbers((a, b) => a <= b),
@@ -27,11 +42,11 @@ const positive: Record<string, Test> = {
   DateLessThanEquals: dates((a, b) => a <= b),
   DateGreaterThan: dates((a, b) => a > b),
   DateGreaterThanEquals: dates((a, b) => a >= b),
-  Bool: (value, wanted) => value.toLowerCase() === wanted.toLowerCase(),
+  Bool: (value, wanted) => /^(true|false)$/i.test(wanted) && equalsIgnoringCase(value, wanted),
   BinaryEquals: (value, wanted) => value === wanted,
   IpAddress: isInRange,
-  ArnEquals: (value, wanted) => fitsArn(wanted, value),
-  ArnLike: (value, wanted) => fitsArn(wanted, value),
+  ArnEquals: (value, wanted, fill) => fitsArn(wanted, value, fill),
+  ArnLike: (value, wanted, fill) => fitsArn(wanted, value, fill),
 };
 
 const negated: Record<string, string> = {
@@ -48,29 +63,27 @@ const negated: Record<string, string> = {
 /**
  * Whether one operator holds for one key. A key that is absent fails a positive operator and passes a negated one;
  * `…IfExists` passes then; `ForAllValues:` passes then, `ForAnyValue:` fails (IAM user guide, condition operators).
- * An unknown operator never holds.
+ * A list asks for one of these two prefixes, and without it nothing holds ("Multivalued context keys require a
+ * condition set operator"; that a negated operator fails too is INFERENCE). An unknown operator never holds.
  */
 export function holds(
   operator: string,
   key: string,
   wanted: string[],
   context: ConditionContext,
+  fill: Fill,
 ): boolean {
   const { set, name, ifExists } = parseOperator(operator);
-  const values = valuesOf(key, context);
-  if (name === 'Null')
-    return wanted.some((it) => (it.toLowerCase() === 'true') === (values === null));
+  const found = valuesOf(key, context);
+  if (name === 'Null') return wanted.some((it) => equalsIgnoringCase(it, String(found === null)));
   const isNegated = Object.hasOwn(negated, name);
   const test = positive[negated[name] ?? name];
   if (!test) return false;
-  const fits = (value: string) => wanted.some((it) => test(value, it)) !== isNegated;
-  if (values === null || values.length === 0) {
-    if (set === 'ForAnyValue') return false;
-    return set === 'ForAllValues' || ifExists || isNegated;
-  }
-  if (set === 'ForAllValues') return values.every(fits);
-  if (set === 'ForAnyValue') return values.some(fits);
-  return isNegated ? values.every(fits) : values.some(fits);
+  const fits = (value: string) => wanted.some((it) => test(value, it, fill)) !== isNegated;
+  if (set === 'ForAnyValue') return [found ?? []].flat().some(fits);
+  if (set === 'ForAllValues') return [found ?? []].flat().every(fits);
+  if (found === null) return ifExists || isNegated;
+  return typeof found === 'string' && fits(found);
 }
 
 function parseOperator(operator: string) {
@@ -80,13 +93,16 @@ function parseOperator(operator: string) {
   return { set: prefix, name: ifExists ? name.slice(0, -'IfExists'.length) : name, ifExists };
 }
 
-/** Keys are compared without regard to case. */
-export function valuesOf(key: string, context: ConditionContext): string[] | null {
-  const wanted = key.toLowerCase();
-  const entry = Object.entries(context).find(([name]) => name.toLowerCase() === wanted);
-  return entry ? [entry[1]].flat() : null;
+function equalsIgnoringCase(a: string, b: string): boolean {
+  return a.toLowerCase() === b.toLowerCase();
 }
 
+/** Empty text is no number, whatever JavaScript says. */
+function toNumber(text: string): number {
+  return text.trim() === '' ? Number.NaN : Number(text);
+}
+
+/** Milliseconds, of seconds since the epoch or of ISO 8601. */
 function toTime(text: string): number {
   return /^\d+$/.test(text) ? Number(text) * 1000 : Date.parse(text);
 }

@@ -1,5 +1,6 @@
 /** A policy of any kind (resource, endpoint, identity), with lists where AWS also takes single values. */
 export type Statement = {
+  sid: string | null;
   effect: 'Allow' | 'Deny';
   principal: { not: boolean; values: Record<string, string[]> } | null;
   action: { not: boolean; values: string[] };
@@ -24,6 +25,7 @@ export function parsePolicy(source: unknown): PolicyDocument | null {
 
 function toStatement(raw: Record<string, unknown>): Statement {
   return {
+    sid: typeof raw.Sid === 'string' ? raw.Sid : null,
     effect: raw.Effect === 'Allow' ? 'Allow' : 'Deny',
     principal: toPrincipal(raw),
     action: either(raw, 'Action', 'NotAction'),

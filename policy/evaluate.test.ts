@@ -1,6 +1,6 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
-import { evaluatePolicy } from './evaluate';
+import { evaluatePolicy, judgePolicy } from './evaluate';
 import { fitsPattern } from './wildcards';
 
 const api = 'arn:aws:execute-api:ap-northeast-1:123456789012:abcdefghij';
@@ -71,6 +71,69 @@ describe('evaluatePolicy', () => {
     expect(evaluatePolicy(policy(upper), request)).toBe('allow');
     const wrong = { ...allowAll, Resource: request.resource.toUpperCase() };
     expect(evaluatePolicy(policy(wrong), request)).toBe('implicitDeny');
+  });
+
+  it.each([
+    ['arn:aws:execute-api:*', true],
+    ['arn:aws:execute-api:ap-*:live/GET/*', false],
+    ['arn:aws:execute-api:ap-*:abcdefghij/live/GET/orders/1', true],
+    ['arn:aws:execute-api:ap*1:123456789012:*', true],
+    ['arn:aws:execute-api:ap*2:abcdefghij/*', false],
+    ['arn:aws:execute-api:ap-northeast-1:123456789012:abcdefghij', false],
+  ])(
+    'takes the resource %s: %s (IAM user guide, wildcards in resource ARNs)',
+    (Resource, isMet) => {
+      const decision = evaluatePolicy(policy({ ...allowAll, Resource }), request);
+      expect(decision).toBe(isMet ? 'allow' : 'implicitDeny');
+    },
+  );
+
+  it('compares ARNs part by part, and with nothing that is no ARN', () => {
+    const context = { ...request.context, 'aws:PrincipalArn': 'arn:aws:iam::123456789012:role/a' };
+    const decide = (pattern: string) =>
+      evaluatePolicy(policy(allow({ ArnLike: { 'aws:PrincipalArn': pattern } })), {
+        ...request,
+        context,
+      });
+    expect(decide('arn:aws:iam::*:role/?')).toBe('allow');
+    expect(decide('arn:aws:*:role/?')).toBe('implicitDeny');
+    expect(decide('*')).toBe('implicitDeny');
+  });
+
+  it('says which statement decided: the first Deny that matches, else the first Allow', () => {
+    const here = { ...deny({ StringEquals: { 'aws:SourceVpc': 'vpc-1' } }), Sid: 'Here' };
+    const judge = (...statements: object[]) => judgePolicy(policy(...statements), request);
+    expect(judge(allowAll, here)).toEqual({
+      decision: 'explicitDeny',
+      by: { index: 1, sid: 'Here' },
+      matching: [0, 1],
+    });
+    expect(judge(allowAll, allowAll)).toMatchObject({ by: { index: 0, sid: null } });
+    expect(judge()).toEqual({ decision: 'implicitDeny', by: null, matching: [] });
+  });
+
+  it('lets nothing hold for a list without a set operator, and an escaped * be a *', () => {
+    const context = { 'aws:TagKeys': ['a'], 'aws:Referer': 'a*' };
+    const decide = (condition: object) =>
+      evaluatePolicy(policy(allow(condition)), { ...request, context });
+    expect(decide({ StringEquals: { 'aws:TagKeys': 'a' } })).toBe('implicitDeny');
+    expect(decide({ StringNotEquals: { 'aws:TagKeys': 'b' } })).toBe('implicitDeny');
+    const escaped = ['a$', '{*}'].join('');
+    expect(decide({ StringLike: { 'aws:Referer': escaped } })).toBe('allow');
+    expect(decide({ StringNotLike: { 'aws:Referer': `${escaped}b` } })).toBe('allow');
+  });
+
+  it('knows a session by its role, and the account of both', () => {
+    const session = 'arn:aws:sts::123456789012:assumed-role/app/one';
+    const decide = (AWS: string) =>
+      evaluatePolicy(policy({ ...allowAll, Principal: { AWS } }), {
+        ...request,
+        principal: session,
+      });
+    expect(decide('arn:aws:iam::123456789012:role/team/app')).toBe('allow');
+    expect(decide('123456789012')).toBe('allow');
+    expect(decide('arn:aws:iam::123456789012:role/ops')).toBe('implicitDeny');
+    expect(decide('arn:aws:iam::210987654321:role/app')).toBe('implicitDeny');
   });
 
   it('expands API Gateway’s shorthand when told how', () => {

@@ -1,7 +1,9 @@
-import { type ConditionContext, holds } from './conditions';
+import { holds } from './conditions';
+import type { ConditionContext } from './context';
 import { type PolicyDocument, parsePolicy, type Statement } from './document';
-import { fillVariables } from './variables';
-import { fitsPattern } from './wildcards';
+import { concerns } from './principals';
+import { fillVariables, type Piece, written } from './variables';
+import { fitsPattern, fitsResource } from './wildcards';
 
 /** Who asks for what. `principal` is an ARN, or null for an anonymous caller. */
 export type PolicyRequest = {
@@ -13,21 +15,47 @@ export type PolicyRequest = {
 
 export type Decision = 'allow' | 'explicitDeny' | 'implicitDeny';
 
-/**
- * One evaluator for resource, endpoint and identity policies. A Deny that matches wins, else an Allow that matches,
- * else nothing is allowed. Statements without a principal (identity policies) concern every caller. `expand` may
- * rewrite a resource pattern first, as API Gateway does with its shorthand. A document that is none denies.
- */
+/** A decision with its reason. */
+export type Judgment = {
+  decision: Decision;
+  /** The first Deny that matches, else the first Allow; null where none does. `index` counts from 0. */
+  by: { index: number; sid: string | null } | null;
+  /** Indexes of all statements that match, whatever their effect. */
+  matching: number[];
+};
+
+/** As `judgePolicy`, for those who need no reason. */
 export function evaluatePolicy(
   source: unknown,
   request: PolicyRequest,
-  expand: (resource: string) => string = (resource) => resource,
+  expand?: (resource: string) => string,
 ): Decision {
+  return judgePolicy(source, request, expand).decision;
+}
+
+/**
+ * One evaluator for resource, endpoint and identity policies. A Deny that matches wins, else an Allow that matches,
+ * else nothing is allowed. `expand` may rewrite a resource pattern first, as API Gateway does with its shorthand. A
+ * document that is none denies.
+ */
+export function judgePolicy(
+  source: unknown,
+  request: PolicyRequest,
+  expand: (resource: string) => string = (resource) => resource,
+): Judgment {
   const document = parsePolicy(source);
-  if (!document) return 'implicitDeny';
-  const matching = document.statements.filter((it) => matches(document, it, request, expand));
-  if (matching.some((it) => it.effect === 'Deny')) return 'explicitDeny';
-  return matching.length > 0 ? 'allow' : 'implicitDeny';
+  const found = (document?.statements ?? []).flatMap((statement, index) =>
+    document && matches(document, statement, request, expand) ? [{ statement, index }] : [],
+  );
+  const deciding = found.find(({ statement }) => statement.effect === 'Deny') ?? found[0];
+  const matching = found.map(({ index }) => index);
+  if (!deciding) return { decision: 'implicitDeny', by: null, matching };
+  const { index, statement } = deciding;
+  return {
+    decision: statement.effect === 'Deny' ? 'explicitDeny' : 'allow',
+    by: { index, sid: statement.sid },
+    matching,
+  };
 }
 
 function matches(
@@ -36,30 +64,15 @@ function matches(
   request: PolicyRequest,
   expand: (resource: string) => string,
 ): boolean {
+  // Earlier versions of the language have no variables: `${…}` is text there (IAM user guide, Version).
   const fill = (text: string) =>
-    document.version === '2012-10-17' ? fillVariables(text, request.context) : text;
+    document.version === '2012-10-17' ? fillVariables(text, request.context) : written(text);
   return (
-    matchesPrincipal(statement, request.principal) &&
+    concerns(statement.principal, request.principal) &&
     matchesAction(statement, request.action) &&
-    matchesResource(statement, request.resource, (text) => fill(expand(text))) &&
+    matchesResource(statement, request.resource, expand, fill) &&
     matchesConditions(statement, request.context, fill)
   );
-}
-
-function matchesPrincipal(statement: Statement, principal: string | null): boolean {
-  if (statement.principal === null) return true;
-  const { not, values } = statement.principal;
-  const names = values.AWS ?? [];
-  const isNamed =
-    names.includes('*') || (principal !== null && names.some((it) => is(it, principal)));
-  return isNamed !== not;
-}
-
-/** An account id, its root ARN, or the principal itself. */
-function is(name: string, principal: string): boolean {
-  if (name === principal) return true;
-  const account = /^(?:arn:aws[\w-]*:iam::)?(\d{12})(?::root)?$/.exec(name)?.[1];
-  return account !== undefined && principal.split(':')[4] === account;
 }
 
 function matchesAction(statement: Statement, action: string): boolean {
@@ -71,26 +84,20 @@ function matchesAction(statement: Statement, action: string): boolean {
 function matchesResource(
   statement: Statement,
   resource: string,
-  fill: (text: string) => string | null,
+  expand: (resource: string) => string,
+  fill: (text: string) => Piece[] | null,
 ): boolean {
   const { not, values } = statement.resource;
-  const isNamed = values.some((it) => {
-    const pattern = fill(it);
-    return pattern !== null && fitsPattern(pattern, resource);
-  });
-  return isNamed !== not;
+  return values.some((it) => fitsResource(expand(it), resource, fill)) !== not;
 }
 
 /** Operators and keys are all required; the values of one key are alternatives. */
 function matchesConditions(
   statement: Statement,
   context: ConditionContext,
-  fill: (text: string) => string | null,
+  fill: (text: string) => Piece[] | null,
 ): boolean {
   return Object.entries(statement.condition).every(([operator, keys]) =>
-    Object.entries(keys).every(([key, values]) => {
-      const filled = values.map(fill).filter((it) => it !== null);
-      return holds(operator, key, filled, context);
-    }),
+    Object.entries(keys).every(([key, values]) => holds(operator, key, values, context, fill)),
   );
 }
