@@ -15,9 +15,21 @@ const rules: { in: RegExp; except?: RegExp; never: RegExp; instead: string }[] =
   },
   {
     in: /^policy\//,
-    except: /\.test\.ts$/,
+    except: /\.test\.ts$|^policy\/testing\//,
     never: /^(?!policy\/)/,
     instead: "policy/ is IAM's evaluation rules and nothing else; it imports only itself",
+  },
+  {
+    in: /./,
+    except: /^policy\/testing\/oracle\.ts$/,
+    never: /^@cloud-copilot\//,
+    instead: 'the oracle is AGPL-3.0: it stands behind policy/testing/oracle.ts, for tests only',
+  },
+  {
+    in: /./,
+    except: /\.test\.tsx?$|^e2e\/|\/testing\//,
+    never: /^(lib|templates|policy|sandbox)\/testing\//,
+    instead: 'what tests stand on is for tests',
   },
   {
     in: /^lib\/aws\//,
@@ -78,7 +90,7 @@ const rules: { in: RegExp; except?: RegExp; never: RegExp; instead: string }[] =
 const singular: { text: RegExp; only: RegExp; what: string }[] = [
   {
     text: /process\.env\b/,
-    only: /^(lib\/env\.ts|lib\/proxies\/snippets\.ts|lib\/testing\/|scripts\/|sandbox\/|e2e\/|next\.config|drizzle\.config|.*\.config\.|.*\.test\.ts$|instrumentation)/,
+    only: /^(lib\/env\.ts|lib\/proxies\/snippets\.ts|(lib|policy)\/testing\/|scripts\/|sandbox\/|e2e\/|next\.config|drizzle\.config|.*\.config\.|.*\.test\.ts$|instrumentation)/,
     what: "process.env is read in lib/env.ts (snippets.ts writes it into callers' code)",
   },
   {
@@ -135,6 +147,16 @@ describe('the rooms', () => {
           .map((module) => `${path} imports ${module}`),
       );
     expect(breaches, rule.instead).toEqual([]);
+  });
+
+  it('ships no package under the licence of the oracle', () => {
+    const { packages } = JSON.parse(readFileSync(join(root, 'package-lock.json'), 'utf8')) as {
+      packages: Record<string, { license?: string; dev?: boolean }>;
+    };
+    const shipped = Object.entries(packages)
+      .filter(([, { dev, license = '' }]) => !dev && /AGPL/.test(license))
+      .map(([path]) => path);
+    expect(shipped).toEqual([]);
   });
 
   it.each(singular)('$what', ({ text: pattern, only, what }) => {
