@@ -1,7 +1,7 @@
 import { spawnSync } from 'node:child_process';
 import { join } from 'node:path';
 import { describe, expect, it } from 'vitest';
-import { parseTemplateYaml } from '../templates/testing/parse-yaml';
+import { parseTemplateYaml } from '../templates/parse-template';
 import { minimalNetwork, minimalProxy } from '../templates/testing/specs';
 import { Refusal, renderCommand } from './render-command';
 
