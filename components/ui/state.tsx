@@ -3,7 +3,7 @@ import { cn } from '@/lib/cn';
 
 export type Tone = 'good' | 'busy' | 'warn' | 'danger' | 'quiet';
 
-type Shape = 'disc' | 'ring' | 'triangle' | 'square' | 'dash' | 'arc';
+type Shape = 'disc' | 'cross' | 'ring' | 'triangle' | 'square' | 'dash' | 'arc';
 
 /** The one vocabulary of states. Shape and colour; the word comes from the catalogue (`common.state`). */
 const looks = {
@@ -11,6 +11,7 @@ const looks = {
   healthy: ['good', 'disc'],
   plenty: ['good', 'disc'],
   succeeded: ['good', 'disc'],
+  allowed: ['good', 'disc'],
   launching: ['busy', 'arc'],
   changing: ['busy', 'arc'],
   deleting: ['busy', 'arc'],
@@ -22,10 +23,12 @@ const looks = {
   spent: ['danger', 'square'],
   planned: ['warn', 'ring'],
   discarded: ['quiet', 'dash'],
+  open: ['danger', 'square'],
   queued: ['quiet', 'ring'],
   waiting: ['quiet', 'ring'],
   unknown: ['quiet', 'ring'],
   skipped: ['quiet', 'dash'],
+  refused: ['quiet', 'cross'],
 } as const satisfies Record<string, readonly [Tone, Shape]>;
 
 export type StateName = keyof typeof looks;
@@ -95,6 +98,7 @@ const marks: Record<Shape, ReactNode> = {
   ring: <circle cx="5" cy="5" r="3.25" fill="none" stroke="currentColor" strokeWidth="1.5" />,
   triangle: <path d="M5 0.8 9.6 9H0.4Z" fill="currentColor" />,
   square: <path d="M1 1h8v8H1Z" fill="currentColor" />,
+  cross: <path d="m1.5 1.5 7 7m0-7-7 7" stroke="currentColor" strokeWidth="1.5" />,
   dash: <path d="M1 5h8" stroke="currentColor" strokeWidth="1.5" />,
   arc: (
     <path

@@ -35,8 +35,8 @@ export function TableHead({
   return (
     <thead
       className={cn(
-        'bg-canvas text-ink-muted text-xs shadow-[inset_0_-1px_0_var(--line)]',
-        isSticky && 'sticky top-(--bar-top) z-5',
+        'text-ink-muted text-xs shadow-[inset_0_-1px_0_var(--line)]',
+        isSticky && 'sticky top-(--bar-top) z-5 bg-canvas',
       )}
     >
       <tr>{children}</tr>

@@ -3,7 +3,13 @@
 import { type KeyboardEvent, type ReactNode, useId, useRef, useState } from 'react';
 import { cn } from '@/lib/cn';
 
-export type Tab = { id: string; label: ReactNode; content: ReactNode };
+export type Tab = {
+  id: string;
+  label: ReactNode;
+  content: ReactNode;
+  /** Nothing in it takes the focus, so the panel does: what scrolls must be reachable by keyboard. */
+  isText?: boolean;
+};
 
 /** Tabs by the ARIA pattern: arrows, Home and End move, one tab is in the tab order, panels stay mounted. */
 export function Tabs({
@@ -58,13 +64,14 @@ export function Tabs({
           </button>
         ))}
       </div>
-      {tabs.map(({ id, content }) => (
+      {tabs.map(({ id, content, isText }) => (
         <div
           key={id}
           role="tabpanel"
           id={`${base}-${id}`}
           aria-labelledby={`${base}-${id}-tab`}
           hidden={id !== selected}
+          tabIndex={isText ? 0 : undefined}
           className={cn('min-h-0 flex-1 pt-4', panelClassName)}
         >
           {content}
