@@ -1,3 +1,4 @@
+import type { Page } from '@playwright/test';
 import { endpointsOf, stackOutputs, stackTemplate, vpcExists } from './aws';
 import { expect, expectAccessible, test } from './fixtures';
 import { fillProxyForm, previewTemplate } from './proxy-form';
@@ -31,6 +32,9 @@ test('the article: from a locked VPC to httpbin.org, under a key, a quota and a 
     proxy: await previewTemplate(page, proxyStack),
   };
   await expectAccessible(page);
+  await page.getByRole('tab', { name: 'Policy' }).click();
+  await expectProof(page);
+  await expectAccessible(page);
 
   // Held at its second step, the launch stands still while the page is read.
   await sandbox.post('hold', { stack: proxyStack });
@@ -62,6 +66,11 @@ test('the article: from a locked VPC to httpbin.org, under a key, a quota and a 
         .replaceAll('vpc-00000000000000000', outputs.VpcId ?? '')
         .replaceAll('vpce-00000000000000000', outputs.EndpointId ?? ''),
     );
+  });
+
+  await test.step('who can call it is proved from the template that CloudFormation holds', async () => {
+    await expectProof(page);
+    await expect(page.getByText('Computed from the template that CloudFormation')).toBeVisible();
   });
 
   const outputs = (await stackOutputs(proxyStack)) ?? {};
@@ -123,6 +132,10 @@ test('the article: from a locked VPC to httpbin.org, under a key, a quota and a 
     await expectAccessible(page);
   });
 
+  await test.step('without its key the endpoint refuses, as the proof says', async () => {
+    expect((await callThroughEndpoint(endpointId, url, {})).status).toBe(403);
+  });
+
   await test.step('from outside the VPC there is no answer from the API', async () => {
     const outside = await callFromOutside(url, { 'x-api-key': key }).catch((error: Error) => error);
     expect(outside instanceof Error || outside.status === 403).toBe(true);
@@ -141,3 +154,23 @@ test('the article: from a locked VPC to httpbin.org, under a key, a quota and a 
     expect(await vpcExists(made.VpcId ?? '')).toBe(false);
   });
 });
+
+/** The table of who can call: the VPC with a key and nobody else, each by the statement that decides it. */
+async function expectProof(page: Page): Promise<void> {
+  const table = page.getByRole('table', { name: 'Who can call it' });
+  const says = [
+    ['This endpoint, with a key', 'Yes', 'AllowThisVpc'],
+    ['This endpoint, without a key', 'No', 'API key'],
+    ['Another endpoint of the VPC', 'Yes', 'AllowThisVpc'],
+    ['Another VPC, through this endpoint', 'No', 'Security group'],
+    ['Another VPC, its own endpoint', 'No', 'DenyOtherVpcs'],
+    ['An endpoint of another account', 'No', 'DenyOtherVpcs'],
+    ['The internet', 'No', 'Private API'],
+    ['A private API of another account', 'No', 'No Allow matches'],
+  ] as const;
+  for (const [who, verdict, by] of says) {
+    const row = table.getByRole('row').filter({ has: page.getByRole('rowheader', { name: who }) });
+    await expect(row.getByRole('cell').first()).toHaveText(verdict);
+    await expect(row).toContainText(by);
+  }
+}

@@ -6,7 +6,7 @@ import { Code } from '@/components/ui/code';
 import { useTranslations } from '@/lib/i18n/client';
 import type { NetworkChoices } from '@/lib/networks/types';
 import { periodSeconds } from '@/lib/proxies/limits-math';
-import type { ProxyPreview } from '@/lib/proxies/preview';
+import type { PreviewPlace, ProxyPreview } from '@/lib/proxies/preview';
 import type { ProxyFormValues } from '@/lib/proxies/schema';
 import { routes } from '@/lib/routes';
 import { pendingVpcId } from '@/templates/proxy/pending';
@@ -65,7 +65,7 @@ export function ProxyForm({
   isPrefilled,
   teams,
   bounds,
-  region,
+  place,
 }: {
   action: LaunchAction;
   /** The proxy that the form edits; null where it launches a new one. */
@@ -78,7 +78,8 @@ export function ProxyForm({
   isPrefilled: boolean;
   teams: FormTeams;
   bounds: FormBounds;
-  region: string;
+  /** What the preview needs to know of the account. */
+  place: PreviewPlace;
 }) {
   const t = useTranslations('create');
   const form = useLaunchForm({
@@ -91,10 +92,10 @@ export function ProxyForm({
   const { values } = form.draft;
   const networks = choices?.networks ?? [];
   const preview = usePreview(values, (core, settled) =>
-    core.previewProxy(settled, networks, edited ? keptBy(edited) : {}),
+    core.previewProxy(settled, place, edited ? keptBy(edited) : {}),
   );
   const faultsOf = form.faultsOf(preview?.faults ?? null);
-  const tabs = usePreviewTabs(preview, values, region);
+  const tabs = usePreviewTabs(preview, values, place.region);
   const ways =
     networks.length > 0
       ? (['existing', 'create', 'adopt'] as const)
@@ -183,7 +184,8 @@ function usePreviewTabs(preview: ProxyPreview | null, values: ProxyFormValues, r
     {
       id: 'policy',
       label: t('preview.tabs.policy'),
-      content: <PolicyPreview spec={spec} vpcName={vpcName} isAdopted={isAdopted} />,
+      isText: true,
+      content: <PolicyPreview preview={preview} vpcName={vpcName} isAdopted={isAdopted} />,
     },
     {
       id: 'call',

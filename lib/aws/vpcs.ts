@@ -29,6 +29,8 @@ export type EndpointRow = {
   securityGroupIds: string[];
   /** The Regional name first, then one for each zone. */
   dnsNames: string[];
+  /** The endpoint policy as text; null where EC2 does not say. */
+  policy: string | null;
 };
 export type RouteTableRow = {
   vpcId: string;
@@ -106,6 +108,7 @@ export async function readExecuteApiEndpoints(target: Target): Promise<EndpointR
       state: endpoint.State ?? 'unknown',
       securityGroupIds: (endpoint.Groups ?? []).flatMap(({ GroupId }) => GroupId ?? []),
       dnsNames: (endpoint.DnsEntries ?? []).flatMap(({ DnsName }) => DnsName ?? []),
+      policy: endpoint.PolicyDocument ?? null,
     };
   });
 }

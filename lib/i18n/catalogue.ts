@@ -8,6 +8,7 @@ import { identity as identityEn } from './messages/en/identity';
 import { keys as keysEn } from './messages/en/keys';
 import { networks as networksEn } from './messages/en/networks';
 import { probe as probeEn } from './messages/en/probe';
+import { proof as proofEn } from './messages/en/proof';
 import { proxy as proxyEn } from './messages/en/proxy';
 import { run as runEn } from './messages/en/run';
 import { shell as shellEn } from './messages/en/shell';
@@ -21,6 +22,7 @@ import { identity as identityJa } from './messages/ja/identity';
 import { keys as keysJa } from './messages/ja/keys';
 import { networks as networksJa } from './messages/ja/networks';
 import { probe as probeJa } from './messages/ja/probe';
+import { proof as proofJa } from './messages/ja/proof';
 import { proxy as proxyJa } from './messages/ja/proxy';
 import { run as runJa } from './messages/ja/run';
 import { shell as shellJa } from './messages/ja/shell';
@@ -37,6 +39,7 @@ const en = {
   keys: keysEn,
   networks: networksEn,
   probe: probeEn,
+  proof: proofEn,
   proxy: proxyEn,
   run: runEn,
   shell: shellEn,
@@ -53,6 +56,7 @@ const ja = {
   keys: keysJa,
   networks: networksJa,
   probe: probeJa,
+  proof: proofJa,
   proxy: proxyJa,
   run: runJa,
   shell: shellJa,

@@ -1,4 +1,6 @@
 import { describe, expect, it } from 'vitest';
+import { networkSpecSchema } from '@/templates/network/spec';
+import { minimalNetwork } from '@/templates/testing/specs';
 import type { VpcFacts } from '../aws/vpc-facts';
 import type { StackFacts } from '../proxies/types';
 import { networkChoices } from './choices';
@@ -47,6 +49,7 @@ const facts: VpcFacts = {
       state: 'available',
       securityGroupIds: ['sg-1'],
       dnsNames: [],
+      policy: '{"Statement":[]}',
     },
   ],
   offeredAzs: ['ap-northeast-1a', 'ap-northeast-1c'],
@@ -54,6 +57,7 @@ const facts: VpcFacts = {
 
 const network = (phase: StackFacts['phase'], outputs: Record<string, string>) => ({
   facts: { name: 'main', team: 'platform', environment: 'dev', phase, outputs } as StackFacts,
+  spec: null,
 });
 
 describe('networkChoices', () => {
@@ -74,6 +78,19 @@ describe('networkChoices', () => {
     expect(vpc?.subnets.map(({ isOffered }) => isOffered)).toEqual([true, false, true, false]);
   });
 
+  it('knows a network’s endpoint by its spec, and its policy by what EC2 says', () => {
+    const spec = networkSpecSchema.parse(minimalNetwork);
+    const [known] = networkChoices(place, [{ ...ready, spec }], facts).networks;
+    expect(known?.endpoint).toEqual({ policy: '{"Statement":[]}', isOpenBeyondVpc: false });
+    const [unasked] = networkChoices(place, [{ ...ready, spec }], {
+      ...facts,
+      endpoints: [],
+    }).networks;
+    expect(JSON.stringify(unasked?.endpoint.policy)).toContain(
+      'arn:aws:execute-api:ap-northeast-1:123456789012:*',
+    );
+  });
+
   it('names the network that stands on a VPC, and its endpoint', () => {
     const { vpcs, networks } = networkChoices(place, [ready], facts);
     expect(vpcs.map(({ vpcId, networkName }) => [vpcId, networkName])).toEqual([
@@ -81,7 +98,7 @@ describe('networkChoices', () => {
       ['vpc-2', null],
     ]);
     expect(vpcs[0]?.endpoint?.endpointId).toBe('vpce-1');
-    expect(networks).toEqual([
+    expect(networks).toMatchObject([
       { name: 'main', vpcId: 'vpc-1', endpointId: 'vpce-1', team: 'platform', environment: 'dev' },
     ]);
   });

@@ -1,18 +1,28 @@
+import type { NetworkSpec } from '@/templates/network/spec';
+import { renderNetworkTemplate } from '@/templates/network/template';
+import { whereIs } from '@/templates/proof/where';
 import type { VpcFacts } from '../aws/vpc-facts';
 import type { RouteTableRow } from '../aws/vpcs';
 import type { StackFacts } from '../proxies/types';
+import { knownEndpoint } from './endpoint-facts';
 import type { NetworkChoices, VpcChoice } from './types';
 
 /** Joins what stands with what EC2 says. Only networks that are ready can be chosen; VPCs come by label, then id. */
 export function networkChoices(
   place: Pick<NetworkChoices, 'accountId' | 'region' | 'vpcsAsOf'>,
-  networks: readonly { facts: StackFacts }[],
+  networks: readonly { facts: StackFacts; spec: NetworkSpec | null }[],
   facts: VpcFacts,
 ): NetworkChoices {
-  const standing = networks.flatMap(({ facts: { name, phase, outputs, team, environment } }) => {
+  const where = whereIs(place.region, place.accountId);
+  const standing = networks.flatMap(({ facts: network, spec }) => {
+    const { environment, name, outputs, phase, team } = network;
     const { VpcId, EndpointId } = outputs;
     if (phase !== 'ready' || !VpcId || !EndpointId) return [];
-    return [{ name, vpcId: VpcId, endpointId: EndpointId, team, environment }];
+    const home = { vpcId: VpcId, endpointId: EndpointId };
+    const row = facts.endpoints.find(({ endpointId }) => endpointId === EndpointId);
+    const template = spec && renderNetworkTemplate(spec);
+    const endpoint = knownEndpoint(template, { home, where }, row?.policy ?? null);
+    return [{ name, ...home, endpoint, team, environment }];
   });
   const vpcs = facts.vpcs.map((vpc) => vpcChoice(vpc, standing, facts)).sort(byLabel);
   return { ...place, networks: standing, vpcs, offeredAzs: facts.offeredAzs };
@@ -43,6 +53,7 @@ function vpcChoice(
             endpoint.dnsNames.find((name) => /^vpce-.+\.vpce\.amazonaws\./.test(name)) ?? null,
           state: endpoint.state,
           securityGroupIds: endpoint.securityGroupIds,
+          policy: endpoint.policy ?? null,
         }
       : null,
     networkName: standing.find(({ vpcId }) => vpcId === vpc.vpcId)?.name ?? null,

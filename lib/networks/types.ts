@@ -1,4 +1,5 @@
 import type { NetworkSpec } from '@/templates/network/spec';
+import type { EndpointFacts } from '@/templates/proof/endpoint';
 import type { StackFacts } from '../proxies/types';
 
 export type NetworkSummary = StackFacts & {
@@ -41,6 +42,8 @@ export type VpcChoice = {
     dnsName?: string | null;
     state: string;
     securityGroupIds: string[];
+    /** The endpoint policy as text; null where EC2 does not say. */
+    policy: string | null;
   } | null;
   /** The Sluice network that already stands on this VPC. */
   networkName: string | null;
@@ -54,6 +57,7 @@ export type NetworkChoices = {
     name: string;
     vpcId: string;
     endpointId: string;
+    endpoint: EndpointFacts;
     team: string;
     environment: string;
   }[];

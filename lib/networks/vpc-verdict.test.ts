@@ -53,6 +53,7 @@ describe('vpcVerdict', () => {
       privateDns: true,
       state: 'available',
       securityGroupIds: [],
+      policy: null,
     };
     expect(vpcVerdict({ ...vpc, subnets: [subnet('a', 'x-1a')], endpoint }).canAdopt).toBe(true);
   });

@@ -1,7 +1,12 @@
 import 'server-only';
+
+import type { EndpointFacts } from '@/templates/proof/endpoint';
+import { whereIs } from '@/templates/proof/where';
 import type { ProxySpec } from '@/templates/proxy/spec';
 import { readStackTemplate } from '../aws/fleet';
+import { readVpcFacts } from '../aws/vpc-facts';
 import type { Known } from '../known';
+import { knownEndpoint } from '../networks/endpoint-facts';
 import { loadLastProbeResults } from '../probes/store';
 import type { ProbeResult } from '../probes/types';
 import { planKeys } from '../usage/data';
@@ -9,6 +14,8 @@ import { readPlanUsage } from '../usage/plan-usage';
 import { usageReport } from '../usage/report';
 import type { QuotaGauge } from '../usage/types';
 import { type Fleet, networkOf, proxiesIn, readStandingFleet, type Standing } from './fleet';
+import { parsedTemplate } from './parsed-template';
+import { type Proof, proofOf } from './proof';
 import type { ProxyDetail, ProxySummary } from './types';
 
 /** The fleet is content with a gauge of this age: 200 plans at 4 calls a second take most of a minute. */
@@ -35,6 +42,44 @@ export async function getProxy(name: string): Promise<Known<ProxyDetail> | null>
   const probes = await loadLastProbeResults(fleet.value.target.id);
   const value = await detail(fleet.value, standing, await summarize(standing, probes));
   return { ...fleet, value };
+}
+
+/** Who can call a proxy, by the template that CloudFormation holds for it. Null where its spec is not known. */
+export async function getProof(proxy: ProxyDetail): Promise<Proof | null> {
+  const { accountId, outputs, region, spec, template } = proxy;
+  if (!spec) return null;
+  const where = whereIs(region, accountId);
+  return proofOf({
+    spec,
+    template: template === null ? null : parsedTemplate(template),
+    endpoint: await getEndpointFacts(proxy, spec),
+    where,
+    restApiId: outputs.RestApiId ?? null,
+  });
+}
+
+/**
+ * What is known of the endpoint of a proxy, by the template that CloudFormation holds for its network. One that is not
+ * of the network's stack is asked about at EC2.
+ */
+export async function getEndpointFacts(
+  { accountId, region }: { accountId: string; region: string },
+  spec: ProxySpec,
+): Promise<EndpointFacts> {
+  const where = whereIs(region, accountId);
+  const home = { vpcId: spec.network.vpcId, endpointId: spec.network.endpointId };
+  const fleet = (await readStandingFleet()).value;
+  const network = fleet && networkOf(fleet, spec);
+  const text = network?.stack ? await readStackTemplate(network.target, network.stack) : null;
+  const facts = knownEndpoint(
+    text?.value ? parsedTemplate(text.value) : null,
+    { home, where },
+    null,
+  );
+  if (facts.policy !== null || !fleet) return facts;
+  const vpcs = await readVpcFacts(fleet.target, { patienceMs: 0 });
+  const row = vpcs.value?.endpoints.find(({ endpointId }) => endpointId === home.endpointId);
+  return { ...facts, policy: row?.policy ?? null };
 }
 
 async function summarize(

@@ -1,9 +1,13 @@
-import { networkSpecSchema } from '@/templates/network/spec';
+import { type NetworkSpec, networkSpecSchema } from '@/templates/network/spec';
+import { type EndpointFacts, unknownEndpoint } from '@/templates/proof/endpoint';
+import { type Where, whereIs } from '@/templates/proof/where';
 import { pendingEndpointId, pendingVpcId } from '@/templates/proxy/pending';
 import { type ProxySpec, proxySpecSchema } from '@/templates/proxy/spec';
 import { type Stack, stackFor } from '@/templates/stack';
 import { renderYaml } from '@/templates/yaml';
+import { knownEndpoint } from '../networks/endpoint-facts';
 import { type NetworkFormValues, networkCandidate, readNetworkForm } from '../networks/schema';
+import { type Proof, proofOf } from './proof';
 import { type ProxyField, type ProxyFormValues, readProxyForm } from './schema';
 
 /** One stack as it would be sent to CloudFormation, byte for byte. */
@@ -24,10 +28,23 @@ export type Preview = {
   examples: string[];
 };
 
-export type ProxyPreview = Preview & { spec: ProxySpec };
+export type ProxyPreview = Preview & { spec: ProxySpec; proof: Proof };
 
-/** Ids of the network that a proxy goes into, where it exists already. */
-export type KnownNetwork = { name: string; vpcId: string; endpointId: string };
+/** A network that a proxy can go into, with its ids and what is known of its endpoint. */
+export type KnownNetwork = {
+  name: string;
+  vpcId: string;
+  endpointId: string;
+  endpoint: EndpointFacts;
+};
+
+/** What the account offers, as far as a preview needs it. */
+export type PreviewPlace = {
+  region: string;
+  accountId: string;
+  networks: readonly KnownNetwork[];
+  vpcs: readonly { vpcId: string; endpoint: { policy: string | null } | null }[];
+};
 
 /**
  * What launching these values would send, with the very code that the run uses. Faulty fields are replaced by
@@ -36,7 +53,7 @@ export type KnownNetwork = { name: string; vpcId: string; endpointId: string };
  */
 export function previewProxy(
   values: ProxyFormValues,
-  networks: readonly KnownNetwork[],
+  place: PreviewPlace,
   kept: Partial<ProxySpec> = {},
 ): ProxyPreview {
   const { faults } = readProxyForm(values);
@@ -47,14 +64,29 @@ export function previewProxy(
   const { input } = readProxyForm(shown);
   const spec = proxySpecSchema.parse({
     ...input.proxy,
-    network: idsFor(shown, networks),
+    network: idsFor(shown, place.networks),
     ...kept,
   });
   const stacks = [stackOf('proxy', spec)];
-  if (input.network.choice !== 'existing') {
-    stacks.unshift(stackOf('network', networkSpecSchema.parse(input.network.network)));
-  }
-  return { stacks, faults, examples: faulty, spec };
+  const network =
+    input.network.choice === 'existing' ? null : networkSpecSchema.parse(input.network.network);
+  if (network) stacks.unshift(stackOf('network', network));
+  const where = whereIs(place.region, place.accountId);
+  const endpoint = endpointFor(spec, network, place, where);
+  const proof = proofOf({ spec, template: null, endpoint, where });
+  return { stacks, faults, examples: faulty, spec, proof };
+}
+
+function endpointFor(
+  { network: { endpointId, name, vpcId } }: ProxySpec,
+  network: NetworkSpec | null,
+  { networks, vpcs }: PreviewPlace,
+  where: Where,
+): EndpointFacts {
+  if (!network) return networks.find((it) => it.name === name)?.endpoint ?? unknownEndpoint;
+  const adopted = vpcs.find((it) => it.vpcId === vpcId)?.endpoint ?? null;
+  const { template } = stackFor(network);
+  return knownEndpoint(template, { home: { vpcId, endpointId }, where }, adopted?.policy ?? null);
 }
 
 /** As previewProxy, for a network of its own. @public The form reaches it through a lazily imported module. */
@@ -103,7 +135,7 @@ const proxyExamples = {
 
 const pendingNetwork = { name: 'main', vpcId: pendingVpcId, endpointId: pendingEndpointId };
 
-function idsFor(values: ProxyFormValues, networks: readonly KnownNetwork[]): KnownNetwork {
+function idsFor(values: ProxyFormValues, networks: readonly KnownNetwork[]): ProxySpec['network'] {
   if (values.networkChoice === 'existing') {
     const known = networks.find(({ name }) => name === values.existingNetwork);
     const { name, vpcId, endpointId } = known ?? pendingNetwork;

@@ -16,7 +16,7 @@ import { streamRun } from '../runs/stream';
 import { closeStreams } from '../runs/streams';
 import { actorOf, createWorld, eventually, launchInput, type World } from '../testing/world';
 import { getUsage } from '../usage/data';
-import { getProxy, listProxies } from './data';
+import { getProof, getProxy, listProxies } from './data';
 import { launchProxy } from './mutations';
 import type { ProxyDetail } from './types';
 
@@ -59,6 +59,23 @@ async function seedUsage(requests: number) {
     requests,
   });
 }
+
+describe('the proof of who can call', () => {
+  it('stands on the templates that CloudFormation holds, and knows the endpoint', async () => {
+    const proof = await getProof(await proxy());
+    expect(proof?.basis).toBe('template');
+    const [own, ...others] = proof?.rows ?? [];
+    expect(own).toMatchObject({ verdict: 'allowed', isMeant: true });
+    expect(others.map(({ verdict }) => verdict)).not.toContain('depends');
+    expect(others.filter(({ isMeant, verdict }) => verdict === 'allowed' && !isMeant)).toEqual([]);
+  });
+
+  it('says so where it has only the spec', async () => {
+    const proof = await getProof({ ...(await proxy()), template: null });
+    expect(proof?.basis).toBe('spec');
+    expect(await getProof({ ...(await proxy()), spec: null })).toBeNull();
+  });
+});
 
 describe('usage', () => {
   it('says what is left today and thirty days, on the page and in the fleet', async () => {

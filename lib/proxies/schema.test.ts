@@ -1,4 +1,5 @@
 import { describe, expect, it } from 'vitest';
+import { unknownEndpoint } from '@/templates/proof/endpoint';
 import { pendingVpcId } from '@/templates/proxy/pending';
 import { initialProxyForm } from './form-initial';
 import { previewProxy } from './preview';
@@ -125,8 +126,34 @@ describe('launchProxySchema', () => {
 });
 
 describe('previewProxy', () => {
+  const place = { region: 'ap-northeast-1', accountId: '123456789012', networks: [], vpcs: [] };
+  const decidedBy = (values: typeof filled, of: Parameters<typeof previewProxy>[1], index = 0) =>
+    previewProxy(values, of).proof.rows[index];
+
+  it('proves who can call, with the endpoint that will stand or the one that does', () => {
+    const allowed = { verdict: 'allowed', isMeant: true };
+    expect(decidedBy(filled, place)).toMatchObject(allowed);
+    const vpcId = 'vpc-0123456789abcdef0';
+    const adopting = {
+      ...filled,
+      networkChoice: 'adopt',
+      networkName: 'adopted',
+      vpcId,
+      subnetIds: ['subnet-0123456789abcdef0'],
+      endpointId: 'vpce-0123456789abcdef0',
+    };
+    expect(decidedBy(adopting, place)?.by).toEqual({ layer: 'unknown', what: 'endpointPolicy' });
+    const policy = JSON.stringify({
+      Statement: { Effect: 'Allow', Principal: '*', Action: '*', Resource: '*' },
+    });
+    const vpcs = [{ vpcId, endpoint: { policy } }];
+    expect(decidedBy(adopting, { ...place, vpcs })).toMatchObject(allowed);
+    const { rows } = previewProxy(adopting, { ...place, vpcs }).proof;
+    expect(rows.at(-1)).toMatchObject({ about: 'foreignApi', verdict: 'allowed', isMeant: false });
+  });
+
   it('shows both stacks of a new network, with pending ids', () => {
-    const preview = previewProxy(filled, []);
+    const preview = previewProxy(filled, place);
     expect(preview.stacks.map(({ stackName }) => stackName)).toEqual([
       'sluice-network-httpbin-dev',
       'sluice-proxy-httpbin-dev',
@@ -144,24 +171,24 @@ describe('previewProxy', () => {
       { ...filled, cidr: '10.0.0.0/27', azs: ['x'] },
       { ...filled, networkChoice: 'adopt', endpointDnsName: 'nonsense', endpointId: 'vpce-1' },
     ]) {
-      const preview = previewProxy(values, []);
+      const preview = previewProxy(values, place);
       expect(preview.stacks.length).toBeGreaterThan(0);
       expect(preview.faults.length).toBeGreaterThan(0);
     }
   });
 
   it('bakes the ids of a network that exists', () => {
+    const known = {
+      name: 'main',
+      vpcId: 'vpc-0123456789abcdef0',
+      endpointId: 'vpce-0123456789abcdef0',
+      endpoint: unknownEndpoint,
+      // What else is known of a network stays out of the spec.
+      ...{ team: 'platform', environment: 'dev' },
+    };
     const preview = previewProxy(
       { ...filled, networkChoice: 'existing', existingNetwork: 'main' },
-      [
-        {
-          name: 'main',
-          vpcId: 'vpc-0123456789abcdef0',
-          endpointId: 'vpce-0123456789abcdef0',
-          // What else is known of a network stays out of the spec.
-          ...{ team: 'platform', environment: 'dev' },
-        },
-      ],
+      { ...place, networks: [known] },
     );
     expect(preview.stacks).toHaveLength(1);
     expect(preview.stacks[0]?.yaml).toContain('vpc-0123456789abcdef0');

@@ -2,6 +2,7 @@ import { Suspense } from 'react';
 import { KeyList, KeyListSkeleton } from '@/components/keys/key-list';
 import { ProbeFigure } from '@/components/probes/probe-figure';
 import { ProbePanel } from '@/components/probes/probe-panel';
+import { AccessProof } from '@/components/proxies/access-proof';
 import { CallSnippets } from '@/components/proxies/call-snippets';
 import { Figures } from '@/components/proxies/figure';
 import { LiveFigure } from '@/components/proxies/live-figure';
@@ -18,6 +19,7 @@ import type { Actor } from '@/lib/identity/types';
 import { listKeys } from '@/lib/keys/data';
 import type { Known } from '@/lib/known';
 import { listProbeResults } from '@/lib/probes/data';
+import { getProof } from '@/lib/proxies/data';
 import { samplePath } from '@/lib/proxies/snippets';
 import type { ProxyDetail } from '@/lib/proxies/types';
 import { getUsage } from '@/lib/usage/data';
@@ -58,6 +60,11 @@ export async function StandingProxy({ proxy, actor, said }: Props & Said) {
           <Section title={t('probe')('title')} meta={t('probe')('lead')}>
             <Suspense fallback={<Skeleton className="h-40 w-full" />}>
               <Probes proxy={proxy} actor={actor} />
+            </Suspense>
+          </Section>
+          <Section title={t('proof')('title')}>
+            <Suspense fallback={<Skeleton className="h-100 w-full" />}>
+              <Access proxy={proxy} />
             </Suspense>
           </Section>
         </div>
@@ -109,6 +116,14 @@ async function HowToCall({ proxy }: { proxy: ProxyDetail }) {
       <CallSnippets forms={forms} upstream={spec.upstream} />
     </Section>
   );
+}
+
+async function Access({ proxy }: { proxy: ProxyDetail }) {
+  const proof = await getProof(proxy);
+  const vpcName = proxy.spec?.network.vpcId ?? '';
+  if (!proof)
+    return <p className="text-ink-muted text-sm">{(await getI18n()).t('proof')('none')}</p>;
+  return <AccessProof rows={proof.rows} basis={proof.basis} vpcName={vpcName} />;
 }
 
 async function Keys({ proxy, actor, said }: Props & Said) {

@@ -21,6 +21,9 @@ export async function generateMetadata(): Promise<Metadata> {
   return { title: (await getI18n()).t('create')('title') };
 }
 
+/** Where the account could not be asked the form works all the same. */
+const nowhere = { region: '', accountId: '', networks: [], vpcs: [] };
+
 type Props = { searchParams: Promise<SearchParams> };
 
 export default async function NewProxyPage({ searchParams }: Props) {
@@ -62,7 +65,7 @@ async function Form({ searchParams }: Props) {
     params,
   });
   return (
-    <I18nProvider namespaces={['create', 'proxy', 'errors']}>
+    <I18nProvider namespaces={['create', 'proof', 'proxy', 'errors']}>
       <KnownProblem known={known} className="mx-4 mb-6 md:mx-8" />
       <ProxyForm
         action={launchProxyAction}
@@ -72,7 +75,7 @@ async function Form({ searchParams }: Props) {
         isPrefilled={isPrefilled}
         teams={{ names: teams, isOpen: isPlatform }}
         bounds={formBounds}
-        region={choices?.region ?? ''}
+        place={choices ?? nowhere}
       />
     </I18nProvider>
   );

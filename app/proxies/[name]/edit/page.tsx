@@ -9,7 +9,7 @@ import { I18nProvider } from '@/lib/i18n/provider';
 import { getI18n } from '@/lib/i18n/server';
 import { requireActor } from '@/lib/identity/gate';
 import { can } from '@/lib/identity/permissions';
-import { getProxy } from '@/lib/proxies/data';
+import { getEndpointFacts, getProxy } from '@/lib/proxies/data';
 import { formBounds } from '@/lib/proxies/form-bounds';
 import { editProxyForm } from '@/lib/proxies/form-initial';
 import { routes } from '@/lib/routes';
@@ -46,10 +46,11 @@ export default async function EditProxyPage({ params }: Props) {
       </FormNotice>
     );
   }
+  const endpoint = await getEndpointFacts(proxy, proxy.spec);
   return (
     <>
       <PageHeader title={title} meta={words('editLead')} />
-      <I18nProvider namespaces={['create', 'proxy', 'errors']}>
+      <I18nProvider namespaces={['create', 'proof', 'proxy', 'errors']}>
         <KnownProblem known={known} className="mx-4 mb-6 md:mx-8" />
         <ProxyForm
           action={planProxyAction}
@@ -60,7 +61,12 @@ export default async function EditProxyPage({ params }: Props) {
           isPrefilled={false}
           teams={{ names: [proxy.team], isOpen: false }}
           bounds={formBounds}
-          region={proxy.region}
+          place={{
+            region: proxy.region,
+            accountId: proxy.accountId,
+            networks: [{ ...proxy.spec.network, endpoint }],
+            vpcs: [],
+          }}
         />
       </I18nProvider>
     </>
