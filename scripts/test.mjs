@@ -1,8 +1,15 @@
-// `npm test`: everything, from a bare clone: installs, verify, local-AWS and database tests, journeys in a browser.
+// `npm test`: everything, from a bare clone: installs, verify, local-AWS and database tests, conformance,
+// journeys in a browser.
 import { rmSync } from 'node:fs';
 import { join } from 'node:path';
 import { findBrowser } from './steps/browser.mjs';
-import { closingLine, playwrightCounts, sum, vitestCounts } from './steps/counts.mjs';
+import {
+  closingLine,
+  playwrightCounts,
+  reportedCounts,
+  sum,
+  vitestCounts,
+} from './steps/counts.mjs';
 import { build, install, isBuilt, isInstalled, root } from './steps/prepare.mjs';
 import { main, requireNode, run, step } from './steps/run.mjs';
 
@@ -35,6 +42,9 @@ await main(async () => {
     '--reporter=json',
     `--outputFile.json=${cache('sandbox.json')}`,
   ]);
+  await report('conformance', cache('conformance.json'), process.execPath, [
+    join(root, 'scripts/conformance.mjs'),
+  ]);
   if (!isBuilt()) await step('build the dashboard', build);
   await report('journeys', cache('e2e.json'), bin('playwright'), ['test', '-c', 'e2e'], {
     ...(browser ? { PLAYWRIGHT_CHROMIUM: browser } : {}),
@@ -46,6 +56,7 @@ await main(async () => {
     // A verify that failed before its tests is one failure more.
     verified || unit.failed > 0 ? unit : { ...unit, failed: 1 },
     vitestCounts(cache('sandbox.json')),
+    reportedCounts(cache('conformance.json')),
     playwrightCounts(cache('e2e.json')),
   ]);
   console.log(`\n${closingLine(total)}`);

@@ -28,6 +28,11 @@ export function playwrightCounts(file) {
   };
 }
 
+/** Reads counts that one of our own scripts wrote. */
+export function reportedCounts(file) {
+  return existsSync(file) ? JSON.parse(readFileSync(file, 'utf8')) : { ...none, failed: 1 };
+}
+
 /** Adds counts up. */
 export function sum(counts) {
   const total = { ...none };

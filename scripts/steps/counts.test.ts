@@ -2,7 +2,7 @@ import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterAll, describe, expect, it } from 'vitest';
-import { closingLine, playwrightCounts, sum, vitestCounts } from './counts.mjs';
+import { closingLine, playwrightCounts, reportedCounts, sum, vitestCounts } from './counts.mjs';
 
 const folder = mkdtempSync(join(tmpdir(), 'sluice-counts-'));
 afterAll(() => rmSync(folder, { recursive: true, force: true }));
@@ -41,9 +41,17 @@ describe('the counts of Playwright', () => {
   });
 });
 
-it.each([vitestCounts, playwrightCounts])('a missing report is one failure (%o)', (counts) => {
-  expect(counts(join(folder, 'none.json'))).toEqual({ passed: 0, failed: 1, skipped: 0 });
+it('counts that a script of ours wrote are read as they are', () => {
+  const counts = { passed: 3, failed: 0, skipped: 1 };
+  expect(reportedCounts(fileOf(counts))).toEqual(counts);
 });
+
+it.each([vitestCounts, playwrightCounts, reportedCounts])(
+  'a missing report is one failure (%o)',
+  (counts) => {
+    expect(counts(join(folder, 'none.json'))).toEqual({ passed: 0, failed: 1, skipped: 0 });
+  },
+);
 
 it('the closing line says the sum over all runners', () => {
   const counts = [
