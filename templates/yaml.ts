@@ -1,4 +1,4 @@
-import { Document, isMap, type Node, Pair, Scalar, YAMLMap, YAMLSeq } from 'yaml';
+import { Document, isMap, type Node, Pair, Scalar, type Tags, YAMLMap, YAMLSeq } from 'yaml';
 import type { Template, Value } from './cloudformation';
 import { commentFor, sectionComments } from './comments';
 
@@ -8,7 +8,7 @@ import { commentFor, sectionComments } from './comments';
  * Text that YAML 1.1 would read as something else is quoted, since CloudFormation reads YAML 1.1.
  */
 export function renderYaml(template: Template): string {
-  const document = new Document(null, { version: '1.1' });
+  const document = new Document(null, { version: '1.1', customTags: withoutMerge });
   document.contents = toNode(template as unknown as Value) as never;
   annotate(document.contents as unknown as YAMLMap);
   return inAscii(document.toString({ lineWidth: 0, directives: false }), (point) =>
@@ -56,15 +56,23 @@ function toNode(value: Value): Node {
   return intrinsic(value) ?? map(value);
 }
 
+/** `yaml` writes the merge key plain whatever its node says; as plain text it takes quotes. */
+function withoutMerge(tags: Tags): Tags {
+  return tags.filter((tag) => typeof tag === 'string' || tag.tag !== 'tag:yaml.org,2002:merge');
+}
+
+/** Escapes need quotes, and so do the value and the merge of YAML 1.1 (yaml.org/type), which `yaml` writes plain. */
+const needsQuotes = /\P{ASCII}|^(?:=|<<)$/u;
+
 function scalar(value: string | number | boolean | null): Scalar {
   const node = new Scalar(value);
-  if (typeof value === 'string' && /\P{ASCII}/u.test(value)) node.type = 'QUOTE_DOUBLE';
+  if (typeof value === 'string' && needsQuotes.test(value)) node.type = 'QUOTE_DOUBLE';
   return node;
 }
 
 function map(value: { [key: string]: Value }): YAMLMap {
   const node = new YAMLMap();
-  node.items = Object.entries(value).map(([key, item]) => new Pair(new Scalar(key), toNode(item)));
+  node.items = Object.entries(value).map(([key, item]) => new Pair(scalar(key), toNode(item)));
   if (node.items.length === 0) node.flow = true;
   return node;
 }

@@ -9,7 +9,7 @@ import sys
 from multiprocessing import Pool
 
 from cfnlint.config import ConfigMixIn
-from cfnlint.decode import decode
+from cfnlint.decode import cfn_json, decode
 from cfnlint.helpers import REGIONS
 from cfnlint.runner import Runner
 from cfnlint.template.template import Template
@@ -25,12 +25,19 @@ def begin():
 
 
 def lint(path):
-    template, faults = decode(path)
+    template, faults = read(path)
     if faults:
         return {"path": path, "findings": [finding(fault, {}) for fault in faults]}
     directives = Template(path, template).get_directives()
     found = [finding(match, directives) for match in runner.validate_template(template)]
     return {"path": path, "findings": found}
+
+
+def read(path):
+    """JSON is read as JSON: cfn-lint tries YAML first, which has no pairs of escapes for one character (RFC 8259, 7)."""
+    if path.endswith(".json"):
+        return cfn_json.load(path), []
+    return decode(path)
 
 
 def finding(match, directives):

@@ -25,7 +25,18 @@ const description = fc
   .oneof(
     fc.string({ maxLength: 60 }),
     fc.string({ maxLength: 60, unit: 'grapheme' }),
-    fc.constantFrom('', 'no', '012', '決済の外部API', '2026-11-22', '# not a comment', ': x', '🚰'),
+    fc.constantFrom(
+      '',
+      'no',
+      '012',
+      '決済の外部API',
+      '2026-11-22',
+      '# not a comment',
+      ': x',
+      '=',
+      '<<',
+      '🚰',
+    ),
   )
   .map((line) => line.replace(/[\p{Cc}\p{Cs}\u2028\u2029\uFFFE\uFFFF]/gu, ''));
 
