@@ -92,6 +92,8 @@ export type AwsResponse = {
 /** One AWS service behind its wire protocol. `operationOf` names the operation for faults and call counts. */
 export interface Service {
   readonly signingName: string;
+  /** The names of all it can do. */
+  readonly operations: readonly string[];
   operationOf(request: AwsRequest): string | null;
   handle(context: SandboxContext, request: AwsRequest, operation: string): Promise<AwsResponse>;
   /** The protocol's rendering of an error. */

@@ -35,7 +35,7 @@ export class Router {
   readonly #limits: ControlPlaneLimits;
   readonly #stale = new StaleAnswers();
 
-  constructor(context: SandboxContext, services: Service[]) {
+  constructor(context: SandboxContext, services: readonly Service[]) {
     this.#context = context;
     this.#limits = new ControlPlaneLimits(context.clock);
     for (const service of services) this.#services.set(service.signingName, service);

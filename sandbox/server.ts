@@ -6,7 +6,7 @@ import { service as cloudformation } from './cloudformation/service';
 import { CloudFormationStore } from './cloudformation/store';
 import { service as cloudwatch } from './cloudwatch/service';
 import { CloudWatchStore } from './cloudwatch/store';
-import type { SandboxContext, SandboxOptions } from './context';
+import type { SandboxContext, SandboxOptions, Service } from './context';
 import { CallCounter } from './control/calls';
 import { FaultTable } from './control/faults';
 import { handleControl } from './control/routes';
@@ -39,7 +39,17 @@ export type Sandbox = {
   close(): Promise<void>;
 };
 
-const services = [cloudformation, ec2, sts, servicequotas, apigateway, lambda, logs, cloudwatch];
+/** Every service of the local AWS. */
+export const services: readonly Service[] = [
+  cloudformation,
+  ec2,
+  sts,
+  servicequotas,
+  apigateway,
+  lambda,
+  logs,
+  cloudwatch,
+];
 
 /**
  * Starts a sandbox; everything belongs to the instance, so many can run in one process. Rejects with a one-line

@@ -34,6 +34,7 @@ export function jsonService(options: {
   });
   return {
     signingName,
+    operations: Object.keys(operations),
     operationOf: (request) => request.headers['x-amz-target']?.split('.').at(-1) ?? null,
     async handle(context, request, operation) {
       const run = Object.hasOwn(operations, operation) ? operations[operation] : undefined;

@@ -9,6 +9,7 @@ const xmlNamespace = 'http://ec2.amazonaws.com/doc/2016-11-15/';
 export function ec2QueryService(operations: Record<string, QueryOperation>): Service {
   return {
     signingName: 'ec2',
+    operations: Object.keys(operations),
     operationOf: (request) => Form.parse(request.body).get('Action') ?? null,
     async handle(context, request, operation) {
       const run = Object.hasOwn(operations, operation) ? operations[operation] : undefined;

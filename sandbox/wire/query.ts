@@ -24,6 +24,7 @@ export function queryService(options: {
   const { signingName, xmlNamespace, operations } = options;
   return {
     signingName,
+    operations: Object.keys(operations),
     operationOf: (request) => Form.parse(request.body).get('Action') ?? null,
     async handle(context, request, operation) {
       const run = Object.hasOwn(operations, operation) ? operations[operation] : undefined;

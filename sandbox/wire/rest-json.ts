@@ -48,6 +48,7 @@ export function restJsonService(options: {
 
   return {
     signingName: options.signingName,
+    operations: Object.keys(options.operations),
     operationOf: (request) => match(request)?.route.name ?? null,
     async handle(context, request, operation) {
       const found = match(request);
