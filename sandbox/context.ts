@@ -81,12 +81,16 @@ export type AwsRequest = {
   headers: Record<string, string>;
   body: Buffer;
   requestId: string;
+  /** A fault asks for less of a list than fits on its page, and the token that leads to the rest. */
+  isPageShort?: boolean;
 };
 
 export type AwsResponse = {
   status: number;
   headers: Record<string, string>;
   body: string | Buffer;
+  /** The connection breaks before all of it has arrived. */
+  isCutOff?: boolean;
 };
 
 /** One AWS service behind its wire protocol. `operationOf` names the operation for faults and call counts. */

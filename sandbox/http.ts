@@ -61,8 +61,23 @@ function send(incoming: IncomingMessage, outgoing: ServerResponse, answer: Route
     incoming.socket.resetAndDestroy();
     return;
   }
+  if (answer.isCutOff) {
+    cutOff(incoming, outgoing, answer);
+    return;
+  }
   outgoing.writeHead(answer.status, { ...answer.headers, ...lengthOf(answer) });
   outgoing.end(answer.body);
+}
+
+/** Promises the whole body and sends half of it; an answer without a body is cut off altogether. */
+function cutOff(incoming: IncomingMessage, outgoing: ServerResponse, answer: AwsResponse): void {
+  const body = Buffer.from(answer.body);
+  if (body.length < 2) {
+    incoming.socket.resetAndDestroy();
+    return;
+  }
+  outgoing.writeHead(answer.status, { ...answer.headers, ...lengthOf(answer) });
+  outgoing.write(body.subarray(0, body.length >> 1), () => incoming.socket.destroy());
 }
 
 function lengthOf(answer: AwsResponse): Record<string, string> {

@@ -99,10 +99,17 @@ export class Router {
     if (early) return early;
     if (context.options.enforceLimits) this.#limits.take(service.signingName, operation);
 
-    const answer = await this.#handle(service, request, operation);
+    const isPageShort = fault?.kind === 'truncated_page';
+    const answer = await this.#answer(service, { ...request, isPageShort }, operation);
     if (!isReading.test(operation)) context.touch();
     this.#stale.remember(request, operation, answer);
-    return fault?.kind === 'timeout_after' ? 'silence' : answer;
+    if (fault?.kind === 'timeout_after') return 'silence';
+    return fault?.kind === 'truncated_body' ? { ...answer, isCutOff: true } : answer;
+  }
+
+  /** After a reset nothing is old news any more. */
+  forgetAnswers(): void {
+    this.#stale.forget();
   }
 
   /** The answer of a fault that keeps the call from having any effect; null when the call goes on. */
@@ -118,6 +125,8 @@ export class Router {
       case 'timeout_before':
         return 'silence';
       case 'timeout_after':
+      case 'truncated_page':
+      case 'truncated_body':
         return null;
       case 'stale':
         return this.#stale.recall(request, operation);
@@ -137,6 +146,15 @@ export class Router {
           ),
         );
       }
+    }
+  }
+
+  async #answer(service: Service, request: AwsRequest, operation: string): Promise<AwsResponse> {
+    try {
+      return await this.#handle(service, request, operation);
+    } catch (error) {
+      if (error instanceof AwsFault) return service.renderError(request, error);
+      throw error;
     }
   }
 

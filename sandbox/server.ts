@@ -84,6 +84,7 @@ export async function createSandbox(options: SandboxOptions = {}): Promise<Sandb
       for (const { endpointId } of dataPlane.endpoints()) await dataPlane.closeEndpoint(endpointId);
       emptyStores(context);
       context.faults.remove(null);
+      router.forgetAnswers();
       clock.offsetMs = 0;
       context.calls.reset(clock.now());
       prepareAccount(context);

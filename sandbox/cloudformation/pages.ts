@@ -1,23 +1,18 @@
+import type { AwsRequest } from '../context';
+import { cutPage } from '../pages';
+import type { Form } from '../wire/form';
 import { validationError } from './template/document';
 
-/** One page of a list and the opaque token for the next. */
+/** One page of a list, as CloudFormation cuts it: `NextToken` in, and out unless the list ends here. */
 export function pageOf<T>(
-  entries: T[],
-  token: string | undefined,
-  size: number,
+  entries: readonly T[],
+  form: Form,
+  request: AwsRequest,
+  options: { size: number; idOf: (entry: T) => string },
 ): { page: T[]; nextToken: string | undefined } {
-  const from = offsetOf(token);
-  const next = from + size;
-  return {
-    page: entries.slice(from, next),
-    nextToken:
-      next < entries.length ? Buffer.from(`from:${next}`).toString('base64url') : undefined,
-  };
-}
-
-function offsetOf(token: string | undefined): number {
-  if (token === undefined || token === '') return 0;
-  const match = /^from:(\d+)$/.exec(Buffer.from(token, 'base64url').toString());
-  if (!match) throw validationError('The specified NextToken is invalid.');
-  return Number(match[1]);
+  return cutPage(entries, request, {
+    ...options,
+    token: form.get('NextToken'),
+    invalid: () => validationError('The specified NextToken is invalid.'),
+  });
 }

@@ -3,12 +3,7 @@ import {
   CreateStackCommand,
   DescribeStacksCommand,
 } from '@aws-sdk/client-cloudformation';
-import {
-  CreateVpcCommand,
-  CreateVpnGatewayCommand,
-  DescribeVpcsCommand,
-  EC2Client,
-} from '@aws-sdk/client-ec2';
+import { CreateVpnGatewayCommand, DescribeVpcsCommand, EC2Client } from '@aws-sdk/client-ec2';
 import { CreateFunctionCommand, LambdaClient, ListLayersCommand } from '@aws-sdk/client-lambda';
 import { ListServiceQuotasCommand, ServiceQuotasClient } from '@aws-sdk/client-service-quotas';
 import { AssumeRoleCommand, GetCallerIdentityCommand, STSClient } from '@aws-sdk/client-sts';
@@ -31,71 +26,6 @@ const fault = (body: object) => control(sandbox, 'POST', 'faults', body);
 afterEach(() => control(sandbox, 'DELETE', 'faults'));
 
 describe('faults', () => {
-  test.each([
-    ['throttle', 'RequestLimitExceeded', 503],
-    ['error500', 'InternalError', 500],
-    ['expired', 'RequestExpired', 400],
-    ['denied', 'UnauthorizedOperation', 403],
-  ])("%s is answered in EC2's own way, as often as asked for", async (kind, name, status) => {
-    await fault({ service: 'ec2', operation: 'DescribeVpcs', kind, count: 1 });
-    await expect(ec2.send(new DescribeVpcsCommand({}))).rejects.toMatchObject({
-      name,
-      $metadata: { httpStatusCode: status },
-    });
-    await expect(ec2.send(new DescribeVpcsCommand({}))).resolves.toBeDefined();
-  });
-
-  test('throttling of CloudFormation is called Throttling (S-SDK)', async () => {
-    await fault({ service: 'cloudformation', operation: 'DescribeStacks', kind: 'throttle' });
-    await expect(cloudformation.send(new DescribeStacksCommand({}))).rejects.toMatchObject({
-      name: 'Throttling',
-      message: 'Rate exceeded',
-    });
-  });
-
-  test('a reset cuts the connection; a timeout has its effect only when it comes after it', async () => {
-    const before = sandbox.context.ec2.vpcs.size;
-    const create = (abortSignal?: AbortSignal) =>
-      ec2.send(new CreateVpcCommand({ CidrBlock: '10.0.0.0/16' }), { abortSignal });
-    await fault({ service: 'ec2', operation: 'CreateVpc', kind: 'reset', count: 1 });
-    await expect(create()).rejects.toThrow();
-    await fault({ service: 'ec2', operation: 'CreateVpc', kind: 'timeout_before', count: 1 });
-    await expect(create(AbortSignal.timeout(100))).rejects.toThrow();
-    expect(sandbox.context.ec2.vpcs.size).toBe(before);
-    await fault({ service: 'ec2', operation: 'CreateVpc', kind: 'timeout_after', count: 1 });
-    await expect(create(AbortSignal.timeout(100))).rejects.toThrow();
-    expect(sandbox.context.ec2.vpcs.size).toBe(before + 1);
-  });
-
-  test('a stale read answers what it answered before', async () => {
-    const list = async () => (await ec2.send(new DescribeVpcsCommand({}))).Vpcs?.length ?? 0;
-    const old = await list();
-    await ec2.send(new CreateVpcCommand({ CidrBlock: '10.0.0.0/16' }));
-    await fault({ service: 'ec2', operation: 'DescribeVpcs', kind: 'stale', count: 1 });
-    expect(await list()).toBe(old);
-    expect(await list()).toBe(old + 1);
-  });
-
-  test('the same seed strikes the same calls', async () => {
-    const run = async () => {
-      await fault({ service: 'ec2', kind: 'throttle', probability: 0.5, seed: 42 });
-      const hits: boolean[] = [];
-      for (let index = 0; index < 12; index += 1) {
-        hits.push(
-          await ec2.send(new DescribeVpcsCommand({})).then(
-            () => false,
-            () => true,
-          ),
-        );
-      }
-      await control(sandbox, 'DELETE', 'faults');
-      return hits;
-    };
-    const first = await run();
-    expect(await run()).toEqual(first);
-    expect(new Set(first).size).toBe(2);
-  });
-
   test('inside CloudFormation one makes a resource fail for a real reason, in one stack only', async () => {
     await fault({ service: 'ec2', operation: 'CreateVpc', kind: 'denied', stack: 'unlucky' });
     const create = async (StackName: string) => {

@@ -1,5 +1,12 @@
 import { AwsFault } from '../context';
 
+/**
+ * What can go wrong with a call. `throttle`, `error500`, `expired` and `denied` are answers without an effect; `reset`
+ * and `timeout_before` are no answer and no effect. `timeout_after` and `truncated_body` have their effect, and the
+ * answer does not arrive, or not all of it. `truncated_page` answers with part of a list and the token to the rest;
+ * `stale` with what the same call was answered before, be it that there is no such thing (EC2 API, "Eventual
+ * consistency": a thing just made may be said not to exist).
+ */
 export const faultKinds = [
   'throttle',
   'error500',
@@ -8,6 +15,8 @@ export const faultKinds = [
   'timeout_after',
   'expired',
   'denied',
+  'truncated_page',
+  'truncated_body',
   'stale',
 ] as const;
 

@@ -1,6 +1,6 @@
 import { AwsFault } from '../context';
 import { type FaultKind, faultKinds } from './fault-kinds';
-import { seededRandom } from './random';
+import { seededRandom, seedOf } from './random';
 
 /** A fault as `/_sandbox/faults` takes and lists it. */
 export type Fault = {
@@ -26,7 +26,19 @@ export type Fault = {
 /** Inside CloudFormation only errors strike: a handler that is cut off or times out asks again. */
 const answerKinds = new Set<FaultKind>(['throttle', 'error500', 'expired', 'denied']);
 
-type Entry = { fault: Fault; random: () => number };
+/**
+ * A fault with its luck: a stream of its own for each operation, so that the same calls of an operation are struck
+ * whatever else happens at the same time.
+ */
+type Entry = { fault: Fault; streams: Map<string, () => number> };
+
+export type Call = {
+  service: string;
+  operation: string;
+  /** False inside CloudFormation. */
+  isWire: boolean;
+  inStack: (stackName: string) => boolean;
+};
 
 const spellings: Record<string, string> = {
   cloudwatch: 'monitoring',
@@ -40,6 +52,8 @@ const spellings: Record<string, string> = {
 export class FaultTable {
   #entries: Entry[] = [];
   #next = 1;
+  /** Told of each strike, for who compares what was answered with what is true. */
+  onStrike: ((fault: Fault, call: Call) => void) | null = null;
 
   get isEmpty(): boolean {
     return this.#entries.length === 0;
@@ -53,7 +67,7 @@ export class FaultTable {
   add(input: unknown): Fault {
     const fault = parseFault(input, `fault-${this.#next}`);
     this.#next += 1;
-    this.#entries.push({ fault, random: seededRandom(fault.seed) });
+    this.#entries.push({ fault, streams: new Map() });
     return fault;
   }
 
@@ -61,25 +75,36 @@ export class FaultTable {
     this.#entries = id === null ? [] : this.#entries.filter((entry) => entry.fault.id !== id);
   }
 
-  /** The fault that strikes this call, if any; counts it as a hit. `isWire` is false inside CloudFormation. */
-  strike(call: {
-    service: string;
-    operation: string;
-    isWire: boolean;
-    inStack: (stackName: string) => boolean;
-  }): Fault | null {
-    for (const { fault, random } of this.#entries) {
-      if (fault.service !== call.service && fault.service !== '*') continue;
-      if (fault.operation === '*' ? !call.isWire : fault.operation !== call.operation) continue;
-      if (!call.isWire && !answerKinds.has(fault.kind)) continue;
-      if (fault.stack !== null && !call.inStack(fault.stack)) continue;
-      if (fault.count !== null && fault.hits >= fault.count) continue;
-      if (random() >= fault.probability) continue;
-      fault.hits += 1;
-      return fault;
-    }
-    return null;
+  /** The fault that strikes this call, if any: of several the first. Counts it as a hit. */
+  strike(call: Call): Fault | null {
+    // Each draws for each of its calls, so that one's strike does not shift another's.
+    const struck = this.#entries.filter(
+      (entry) => concerns(entry.fault, call) && draw(entry, call) < entry.fault.probability,
+    );
+    const fault = struck.map((entry) => entry.fault).find(isLeft);
+    if (!fault) return null;
+    fault.hits += 1;
+    this.onStrike?.(fault, call);
+    return fault;
   }
+}
+
+function concerns(fault: Fault, call: Call): boolean {
+  if (fault.service !== call.service && fault.service !== '*') return false;
+  if (fault.operation === '*' ? !call.isWire : fault.operation !== call.operation) return false;
+  if (!call.isWire && !answerKinds.has(fault.kind)) return false;
+  return fault.stack === null || call.inStack(fault.stack);
+}
+
+function draw({ fault, streams }: Entry, call: Call): number {
+  const name = `${call.isWire ? 'wire' : 'handler'} ${call.service}.${call.operation}`;
+  const random = streams.get(name) ?? seededRandom(seedOf(fault.seed, name));
+  streams.set(name, random);
+  return random();
+}
+
+function isLeft({ count, hits }: Fault): boolean {
+  return count === null || hits < count;
 }
 
 function parseFault(input: unknown, id: string): Fault {

@@ -1,3 +1,10 @@
+/** A seed for one of several streams under the same seed (FNV-1a of its name). */
+export function seedOf(seed: number, stream: string): number {
+  let hash = (0x811c9dc5 ^ seed) >>> 0;
+  for (const byte of Buffer.from(stream)) hash = Math.imul(hash ^ byte, 0x01000193) >>> 0;
+  return hash;
+}
+
 /** A seeded generator (mulberry32): the same seed gives the same faults, so a failure can be replayed. */
 export function seededRandom(seed: number): () => number {
   let state = seed >>> 0;

@@ -1,4 +1,5 @@
-import { AwsFault } from '../context';
+import { AwsFault, type AwsRequest } from '../context';
+import { cutPage } from '../pages';
 import type { Form } from '../wire/form';
 import type { XmlValue } from '../wire/xml';
 import type { Tags } from './types';
@@ -14,6 +15,7 @@ const pageSizeMax = 1000;
  */
 export function select<T>(
   form: Form,
+  request: AwsRequest,
   records: Iterable<T>,
   options: {
     idParameter: string;
@@ -33,13 +35,13 @@ export function select<T>(
       (ids.length === 0 || ids.includes(options.idOf(record))) &&
       form.list('Filter').every((filter) => passes(filter, record, options)),
   );
-  const from = tokenToOffset(form.get('NextToken'));
-  const size = Math.min(form.number('MaxResults') ?? pageSizeMax, pageSizeMax);
-  const next = from + size;
-  return {
-    page: chosen.slice(from, next),
-    nextToken: next < chosen.length ? offsetToToken(next) : undefined,
-  };
+  const token = form.get('NextToken');
+  return cutPage(chosen, request, {
+    token,
+    size: Math.min(form.number('MaxResults') ?? pageSizeMax, pageSizeMax),
+    idOf: options.idOf,
+    invalid: () => new AwsFault('InvalidNextToken', `The token '${token}' is invalid`),
+  });
 }
 
 function passes<T>(
@@ -67,18 +69,6 @@ function passes<T>(
 function wildcard(text: string): RegExp {
   const escaped = text.replace(/[.+^${}()|[\]\\]/g, '\\$&');
   return new RegExp(`^${escaped.replaceAll('*', '.*').replaceAll('?', '.')}$`);
-}
-
-/** Page tokens are opaque to callers; here they hide an offset. */
-export function offsetToToken(offset: number): string {
-  return Buffer.from(`offset:${offset}`).toString('base64url');
-}
-
-export function tokenToOffset(token: string | undefined): number {
-  if (token === undefined || token === '') return 0;
-  const match = /^offset:(\d+)$/.exec(Buffer.from(token, 'base64url').toString());
-  if (!match) throw new AwsFault('InvalidNextToken', `The token '${token}' is invalid`);
-  return Number(match[1]);
 }
 
 export function tagSet(tags: Tags): XmlValue {

@@ -1,17 +1,17 @@
-import { AwsFault } from '../context';
+import { AwsFault, type AwsRequest } from '../context';
+import { cutPage } from '../pages';
 
-/** One page of a list; the token is the offset, opaque to callers and absent at the end. */
+/** One page of a list, as CloudWatch Logs cuts it: `limit` and `nextToken` in, `nextToken` out unless it ends here. */
 export function cut<T>(
-  items: T[],
-  limit: number,
-  token: string | undefined,
+  items: readonly T[],
+  request: AwsRequest,
+  options: { limit: number; token: string | undefined; idOf: (item: T) => string },
 ): { items: T[]; nextToken?: string } {
-  const start = token === undefined ? 0 : Number(Buffer.from(token, 'base64url').toString());
-  if (!Number.isInteger(start) || start < 0) {
-    throw new AwsFault('InvalidParameterException', 'The specified nextToken is invalid.');
-  }
-  const end = start + limit;
-  const page = items.slice(start, end);
-  if (end >= items.length) return { items: page };
-  return { items: page, nextToken: Buffer.from(String(end)).toString('base64url') };
+  const { page, nextToken } = cutPage(items, request, {
+    token: options.token,
+    size: options.limit,
+    idOf: options.idOf,
+    invalid: () => new AwsFault('InvalidParameterException', 'The specified nextToken is invalid.'),
+  });
+  return { items: page, ...(nextToken === undefined ? {} : { nextToken }) };
 }

@@ -1,15 +1,19 @@
 import { AwsFault, type SandboxContext } from '../context';
+import { cutPage } from '../pages';
 import { type JsonOperation, jsonService } from '../wire/aws-json';
 import { type Quota, quotas } from './quotas';
 
-const listServiceQuotas: JsonOperation = async (context, input) => {
+const listServiceQuotas: JsonOperation = async (context, input, request) => {
   const known = ofService(input.ServiceCode);
-  const from = Number(input.NextToken ?? 0);
-  const size = Number(input.MaxResults ?? 100);
-  const next = from + size;
+  const { page, nextToken } = cutPage(known, request, {
+    token: input.NextToken,
+    size: Number(input.MaxResults ?? 100),
+    idOf: ({ code }) => code,
+    invalid: () => new AwsFault('InvalidPaginationTokenException', 'Invalid token was used.'),
+  });
   return {
-    Quotas: known.slice(from, next).map((quota) => toWire(context, quota)),
-    ...(next < known.length ? { NextToken: String(next) } : {}),
+    Quotas: page.map((quota) => toWire(context, quota)),
+    ...(nextToken === undefined ? {} : { NextToken: nextToken }),
   };
 };
 

@@ -25,8 +25,12 @@ export const apiOperations: Record<string, RestOperation> = {
   GetRestApis: {
     method: 'GET',
     path: '/restapis',
-    run: async (context, { query }) => {
-      const { items, position } = page([...context.apigateway.apis.values()], query);
+    run: async (context, _input, request) => {
+      const { items, position } = page(
+        [...context.apigateway.apis.values()],
+        request,
+        ({ id }) => id,
+      );
       return { json: { item: items.map((api) => renderApi(context, api)), position } };
     },
   },

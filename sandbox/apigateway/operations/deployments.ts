@@ -36,9 +36,9 @@ export const deploymentOperations: Record<string, RestOperation> = {
   GetDeployments: {
     method: 'GET',
     path: '/restapis/{restApiId}/deployments',
-    run: async (context, { path, query }) => {
+    run: async (context, { path }, request) => {
       const api = requireApi(context, path.restApiId ?? '');
-      const { items, position } = page(Object.values(api.deployments), query);
+      const { items, position } = page(Object.values(api.deployments), request, ({ id }) => id);
       return { json: { item: items.map(renderDeployment), position } };
     },
   },

@@ -27,14 +27,14 @@ export const keyOperations: Record<string, RestOperation> = {
   GetApiKeys: {
     method: 'GET',
     path: '/apikeys',
-    run: async (context, { query }) => {
+    run: async (context, { query }, request) => {
       const includeValue = query.get('includeValues') === 'true';
       const wanted = [...context.apigateway.keys.values()].filter(
         (key) =>
           (key.name ?? '').startsWith(query.get('name') ?? '') &&
           (!query.has('customerId') || key.customerId === query.get('customerId')),
       );
-      const { items, position } = page(wanted, query);
+      const { items, position } = page(wanted, request, ({ id }) => id);
       const item = items.map((key) => renderKey(context, key, { includeValue }));
       return { json: { item, position } };
     },

@@ -29,12 +29,13 @@ export const planKeyOperations: Record<string, RestOperation> = {
   GetUsagePlanKeys: {
     method: 'GET',
     path: '/usageplans/{usagePlanId}/keys',
-    run: async (context, { path, query }) => {
+    run: async (context, { path, query }, request) => {
       const plan = requirePlan(context, path.usagePlanId ?? '');
       const keys = plan.keyIds.map((id) => requireKey(context, id));
       const { items, position } = page(
         keys.filter((key) => (key.name ?? '').startsWith(query.get('name') ?? '')),
-        query,
+        request,
+        ({ id }) => id,
       );
       return { json: { item: items.map(renderPlanKey), position } };
     },

@@ -33,11 +33,11 @@ export const planOperations: Record<string, RestOperation> = {
   GetUsagePlans: {
     method: 'GET',
     path: '/usageplans',
-    run: async (context, { query }) => {
+    run: async (context, { query }, request) => {
       const keyId = query.get('keyId');
       const plans = [...context.apigateway.plans.values()];
       const wanted = plans.filter((plan) => !keyId || plan.keyIds.includes(keyId));
-      const { items, position } = page(wanted, query);
+      const { items, position } = page(wanted, request, ({ id }) => id);
       return { json: { item: items.map(renderPlan), position } };
     },
   },

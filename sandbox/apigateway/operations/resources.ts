@@ -8,9 +8,9 @@ export const resourceOperations: Record<string, RestOperation> = {
   GetResources: {
     method: 'GET',
     path: '/restapis/{restApiId}/resources',
-    run: async (context, { path, query }) => {
+    run: async (context, { path, query }, request) => {
       const api = requireApi(context, path.restApiId ?? '');
-      const { items, position } = page(Object.values(api.resources), query);
+      const { items, position } = page(Object.values(api.resources), request, ({ id }) => id);
       const embed = query.getAll('embed').includes('methods');
       return { json: { item: items.map((it) => renderResource(it, embed)), position } };
     },

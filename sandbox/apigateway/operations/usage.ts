@@ -11,14 +11,14 @@ export const usageOperations: Record<string, RestOperation> = {
   GetUsage: {
     method: 'GET',
     path: '/usageplans/{usagePlanId}/usage',
-    run: async (context, { path, query }) => {
+    run: async (context, { path, query }, request) => {
       const plan = requirePlan(context, path.usagePlanId ?? '');
       const startDate = query.get('startDate') ?? '';
       const endDate = query.get('endDate') ?? '';
       const range = usageRange(startDate, endDate);
       const keyId = query.get('keyId');
       const metered = plan.keyIds.filter((id) => !keyId || id === keyId);
-      const { items, position } = page(metered, query);
+      const { items, position } = page(metered, request, (id) => id);
       const values = items.map((id) => [id, rowsOf(context, plan, id, range)]);
       return {
         json: {

@@ -76,10 +76,13 @@ export const createChangeSet: QueryOperation = async (context, form) => {
   return { Id: changeSet.changeSetId, StackId: stack.stackId };
 };
 
-export const describeChangeSet: QueryOperation = async (context, form) => {
+export const describeChangeSet: QueryOperation = async (context, form, request) => {
   const changeSet = findChangeSet(context, form);
   const withValues = form.boolean('IncludePropertyValues') ?? false;
-  const { page, nextToken } = pageOf(changeSet.changes, form.get('NextToken'), pageSize);
+  const { page, nextToken } = pageOf(changeSet.changes, form, request, {
+    size: pageSize,
+    idOf: ({ logicalId }) => logicalId,
+  });
   return {
     ...summaryXml(changeSet),
     Parameters: parametersXml(changeSet),
@@ -96,7 +99,7 @@ export const describeChangeSet: QueryOperation = async (context, form) => {
   };
 };
 
-export const listChangeSets: QueryOperation = async (context, form) => {
+export const listChangeSets: QueryOperation = async (context, form, request) => {
   const stack = findStack(
     context,
     form.get('StackName'),
@@ -105,7 +108,10 @@ export const listChangeSets: QueryOperation = async (context, form) => {
   const own = [...context.cloudformation.changeSets.values()].filter(
     (changeSet) => changeSet.stackId === stack.stackId,
   );
-  const { page, nextToken } = pageOf(own, form.get('NextToken'), pageSize);
+  const { page, nextToken } = pageOf(own, form, request, {
+    size: pageSize,
+    idOf: ({ changeSetId }) => changeSetId,
+  });
   return { Summaries: page.map(summaryXml), NextToken: nextToken };
 };
 

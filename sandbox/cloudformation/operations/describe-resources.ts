@@ -8,13 +8,16 @@ import type { ResourceRecord, StackRecord } from '../types';
 const pageSize = 100;
 
 /** Newest first, the whole life of the stack; of a deleted one by its ARN. */
-export const describeStackEvents: QueryOperation = async (context, form) => {
+export const describeStackEvents: QueryOperation = async (context, form, request) => {
   const stack = findStack(
     context,
     form.get('StackName'),
     (name) => `Stack [${name}] does not exist`,
   );
-  const { page, nextToken } = pageOf(eventsOf(stack), form.get('NextToken'), pageSize);
+  const { page, nextToken } = pageOf(eventsOf(stack), form, request, {
+    size: pageSize,
+    idOf: ({ eventId }) => eventId,
+  });
   return {
     StackEvents: page.map((event) => ({
       StackId: stack.stackId,
@@ -78,13 +81,16 @@ export const describeStackResource: QueryOperation = async (context, form) => {
   };
 };
 
-export const listStackResources: QueryOperation = async (context, form) => {
+export const listStackResources: QueryOperation = async (context, form, request) => {
   const stack = findStack(
     context,
     form.get('StackName'),
     (name) => `Stack with id ${name} does not exist`,
   );
-  const { page, nextToken } = pageOf(begunOf(stack), form.get('NextToken'), pageSize);
+  const { page, nextToken } = pageOf(begunOf(stack), form, request, {
+    size: pageSize,
+    idOf: ({ logicalId }) => logicalId,
+  });
   return {
     StackResourceSummaries: page.map((record) => ({
       ...resourceXml(record),

@@ -9,7 +9,7 @@ const describePageSize = 50;
 const listPageSize = 100;
 
 /** One stack by name or ARN (deleted ones by ARN only), or all that still exist, newest first. */
-export const describeStacks: QueryOperation = async (context, form) => {
+export const describeStacks: QueryOperation = async (context, form, request) => {
   const name = form.get('StackName');
   if (name !== undefined && name !== '') {
     const stack = findStack(context, name, (given) => `Stack with id ${given} does not exist`);
@@ -18,16 +18,22 @@ export const describeStacks: QueryOperation = async (context, form) => {
   const existing = [...context.cloudformation.stacks.values()]
     .filter((stack) => stack.status !== 'DELETE_COMPLETE')
     .sort((a, b) => b.createdAt - a.createdAt);
-  const { page, nextToken } = pageOf(existing, form.get('NextToken'), describePageSize);
+  const { page, nextToken } = pageOf(existing, form, request, {
+    size: describePageSize,
+    idOf: ({ stackId }) => stackId,
+  });
   return { Stacks: page.map(stackXml), NextToken: nextToken };
 };
 
-export const listStacks: QueryOperation = async (context, form) => {
+export const listStacks: QueryOperation = async (context, form, request) => {
   const wanted = form.strings('StackStatusFilter');
   const chosen = [...context.cloudformation.stacks.values()]
     .filter((stack) => wanted.length === 0 || wanted.includes(stack.status))
     .sort((a, b) => b.createdAt - a.createdAt);
-  const { page, nextToken } = pageOf(chosen, form.get('NextToken'), listPageSize);
+  const { page, nextToken } = pageOf(chosen, form, request, {
+    size: listPageSize,
+    idOf: ({ stackId }) => stackId,
+  });
   return {
     StackSummaries: page.map((stack) => ({
       StackId: stack.stackId,

@@ -1,3 +1,5 @@
+import { AwsFault } from '../../context';
+import { cutPage } from '../../pages';
 import type { JsonOperation } from '../../wire/aws-json';
 import type { Series } from '../store';
 
@@ -10,17 +12,21 @@ type Filter = {
 /** CloudWatch API reference, ListMetrics: metrics a page. */
 const pageLength = 500;
 
-export const ListMetrics: JsonOperation = async (context, input) => {
+export const ListMetrics: JsonOperation = async (context, input, request) => {
   const found = [...context.cloudwatch.series.values()].filter((it) => fits(it, input));
-  const start = input.NextToken === undefined ? 0 : Number(input.NextToken);
-  const end = start + pageLength;
+  const { page, nextToken } = cutPage(found, request, {
+    token: input.NextToken,
+    size: pageLength,
+    idOf: ({ namespace, name, dimensions }) => JSON.stringify([namespace, name, dimensions]),
+    invalid: () => new AwsFault('InvalidParameterValue', 'The value for NextToken is invalid.'),
+  });
   return {
-    Metrics: found.slice(start, end).map((series) => ({
+    Metrics: page.map((series) => ({
       Namespace: series.namespace,
       MetricName: series.name,
       Dimensions: Object.entries(series.dimensions).map(([Name, Value]) => ({ Name, Value })),
     })),
-    ...(end < found.length ? { NextToken: String(end) } : {}),
+    ...(nextToken === undefined ? {} : { NextToken: nextToken }),
   };
 };
 

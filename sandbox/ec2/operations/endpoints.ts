@@ -7,8 +7,8 @@ import { ec2Fault } from '../faults';
 import { endpointServicesOf } from '../services';
 import type { VpcEndpoint } from '../types';
 
-export const describeVpcEndpoints: QueryOperation = async (context, form) => {
-  const { page, nextToken } = select(form, context.ec2.endpoints.values(), {
+export const describeVpcEndpoints: QueryOperation = async (context, form, request) => {
+  const { page, nextToken } = select(form, request, context.ec2.endpoints.values(), {
     idParameter: 'VpcEndpointId',
     idOf: (endpoint) => endpoint.vpcEndpointId,
     missing: (id) => ec2Fault.notFound('VpcEndpoint', id),
@@ -25,8 +25,8 @@ export const describeVpcEndpoints: QueryOperation = async (context, form) => {
   return { vpcEndpointSet: page.map((endpoint) => endpointXml(context, endpoint)), nextToken };
 };
 
-export const describeVpcEndpointServices: QueryOperation = async (context, form) => {
-  const { page, nextToken } = select(form, endpointServicesOf(context.region), {
+export const describeVpcEndpointServices: QueryOperation = async (context, form, request) => {
+  const { page, nextToken } = select(form, request, endpointServicesOf(context.region), {
     idParameter: 'ServiceName',
     idOf: (service) => service.serviceName,
     missing: (id) =>
@@ -119,8 +119,8 @@ export const deleteVpcEndpoints: QueryOperation = async (context, form) => {
   return { unsuccessful };
 };
 
-export const describeNetworkInterfaces: QueryOperation = async (context, form) => {
-  const { page, nextToken } = select(form, context.ec2.interfaces.values(), {
+export const describeNetworkInterfaces: QueryOperation = async (context, form, request) => {
+  const { page, nextToken } = select(form, request, context.ec2.interfaces.values(), {
     idParameter: 'NetworkInterfaceId',
     idOf: (eni) => eni.networkInterfaceId,
     missing: (id) =>

@@ -7,8 +7,8 @@ import { ec2Fault } from '../faults';
 import * as tables from '../route-tables';
 import type { Route, RouteTable } from '../types';
 
-export const describeRouteTables: QueryOperation = async (context, form) => {
-  const { page, nextToken } = select(form, context.ec2.routeTables.values(), {
+export const describeRouteTables: QueryOperation = async (context, form, request) => {
+  const { page, nextToken } = select(form, request, context.ec2.routeTables.values(), {
     idParameter: 'RouteTableId',
     idOf: (table) => table.routeTableId,
     missing: (id) => ec2Fault.notFound('RouteTable', id),

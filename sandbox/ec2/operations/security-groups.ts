@@ -7,8 +7,8 @@ import { ec2Fault } from '../faults';
 import * as groups from '../security-groups';
 import type { SecurityGroup, SecurityGroupRule } from '../types';
 
-export const describeSecurityGroups: QueryOperation = async (context, form) => {
-  const { page, nextToken } = select(form, context.ec2.securityGroups.values(), {
+export const describeSecurityGroups: QueryOperation = async (context, form, request) => {
+  const { page, nextToken } = select(form, request, context.ec2.securityGroups.values(), {
     idParameter: 'GroupId',
     idOf: (group) => group.groupId,
     missing: (id) => ec2Fault.notFound('Group', id),

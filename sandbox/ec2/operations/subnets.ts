@@ -7,8 +7,8 @@ import * as subnets from '../subnets';
 import type { Subnet } from '../types';
 import { zonesOf } from '../zones';
 
-export const describeSubnets: QueryOperation = async (context, form) => {
-  const { page, nextToken } = select(form, context.ec2.subnets.values(), {
+export const describeSubnets: QueryOperation = async (context, form, request) => {
+  const { page, nextToken } = select(form, request, context.ec2.subnets.values(), {
     idParameter: 'SubnetId',
     idOf: (subnet) => subnet.subnetId,
     missing: (id) => ec2Fault.notFound('Subnet', id),

@@ -7,8 +7,8 @@ import type { Vpc } from '../types';
 import * as vpcs from '../vpcs';
 import { requireVpc } from '../vpcs';
 
-export const describeVpcs: QueryOperation = async (context, form) => {
-  const { page, nextToken } = select(form, context.ec2.vpcs.values(), {
+export const describeVpcs: QueryOperation = async (context, form, request) => {
+  const { page, nextToken } = select(form, request, context.ec2.vpcs.values(), {
     idParameter: 'VpcId',
     idOf: (vpc) => vpc.vpcId,
     missing: (id) => ec2Fault.notFound('Vpc', id),

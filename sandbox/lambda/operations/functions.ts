@@ -1,3 +1,5 @@
+import { AwsFault } from '../../context';
+import { cutPage } from '../../pages';
 import type { RestOperation } from '../../wire/rest-json';
 import { deleteFunction, requireFunction } from '../functions';
 import { renderConfiguration } from '../render';
@@ -35,14 +37,18 @@ export const functionOperations: Record<string, RestOperation> = {
   ListFunctions: {
     method: 'GET',
     path: '/2015-03-31/functions',
-    run: async (context, { query }) => {
+    run: async (context, { query }, request) => {
       const all = [...context.lambda.functions.values()];
-      const start = Number(query.get('Marker') || 0);
-      const end = start + Number(query.get('MaxItems') ?? 50);
+      const { page, nextToken } = cutPage(all, request, {
+        token: query.get('Marker'),
+        size: Number(query.get('MaxItems') ?? 50),
+        idOf: ({ name }) => name,
+        invalid: () => new AwsFault('InvalidParameterValueException', 'Invalid Marker'),
+      });
       return {
         json: {
-          Functions: all.slice(start, end).map((fn) => renderConfiguration(context, fn)),
-          ...(end < all.length ? { NextMarker: String(end) } : {}),
+          Functions: page.map((fn) => renderConfiguration(context, fn)),
+          ...(nextToken === undefined ? {} : { NextMarker: nextToken }),
         },
       };
     },

@@ -6,7 +6,7 @@ import { cut } from '../paging';
 import type { LogEvent } from '../store';
 
 export const eventOperations: Record<string, JsonOperation> = {
-  DescribeLogStreams: async (context, input) => {
+  DescribeLogStreams: async (context, input, request) => {
     const group = requireLogGroup(context, groupName(input));
     const streams = Object.values(group.streams)
       .filter(({ name }) => name.startsWith(input.logStreamNamePrefix ?? ''))
@@ -21,10 +21,14 @@ export const eventOperations: Record<string, JsonOperation> = {
       streams.sort((a, b) => (a.lastEventTimestamp ?? 0) - (b.lastEventTimestamp ?? 0));
     }
     if (input.descending === true) streams.reverse();
-    const { items, nextToken } = cut(streams, input.limit ?? 50, input.nextToken);
+    const { items, nextToken } = cut(streams, request, {
+      limit: input.limit ?? 50,
+      token: input.nextToken,
+      idOf: ({ logStreamName }) => logStreamName,
+    });
     return { logStreams: items, nextToken };
   },
-  FilterLogEvents: async (context, input) => {
+  FilterLogEvents: async (context, input, request) => {
     const group = requireLogGroup(context, groupName(input));
     const matches = matcherOf(input.filterPattern ?? '');
     const found = Object.values(group.streams)
@@ -33,7 +37,11 @@ export const eventOperations: Record<string, JsonOperation> = {
       .flatMap(({ name, events }) => events.map((event) => ({ logStreamName: name, ...event })))
       .filter((event) => isWithin(event, input) && matches(event.message))
       .sort((a, b) => a.timestamp - b.timestamp || (a.eventId < b.eventId ? -1 : 1));
-    const { items, nextToken } = cut(found, input.limit ?? 10_000, input.nextToken);
+    const { items, nextToken } = cut(found, request, {
+      limit: input.limit ?? 10_000,
+      token: input.nextToken,
+      idOf: ({ eventId }) => eventId,
+    });
     return { events: items, searchedLogStreams: [], nextToken };
   },
   GetLogEvents: async (context, input) => {

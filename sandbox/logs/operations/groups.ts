@@ -10,12 +10,16 @@ export const groupOperations: Record<string, JsonOperation> = {
   DeleteLogGroup: async (context, input) => deleteLogGroup(context, input.logGroupName),
   PutRetentionPolicy: async (context, input) =>
     setRetention(context, input.logGroupName, input.retentionInDays),
-  DescribeLogGroups: async (context, input) => {
+  DescribeLogGroups: async (context, input, request) => {
     const groups = [...context.logs.groups.values()]
       .filter(({ name }) => name.startsWith(input.logGroupNamePrefix ?? ''))
       .filter(({ name }) => name.includes(input.logGroupNamePattern ?? ''))
       .sort((a, b) => (a.name < b.name ? -1 : 1));
-    const { items, nextToken } = cut(groups, input.limit ?? 50, input.nextToken);
+    const { items, nextToken } = cut(groups, request, {
+      limit: input.limit ?? 50,
+      token: input.nextToken,
+      idOf: ({ name }) => name,
+    });
     return {
       logGroups: items.map((group) => ({
         logGroupName: group.name,
