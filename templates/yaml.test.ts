@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { parseTemplateYaml } from './testing/parse-yaml';
+import { parseTemplateYaml } from './parse-template';
 import { renderYaml } from './yaml';
 
 const rendered = (text: string) =>
