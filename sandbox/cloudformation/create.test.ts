@@ -1,8 +1,10 @@
+import { randomUUID } from 'node:crypto';
 import { readFileSync } from 'node:fs';
 import {
   CloudFormationClient,
   CreateStackCommand,
   DeleteStackCommand,
+  DescribeStackEventsCommand,
   DescribeStackResourcesCommand,
   DescribeStacksCommand,
   GetTemplateCommand,
@@ -155,6 +157,45 @@ describe('a failing resource', () => {
     expect(made.filter((resource) => resource.PhysicalResourceId).length).toBeLessThanOrEqual(left);
   });
 
+  test('without rollback lets each path go to its own end (UserGuide, stack-failure-options)', async () => {
+    const { StackId = '' } = await client.send(
+      new CreateStackCommand({
+        StackName: 'paths',
+        TemplateBody: failing,
+        DisableRollback: true,
+      }),
+    );
+    expect(await settled(client, StackId)).toMatchObject({
+      StackStatus: 'CREATE_FAILED',
+      StackStatusReason: 'The following resource(s) failed to create: [Bad]. ',
+    });
+    const order = trail(await eventsOf(client, StackId));
+    expect(order).toContain('Good CREATE_COMPLETE');
+    expect(order.at(-1)).toBe('paths CREATE_FAILED');
+    await client.send(new DeleteStackCommand({ StackName: 'paths' }));
+    expect((await settled(client, StackId)).StackStatus).toBe('DELETE_COMPLETE');
+  });
+
+  test('in its outputs is told as any failure (form: LocalStack validated snapshots, test_invalid_getatt_fails)', async () => {
+    const octets = { 'Fn::Split': ['.', { 'Fn::GetAtt': ['Vpc', 'CidrBlock'] }] };
+    const { StackId = '' } = await client.send(
+      new CreateStackCommand({
+        StackName: 'outputs',
+        TemplateBody: JSON.stringify({
+          ...JSON.parse(oneVpc('10.4.0.0/16')),
+          Outputs: { Ninth: { Value: { 'Fn::Select': [9, octets] } } },
+        }),
+      }),
+    );
+    expect((await settled(client, StackId)).StackStatus).toBe('ROLLBACK_COMPLETE');
+    const turn = (await eventsOf(client, StackId)).find(
+      (event) => event.ResourceStatus === 'ROLLBACK_IN_PROGRESS',
+    );
+    expect(turn?.ResourceStatusReason).toBe(
+      'Template error: Fn::Select cannot select nonexistent value at index 9. Rollback requested by user.',
+    );
+  });
+
   test.each([
     [
       'an unknown property',
@@ -200,7 +241,46 @@ describe('a failing resource', () => {
   });
 });
 
+describe('tags (API Tag: 50 of them, keys of 1 to 128 and values of up to 256 characters; words UNCONFIRMED)', () => {
+  const tagged = (Tags: { Key: string; Value: string }[]) =>
+    client.send(
+      new CreateStackCommand({
+        StackName: `tagged-${randomUUID()}`,
+        TemplateBody: oneVpc('10.5.0.0/16'),
+        Tags,
+      }),
+    );
+  const numbered = (count: number) =>
+    Array.from({ length: count }, (_, index) => ({ Key: `k${index}`, Value: 'v' }));
+
+  test.each([
+    ['51 of them', numbered(51)],
+    ['a key of 129 characters', [{ Key: 'k'.repeat(129), Value: 'v' }]],
+    ['a value of 257 characters', [{ Key: 'k', Value: 'v'.repeat(257) }]],
+    ['an empty key', [{ Key: '', Value: 'v' }]],
+    ["a key of AWS's own", [{ Key: 'aws:mine', Value: 'v' }]],
+    ['a key twice', [...numbered(1), ...numbered(1)]],
+  ])('are refused: %s', async (_what, tags) => {
+    await expect(tagged(tags)).rejects.toMatchObject({ name: 'ValidationError' });
+  });
+
+  test('are taken at their limits', async () => {
+    const longest = { Key: 'k'.repeat(128), Value: 'v'.repeat(256) };
+    const { StackId = '' } = await tagged([...numbered(49), longest]);
+    expect((await settled(client, StackId)).Tags).toHaveLength(50);
+  });
+});
+
 describe('describing', () => {
+  test('a page token that AWS did not give is refused (API DescribeStackEvents NextToken; words UNCONFIRMED)', async () => {
+    const { StackId = '' } = await client.send(
+      new CreateStackCommand({ StackName: 'paged', TemplateBody: oneVpc('10.6.0.0/16') }),
+    );
+    await expect(
+      client.send(new DescribeStackEventsCommand({ StackName: StackId, NextToken: 'mine' })),
+    ).rejects.toMatchObject({ name: 'ValidationError' });
+  });
+
   test('a stack that never was, or is deleted, is a ValidationError by name; a deleted one stays by ARN (aws-facts D1)', async () => {
     await expect(
       client.send(new DescribeStacksCommand({ StackName: 'never' })),

@@ -39,7 +39,8 @@ async function createForward(run: StackRun): Promise<string | null> {
   const failed = await workThrough({
     nodes: Object.keys(active.resources),
     needs: (logicalId) => stack.resources[logicalId]?.dependsOn ?? [],
-    stopOnFailure: true,
+    // Without a rollback each path goes on to its own end (UserGuide, stack-failure-options).
+    stopOnFailure: stack.onFailure !== 'DO_NOTHING',
     work: async (logicalId, cancelled) => {
       const record = stack.resources[logicalId];
       const definition = active.resources[logicalId];
@@ -50,7 +51,7 @@ async function createForward(run: StackRun): Promise<string | null> {
   });
   run.check();
   if (failed.length > 0) {
-    return `The following resource(s) failed to create: [${failed.join(', ')}]. `;
+    return `The following resource(s) failed to create: [${failed.join(', ')}]`;
   }
   try {
     stack.outputs = evaluateOutputs(run, active, scope);
@@ -64,7 +65,7 @@ async function createForward(run: StackRun): Promise<string | null> {
 function turnRound(run: StackRun, reason: string): void {
   const { stack, operation } = run;
   if (stack.onFailure === 'DO_NOTHING') {
-    run.setStatus('CREATE_FAILED', reason);
+    run.setStatus('CREATE_FAILED', `${reason}. `);
     return;
   }
   operation.phase = 'rollback';
@@ -73,9 +74,9 @@ function turnRound(run: StackRun, reason: string): void {
     if (record.status === 'NOT_STARTED') delete stack.resources[logicalId];
   }
   if (stack.onFailure === 'DELETE') {
-    run.setStatus('DELETE_IN_PROGRESS', `${reason}Delete requested by user.`);
+    run.setStatus('DELETE_IN_PROGRESS', `${reason}. Delete requested by user.`);
   } else {
-    run.setStatus('ROLLBACK_IN_PROGRESS', `${reason}Rollback requested by user.`);
+    run.setStatus('ROLLBACK_IN_PROGRESS', `${reason}. Rollback requested by user.`);
   }
 }
 

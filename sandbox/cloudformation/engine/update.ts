@@ -73,7 +73,7 @@ async function updateForward(run: StackRun): Promise<string | null> {
   const failed = await workThrough({
     nodes: Object.keys(active.resources),
     needs: (logicalId) => activeDependencies(template, active, logicalId),
-    stopOnFailure: true,
+    stopOnFailure: stack.onFailure !== 'DO_NOTHING',
     work: async (logicalId, cancelled) => {
       const record = stack.resources[logicalId];
       const definition = active.resources[logicalId];
