@@ -25,6 +25,7 @@ export async function readDefinition(
   const templateBody = readTemplateBody(form, previous);
   const template = parseTemplate(templateBody);
   checkTemplate(template, await loadSchemas());
+  checkTypes(template, form.strings('ResourceTypes'));
   const capabilities = form.strings('Capabilities');
   const parameters = settleParameters(template, readParameters(form), previous?.parameters ?? []);
   refuseTransforms(context, template);
@@ -100,6 +101,22 @@ function readTags(form: Form): Record<string, string> {
     throw validationError(`Number of tags must not exceed ${tagsMax}`);
   }
   return tags;
+}
+
+/** Text: LocalStack's validated snapshots, api/test_update_stack, test_update_with_resource_types. */
+function checkTypes(template: Template, allowed: string[]): void {
+  const refused = Object.values(template.resources).find(
+    ({ type }) =>
+      allowed.length > 0 &&
+      !allowed.some((name) =>
+        name.endsWith('::*') ? type.startsWith(name.slice(0, -1)) : type === name,
+      ),
+  );
+  if (refused) {
+    throw validationError(
+      `Resource type ${refused.type} is not allowed by parameter ResourceTypes [${allowed.join(', ')}]`,
+    );
+  }
 }
 
 function refuseTransforms(context: SandboxContext, template: Template): void {

@@ -32,7 +32,11 @@ export async function deleteLeftovers(run: StackRun): Promise<boolean> {
 }
 
 async function deleteLeftover(run: StackRun, record: ResourceRecord): Promise<boolean> {
-  if (record.deletionPolicy === 'Retain') {
+  // What this very update made and takes back goes; what was there before stays (UserGuide, DeletionPolicy attribute).
+  const isKept =
+    record.deletionPolicy === 'Retain' ||
+    (record.deletionPolicy === 'RetainExceptOnCreate' && run.operation.phase === 'cleanup');
+  if (isKept) {
     markResource(run, record, 'DELETE_SKIPPED');
     return true;
   }
