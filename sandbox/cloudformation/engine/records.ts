@@ -1,4 +1,4 @@
-import { dependenciesOf } from '../template/check';
+import { dependenciesOf } from '../template/dependencies';
 import type { ActiveTemplate } from '../template/prune';
 import type { Template } from '../template/template';
 import type { ResourceRecord } from '../types';

@@ -1,8 +1,9 @@
 import type { SchemaIndex } from '../schema';
-import { type Json, validationError } from './document';
+import { checkConditionCycles, checkCycles } from './dependencies';
+import { validationError } from './document';
 import { checkFunctions } from './functions';
 import { type Reference, referencesIn } from './references';
-import type { Template, TemplateResource } from './template';
+import type { Template } from './template';
 
 /** Pseudo parameters; `AWS::NoValue` is one only in name. */
 export const pseudoParameters = [
@@ -36,6 +37,7 @@ export function checkTemplate(template: Template, schemas: SchemaIndex): void {
   }
   checkFunctions(template.conditions);
   checkReferences(template, schemas);
+  checkConditionCycles(template);
   checkCycles(template);
 }
 
@@ -81,27 +83,6 @@ function checkReferences(template: Template, schemas: SchemaIndex): void {
     throw validationError(
       `Template format error: Unresolved dependencies [${[...new Set(inConditions)].join(', ')}]. Cannot reference resources in the Conditions block of the template`,
     );
-  }
-  for (const name of Object.keys(template.conditions)) checkConditionCycle(template, name, []);
-}
-
-/** A condition must not depend on itself. AWS refuses one that does; in which words is UNCONFIRMED. */
-function checkConditionCycle(template: Template, name: string, above: string[]): void {
-  if (above.includes(name)) {
-    throw validationError(`Circular dependency between conditions: [${above.join(', ')}]`);
-  }
-  const definition = Object.hasOwn(template.conditions, name)
-    ? template.conditions[name]
-    : undefined;
-  if (definition === undefined) {
-    throw validationError(
-      `Template format error: Unresolved condition dependency ${name} in the Conditions block of the template`,
-    );
-  }
-  for (const reference of referencesIn(definition)) {
-    if (reference.kind === 'condition') {
-      checkConditionCycle(template, reference.name, [...above, name]);
-    }
   }
 }
 
@@ -160,45 +141,4 @@ function checkAttribute(
 
 function isParameter(template: Template, name: string): boolean {
   return pseudoParameters.includes(name) || Object.hasOwn(template.parameters, name);
-}
-
-/** Logical ids that a resource waits for, by reference or by `DependsOn`. */
-export function dependenciesOf(template: Template, logicalId: string, properties: Json): string[] {
-  const resource = template.resources[logicalId];
-  const names = new Set([
-    ...(resource?.dependsOn ?? []),
-    ...referencesIn(properties).map((reference) => reference.name),
-  ]);
-  return [...names].filter((name) => name !== logicalId && Object.hasOwn(template.resources, name));
-}
-
-function checkCycles(template: Template): void {
-  const waitsFor = new Map(
-    Object.entries(template.resources).map(([name, resource]) => [
-      name,
-      new Set([
-        ...dependenciesOf(template, name, resource.properties),
-        ...(refersToItself(name, resource) ? [name] : []),
-      ]),
-    ]),
-  );
-  // Whatever can be made is taken away, round by round; what is left depends on itself.
-  for (let before = -1; before !== waitsFor.size; ) {
-    before = waitsFor.size;
-    for (const [name, needs] of waitsFor) {
-      if ([...needs].every((need) => !waitsFor.has(need))) waitsFor.delete(name);
-    }
-  }
-  if (waitsFor.size > 0) {
-    throw validationError(
-      `Circular dependency between resources: [${[...waitsFor.keys()].join(', ')}]`,
-    );
-  }
-}
-
-function refersToItself(name: string, resource: TemplateResource): boolean {
-  if (resource.dependsOn.includes(name)) return true;
-  return referencesIn(resource.properties).some(
-    (reference) => reference.kind !== 'condition' && reference.name === name,
-  );
 }

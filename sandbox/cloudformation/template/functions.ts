@@ -1,3 +1,4 @@
+import type { AwsFault } from '../../context';
 import { isObject, type Json, validationError } from './document';
 import { substitutionNames } from './references';
 
@@ -110,6 +111,11 @@ const shapes: Record<string, Shape> = {
     message: 'Template error: every Fn::Not object requires one boolean parameter.',
   },
 };
+
+/** What AWS says of a function whose arguments have, or come out in, the wrong form. */
+export function malformed(name: string): AwsFault {
+  return validationError(shapes[name]?.message ?? `Template error: ${name} is malformed`);
+}
 
 /** A literal list is measured here; how long a computed one is only evaluation can tell. */
 function isSelection(argument: Json): boolean {

@@ -1,5 +1,6 @@
 import { formatAddress, parseCidr } from '../../ec2/cidr';
 import { asText, isObject, type Json, type JsonObject, validationError } from './document';
+import { malformed } from './functions';
 import { substitutionPattern } from './references';
 
 /** What the functions of a template are evaluated against. */
@@ -72,21 +73,13 @@ function evaluateRef(name: string, scope: Scope): Resolved {
 const functions: Record<string, (argument: Json, scope: Scope) => Resolved> = {
   'Fn::GetAtt': (argument, scope) => {
     const parts = typeof argument === 'string' ? argument.split('.') : argument;
-    if (!Array.isArray(parts) || parts.length < 2) {
-      throw validationError(
-        'Template error: every Fn::GetAtt object requires two non-empty parameters, the resource name and the resource attribute',
-      );
-    }
+    if (!Array.isArray(parts)) throw malformed('Fn::GetAtt');
     const [logicalId, ...attribute] = parts.map((part) => asText(resolve(part, scope)));
     return scope.attribute(logicalId ?? '', attribute.join('.'));
   },
   'Fn::Sub': (argument, scope) => {
     const [text, variables] = Array.isArray(argument) ? argument : [argument, {}];
-    if (typeof text !== 'string') {
-      throw validationError(
-        "Template error: One or more Fn::Sub intrinsic functions don't specify expected arguments. Specify a string as first argument, and an optional second argument to specify a mapping of values to replace in the string",
-      );
-    }
+    if (typeof text !== 'string') throw malformed('Fn::Sub');
     const own = isObject(variables) ? resolveObject(variables, scope) : {};
     return text.replace(substitutionPattern, (_whole, literal: string, raw: string) => {
       if (literal !== '') return `\${${raw}}`;
@@ -101,24 +94,16 @@ const functions: Record<string, (argument: Json, scope: Scope) => Resolved> = {
     });
   },
   'Fn::Join': (argument, scope) => {
-    const [delimiter, list] = pair('Fn::Join', argument);
+    const [delimiter, list] = pair(argument);
     const values = resolve(list, scope);
-    if (!Array.isArray(values) || typeof delimiter !== 'string') {
-      throw validationError(
-        'Template error: every Fn::Join object requires two parameters, (1) a string delimiter and (2) a list of strings to be joined or a function that returns a list of strings (such as Fn::GetAZs) to be joined.',
-      );
-    }
+    if (!Array.isArray(values) || typeof delimiter !== 'string') throw malformed('Fn::Join');
     return values.map(asText).join(delimiter);
   },
   'Fn::Select': (argument, scope) => {
-    const [index, list] = pair('Fn::Select', argument);
+    const [index, list] = pair(argument);
     const values = resolve(list, scope);
     const position = Number(asText(resolve(index, scope)));
-    if (!Array.isArray(values) || !Number.isInteger(position)) {
-      throw validationError(
-        'Template error: Fn::Select requires a list argument with two elements: an integer index and a list',
-      );
-    }
+    if (!Array.isArray(values) || !Number.isInteger(position)) throw malformed('Fn::Select');
     const chosen = values[position];
     if (chosen === undefined) {
       throw validationError(
@@ -128,14 +113,11 @@ const functions: Record<string, (argument: Json, scope: Scope) => Resolved> = {
     return chosen;
   },
   'Fn::Split': (argument, scope) => {
-    const [delimiter, text] = pair('Fn::Split', argument);
+    const [delimiter, text] = pair(argument);
     return asText(resolve(text, scope)).split(asText(delimiter));
   },
   'Fn::If': (argument, scope) => {
-    if (!Array.isArray(argument) || argument.length !== 3) {
-      throw validationError('Template error: Fn::If requires a list argument with three elements');
-    }
-    const [name, yes, no] = argument;
+    const [name, yes, no] = Array.isArray(argument) ? argument : [];
     return evaluate((conditionHolds(asText(name), scope) ? yes : no) ?? null, scope);
   },
   'Fn::FindInMap': (argument, scope) => {
@@ -201,11 +183,10 @@ function evaluateCondition(value: Json, scope: Scope): boolean {
   );
 }
 
-function pair(name: string, argument: Json): [Json, Json] {
-  if (!Array.isArray(argument) || argument.length !== 2) {
-    throw validationError(`Template error: every ${name} object requires two parameters.`);
-  }
-  return [argument[0] ?? null, argument[1] ?? null];
+/** Forms were checked at the call (`checkFunctions`); what is computed may still come out wrong. */
+function pair(argument: Json): [Json, Json] {
+  const [first = null, second = null] = Array.isArray(argument) ? argument : [];
+  return [first, second];
 }
 
 function asList(value: Json): Json[] {
