@@ -169,8 +169,8 @@ export type UsagePlan = {
 export type KeyUsage = {
   /** Calls by UTC day, `YYYY-MM-DD`. */
   days: Record<string, number>;
-  /** Calls that UpdateUsage granted on top of the limit of a quota period, and when; negative takes away. */
-  extras: { at: number; periodStart: number; calls: number }[];
+  /** Calls that UpdateUsage granted, and when, on top of the limit of one quota period; negative takes away. */
+  extras: { at: number; start: number; end: number; calls: number }[];
   /** Latest calls, in slots of ten seconds: `[slot start, calls]`. Older ones than the lag are forgotten. */
   recent: [number, number][];
 };

@@ -95,7 +95,7 @@ function laggingDays(usage: KeyUsage, visibleUntil: number): Record<string, numb
 function remainingAt(plan: UsagePlan, usage: KeyUsage, day: number, close: number): number {
   const quota = quotaAt(plan, close);
   if (!quota) return 0;
-  const { start } = quotaPeriod(day, quota);
-  const used = usedIn(usage, start, day + dayMs);
-  return Math.max(0, quota.limit + extraAt(usage, start, close) - used);
+  const period = quotaPeriod(day, quota);
+  const used = usedIn(usage, period.start, day + dayMs);
+  return Math.max(0, quota.limit + extraAt(usage, period, close) - used);
 }

@@ -45,7 +45,7 @@ const empty = (): Ledger => ({ buckets: new Map(), usage: new Map() });
 const left = ({ buckets }: Ledger) =>
   Object.fromEntries([...buckets].map(([name, it]) => [name.split(' ')[0], it.tokens]));
 
-// Source: aws-facts B1 (S-UP throttling): per client and method, per client, stage, account.
+// Source: aws-facts B1 (S-UP throttling)
 describe('the order of throttles', () => {
   it.each<[string, Throttles, object]>([
     [

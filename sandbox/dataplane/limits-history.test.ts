@@ -121,7 +121,8 @@ class Limits {
 
 // Source: aws-facts B1 (token bucket, order, per key and across stages) and B2 (GetUsage, UpdateUsage).
 describe('limits over random histories', () => {
-  it(`decide and report as an oracle of their own does, ${count} times (seed ${seed})`, () => {
+  it('decide and report as an oracle of their own does (aws-facts B1, B2; see the oracle)', () => {
+    console.info(`limits: ${count} histories, seed ${seed}`);
     const seen = new Set<string>();
     fc.assert(
       fc.property(histories, ({ start, events }) => {

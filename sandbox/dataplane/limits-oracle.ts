@@ -73,9 +73,9 @@ export class LimitsOracle {
   /** False: there is no quota to extend. */
   extend(key: number, remaining: number, now: number): boolean {
     if (!this.#quota) return false;
-    const { start } = periodOf(now, this.#quota);
+    const { start, end } = periodOf(now, this.#quota);
     const calls = this.#calls.length;
-    this.#grants.push({ key, at: now, start, remaining, limit: this.#quota.limit, calls });
+    this.#grants.push({ key, at: now, start, end, remaining, limit: this.#quota.limit, calls });
     return true;
   }
 
@@ -103,7 +103,9 @@ export class LimitsOracle {
     const { start, end } = periodOf(moment, quota);
     const isOfPeriod = (it: { key: number; at: number }) =>
       it.key === key && it.at >= start && it.at < end;
-    const grants = this.#grants.filter((it) => it.key === key && it.start === start);
+    const grants = this.#grants.filter(
+      (it) => it.key === key && it.start === start && it.end === end,
+    );
     const grant = grants.filter(({ at }) => at <= moment).at(-1);
     let left = quota.limit;
     if (grant) {
@@ -131,6 +133,7 @@ type Grant = {
   at: number;
   /** Of its quota period. */
   start: number;
+  end: number;
   remaining: number;
   /** The limit at that time, and how many calls there had been. */
   limit: number;

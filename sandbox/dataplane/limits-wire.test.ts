@@ -138,7 +138,8 @@ const sayable = histories.map(({ events }) =>
 
 // Source: aws-facts B1 and B2; the rules are those of the oracle.
 describe('limits on the wire', () => {
-  it(`callers and GetUsage get what the oracle says, ${count} histories (seed ${seed})`, async () => {
+  it('callers and GetUsage get what the oracle says (aws-facts B1, B2; see the oracle)', async () => {
+    console.info(`limits on the wire: ${count} histories, seed ${seed}`);
     await fc.assert(
       fc.asyncProperty(sayable, async (events) => {
         const { clock } = network.sandbox.context;

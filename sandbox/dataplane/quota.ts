@@ -37,7 +37,7 @@ export function emptyUsage(): KeyUsage {
 export function quotaLeft(usage: KeyUsage | undefined, quota: Quota, now: number): number {
   if (!usage) return quota.limit;
   const { start, end } = quotaPeriod(now, quota);
-  return Math.max(0, quota.limit + extraAt(usage, start, now) - usedIn(usage, start, end));
+  return Math.max(0, quota.limit + extraAt(usage, { start, end }, now) - usedIn(usage, start, end));
 }
 
 /** Whether one more call is granted at `now`. Without a quota every call is. */
@@ -59,7 +59,7 @@ export function withRemaining(
   const { start, end } = quotaPeriod(now, quota);
   const calls = remaining + usedIn(usage, start, end) - quota.limit;
   const kept = usage.extras.filter(({ at }) => at > now - historyMs);
-  return { ...usage, extras: [...kept, { at: now, periodStart: start, calls }] };
+  return { ...usage, extras: [...kept, { at: now, start, end, calls }] };
 }
 
 /** `YYYY-MM-DD` of the UTC day. */
@@ -77,8 +77,14 @@ export function quotaAt(plan: UsagePlan, moment: number): Quota | undefined {
 }
 
 /** What was granted on top of the limit of a quota period, as it stood at a moment. */
-export function extraAt(usage: Pick<KeyUsage, 'extras'>, periodStart: number, moment: number) {
-  const granted = usage.extras.filter((it) => it.periodStart === periodStart && it.at <= moment);
+export function extraAt(
+  usage: Pick<KeyUsage, 'extras'>,
+  { start, end }: { start: number; end: number },
+  moment: number,
+): number {
+  const granted = usage.extras.filter(
+    (it) => it.start === start && it.end === end && it.at <= moment,
+  );
   return granted.at(-1)?.calls ?? 0;
 }
 
