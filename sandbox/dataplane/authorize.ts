@@ -2,7 +2,7 @@ import { type Decision, evaluatePolicy, type PolicyRequest } from '../../policy/
 import { expandResource } from '../apigateway/policy';
 import type { SandboxContext } from '../context';
 import { type Call, type CallTarget, headerOf } from './call';
-import { accessDenied, invalidSignature, missingToken, pathTooLong } from './gateway-fault';
+import { accessDenied, invalidSignature, missingToken, uriTooLong } from './gateway-fault';
 
 /** S-QA: a resource policy is mandatory for private APIs, and with one the method ARN is bounded. Bytes. */
 const methodArnBytesMax = 1600;
@@ -15,7 +15,7 @@ export function authorize(context: SandboxContext, call: Call, target: CallTarge
     api.id,
     `execute-api:/${stage.stageName}/${call.method}${target.path}`,
   );
-  if (Buffer.byteLength(resource) > methodArnBytesMax) throw pathTooLong();
+  if (Buffer.byteLength(resource) > methodArnBytesMax) throw uriTooLong();
   const request: PolicyRequest = {
     principal: principalOf(context, call),
     action: 'execute-api:Invoke',

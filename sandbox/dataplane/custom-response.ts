@@ -13,6 +13,7 @@ export function customAnswer(
   integration: Integration,
   incoming: IncomingMessage,
   body: Buffer,
+  traceId: string,
 ): Reply {
   const response = select(integration, String(incoming.statusCode));
   if (!response) throw internalError();
@@ -32,6 +33,8 @@ export function customAnswer(
     headers: [
       ...(hasType ? [] : ([['Content-Type', 'application/json']] as HeaderList)),
       ...customResponseHeaders(mapped),
+      // Measured: S-LS header_remapping_http[HTTP].
+      ['X-Amzn-Trace-Id', traceId],
     ],
     body: Buffer.from(template === undefined || template === '' ? text : fill(template, text)),
   };

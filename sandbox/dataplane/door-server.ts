@@ -8,14 +8,17 @@ export type DoorServer = { readonly port: number; close(): Promise<void> };
 /** First byte of a TLS handshake record. */
 const tlsHandshake = 0x16;
 
+/** More than the gateway allows, so that it is the gateway that refuses. Bytes. */
+const maxHeaderSize = 64 * 1024;
+
 /** HTTPS and plain HTTP on one loopback port; the first byte tells which. */
 export async function openDoor(
   identity: TlsIdentity,
   listener: RequestListener,
 ): Promise<DoorServer> {
-  const plain = createHttpServer(listener);
+  const plain = createHttpServer({ maxHeaderSize }, listener);
   const secure = createHttpsServer(
-    { ...identity, minVersion: 'TLSv1.2', ALPNProtocols: ['http/1.1'] },
+    { ...identity, maxHeaderSize, minVersion: 'TLSv1.2', ALPNProtocols: ['http/1.1'] },
     listener,
   );
   secure.on('tlsClientError', (_error, socket) => socket.destroy());

@@ -1,9 +1,10 @@
 import { type Call, headerValues } from './call';
+import { isDroppedOnArrival } from './header-rules';
 
 /**
  * A source expression of a parameter mapping: `'literal'`, `method.request.{header|multivalueheader|querystring|
  * multivaluequerystring|path}.name`, `method.request.body`, `context.…` or `stageVariables.…`. Null when the source
- * has no value: then the mapping is skipped (INFERENCE, aws-facts A6).
+ * has no value: then the mapping is skipped (INFERENCE, aws-facts A6). Values of path and query are decoded.
  */
 export function evaluate(
   expression: string,
@@ -19,6 +20,7 @@ export function evaluate(
   if (root === 'stageVariables') return one(call.target?.stage.variables[kind]);
   if (root !== 'method' || kind !== 'request') return null;
   const name = rest.join('.');
+  if (place.endsWith('header') && isDroppedOnArrival(name)) return null;
   if (place === 'header') return one(headerValues(call, name).at(-1));
   if (place === 'multivalueheader') return many(headerValues(call, name));
   if (place === 'querystring') return one(new URLSearchParams(call.rawQuery).getAll(name).at(-1));

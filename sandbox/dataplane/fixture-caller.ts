@@ -13,7 +13,7 @@ export type Answer = {
 export type CallOptions = {
   method?: string;
   path?: string;
-  headers?: Record<string, string>;
+  headers?: Record<string, string | string[]>;
   body?: string | Buffer;
 };
 
@@ -25,14 +25,16 @@ export function callThrough(
 ): Promise<Answer> {
   const target = new URL(url);
   const isSecure = target.protocol === 'https:';
-  const host = headers.host ?? target.host;
+  const host = String(headers.host ?? target.host);
+  const length =
+    'transfer-encoding' in headers ? {} : { 'content-length': Buffer.byteLength(body ?? '') };
   return new Promise((resolve, reject) => {
     const options = {
       host: target.hostname,
       port: target.port,
       method,
       path,
-      headers: { 'content-length': Buffer.byteLength(body ?? ''), ...headers },
+      headers: { ...length, ...headers },
       agent: false as const,
     };
     const outgoing = isSecure

@@ -13,6 +13,7 @@ import {
   PutMethodCommand,
   type PutMethodCommandInput,
   PutMethodResponseCommand,
+  UpdateStageCommand,
 } from '@aws-sdk/client-api-gateway';
 import type { SandboxOptions } from '../context';
 import { createEndpoint } from '../ec2/endpoints';
@@ -97,6 +98,8 @@ export async function makeApi(
     quota?: { limit: number; period: 'DAY' | 'WEEK' | 'MONTH' };
     throttle?: { rateLimit: number; burstLimit: number };
     vpcEndpointIds?: string[];
+    /** A request validator of the method's. */
+    validator?: { validateRequestParameters: boolean; validateRequestBody: boolean };
     prepare?: (apiId: string) => void;
   } = {},
 ) {
@@ -114,6 +117,7 @@ export async function makeApi(
   );
   const apiId = api.id ?? '';
   settings.prepare?.(apiId);
+  const requestValidatorId = settings.validator && addValidator(network, apiId, settings.validator);
   const proxy = await gateway.send(
     new CreateResourceCommand({
       restApiId: apiId,
@@ -121,13 +125,15 @@ export async function makeApi(
       pathPart: '{proxy+}',
     }),
   );
-  const target = { restApiId: apiId, resourceId: proxy.id, httpMethod: 'ANY' };
+  const httpMethod = settings.method?.httpMethod ?? 'ANY';
+  const target = { restApiId: apiId, resourceId: proxy.id, httpMethod };
   await gateway.send(
     new PutMethodCommand({
       ...target,
       authorizationType: 'NONE',
       apiKeyRequired: true,
       requestParameters: { 'method.request.path.proxy': true },
+      requestValidatorId,
       ...settings.method,
     }),
   );
@@ -178,6 +184,14 @@ export async function makeApi(
     key: keyValue,
     keyId: key.id ?? '',
     planId: plan.id ?? '',
+    /** Deploys what the API has become, to `live`. */
+    async redeploy() {
+      const { id } = await gateway.send(new CreateDeploymentCommand({ restApiId: apiId }));
+      const patchOperations = [{ op: 'replace' as const, path: '/deploymentId', value: id }];
+      await gateway.send(
+        new UpdateStageCommand({ restApiId: apiId, stageName: 'live', patchOperations }),
+      );
+    },
     /** A call with the key through the network's endpoint. */
     call: (path: string, options: CallOptions = {}) =>
       callThrough(network.sandbox, doorUrl(network), {
@@ -186,6 +200,18 @@ export async function makeApi(
         headers: { host, 'x-api-key': keyValue, ...options.headers },
       }),
   };
+}
+
+/** Past the control plane, which knows validators from CloudFormation only. */
+function addValidator(
+  { sandbox }: Network,
+  apiId: string,
+  settings: { validateRequestParameters: boolean; validateRequestBody: boolean },
+): string {
+  const api = sandbox.context.apigateway.apis.get(apiId);
+  const id = 'valid1';
+  if (api) api.validators[id] = { id, ...settings };
+  return id;
 }
 
 export function doorUrl({ sandbox, endpoint }: Network): string {

@@ -60,7 +60,7 @@ export const internalError = () =>
 export const tooLarge = () =>
   new GatewayFault('REQUEST_TOO_LARGE', 'RequestTooLargeException', 'Request Too Long');
 /** S-QA: status only; text and type UNCONFIRMED. */
-export const pathTooLong = () =>
+export const uriTooLong = () =>
   new GatewayFault('DEFAULT_4XX', 'RequestUriTooLongException', 'Request-URI Too Long', {
     status: 414,
   });

@@ -1,13 +1,15 @@
 import type { SandboxContext } from '../context';
 import { authorize, requireSignature } from './authorize';
 import type { Call } from './call';
-import { GatewayFault, internalError, tooLarge } from './gateway-fault';
+import { GatewayFault, internalError } from './gateway-fault';
 import { gatewayReply } from './gateway-response';
-import { integrate, payloadBytesMax } from './integrate';
+import { setHeader } from './header-rules';
+import { integrate } from './integrate';
 import { requireApiKey, takeLimits } from './limits';
 import { locate } from './locate';
 import type { Reply } from './reply';
 import { route } from './route';
+import { requireSizes } from './sizes';
 import { validate } from './validate';
 
 /**
@@ -24,20 +26,15 @@ export async function answerCall(
     call.fault = error instanceof GatewayFault ? error : internalError();
     return gatewayReply(context, call, call.fault);
   });
-  return {
-    ...reply,
-    headers: [
-      ['x-amzn-RequestId', call.requestId],
-      ['x-amz-apigw-id', call.extendedRequestId],
-      ...reply.headers,
-    ],
-  };
+  // An upstream that is itself an API of API Gateway has ids of its own.
+  const withId = setHeader(reply.headers, 'x-amz-apigw-id', call.extendedRequestId);
+  return { ...reply, headers: [['x-amzn-RequestId', call.requestId], ...withId] };
 }
 
 async function attempt(context: SandboxContext, echoPort: number, call: Call): Promise<Reply> {
   const target = locate(context, call);
   call.target = target;
-  if (call.body.length > payloadBytesMax) throw tooLarge();
+  requireSizes(call, target);
   authorize(context, call, target);
   const found = route(target, call.method);
   call.route = found;

@@ -2,8 +2,8 @@ export type HeaderList = [name: string, value: string][];
 
 // aws-facts A6, measured by LocalStack against AWS (test_apigateway_header_remapping_http, 2024).
 
-/** Never reach the integration of HTTP_PROXY by themselves; a mapping may still set some of them. */
-const droppedFromClient = new Set([
+/** Never reach the integration by themselves, nor does a mapping find them; another source may still set some. */
+const droppedOnArrival = new Set([
   'connection',
   'content-length',
   'content-md5',
@@ -16,10 +16,9 @@ const droppedFromClient = new Set([
   'trailer',
   'upgrade',
   'www-authenticate',
-  'host',
-  'content-encoding',
-  'via',
 ]);
+/** Not handed on by themselves, but there for mappings. */
+const droppedOnTheWay = new Set(['host', 'content-encoding', 'via']);
 /** Removed even when a mapping set them. */
 const droppedAlways = new Set(['connection', 'expect', 'proxy-authenticate', 'te', 'via']);
 /** A mapping of one of these fails the call with 500. */
@@ -51,13 +50,20 @@ const remappedFromCustom = new Set([
   'www-authenticate',
 ]);
 
+/** Whether a header of the client's is gone before anything looks at it. */
+export function isDroppedOnArrival(name: string): boolean {
+  return droppedOnArrival.has(name.toLowerCase());
+}
+
 export function isIllegalMapping(name: string): boolean {
   return illegalMappings.has(name.toLowerCase());
 }
 
 /** The client's headers as HTTP_PROXY hands them on; repeated ones become one, joined by commas. */
 export function forwardedHeaders(headers: HeaderList): HeaderList {
-  const kept = headers.filter(([name]) => !droppedFromClient.has(name.toLowerCase()));
+  const kept = headers.filter(
+    ([name]) => !isDroppedOnArrival(name) && !droppedOnTheWay.has(name.toLowerCase()),
+  );
   return joinRepeated(kept);
 }
 

@@ -3,18 +3,16 @@ import { Readable } from 'node:stream';
 import type { Integration } from '../apigateway/types';
 import type { SandboxContext } from '../context';
 import { passBody, withContentType } from './binary';
-import type { Call, CallRoute, CallTarget } from './call';
+import { type Call, type CallRoute, type CallTarget, headerOf } from './call';
 import { contextVariables } from './context-variables';
 import { customAnswer } from './custom-response';
 import { GatewayFault, internalError, networkError, timedOut } from './gateway-fault';
 import { type HeaderList, proxiedResponseHeaders } from './header-rules';
 import { toUpstreamRequest } from './integration-request';
 import type { Reply } from './reply';
+import { payloadBytesMax } from './sizes';
 import { streamBody } from './stream-body';
 import { sendUpstream, type UpstreamAnswer } from './upstream-request';
-
-/** Payload in either direction (aws-facts A6); a streamed answer is unbounded. */
-export const payloadBytesMax = 10 * 1024 * 1024;
 
 /** Calls the integration and turns its answer into the caller's. */
 export async function integrate(
@@ -49,7 +47,12 @@ export async function integrate(
     measure();
     return integration.type === 'HTTP_PROXY'
       ? proxied(answer.incoming, body, target)
-      : customAnswer(integration, answer.incoming, body);
+      : customAnswer(
+          integration,
+          answer.incoming,
+          body,
+          headerOf(request, 'x-amzn-trace-id') ?? '',
+        );
   } catch (error) {
     measure();
     throw error instanceof GatewayFault ? error : networkError();

@@ -1,6 +1,7 @@
 import type { Integration } from '../apigateway/types';
 import { passBody } from './binary';
 import { type Call, type CallTarget, headerOf, headerValues } from './call';
+import { encodePath, encodeQuery } from './encode';
 import { evaluate } from './expressions';
 import { internalError, unsupportedMediaType } from './gateway-fault';
 import {
@@ -38,34 +39,32 @@ export function toUpstreamRequest(
   const query = [...(isProxy ? clientQuery(call) : []), ...mapped.query];
   const hasBody = !['GET', 'HEAD', 'OPTIONS'].includes(method);
   const body = hasBody ? bodyOf(call, target, integration) : Buffer.alloc(0);
-  const base = isProxy ? forwardedHeaders(call.headers) : [];
+  const base = isProxy ? withCaller(call, forwardedHeaders(call.headers)) : [];
   let headers = withoutForbidden(
     mapped.headers.reduce((list, [name, value]) => setHeader(list, name, value), base),
   );
-  for (const [name, value] of defaults(call, target, integration, hasBody)) {
+  for (const [name, value] of defaults(call, target, hasBody)) {
     if (!hasHeader(headers, name)) headers = [...headers, [name, value]];
   }
+  // The upstream always learns these two, whatever the client says (aws-facts A6).
+  headers = setHeader(headers, 'X-Amzn-Apigateway-Api-Id', target.api.id);
+  headers = setHeader(headers, 'X-Amzn-Trace-Id', traceId(call));
   const url = toUrl(integration.uri ?? '', mapped.path, target.stage.variables, query);
   return { method, url, headers, body };
 }
 
-function defaults(
-  call: Call,
-  { api }: CallTarget,
-  integration: Integration,
-  hasBody: boolean,
-): HeaderList {
+/** The caller's address behind those that it names itself. */
+function withCaller(call: Call, headers: HeaderList): HeaderList {
+  const addresses = [...headerValues(call, 'x-forwarded-for'), call.arrival.sourceIp];
+  return setHeader(headers, 'X-Forwarded-For', addresses.join(', '));
+}
+
+function defaults(call: Call, { api }: CallTarget, hasBody: boolean): HeaderList {
   const type = headerOf(call, 'content-type');
-  const forwardedFor = [...headerValues(call, 'x-forwarded-for'), call.arrival.sourceIp].join(', ');
   return [
     ['Accept', 'application/json'],
     ['User-Agent', `AmazonAPIGateway_${api.id}`],
     ...(hasBody && type !== undefined ? ([['Content-Type', type]] as HeaderList) : []),
-    ...(integration.type === 'HTTP_PROXY'
-      ? ([['X-Forwarded-For', forwardedFor]] as HeaderList)
-      : []),
-    ['X-Amzn-Apigateway-Api-Id', api.id],
-    ['X-Amzn-Trace-Id', traceId(call)],
   ];
 }
 
@@ -82,9 +81,9 @@ function mapParameters(
     if (place === 'header' && isIllegalMapping(name)) throw internalError();
     const values = evaluate(source, call, contextValues);
     if (values === null) continue;
-    if (place === 'path') mapped.path[name] = values[0] ?? '';
+    if (place === 'path') mapped.path[name] = encodePath(values[0] ?? '');
     else if (place === 'header') mapped.headers.push([name, values.join(',')]);
-    else mapped.query.push(...values.map((it): [string, string] => [name, encodeURIComponent(it)]));
+    else mapped.query.push(...values.map((it): [string, string] => [name, encodeQuery(it)]));
   }
   return mapped;
 }
@@ -110,15 +109,11 @@ function toUrl(
   return url;
 }
 
-/** Pairs kept as they were encoded. */
 function clientQuery(call: Call): HeaderList {
-  return call.rawQuery
-    .split('&')
-    .filter((pair) => pair !== '')
-    .map((pair) => {
-      const at = pair.indexOf('=');
-      return at < 0 ? [pair, ''] : [pair.slice(0, at), pair.slice(at + 1)];
-    });
+  return [...new URLSearchParams(call.rawQuery)].map(([name, value]) => [
+    encodeQuery(name),
+    encodeQuery(value),
+  ]);
 }
 
 function bodyOf(call: Call, target: CallTarget, integration: Integration): Buffer {

@@ -4,12 +4,13 @@ import { pipeline } from 'node:stream/promises';
 import type { TLSSocket } from 'node:tls';
 import type { SandboxContext } from '../context';
 import { writeAccessLog } from './access-log';
-import type { Arrival, Call } from './call';
+import { type Arrival, type Call, headerOf } from './call';
 import type { Outcome } from './context-variables';
 import { answerCall } from './gateway';
-import { payloadBytesMax, rawHeaders } from './integrate';
+import { rawHeaders } from './integrate';
 import { recordCall } from './metrics';
 import type { Reply } from './reply';
+import { payloadBytesMax } from './sizes';
 
 /** What one door knows of a request besides what is in it. */
 export type Door = {
@@ -55,6 +56,7 @@ async function toCall(
   hungUp: AbortSignal,
 ): Promise<Call> {
   const [rawPath = '/', ...query] = (incoming.url ?? '/').split('?');
+  const headers = rawHeaders(incoming);
   const tls = 'encrypted' in incoming.socket ? (incoming.socket as TLSSocket) : null;
   return {
     arrival: {
@@ -63,13 +65,14 @@ async function toCall(
       tlsVersion: tls?.getProtocol() ?? null,
       cipherSuite: tls?.getCipher().standardName ?? null,
     },
-    requestId: randomUUID(),
+    // The client can override the one, not the other (aws-facts B3); by which header is an INFERENCE.
+    requestId: headerOf({ headers }, 'x-amzn-requestid') || randomUUID(),
     extendedRequestId: `${randomBytes(11).toString('base64').replace(/=+$/, '')}=`,
     receivedAt: context.clock.now(),
     method: incoming.method ?? 'GET',
     rawPath,
     rawQuery: query.join('?'),
-    headers: rawHeaders(incoming),
+    headers,
     body: await readBody(incoming),
     hungUp,
     target: null,

@@ -18,11 +18,18 @@ export function route(target: CallTarget, httpMethod: string): CallRoute {
   return { resource: found.resource, method, pathParameters: found.match ?? {} };
 }
 
+/** What ANY stands for (S-LS resource_router.py; developer guide, ANY method). */
+const anyMethods = ['DELETE', 'GET', 'HEAD', 'OPTIONS', 'PATCH', 'POST', 'PUT'];
+
 function methodOf(resource: Resource, httpMethod: string) {
-  return resource.methods[httpMethod] ?? resource.methods.ANY;
+  const any = anyMethods.includes(httpMethod) ? resource.methods.ANY : undefined;
+  return resource.methods[httpMethod] ?? any;
 }
 
-/** Path parameters if the path fits, kept encoded as they came. */
+/**
+ * Path parameters, decoded, if the path fits. A slash at the end belongs to none (measured for AWS_PROXY: S-LS
+ * test_lambda_aws_proxy_integration).
+ */
 export function matchPath(pattern: string, path: string): Record<string, string> | null {
   const wanted = segments(pattern);
   const actual = segments(path);
@@ -31,12 +38,12 @@ export function matchPath(pattern: string, path: string): Record<string, string>
     if (part.endsWith('+}')) {
       const rest = actual.slice(index).join('/');
       if (rest === '') return null;
-      parameters[part.slice(1, -2)] = path.endsWith('/') ? `${rest}/` : rest;
+      parameters[part.slice(1, -2)] = decode(rest);
       return parameters;
     }
     const value = actual[index];
     if (value === undefined) return null;
-    if (part.startsWith('{')) parameters[part.slice(1, -1)] = value;
+    if (part.startsWith('{')) parameters[part.slice(1, -1)] = decode(value);
     else if (part !== decode(value)) return null;
   }
   return wanted.length === actual.length ? parameters : null;

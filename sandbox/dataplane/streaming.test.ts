@@ -205,13 +205,12 @@ describe('ResponseTransferMode STREAM (S-STREAM)', () => {
   });
 });
 
-// Sources: S-SPEC TimeoutInMillis (29 s), S-STREAM (15 min, idle 5 min for regional and private endpoints).
-describe('time limits', () => {
+describe('time limits (S-SPEC TimeoutInMillis; S-STREAM, private endpoints)', () => {
   it.each([
     ['BUFFERED: 29 s without an answer', { uri }, 29_000],
     ['STREAM: 15 min without an answer', stream, 900_000],
     ['the integration’s own timeout', { uri, timeoutInMillis: 50 }, 50],
-  ])('%s → 504 (body UNCONFIRMED)', async (name, integration, limitMs) => {
+  ])('%s → 504 (S-SPEC, S-STREAM; body UNCONFIRMED)', async (name, integration, limitMs) => {
     const path = `/silent-${limitMs}`;
     const { api, reached } = await makeSubject(path, integration);
     let status: number | null = null;

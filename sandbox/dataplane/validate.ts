@@ -1,6 +1,7 @@
 import type { Model } from '../apigateway/types';
 import { type Call, type CallRoute, type CallTarget, headerValues } from './call';
 import { badBody, badParameters } from './gateway-fault';
+import { isDroppedOnArrival } from './header-rules';
 import { schemaFaults } from './json-schema';
 
 /** The method's request validator. Texts: measured, LocalStack's snapshots of request validation. */
@@ -40,6 +41,7 @@ function isMissing(
 ): boolean {
   const [place, ...rest] = expression.split('.');
   const name = rest.join('.');
+  if (place === 'header' && isDroppedOnArrival(name)) return true;
   if (place === 'header') return headerValues(call, name).every((value) => value === '');
   if (place === 'querystring') return !query.get(name);
   return !path[name];
