@@ -31,7 +31,7 @@ export default defineConfig({
         ...shared,
         test: {
           name: 'sandbox',
-          setupFiles,
+          setupFiles: [...setupFiles, `${root}sandbox/testing/models/setup.ts`],
           include: sandboxed,
           testTimeout: 60_000,
           hookTimeout: 60_000,

@@ -9,6 +9,7 @@ import {
 import { faultError } from './control/fault-kinds';
 import type { Fault } from './control/faults';
 import { StaleAnswers } from './control/stale';
+import { tell } from './exchanges';
 import { callerOf, refuseExpired } from './iam/caller';
 import { ControlPlaneLimits } from './limits';
 import { stackNamesOf } from './request-stack';
@@ -160,11 +161,16 @@ export class Router {
 
   async #handle(service: Service, request: AwsRequest, operation: string): Promise<AwsResponse> {
     try {
-      return await service.handle(this.#context, request, operation);
+      const answer = await service.handle(this.#context, request, operation);
+      tell({ request, operation, answer });
+      return answer;
     } catch (error) {
-      if (error instanceof AwsFault && unknownCodes.has(error.code)) {
-        this.#context.log(`${service.signingName} has no operation ${operation}`);
-        this.#context.calls.countUnknown(service.signingName, operation);
+      if (error instanceof AwsFault) {
+        tell({ request, operation, answer: service.renderError(request, error) });
+        if (unknownCodes.has(error.code)) {
+          this.#context.log(`${service.signingName} has no operation ${operation}`);
+          this.#context.calls.countUnknown(service.signingName, operation);
+        }
       }
       throw error;
     }

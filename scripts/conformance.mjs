@@ -6,12 +6,14 @@ import { join } from 'node:path';
 import { parseArgs } from 'node:util';
 import { closingLine, sum } from './steps/counts.mjs';
 import { lintTemplates } from './steps/lint.mjs';
+import { compareModels } from './steps/models.mjs';
 import { install, isInstalled, root } from './steps/prepare.mjs';
 import { conformancePython, NoPython } from './steps/python.mjs';
 import { main, requireNode, StepError, step } from './steps/run.mjs';
 
 const parts = {
   lint: lintTemplates,
+  models: compareModels,
 };
 
 await main(async () => {

@@ -36,7 +36,7 @@ export const createSecurityGroup: QueryOperation = async (context, form) => {
     vpcId,
     tags: readTagSpecifications(form),
   });
-  return { return: true, groupId: group.groupId, tagSet: tagSet(group.tags) };
+  return { groupId: group.groupId, tagSet: tagSet(group.tags) };
 };
 
 export const deleteSecurityGroup: QueryOperation = async (context, form) => {
