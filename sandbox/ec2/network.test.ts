@@ -244,7 +244,7 @@ describe('an endpoint for execute-api', () => {
       new DeleteVpcEndpointsCommand({ VpcEndpointIds: [id, 'vpce-00000000000000000'] }),
     );
     expect(Unsuccessful).toMatchObject([
-      { ResourceId: 'vpce-00000000000000000', Error: { Code: 'InvalidVpcEndpointId.NotFound' } },
+      { ResourceId: 'vpce-00000000000000000', Error: { Code: 'InvalidVpcEndpoint.NotFound' } },
     ]);
     expect(sandbox.endpoints().map((endpoint) => endpoint.endpointId)).not.toContain(id);
     await ec2.send(new DeleteSecurityGroupCommand({ GroupId }));

@@ -113,7 +113,10 @@ export const deleteVpcEndpoints: QueryOperation = async (context, form) => {
       await endpoints.deleteEndpoint(context, id);
     } catch (error) {
       if (!(error instanceof AwsFault)) throw error;
-      unsuccessful.push({ resourceId: id, error: { code: error.code, message: error.message } });
+      // A list of many has a code of its own for one that is missing: EC2's "Error codes".
+      const code =
+        error.code === 'InvalidVpcEndpointId.NotFound' ? 'InvalidVpcEndpoint.NotFound' : error.code;
+      unsuccessful.push({ resourceId: id, error: { code, message: error.message } });
     }
   }
   return { unsuccessful };
