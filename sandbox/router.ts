@@ -93,7 +93,7 @@ export class Router {
       : context.faults.strike({
           service: service.signingName,
           operation,
-          isWire: true,
+          request,
           inStack: stacks.includes,
         });
     const early = fault && this.#beforeEffect(service, request, operation, fault);

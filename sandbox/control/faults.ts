@@ -1,4 +1,4 @@
-import { AwsFault } from '../context';
+import { AwsFault, type AwsRequest } from '../context';
 import { type FaultKind, faultKinds } from './fault-kinds';
 import { seededRandom, seedOf } from './random';
 
@@ -35,8 +35,8 @@ type Entry = { fault: Fault; streams: Map<string, () => number> };
 export type Call = {
   service: string;
   operation: string;
-  /** False inside CloudFormation. */
-  isWire: boolean;
+  /** Null inside CloudFormation, where nothing comes over the wire. */
+  request: AwsRequest | null;
   inStack: (stackName: string) => boolean;
 };
 
@@ -91,13 +91,13 @@ export class FaultTable {
 
 function concerns(fault: Fault, call: Call): boolean {
   if (fault.service !== call.service && fault.service !== '*') return false;
-  if (fault.operation === '*' ? !call.isWire : fault.operation !== call.operation) return false;
-  if (!call.isWire && !answerKinds.has(fault.kind)) return false;
+  if (fault.operation === '*' ? !call.request : fault.operation !== call.operation) return false;
+  if (!call.request && !answerKinds.has(fault.kind)) return false;
   return fault.stack === null || call.inStack(fault.stack);
 }
 
 function draw({ fault, streams }: Entry, call: Call): number {
-  const name = `${call.isWire ? 'wire' : 'handler'} ${call.service}.${call.operation}`;
+  const name = `${call.request ? 'wire' : 'handler'} ${call.service}.${call.operation}`;
   const random = streams.get(name) ?? seededRandom(seedOf(fault.seed, name));
   streams.set(name, random);
   return random();

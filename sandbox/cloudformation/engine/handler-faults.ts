@@ -61,7 +61,7 @@ export function strikeHandler(
   const fault = context.faults.strike({
     service,
     operation,
-    isWire: false,
+    request: null,
     inStack: (stack) => stack === stackName,
   });
   if (!fault) return;
