@@ -4,9 +4,6 @@ import { type Clients, connectionOf, type ServiceName } from './clients';
 import { toAppError } from './errors';
 import type { Target } from './targets';
 
-/** A call that AWS has not answered in this time is given up. */
-export const callTimeoutMs = 10_000;
-
 /**
  * The one way to AWS: waits for the target's budget, sends under a deadline, answers or throws an AppError. The
  * deadline covers the wait for credentials too, which the SDK's own timeouts do not.
@@ -15,13 +12,13 @@ export async function call<S extends ServiceName, T>(
   target: Target,
   service: S,
   send: (client: Clients[S], options: { abortSignal: AbortSignal }) => Promise<T>,
-  timeoutMs: number = callTimeoutMs,
+  timeoutMs?: number,
 ): Promise<T> {
-  const { clients, limiters } = connectionOf(target);
+  const { clients, limiters, callTimeoutMs, deadline } = connectionOf(target);
   await limiters[service].take(AbortSignal.timeout(queueTimeoutMs)).catch((cause) => {
     throw new AppError('throttled', `the budget for ${service} is spent`, { cause });
   });
-  const abortSignal = AbortSignal.timeout(timeoutMs);
+  const abortSignal = deadline(timeoutMs ?? callTimeoutMs);
   try {
     return await Promise.race([send(clients[service], { abortSignal }), aborted(abortSignal)]);
   } catch (thrown) {

@@ -31,18 +31,39 @@ export const budgets: Record<ServiceName, { ratePerSecond: number; burst: number
   sts: { ratePerSecond: 2, burst: 2 },
 };
 
-export type Connection = { clients: Clients; limiters: Record<ServiceName, Limiter> };
+export type Connection = {
+  clients: Clients;
+  limiters: Record<ServiceName, Limiter>;
+  /** A call that AWS has not answered in this time is given up. */
+  callTimeoutMs: number;
+  /** Aborts when so many milliseconds are over. */
+  deadline: (ms: number) => AbortSignal;
+};
+
+/** How a process speaks to a target where the defaults do not fit: against an AWS of one's own, say. */
+export type ConnectionOptions = Partial<Pick<Connection, 'callTimeoutMs' | 'deadline'>> & {
+  budgets?: typeof budgets;
+};
+
+const callTimeoutMsDefault = 10_000;
 
 const holder = globalThis as typeof globalThis & { sluiceAws?: Map<string, Connection> };
 
 /** The clients and limiters of a target, made once for the process whatever loads this module again. */
 export function connectionOf(target: Target): Connection {
+  return holder.sluiceAws?.get(JSON.stringify(target)) ?? connect(target);
+}
+
+/** Makes the connection that `connectionOf` answers from here on. */
+export function connect(target: Target, options: ConnectionOptions = {}): Connection {
   holder.sluiceAws ??= new Map();
-  const key = JSON.stringify(target);
-  const known = holder.sluiceAws.get(key);
-  if (known) return known;
-  const made = { clients: createClients(target), limiters: createLimiters() };
-  holder.sluiceAws.set(key, made);
+  const made = {
+    clients: createClients(target),
+    limiters: createLimiters(options.budgets ?? budgets),
+    callTimeoutMs: options.callTimeoutMs ?? callTimeoutMsDefault,
+    deadline: options.deadline ?? ((ms: number) => AbortSignal.timeout(ms)),
+  };
+  holder.sluiceAws.set(JSON.stringify(target), made);
   return made;
 }
 
@@ -83,12 +104,12 @@ function assumeRole(target: Target, roleArn: string) {
   });
 }
 
-function createLimiters(): Record<ServiceName, Limiter> {
+function createLimiters(rates: typeof budgets): Record<ServiceName, Limiter> {
   return {
-    apigateway: createLimiter(budgets.apigateway),
-    cloudformation: createLimiter(budgets.cloudformation),
-    ec2: createLimiter(budgets.ec2),
-    lambda: createLimiter(budgets.lambda),
-    sts: createLimiter(budgets.sts),
+    apigateway: createLimiter(rates.apigateway),
+    cloudformation: createLimiter(rates.cloudformation),
+    ec2: createLimiter(rates.ec2),
+    lambda: createLimiter(rates.lambda),
+    sts: createLimiter(rates.sts),
   };
 }

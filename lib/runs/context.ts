@@ -28,6 +28,8 @@ export type RunContext = {
   /** Aborted when the engine stops; the run then stays as it is for the next one. */
   signal: AbortSignal;
   reached(point: RunPoint): Promise<void>;
+  /** Waits between two looks at AWS; rejects when the engine stops. */
+  pause(ms: number): Promise<void>;
 };
 
 export type StepContext = RunContext & { step: StepRow };

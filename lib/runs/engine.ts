@@ -27,6 +27,8 @@ export type EngineOptions = {
   leaseMs?: number;
   /** A seam for tests: called at each point of each run, and waited for. */
   reached?: (point: RunPoint, runId: string) => Promise<void>;
+  /** How long a wait of so many milliseconds between two looks at AWS really takes; that long unless said. */
+  waitMs?: (ms: number) => number;
 };
 
 /** Starts a worker that claims unfinished runs and drives each to its end. */
@@ -60,12 +62,14 @@ class Worker {
   readonly holder: Holder;
   readonly stopping = new AbortController();
   readonly #reached: EngineOptions['reached'];
+  readonly #waitMs: (ms: number) => number;
   readonly #active = new Map<string, Promise<void>>();
   #looking: Promise<void> | null = null;
 
-  constructor({ leaseMs = leaseMsDefault, reached }: EngineOptions) {
+  constructor({ leaseMs = leaseMsDefault, reached, waitMs = (ms) => ms }: EngineOptions) {
     this.holder = { owner: randomBytes(8).toString('hex'), leaseMs };
     this.#reached = reached;
+    this.#waitMs = waitMs;
   }
 
   /** Claims what is free and begins to work on it; one look at a time. */
@@ -113,7 +117,8 @@ class Worker {
       await this.#reached?.(point, run.id);
       signal.throwIfAborted();
     };
-    return driveRun({ target, run, signal, reached });
+    const pause = (ms: number) => sleep(this.#waitMs(ms), signal);
+    return driveRun({ target, run, signal, reached, pause });
   }
 }
 

@@ -1,6 +1,5 @@
 import 'server-only';
 import { toAppError } from '../aws/errors';
-import { sleep } from '../aws/limiter';
 import type { AppError, ErrorCode } from '../errors';
 import type { RunContext } from './context';
 import { backOffMs } from './pace';
@@ -17,7 +16,7 @@ const unexpectedMax = 8;
  * meanwhile; `alsoPassing` adds codes that are no fault of this call. Everything else is thrown as AppError.
  */
 export async function untilAnswered<T>(
-  context: Pick<RunContext, 'run' | 'signal'>,
+  context: Pick<RunContext, 'run' | 'signal' | 'pause'>,
   ask: () => Promise<T>,
   alsoPassing: readonly ErrorCode[] = [],
 ): Promise<T> {
@@ -37,7 +36,7 @@ export async function untilAnswered<T>(
         await setProblem(context.run.id, { code: error.code, detail: error.detail });
       }
     }
-    await sleep(backOffMs(attempt, Math.random()), context.signal);
+    await context.pause(backOffMs(attempt, Math.random()));
   }
 }
 
