@@ -1,12 +1,10 @@
 import 'server-only';
 import type { Spec } from '@/templates/spec';
 import { stackFor } from '@/templates/stack';
-import { readNewEvents } from '../aws/stack-events';
 import { createStack, deleteStack, findStack } from '../aws/stacks';
-import { AppError } from '../errors';
 import { readStatus } from '../proxies/status';
 import type { StepContext } from './context';
-import { untilAnswered } from './patience';
+import { lookClosely, unlessBegun } from './look';
 import { prepareStep, refuseForeign } from './prepare';
 import { updateStep } from './store';
 import { type Settled, watchStack } from './watch';
@@ -28,20 +26,22 @@ export async function runCreateStep(context: StepContext): Promise<Settled> {
  */
 export async function runDeleteStep(context: StepContext): Promise<Settled> {
   const { step, target } = context;
-  const stack = await untilAnswered(context, () =>
-    findStack(target, step.stackId ?? step.stackName),
-  );
-  if (!stack || readStatus(stack.status).phase === null)
-    return { outcome: 'succeeded', reason: null };
+  const stack = await lookClosely(context, () => findStack(target, step.stackId ?? step.stackName));
+  if (!stack) return { outcome: 'succeeded', reason: null };
   refuseForeign(stack, context);
-  if (!step.stackId) await updateStep(step, { stackId: stack.stackId });
+  const { stackId } = stack;
+  if (!step.stackId) await updateStep(step, { stackId });
   await context.reached('step_prepared');
-  await untilAnswered(context, () =>
-    deleteStack(target, { stackId: stack.stackId, clientToken: step.clientToken }),
-  );
+  // Gone already, perhaps by this very step before it was cut off: then its events are still to be read.
+  if (readStatus(stack.status).phase !== null)
+    await unlessBegun(
+      context,
+      () => deleteStack(target, { stackId, clientToken: step.clientToken }),
+      async () => stackId,
+    );
   await context.reached('stack_requested');
   await context.reached('stack_known');
-  return watchStack(context, stack.stackId);
+  return watchStack(context, stackId);
 }
 
 async function request(
@@ -52,21 +52,11 @@ async function request(
   const { capabilities, tags } = stackFor(spec);
   const { stackName, clientToken } = step;
   const asked = { stackName, templateBody, capabilities, tags, clientToken };
-  const stackId = await untilAnswered(context, () =>
-    createStack(target, asked).catch((thrown) => oursAlready(context, thrown)),
+  const stackId = await unlessBegun(
+    context,
+    () => createStack(target, asked),
+    async () => (await findStack(target, stackName))?.stackId ?? null,
   );
   await context.reached('stack_requested');
   return stackId;
-}
-
-/** A stack of that name that our own token began is the answer that got lost; any other is in the way. */
-async function oursAlready(context: StepContext, thrown: unknown): Promise<string> {
-  if (!(thrown instanceof AppError) || thrown.code !== 'conflict') throw thrown;
-  const { step, target } = context;
-  const stack = await findStack(target, step.stackName);
-  if (!stack) throw thrown;
-  const operation = { stackId: stack.stackId, clientToken: step.clientToken };
-  const ours = await readNewEvents(target, operation, () => false);
-  if (ours.length === 0) throw thrown;
-  return stack.stackId;
 }

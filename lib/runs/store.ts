@@ -105,7 +105,7 @@ export async function endPlanning(runId: string): Promise<void> {
   await notify(runChannel, runId);
 }
 
-/** Ends the run and what had not begun, in one transaction. */
+/** Ends the run and what had not begun, in one transaction. The first end counts, whoever comes to another. */
 export async function endRun(
   runId: string,
   state: Extract<RunState, 'succeeded' | 'failed' | 'discarded'>,
@@ -126,7 +126,7 @@ export async function endRun(
         leaseOwner: null,
         leaseUntil: null,
       })
-      .where(eq(runs.id, runId));
+      .where(and(eq(runs.id, runId), inArray(runs.state, ['queued', 'running'])));
     await notify(runChannel, runId, tx);
   });
 }

@@ -1,16 +1,16 @@
 import 'server-only';
 import { stackFor } from '@/templates/stack';
 import {
+  type ChangeSetRequest,
   createChangeSet,
   deleteChangeSet,
   executeChangeSet,
   readChangeSet,
 } from '../aws/change-sets';
-import { sleep } from '../aws/limiter';
-import { readNewEvents } from '../aws/stack-events';
 import { findStack, type StackRow } from '../aws/stacks';
 import { AppError } from '../errors';
 import type { StepContext } from './context';
+import { lookClosely, unlessBegun } from './look';
 import { nextPollMs } from './pace';
 import { untilAnswered } from './patience';
 import { prepareStep, refuseForeign } from './prepare';
@@ -30,11 +30,7 @@ export async function planUpdateStep(context: StepContext): Promise<Settled> {
   await context.reached('step_prepared');
   const { capabilities, tags } = stackFor(spec);
   const key = keyOf(context, stack.stackId);
-  await untilAnswered(context, () =>
-    createChangeSet(target, { ...key, templateBody, capabilities, tags }).catch((thrown) =>
-      unlessThere(context, stack.stackId, thrown),
-    ),
-  );
+  await askForChangeSet(context, { ...key, templateBody, capabilities, tags });
   await context.reached('plan_requested');
   const { state, reason, changeSetId, changes } = await untilMade(context, stack.stackId);
   if (state === 'failed' || state === 'obsolete') {
@@ -51,15 +47,16 @@ export async function planUpdateStep(context: StepContext): Promise<Settled> {
 
 /** Executes exactly the step's plan, or goes on with it, and watches the stack to its end. */
 export async function runUpdateStep(context: StepContext): Promise<Settled> {
-  const { step } = context;
+  const { step, target } = context;
   if (!step.plan || !step.stackId) throw new AppError('unexpected', 'there is no plan to execute');
   const { plan, stackId } = step;
   await context.reached('step_prepared');
-  const hasBegun = await untilAnswered(context, () => isOurs(context, stackId), ['denied']);
-  if (!hasBegun) {
+  const execute = async () => {
     refuseMoved(await standingStack(context), plan);
-    await untilAnswered(context, () => execute(context, stackId));
-  }
+    const { clientToken } = step;
+    await executeChangeSet(target, { ...keyOf(context, stackId), clientToken });
+  };
+  await unlessBegun(context, execute, async () => stackId);
   await context.reached('stack_requested');
   await context.reached('stack_known');
   return watchStack(context, stackId);
@@ -92,54 +89,34 @@ function keyOf({ step }: StepContext, stackId: string) {
 
 async function standingStack(context: StepContext): Promise<StackRow> {
   const { step, target } = context;
-  const stack = await untilAnswered(context, () =>
-    findStack(target, step.stackId ?? step.stackName),
-  );
+  const stack = await lookClosely(context, () => findStack(target, step.stackId ?? step.stackName));
   if (!stack) throw new AppError('not_found', `the stack ${step.stackName} is gone`);
   refuseForeign(stack, context);
   return stack;
 }
 
-/** The answer that got lost made the change set that is in the way now. */
-async function unlessThere(context: StepContext, stackId: string, thrown: unknown): Promise<void> {
-  if (!isConflict(thrown)) throw thrown;
-  if (!(await readChangeSet(context.target, keyOf(context, stackId)))) throw thrown;
+/** A refusal tells of one attempt only: an earlier one whose answer got lost may have made the change set. */
+async function askForChangeSet(context: StepContext, request: ChangeSetRequest): Promise<void> {
+  try {
+    await untilAnswered(context, () => createChangeSet(context.target, request));
+  } catch (refusal) {
+    context.signal.throwIfAborted();
+    const made = await lookClosely(context, () => readChangeSet(context.target, request)).catch(
+      () => null,
+    );
+    context.signal.throwIfAborted();
+    if (!made) throw refusal;
+  }
 }
 
+/** It was asked for a moment ago: an answer without it is a stale one, and asked for again. */
 async function untilMade(context: StepContext, stackId: string) {
   for (let poll = 0; ; poll++) {
-    const changeSet = await untilAnswered(context, async () => {
-      const found = await readChangeSet(context.target, keyOf(context, stackId));
-      // It was made a moment ago: an answer without it is a stale one, and asked for again.
-      if (!found) throw new AppError('unexpected', 'the change set is not there');
-      return found;
-    });
+    const changeSet = await lookClosely(context, () =>
+      readChangeSet(context.target, keyOf(context, stackId)),
+    );
+    if (!changeSet) throw new AppError('not_found', 'the change set is not there');
     if (changeSet.state !== 'working') return changeSet;
-    await sleep(nextPollMs(poll), context.signal);
+    await context.pause(nextPollMs(poll));
   }
 }
-
-/** A refusal may be the echo of an execution whose answer got lost: its events tell, if not at once. */
-async function execute(context: StepContext, stackId: string): Promise<void> {
-  const { step, target } = context;
-  const { clientToken } = step;
-  try {
-    await executeChangeSet(target, { ...keyOf(context, stackId), clientToken });
-  } catch (thrown) {
-    if (!isConflict(thrown) && !isGone(thrown)) throw thrown;
-    if (await isOurs(context, stackId)) return;
-    const detail = thrown.detail ?? thrown.message;
-    throw new AppError('unexpected', 'the change set was not executed', { cause: thrown, detail });
-  }
-}
-
-/** Whether the operation with this step's token has begun on the stack. */
-async function isOurs({ step, target }: StepContext, stackId: string): Promise<boolean> {
-  const operation = { stackId, clientToken: step.clientToken };
-  return (await readNewEvents(target, operation, () => false)).length > 0;
-}
-
-const isConflict = (thrown: unknown): thrown is AppError =>
-  thrown instanceof AppError && thrown.code === 'conflict';
-const isGone = (thrown: unknown): thrown is AppError =>
-  thrown instanceof AppError && thrown.code === 'not_found';

@@ -1,9 +1,9 @@
 import 'server-only';
-import { sleep } from '../aws/limiter';
 import { readNewEvents, type StackEventRow } from '../aws/stack-events';
 import { findStack, type StackRow } from '../aws/stacks';
 import { createOutcome, deleteOutcome, readStatus, updateOutcome } from '../proxies/status';
 import type { StepContext } from './context';
+import { absencesBelieved } from './look';
 import { nextPollMs } from './pace';
 import { untilAnswered } from './patience';
 import { loadStepEvents, saveEvents } from './store';
@@ -13,8 +13,6 @@ export type Settled = { outcome: 'succeeded' | 'failed'; reason: string | null }
 
 /** Even without a hint in the events the stack is asked for its status every so many polls. */
 const statusEveryPolls = 5;
-/** So many answers in a row that there is no such stack are believed. */
-const absencesBelieved = 2;
 
 /**
  * Watches one step's stack to its end: the only poller of that stack, however many watch the run. Events are kept
@@ -43,7 +41,7 @@ export async function watchStack(context: StepContext, stackId: string): Promise
         return settled;
       }
     }
-    await sleep(nextPollMs(idlePolls), context.signal);
+    await context.pause(nextPollMs(idlePolls));
   }
 }
 

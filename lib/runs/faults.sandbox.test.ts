@@ -1,0 +1,107 @@
+import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, it } from 'vitest';
+import { createSandbox } from '@/sandbox/server';
+import { connect } from '../aws/clients';
+import { findStack } from '../aws/stacks';
+import { mainTarget } from '../aws/targets';
+import { deleteProxy, launchProxy } from '../proxies/mutations';
+import { actorOf, createWorld, eventually, launchInput, type World } from '../testing/world';
+import { getRun, listRunEvents } from './data';
+import { createEngine, type Engine } from './engine';
+import type { Run } from './types';
+
+const member = actorOf('member', 'payments');
+const leaseMs = 300;
+let world: World;
+let engine: Engine;
+
+beforeAll(async () => {
+  world = await createWorld(() => createSandbox({ paceMs: 1 }));
+  // A call that is struck dumb is given up soon; the waits between two looks are cut short.
+  connect(mainTarget(), { callTimeoutMs: 400 });
+});
+afterAll(() => world.close());
+beforeEach(async () => {
+  engine = await createEngine({ leaseMs, waitMs: (ms) => ms / 20 });
+});
+afterEach(async () => {
+  await engine.stop();
+  await world.control('POST', '/reset');
+});
+
+async function ended(begin: () => Promise<{ runId: string }>): Promise<Run> {
+  const { runId } = await begin();
+  return eventually(async () => {
+    const run = await getRun(runId);
+    if (!run?.endedAt) throw new Error(`the run is ${run?.state}: ${JSON.stringify(run?.problem)}`);
+    return run;
+  }, 50_000);
+}
+
+/** The first call has its effect and no answer; the second is refused. */
+async function loseThenRefuse(operation: string, stack: string) {
+  for (const kind of ['timeout_after', 'denied'])
+    await world.fault({ service: 'cloudformation', operation, kind, stack, count: 1 });
+}
+
+describe('a refusal after an answer that got lost', () => {
+  it('is no failure of a stack that was begun', async () => {
+    const input = launchInput();
+    const stackName = `sluice-proxy-${input.proxy.name}`;
+    await loseThenRefuse('CreateStack', stackName);
+    const run = await ended(() => launchProxy(member, input));
+    expect([run.state, run.failure]).toEqual(['succeeded', null]);
+    const stack = await findStack(mainTarget(), stackName);
+    expect([stack?.stackId, stack?.status]).toEqual([run.steps[1]?.stackId, 'CREATE_COMPLETE']);
+  });
+
+  it('is no failure of a deletion that was begun', async () => {
+    const input = launchInput();
+    const { name } = input.proxy;
+    await ended(() => launchProxy(member, input));
+    await loseThenRefuse('DeleteStack', `sluice-proxy-${name}`);
+    const request = { name, withNetwork: true, idempotencyKey: `lost-${name}-0123456789` };
+    const run = await ended(() => deleteProxy(member, request));
+    expect([run.state, run.failure]).toEqual(['succeeded', null]);
+  });
+});
+
+it('a refusal of the first and only attempt fails the run in AWS’s words, and nothing stands', async () => {
+  const input = launchInput();
+  const stack = `sluice-network-main-${input.proxy.name.split('-')[1]}`;
+  await world.fault({ service: 'cloudformation', operation: 'CreateStack', kind: 'denied', stack });
+  const run = await ended(() => launchProxy(member, input));
+  expect(run.state).toBe('failed');
+  expect(run.failure?.reason).toMatch(/not authorized to perform: cloudformation:CreateStack/);
+  expect(await findStack(mainTarget(), stack)).toBeNull();
+});
+
+it('a deletion that ended while no engine ran still tells all its events', async () => {
+  const input = launchInput();
+  const { name } = input.proxy;
+  await ended(() => launchProxy(member, input));
+  await engine.stop();
+  let isCut = false;
+  const first = await createEngine({
+    leaseMs,
+    reached: async (point) => {
+      if (point !== 'stack_requested') return;
+      isCut = true;
+      first.abandon();
+      await new Promise(() => {});
+    },
+  });
+  const request = { name, withNetwork: false, idempotencyKey: `events-${name}-0123456789` };
+  const { runId } = await deleteProxy(member, request);
+  const stackId = (await getRun(runId))?.steps[0]?.stackId ?? '';
+  await eventually(async () => {
+    expect(isCut).toBe(true);
+    expect((await findStack(mainTarget(), stackId))?.status).toBe('DELETE_COMPLETE');
+  });
+  engine = await createEngine({ leaseMs });
+  await eventually(async () => expect((await getRun(runId))?.state).toBe('succeeded'));
+  const events = await listRunEvents(runId);
+  expect([events[0]?.status, events.at(-1)?.status]).toEqual([
+    'DELETE_IN_PROGRESS',
+    'DELETE_COMPLETE',
+  ]);
+});
