@@ -1,6 +1,6 @@
 import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, it } from 'vitest';
 import { createSandbox } from '@/sandbox/server';
-import { createWorld, type World } from '../testing/world';
+import { createWorld, eventually, type World } from '../testing/world';
 import { getAccount } from './identity';
 import { forget, remember } from './remember';
 import { findStack, listOurStacks } from './stacks';
@@ -61,6 +61,27 @@ describe('what is remembered of AWS', () => {
   it('is unknown, with the problem, when nothing was ever known', async () => {
     await world.fault({ service: 'sts', kind: 'expired' });
     expect(await getAccount()).toMatchObject({ value: null, problem: { code: 'credentials' } });
+  });
+
+  it('is told to be old to who waited for news of it in vain', async () => {
+    const before = await ask(0);
+    let answer = (_rows: never[]): void => {};
+    const asked = new Promise<never[]>((resolve) => {
+      answer = resolve;
+    });
+    const late = await remember(mainTarget(), 'stacks', 0, () => asked, { patienceMs: 20 });
+    expect(late).toMatchObject({ asOf: before.asOf, problem: { code: 'unavailable' } });
+    answer([]);
+    await eventually(async () => expect((await ask(60_000)).problem).toBeNull());
+  });
+
+  it('is asked for at once after a failure, when something is known to have changed', async () => {
+    const calm = await world.fault({ service: 'cloudformation', kind: 'denied' });
+    forget(mainTarget(), 'stacks');
+    expect((await ask(60_000)).problem?.code).toBe('denied');
+    await calm();
+    forget(mainTarget(), 'stacks');
+    expect((await ask(60_000)).problem).toBeNull();
   });
 
   it('does not ask a failing AWS for every viewer', async () => {

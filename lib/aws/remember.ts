@@ -29,7 +29,8 @@ const holder = globalThis as typeof globalThis & { sluiceMemory?: Map<string, En
 /**
  * The shared answer to a read of AWS. However many ask, one read is in flight and none starts while the answer is
  * younger than `ttlMs`. A read that fails keeps the last answer, with its age and the problem; the last answer
- * survives a restart in the database. With an older answer at hand nobody waits longer than `patienceMs`.
+ * survives a restart in the database. With an older answer at hand nobody waits longer than `patienceMs`; who waited
+ * in vain is told that it is old.
  */
 export async function remember<T>(
   target: Target,
@@ -49,12 +50,16 @@ export async function remember<T>(
     ? (options.patienceMs ?? patienceMsDefault)
     : (options.firstPatienceMs ?? Number.POSITIVE_INFINITY);
   if (entry.flight) await within(patienceMs, entry.flight.done);
-  return known<T>(entry);
+  const isLate = patienceMs > 0 && entry.flight !== null && !isFresh(entry, ttlMs);
+  return known<T>(entry, isLate ? late : null);
 }
 
 /** Makes the next `remember` of this key ask AWS, because something is known to have changed. */
 export function forget(target: Target, key: string): void {
-  entryOf(target, key).forgottenAt = Date.now();
+  Object.assign(entryOf(target, key), {
+    forgottenAt: Date.now(),
+    failedAt: Number.NEGATIVE_INFINITY,
+  });
 }
 
 function entryOf(target: Target, key: string): Entry {
@@ -130,10 +135,12 @@ async function restore(target: Target, key: string, entry: Entry): Promise<void>
   Object.assign(entry, { ...snapshot, checkedAt, problem: null });
 }
 
-function known<T>(entry: Entry): Known<T> {
-  if (entry.asOf) return { value: entry.value as T, asOf: entry.asOf, problem: entry.problem };
-  const problem = entry.problem ?? { code: 'unavailable', detail: null };
-  return { value: null, asOf: null, problem };
+const late: Problem = { code: 'unavailable', detail: null };
+
+function known<T>(entry: Entry, lateness: Problem | null = null): Known<T> {
+  const problem = entry.problem ?? lateness;
+  if (entry.asOf) return { value: entry.value as T, asOf: entry.asOf, problem };
+  return { value: null, asOf: null, problem: problem ?? late };
 }
 
 function within(ms: number, done: Promise<void>): Promise<void> {
