@@ -35,12 +35,16 @@ function proxy(name: string, rest: Partial<ProxySummary> = {}): ProxySummary {
 }
 
 const quota = (left: number) => ({
-  limit: 20,
-  period: 'DAY' as const,
-  used: 20 - left,
-  left,
-  resetsAt: new Date('2026-01-02'),
-  state: left === 0 ? ('spent' as const) : ('plenty' as const),
+  value: {
+    limit: 20,
+    period: 'DAY' as const,
+    used: 20 - left,
+    left,
+    resetsAt: new Date('2026-01-02'),
+    state: left === 0 ? ('spent' as const) : ('plenty' as const),
+  },
+  asOf: new Date('2026-01-01'),
+  problem: null,
 });
 
 const fleet = [

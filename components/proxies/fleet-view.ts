@@ -80,7 +80,7 @@ export function filterValue(proxy: ProxySummary, name: FilterName): string | nul
     case 'environment':
       return proxy.environment;
     case 'quota':
-      return proxy.quota?.state ?? null;
+      return proxy.quota?.value?.state ?? null;
     case 'path':
       return proxy.lastProbe?.verdict ?? 'unknown';
   }
@@ -154,7 +154,8 @@ function compareBy(a: ProxySummary, b: ProxySummary, column: SortColumn): number
 }
 
 /** Without a quota there is nothing to run out of: last. */
-const share = ({ quota }: ProxySummary) => (quota ? quota.left / Math.max(1, quota.limit) : 2);
+const share = ({ quota }: ProxySummary) =>
+  quota?.value ? quota.value.left / Math.max(1, quota.value.limit) : 2;
 
 const time = (date: Date | undefined) => date?.getTime() ?? 0;
 

@@ -130,7 +130,9 @@ async function ProxyRow({ proxy }: { proxy: ProxySummary }) {
 async function Left({ proxy }: { proxy: ProxySummary }) {
   const { t, format } = await getI18n();
   const words = t('fleet');
-  const { quota, spec } = proxy;
+  const { spec } = proxy;
+  const quota = proxy.quota?.value;
+  const oldSince = oldSinceOf(proxy.quota);
   if (!quota) {
     if (spec && spec.limits.quota === null) return <Quiet>{words('noQuota')}</Quiet>;
     return <Quiet>{proxy.phase === 'ready' ? words('quotaUnknown') : '–'}</Quiet>;
@@ -148,11 +150,25 @@ async function Left({ proxy }: { proxy: ProxySummary }) {
             {words('left', { left: format.number(quota.left), limit: format.number(quota.limit) })}
           </span>
           {period && <span className="ml-1.5 text-ink-muted text-xs">{period}</span>}
+          {oldSince && (
+            <span className="ml-1.5 whitespace-nowrap text-warn text-xs">
+              {words.rich('leftAsOf', { when: () => <Time value={oldSince} as="age" /> })}
+            </span>
+          )}
         </span>
       }
     />
   );
 }
+
+/** The fleet's gauges are a minute old at most, or two while they are many: what is older says so. */
+function oldSinceOf(quota: ProxySummary['quota']): Date | null {
+  if (!quota?.asOf) return null;
+  const isOld = quota.problem !== null || Date.now() - quota.asOf.getTime() > gaugeOldMs;
+  return isOld ? quota.asOf : null;
+}
+
+const gaugeOldMs = 150_000;
 
 async function LastProbe({ probe }: { probe: ProxySummary['lastProbe'] }) {
   const { t } = await getI18n();

@@ -13,7 +13,7 @@ export async function QuotaFigure({ usage }: { usage: Known<UsageReport> }) {
   const { t, format } = await getI18n();
   const words = t('proxy');
   const report = usage.value;
-  if (!report) {
+  if (!report || (report.hasQuota && !report.gauge)) {
     return (
       <Figure label={words('figures.left')}>
         <StateBadge state="unknown" label={words('figures.unknown')} />

@@ -4,7 +4,13 @@ import { readStackTemplate } from '../aws/fleet';
 import { readVpcFacts } from '../aws/vpc-facts';
 import type { Known } from '../known';
 import { placeOf } from '../proxies/data';
-import { type Fleet, proxiesIn, readStandingFleet, type Standing } from '../proxies/fleet';
+import {
+  type Fleet,
+  placesProblem,
+  proxiesIn,
+  readStandingFleet,
+  type Standing,
+} from '../proxies/fleet';
 import { getAccount } from '../targets/data';
 import { networkChoices } from './choices';
 import type { NetworkChoices, NetworkDetail, NetworkSummary } from './types';
@@ -14,7 +20,7 @@ export async function listNetworks(): Promise<Known<NetworkSummary[]>> {
   const fleet = await readStandingFleet();
   if (fleet.asOf === null) return fleet;
   const value = fleet.value.networks.map((standing) => summarize(fleet.value, standing));
-  return { ...fleet, value };
+  return { ...fleet, value, problem: fleet.problem ?? placesProblem(fleet.value) };
 }
 
 /** One network. Null when AWS has answered and no stack, run or failed launch has that name. */
@@ -31,7 +37,7 @@ export async function getNetwork(name: string): Promise<Known<NetworkDetail> | n
     lastRunId: latest?.runId ?? null,
     template: template?.value ?? null,
   };
-  return { ...fleet, value };
+  return { ...fleet, value, problem: fleet.problem ?? placesProblem(fleet.value) };
 }
 
 /** What a create form may choose from: networks, VPCs to adopt, and the zones that offer the service. */

@@ -1,11 +1,10 @@
 import 'server-only';
-
 import type { EndpointFacts } from '@/templates/proof/endpoint';
 import { whereIs } from '@/templates/proof/where';
 import type { ProxySpec } from '@/templates/proxy/spec';
 import { readStackTemplate } from '../aws/fleet';
 import { readVpcFacts } from '../aws/vpc-facts';
-import type { Known } from '../known';
+import type { Known, Problem } from '../known';
 import { knownEndpoint } from '../networks/endpoint-facts';
 import { loadLastProbeResults } from '../probes/store';
 import type { ProbeResult } from '../probes/types';
@@ -13,7 +12,14 @@ import { planKeys } from '../usage/data';
 import { readPlanUsage } from '../usage/plan-usage';
 import { usageReport } from '../usage/report';
 import type { QuotaGauge } from '../usage/types';
-import { type Fleet, networkOf, proxiesIn, readStandingFleet, type Standing } from './fleet';
+import {
+  type Fleet,
+  networkOf,
+  placesProblem,
+  proxiesIn,
+  readStandingFleet,
+  type Standing,
+} from './fleet';
 import { parsedTemplate } from './parsed-template';
 import { type Proof, proofOf } from './proof';
 import type { ProxyDetail, ProxySummary } from './types';
@@ -41,7 +47,7 @@ export async function getProxy(name: string): Promise<Known<ProxyDetail> | null>
   if (!standing) return null;
   const probes = await loadLastProbeResults(fleet.value.target.id);
   const value = await detail(fleet.value, standing, await summarize(standing, probes));
-  return { ...fleet, value };
+  return { ...fleet, value, problem: fleet.problem ?? standing.specProblem };
 }
 
 /** Who can call a proxy, by the template that CloudFormation holds for it. Null where its spec is not known. */
@@ -116,18 +122,27 @@ async function detail(
       probeFunctionName: network.facts.outputs.ProbeFunctionName ?? null,
     },
     isLastInNetwork:
-      network !== null && neighbours.every(({ facts }) => facts.name === summary.name),
+      network !== null &&
+      placesProblem(fleet) === null &&
+      neighbours.every(({ facts }) => facts.name === summary.name),
   };
 }
 
-/** Today's state of the plan; null without a plan, without a quota, and while nothing is known. */
-async function gauge({ facts, spec, target }: Standing<ProxySpec>): Promise<QuotaGauge | null> {
+/** The plan's state in its period; null without a plan and without a quota. Yesterday's answer says nothing of today. */
+async function gauge({
+  facts,
+  spec,
+  target,
+}: Standing<ProxySpec>): Promise<Known<QuotaGauge> | null> {
   const { UsagePlanId } = facts.outputs;
   if (!UsagePlanId || !spec?.limits.quota) return null;
   const usage = await readPlanUsage(target, UsagePlanId, fleetUsageTtlMs, gaugePatience);
-  if (usage.asOf === null) return null;
-  return usageReport(usage.value, planKeys(facts.outputs), spec.limits, new Date()).gauge;
+  if (usage.asOf === null) return usage;
+  const { gauge } = usageReport(usage.value, planKeys(facts.outputs), spec.limits, new Date());
+  return gauge ? { ...usage, value: gauge } : { value: null, asOf: null, problem: notOfToday };
 }
+
+const notOfToday: Problem = { code: 'unavailable', detail: null };
 
 /** Account and Region, which every ARN names: arn:aws:cloudformation:REGION:ACCOUNT:stack/… */
 export function placeOf(stackId: string, region: string): { region: string; accountId: string } {

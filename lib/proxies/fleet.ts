@@ -8,7 +8,7 @@ import { forget } from '../aws/remember';
 import type { StackRow } from '../aws/stacks';
 import { mainTarget, type Target } from '../aws/targets';
 import { AppError } from '../errors';
-import type { Known } from '../known';
+import type { Known, Problem } from '../known';
 import { type LatestStep, loadLatestSteps } from '../runs/latest';
 import { factsOfAbsent, factsOfStack } from './standing';
 import type { StackFacts } from './types';
@@ -18,6 +18,8 @@ export type Standing<S extends Spec> = {
   target: Target;
   facts: StackFacts;
   spec: S | null;
+  /** Why the spec could not be read; null where it was, or where the stack has none. */
+  specProblem: Problem | null;
   /** Null while there is no stack. */
   stack: StackRow | null;
   latest: LatestStep | null;
@@ -75,6 +77,11 @@ export function networkOf(fleet: Fleet, spec: ProxySpec | null): Standing<Networ
   );
 }
 
+/** Why it is not known of every proxy where it stands; null when it is. */
+export function placesProblem(fleet: Fleet): Problem | null {
+  return fleet.proxies.find(({ specProblem }) => specProblem)?.specProblem ?? null;
+}
+
 /** The proxies that stand, or are about to stand, in a network. */
 export function proxiesIn(fleet: Fleet, network: StackFacts): Standing<ProxySpec>[] {
   return fleet.proxies.filter(
@@ -94,9 +101,9 @@ async function standings(
   const standing = await Promise.all(
     ofKind.map(async (stack): Promise<Standing<Spec>[]> => {
       const step = latest.get(stack.tags['sluice:name'] ?? '') ?? null;
-      const spec = await specOf(target, stack, kind);
+      const { spec, specProblem } = await specOf(target, stack, kind);
       const facts = factsOfStack(stack, spec, step);
-      return facts ? [{ target, facts, spec, stack, latest: step }] : [];
+      return facts ? [{ target, facts, spec, specProblem, stack, latest: step }] : [];
     }),
   );
   const names = new Set(ofKind.map(({ tags }) => tags['sluice:name']));
@@ -105,15 +112,20 @@ async function standings(
     const parsed = parseSpec(step.spec);
     const spec = parsed.ok ? parsed.spec : null;
     const facts = factsOfAbsent(name, spec, step);
-    return facts ? [{ target, facts, spec, stack: null, latest: step }] : [];
+    return facts ? [{ target, facts, spec, specProblem: null, stack: null, latest: step }] : [];
   });
   return [...standing.flat(), ...absent].sort((a, b) => (a.facts.name < b.facts.name ? -1 : 1));
 }
 
-async function specOf(target: Target, stack: StackRow, kind: Spec['kind']): Promise<Spec | null> {
+async function specOf(
+  target: Target,
+  stack: StackRow,
+  kind: Spec['kind'],
+): Promise<Pick<Standing<Spec>, 'spec' | 'specProblem'>> {
   const metadata = await readStackMetadata(target, stack, specPatienceMs);
-  const spec = metadata.asOf ? parsedSpec(metadata.value) : null;
-  return spec?.kind === kind ? spec : null;
+  if (metadata.asOf === null) return { spec: null, specProblem: metadata.problem };
+  const spec = parsedSpec(metadata.value);
+  return { spec: spec?.kind === kind ? spec : null, specProblem: null };
 }
 
 /** What is remembered stays the same object, so it is parsed once and not for every viewer. */

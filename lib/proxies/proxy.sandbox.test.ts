@@ -92,7 +92,7 @@ describe('usage', () => {
       expect(after?.days.at(-1)?.used).toBe(20);
     });
     const [row] = (await listProxies()).value ?? [];
-    expect(row?.quota).toMatchObject({ used: 20, left: 0, state: 'spent' });
+    expect(row?.quota?.value).toMatchObject({ used: 20, left: 0, state: 'spent' });
   });
 
   it('is one call for every viewer', async () => {

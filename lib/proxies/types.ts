@@ -1,5 +1,6 @@
 import type { NetworkSpecInput } from '@/templates/network/spec';
 import type { ProxySpec, ProxySpecInput } from '@/templates/proxy/spec';
+import type { Known } from '../known';
 import type { ProbeResult } from '../probes/types';
 import type { QuotaGauge } from '../usage/types';
 
@@ -29,8 +30,8 @@ export type StackFacts = {
 export type ProxySummary = StackFacts & {
   /** Null where the stack's metadata could not be read. */
   spec: ProxySpec | null;
-  /** Today's quota over all consumer keys; null while unknown or without a quota. */
-  quota: QuotaGauge | null;
+  /** The quota's state over all consumer keys, with its own age; null without a quota, or a plan to ask about. */
+  quota: Known<QuotaGauge> | null;
   lastProbe: ProbeResult | null;
   /** The run that is working on this stack now. */
   activeRunId: string | null;

@@ -13,10 +13,11 @@ const pageTtlMs = 5_000;
 export async function getUsage(proxy: ProxyDetail): Promise<Known<UsageReport>> {
   const { UsagePlanId } = proxy.outputs;
   if (!UsagePlanId) return nothingYet;
+  if (!proxy.spec) return limitsUnknown;
   const usage = await readPlanUsage(mainTarget(), UsagePlanId, pageTtlMs);
   if (usage.asOf === null) return usage;
-  const limits = proxy.spec?.limits ?? { quota: null, rate: 0, burst: 0 };
-  return { ...usage, value: usageReport(usage.value, planKeys(proxy.outputs), limits, new Date()) };
+  const keys = planKeys(proxy.outputs);
+  return { ...usage, value: usageReport(usage.value, keys, proxy.spec.limits, new Date()) };
 }
 
 /** The keys of a proxy's plan, by its stack's outputs. */
@@ -28,6 +29,13 @@ export function planKeys(outputs: Record<string, string>): PlanKey[] {
     ...(ProbeKeyId ? [{ keyId: ProbeKeyId, role: 'probe' as const, label: 'probe' }] : []),
   ];
 }
+
+/** Without the spec nothing tells a plan without a quota from one whose quota is not known. */
+const limitsUnknown: Known<UsageReport> = {
+  value: null,
+  asOf: null,
+  problem: { code: 'unavailable', detail: null },
+};
 
 /** A stack that is not made yet has no plan to ask about. */
 const nothingYet: Known<UsageReport> = {

@@ -54,7 +54,7 @@ export function worstGauge(gauges: readonly (QuotaGauge | null)[]): QuotaGauge |
   );
 }
 
-/** Everything the page shows of a plan. `quota` null: the plan has none, or it is not known. */
+/** Everything the page shows of a plan. `quota` null: the plan has none. */
 export function usageReport(
   usage: PlanUsage,
   keys: readonly PlanKey[],
@@ -70,6 +70,7 @@ export function usageReport(
   const consumers = keyUsages.filter(({ role }) => role === 'consumer');
   return {
     gauge: worstGauge(consumers.map(({ gauge }) => gauge)),
+    hasQuota: limits.quota !== null,
     rate: limits.rate,
     burst: limits.burst,
     keys: keyUsages,

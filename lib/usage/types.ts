@@ -22,8 +22,9 @@ export type KeyUsage = {
 };
 
 export type UsageReport = {
-  /** Null when the plan has no quota. Over all consumer keys the worst gauge is shown; each key has its own. */
+  /** Null without a quota, and while nothing is known of the current period. Over all consumer keys the worst gauge is shown; each key has its own. */
   gauge: QuotaGauge | null;
+  hasQuota: boolean;
   rate: number;
   burst: number;
   keys: KeyUsage[];

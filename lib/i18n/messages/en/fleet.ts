@@ -22,6 +22,7 @@ export const fleet = {
   },
   sortBy: 'Sort by {column}',
   left: '{left} of {limit}',
+  leftAsOf: 'as of <when></when>',
   leftIn: { DAY: '', WEEK: 'this week', MONTH: 'this month' },
   noQuota: 'No quota',
   quotaUnknown: 'Not known yet',

@@ -25,6 +25,7 @@ export const fleet: Same<typeof en> = {
   },
   sortBy: '{column}で並べ替え',
   left: '{left} / {limit}',
+  leftAsOf: '<when></when>時点',
   leftIn: { DAY: '', WEEK: '今週', MONTH: '今月' },
   noQuota: 'クォータなし',
   quotaUnknown: 'まだ不明',
