@@ -35,6 +35,8 @@ export type SandboxOptions = {
   echoHosts?: string[];
   /** Enforce the control plane's rate limits (10 rps, burst 40, DeleteRestApi 1 per 30 s …). */
   enforceLimits?: boolean;
+  /** Verify signatures and let IAM policies decide; otherwise every caller may do everything. */
+  evaluateIam?: boolean;
   log?: (line: string) => void;
   /** What real time is; the sandbox's clock goes by it. Tests stop it here. */
   time?: () => number;

@@ -17,6 +17,7 @@ async function main(): Promise<void> {
     upstream: env.SANDBOX_UPSTREAM === 'internet' ? 'internet' : 'echo',
     echoHosts: (env.SANDBOX_ECHO_HOSTS ?? '').split(',').filter((host) => host !== ''),
     enforceLimits: env.SANDBOX_ENFORCE_LIMITS === '1',
+    evaluateIam: env.SANDBOX_EVALUATE_IAM === '1',
     region,
     log: (line) => console.error(`sandbox: ${line}`),
     ...(env.SANDBOX_DATA_DIR ? { dataDir: env.SANDBOX_DATA_DIR } : {}),

@@ -10,7 +10,8 @@ import { faultError } from './control/fault-kinds';
 import type { Fault } from './control/faults';
 import { StaleAnswers } from './control/stale';
 import { tell } from './exchanges';
-import { callerOf, refuseExpired } from './iam/caller';
+import { admit } from './iam/admit';
+import { callerOf } from './iam/caller';
 import { ControlPlaneLimits } from './limits';
 import { stackNamesOf } from './request-stack';
 import { credentialOf } from './wire/credentials';
@@ -86,7 +87,7 @@ export class Router {
     const operation = known ?? `${request.method} ${request.path}`;
     const stacks = stackNamesOf(context, request);
     context.calls.count(service.signingName, operation, stacks.named);
-    refuseExpired(context, request.accessKeyId);
+    admit(context, request, known);
 
     const fault = context.faults.isEmpty
       ? null

@@ -62,6 +62,7 @@ export async function createSandbox(options: SandboxOptions = {}): Promise<Sandb
   const authority = await createAuthority();
   const isKnown = await persistence.load();
   if (!isKnown) prepareAccount(context);
+  context.iam.isEvaluated = context.options.evaluateIam;
 
   const dataPlane = await createDataPlane(context, authority);
   context.ec2.watcher = {
@@ -79,7 +80,7 @@ export async function createSandbox(options: SandboxOptions = {}): Promise<Sandb
     context,
     dataPlane,
     caPem: authority.caPem,
-    async reset() {
+    async reset(evaluateIam = context.options.evaluateIam) {
       context.engine.abandon();
       for (const { endpointId } of dataPlane.endpoints()) await dataPlane.closeEndpoint(endpointId);
       emptyStores(context);
@@ -88,6 +89,7 @@ export async function createSandbox(options: SandboxOptions = {}): Promise<Sandb
       clock.offsetMs = 0;
       context.calls.reset(clock.now());
       prepareAccount(context);
+      context.iam.isEvaluated = evaluateIam;
       context.touch();
     },
   };
@@ -140,6 +142,7 @@ function createContext(
       upstream: options.upstream ?? 'echo',
       echoHosts: options.echoHosts ?? [],
       enforceLimits: options.enforceLimits ?? false,
+      evaluateIam: options.evaluateIam ?? false,
     },
     accountId: options.accountId ?? '123456789012',
     region: options.region ?? 'ap-northeast-1',

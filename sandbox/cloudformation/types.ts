@@ -71,6 +71,8 @@ export type StackOperation = {
   done: string[];
   retain: string[];
   force: boolean;
+  /** Who asked for it: without a role of its own CloudFormation acts with the caller's rights. */
+  accessKeyId: string;
 };
 
 export type StackRecord = StackDefinition & {

@@ -8,8 +8,8 @@ export type ControlSurface = {
   context: SandboxContext;
   dataPlane: DataPlane;
   caPem: string;
-  /** Empties the account and every counter. */
-  reset(): Promise<void>;
+  /** Empties the account and every counter; says whether IAM is evaluated from now on, else as at the start. */
+  reset(evaluateIam?: boolean): Promise<void>;
 };
 
 type Route = (surface: ControlSurface, body: Body, query: URLSearchParams) => unknown;
@@ -55,8 +55,8 @@ const routes: Record<string, Route> = {
     context.touch();
     return { ok: true };
   },
-  'POST /reset': async (surface) => {
-    await surface.reset();
+  'POST /reset': async (surface, { evaluateIam }) => {
+    await surface.reset(typeof evaluateIam === 'boolean' ? evaluateIam : undefined);
     return { ok: true };
   },
 };

@@ -1,13 +1,14 @@
 import { AwsFault, type SandboxContext } from '../context';
+import { administrator } from './store';
 
 export type Caller = { arn: string; userId: string };
 
-/** Who signs with this access key: a role's session if AssumeRole gave it out, else the account's one user. */
+/** Who signs with this access key: a role's session if AssumeRole gave it out, else a user, by default the administrator. */
 export function callerOf(context: SandboxContext, accessKeyId: string): Caller {
   const session = context.iam.sessions.get(accessKeyId);
   if (!session) {
     return {
-      arn: `arn:aws:iam::${context.accountId}:user/sandbox`,
+      arn: `arn:aws:iam::${context.accountId}:user/${(context.iam.findUser(accessKeyId) ?? administrator).userName}`,
       userId: 'AIDASANDBOXSANDBOX001',
     };
   }

@@ -1,4 +1,5 @@
 import { AwsFault, type ResourceProvider, type ResourceRequest } from '../../context';
+import { authorizeHandler } from '../../iam/authorize-handler';
 import { addStackEvent } from '../events';
 import { checkProperties } from '../properties';
 import { providerOf } from '../resources/registry';
@@ -116,14 +117,18 @@ export async function checkedProperties(
   return checked.properties;
 }
 
-/** Calls a handler, after the faults in force have had their chance. */
+/**
+ * Calls a handler, after IAM and the faults in force have had their chance. `previous` is what an update starts
+ * from; a resource to update or delete names itself by its physical id.
+ */
 export async function handle<T>(
   run: StackRun,
   record: Leftover,
   verb: 'create' | 'update' | 'delete',
   call: (provider: ResourceProvider, request: ResourceRequest) => Promise<T>,
+  previous: Leftover = record,
 ): Promise<T> {
-  const { context, stack } = run;
+  const { context, stack, operation } = run;
   const provider = providerOf(record.type);
   if (!provider) {
     context.log(`no handler makes ${record.type}`);
@@ -133,13 +138,33 @@ export async function handle<T>(
     );
   }
   strikeHandler(context, record.type, verb, stack.stackName);
-  return call(provider, {
-    stackName: stack.stackName,
-    stackId: stack.stackId,
-    logicalId: record.logicalId,
-    properties: record.properties,
-    tags: resourceTags(run, record.logicalId),
+  const { type, logicalId, properties } = record;
+  const { stackName, stackId } = stack;
+  const by = { roleArn: stack.roleArn, accessKeyId: operation.accessKeyId };
+  authorizeHandler(context, by, {
+    type,
+    verb,
+    stackName,
+    logicalId,
+    physicalId: verb === 'create' ? null : record.physicalId,
+    properties,
+    previous: previous.properties,
+    tags: givenTags(properties, stack.tags),
+    previousTags: givenTags(previous.properties, previous.tags),
   });
+  const tags = resourceTags(run, logicalId);
+  return call(provider, { stackName, stackId, logicalId, properties, tags });
+}
+
+/** Tags that IAM sees a handler bring: the stack's and the resource's own; `aws:` tags need no right. */
+function givenTags(
+  properties: Record<string, unknown>,
+  ofStack: Record<string, string>,
+): Record<string, string> {
+  const own = Array.isArray(properties.Tags) ? properties.Tags : [];
+  const all: Record<string, string> = { ...ofStack };
+  for (const { Key, Value } of own) all[String(Key)] = String(Value);
+  return Object.fromEntries(Object.entries(all).filter(([key]) => !key.startsWith('aws:')));
 }
 
 /** Stack tags and CloudFormation's own three, which every taggable resource gets. */

@@ -86,12 +86,17 @@ export async function restoreResource(
       );
       operation.leftovers.push({ ...record });
     } else if (!isSame && record.physicalId !== null) {
-      await handle(run, before, 'update', async (provider, request) =>
-        provider.update?.(context, {
-          ...request,
-          physicalId: record.physicalId ?? '',
-          previous: record.properties,
-        }),
+      await handle(
+        run,
+        before,
+        'update',
+        async (provider, request) =>
+          provider.update?.(context, {
+            ...request,
+            physicalId: record.physicalId ?? '',
+            previous: record.properties,
+          }),
+        record,
       );
     }
     const { physicalId, properties, tags, metadata } = structuredClone(before);
@@ -113,8 +118,13 @@ async function applyUpdate(
   physicalId: string,
   properties: Record<string, unknown>,
 ): Promise<void> {
-  await handle(run, { ...record, properties }, 'update', async (provider, request) =>
-    provider.update?.(run.context, { ...request, physicalId, previous: record.properties }),
+  await handle(
+    run,
+    { ...record, properties },
+    'update',
+    async (provider, request) =>
+      provider.update?.(run.context, { ...request, physicalId, previous: record.properties }),
+    record,
   );
 }
 

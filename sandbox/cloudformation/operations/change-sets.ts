@@ -116,7 +116,7 @@ export const listChangeSets: QueryOperation = async (context, form, request) => 
 };
 
 /** Does exactly what the change set says, and removes its siblings, which no longer fit the stack. */
-export const executeChangeSet: QueryOperation = async (context, form) => {
+export const executeChangeSet: QueryOperation = async (context, form, { accessKeyId }) => {
   const changeSet = findChangeSet(context, form);
   requireExecutable(changeSet);
   const stack = findStack(context, changeSet.stackId, (id) => `Stack [${id}] does not exist`);
@@ -133,14 +133,14 @@ export const executeChangeSet: QueryOperation = async (context, form) => {
   const { templateBody, parameters, tags, capabilities } = changeSet;
   const definition = { templateBody, parameters, tags, capabilities };
   const template = parseTemplate(templateBody);
-  const token = form.get('ClientRequestToken') ?? null;
+  const by = { token: form.get('ClientRequestToken') ?? null, accessKeyId };
   if (changeSet.kind === 'CREATE') {
     Object.assign(stack, definition);
     stack.description = template.description ?? null;
-    startCreate(context, stack, token, 'ExecuteChangeSet');
+    startCreate(context, stack, by, 'ExecuteChangeSet');
   } else {
     if (stack.onFailure === 'DELETE') stack.onFailure = 'ROLLBACK';
-    startUpdate(context, stack, definition, template, token, 'ExecuteChangeSet');
+    startUpdate(context, stack, definition, template, by, 'ExecuteChangeSet');
   }
   return {};
 };

@@ -13,7 +13,7 @@ import type { StackDefinition, StackOperation, StackRecord } from '../types';
 const failureActions = ['DO_NOTHING', 'ROLLBACK', 'DELETE'] as const;
 
 /** Starts a stack. The same token for the same stack again answers with the same stack. */
-export const createStack: QueryOperation = async (context, form) => {
+export const createStack: QueryOperation = async (context, form, { accessKeyId }) => {
   const stackName = requireStackName(form);
   const token = form.get('ClientRequestToken') ?? null;
   const existing = () => {
@@ -47,7 +47,7 @@ export const createStack: QueryOperation = async (context, form) => {
   const stack = newStack(context, form, { stackId, stackName, definition, template });
   stack.events = reviewed?.events ?? [];
   stack.onFailure = onFailure ?? (form.boolean('DisableRollback') ? 'DO_NOTHING' : 'ROLLBACK');
-  startCreate(context, stack, token, 'CreateStack');
+  startCreate(context, stack, { token, accessKeyId }, 'CreateStack');
   return { StackId: stackId };
 };
 
@@ -90,11 +90,12 @@ export function newStack(
 export function startCreate(
   context: SandboxContext,
   stack: StackRecord,
-  token: string | null,
+  by: OperationBy,
   action: string,
 ): void {
   outdateChangeSets(context, stack);
-  stack.operation = newOperation('create', token);
+  const { token } = by;
+  stack.operation = newOperation('create', by);
   if (token !== null) stack.tokens[token] = action;
   markStack(context, stack, 'CREATE_IN_PROGRESS', 'User Initiated');
   context.engine.begin(stack.stackId);
@@ -109,11 +110,14 @@ export function outdateChangeSets(context: SandboxContext, stack: StackRecord): 
   }
 }
 
-export function newOperation(kind: StackOperation['kind'], token: string | null): StackOperation {
+/** Whose call begins an operation, and the token that its events carry. */
+export type OperationBy = { token: string | null; accessKeyId: string };
+
+export function newOperation(kind: StackOperation['kind'], by: OperationBy): StackOperation {
   return {
     kind,
     phase: 'forward',
-    token,
+    ...by,
     previous: null,
     leftovers: [],
     done: [],

@@ -7,7 +7,7 @@ import { markStack, newOperation } from './create-stack';
 const deletionModes = ['STANDARD', 'FORCE_DELETE_STACK'] as const;
 
 /** Starts a deletion; of a stack that does not exist it succeeds without doing anything, as on AWS. */
-export const deleteStack: QueryOperation = async (context, form) => {
+export const deleteStack: QueryOperation = async (context, form, { accessKeyId }) => {
   const stack = context.cloudformation.find(form.get('StackName') ?? '');
   if (!stack || stack.status === 'DELETE_COMPLETE') return undefined;
   const token = form.get('ClientRequestToken') ?? null;
@@ -34,8 +34,9 @@ export const deleteStack: QueryOperation = async (context, form) => {
     }
   }
   if (token !== null) stack.tokens[token] = 'DeleteStack';
+  stack.roleArn = form.get('RoleARN') ?? stack.roleArn;
   stack.operation = {
-    ...newOperation('delete', token),
+    ...newOperation('delete', { token, accessKeyId }),
     leftovers: stack.unfinished?.leftovers ?? [],
     retain,
     force: mode === 'FORCE_DELETE_STACK',

@@ -9,9 +9,9 @@ import { resolveKnown } from '../template/early-values';
 import { decideConditions } from '../template/prune';
 import { parseTemplate, type Template } from '../template/template';
 import type { StackDefinition, StackRecord } from '../types';
-import { markStack, newOperation, outdateChangeSets } from './create-stack';
+import { markStack, newOperation, type OperationBy, outdateChangeSets } from './create-stack';
 
-export const updateStack: QueryOperation = async (context, form) => {
+export const updateStack: QueryOperation = async (context, form, { accessKeyId }) => {
   const stack = findStack(
     context,
     form.get('StackName'),
@@ -27,7 +27,7 @@ export const updateStack: QueryOperation = async (context, form) => {
   if (!change) throw validationError('No updates are to be performed.');
   stack.roleArn = form.get('RoleARN') ?? stack.roleArn;
   stack.onFailure = form.boolean('DisableRollback') ? 'DO_NOTHING' : 'ROLLBACK';
-  startUpdate(context, stack, definition, template, token, 'UpdateStack');
+  startUpdate(context, stack, definition, template, { token, accessKeyId }, 'UpdateStack');
   return { StackId: stack.stackId };
 };
 
@@ -36,7 +36,7 @@ export function startUpdate(
   stack: StackRecord,
   definition: StackDefinition,
   template: Template,
-  token: string | null,
+  by: OperationBy,
   action: string,
 ): void {
   outdateChangeSets(context, stack);
@@ -46,7 +46,7 @@ export function startUpdate(
     if (record.physicalId === null) delete stack.resources[logicalId];
   }
   stack.operation = {
-    ...newOperation('update', token),
+    ...newOperation('update', by),
     previous: {
       definition: structuredClone({ templateBody, parameters, tags, capabilities }),
       outputs: structuredClone(stack.outputs),
@@ -55,7 +55,7 @@ export function startUpdate(
     leftovers: stack.unfinished?.leftovers ?? [],
   };
   stack.unfinished = null;
-  if (token !== null) stack.tokens[token] = action;
+  if (by.token !== null) stack.tokens[by.token] = action;
   Object.assign(stack, definition);
   stack.description = template.description ?? null;
   stack.updatedAt = context.clock.now();
