@@ -54,6 +54,22 @@ describe('the environment', () => {
     expect(faults({ SLUICE_ADMIN_PASSWORD: 'x'.repeat(12) })).toHaveLength(1);
   });
 
+  it('takes roles of the bootstrap stack by their ARNs only', () => {
+    const arn = 'arn:aws:iam::123456789012:role/sluice-read-ap-northeast-1';
+    expect(parseEnv({ SLUICE_READ_ROLE_ARN: arn }).SLUICE_READ_ROLE_ARN).toBe(arn);
+    expect(faults({ SLUICE_REVEAL_ROLE_ARN: 'sluice-reveal' })).toEqual([
+      "SLUICE_REVEAL_ROLE_ARN must be a role's ARN",
+    ]);
+    const target = {
+      id: 'prod',
+      region: 'ap-northeast-1',
+      operateRoleArn: 'arn:aws:iam::1:user/x',
+    };
+    expect(faults({ SLUICE_TARGETS: JSON.stringify([target]) })).toEqual([
+      "SLUICE_TARGETS.0.operateRoleArn must be a role's ARN",
+    ]);
+  });
+
   it('keeps the public origin canonical', () => {
     expect(parseEnv({ SLUICE_URL: 'HTTPS://Sluice.Example.com:443/' }).SLUICE_URL).toBe(
       'https://sluice.example.com',

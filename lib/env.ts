@@ -9,12 +9,22 @@ const flag = optional(z.stringbool({ error: 'must be 1 or 0 (or true or false)' 
   (value) => value ?? false,
 );
 
+const roleArn = z
+  .string()
+  .regex(/^arn:aws(-[a-z]+)*:iam::\d{12}:role\/.+$/, "must be a role's ARN")
+  .optional();
+
 export const targetSchema = z.strictObject({
   id: z.string().regex(/^[a-z][a-z0-9-]{0,39}$/, 'must be lower case letters, digits and hyphens'),
   region: z.string().regex(/^[a-z]{2}(-[a-z]+)+-\d$/, 'must be a Region such as ap-northeast-1'),
   /** Assumed with the default credentials; without it those credentials act themselves. */
   roleArn: z.string().startsWith('arn:').optional(),
   externalId: z.string().min(2).optional(),
+  /** The roles of the account's bootstrap stack; a duty without one is done with `roleArn`. */
+  readRoleArn: roleArn,
+  operateRoleArn: roleArn,
+  revealRoleArn: roleArn,
+  cloudFormationRoleArn: roleArn,
 });
 
 export type TargetConfig = z.infer<typeof targetSchema>;
@@ -50,6 +60,12 @@ export const envSchema = z
       (value) => value ?? 'info',
     ),
     SLUICE_TARGETS: optional(z.string().transform(parseJson).pipe(z.array(targetSchema).min(1))),
+    /** The same for the one target that there is without SLUICE_TARGETS. */
+    SLUICE_EXTERNAL_ID: optional(z.string().min(2)),
+    SLUICE_READ_ROLE_ARN: optional(roleArn),
+    SLUICE_OPERATE_ROLE_ARN: optional(roleArn),
+    SLUICE_REVEAL_ROLE_ARN: optional(roleArn),
+    SLUICE_CLOUDFORMATION_ROLE_ARN: optional(roleArn),
     AWS_REGION: optional(targetSchema.shape.region),
     AWS_DEFAULT_REGION: optional(targetSchema.shape.region),
   })

@@ -2,19 +2,20 @@ import 'server-only';
 import { AppError } from '../errors';
 import { type Clients, connectionOf, type ServiceName } from './clients';
 import { toAppError } from './errors';
-import type { Target } from './targets';
+import type { Duty, Target } from './targets';
 
 /**
  * The one way to AWS: waits for the target's budget, sends under a deadline, answers or throws an AppError. The
- * deadline covers the wait for credentials too, which the SDK's own timeouts do not.
+ * deadline covers the wait for credentials too, which the SDK's own timeouts do not. A call reads unless it says
+ * that it operates or reveals.
  */
 export async function call<S extends ServiceName, T>(
   target: Target,
   service: S,
   send: (client: Clients[S], options: { abortSignal: AbortSignal }) => Promise<T>,
-  timeoutMs?: number,
+  { as = 'read', timeoutMs }: { as?: Duty; timeoutMs?: number } = {},
 ): Promise<T> {
-  const { clients, limiters, callTimeoutMs, deadline } = connectionOf(target);
+  const { clients, limiters, callTimeoutMs, deadline } = connectionOf(target, as);
   await limiters[service].take(AbortSignal.timeout(queueTimeoutMs)).catch((cause) => {
     throw new AppError('throttled', `the budget for ${service} is spent`, { cause });
   });

@@ -6,7 +6,7 @@ import { LambdaClient } from '@aws-sdk/client-lambda';
 import { STSClient } from '@aws-sdk/client-sts';
 import { fromTemporaryCredentials } from '@aws-sdk/credential-providers';
 import { createLimiter, type Limiter } from './limiter';
-import type { Target } from './targets';
+import type { Duty, Target } from './targets';
 
 export type Clients = {
   cloudformation: CloudFormationClient;
@@ -47,18 +47,26 @@ export type ConnectionOptions = Partial<Pick<Connection, 'callTimeoutMs' | 'dead
 
 const callTimeoutMsDefault = 10_000;
 
-const holder = globalThis as typeof globalThis & { sluiceAws?: Map<string, Connection> };
+type Known = Omit<Connection, 'clients'> & { clients: Map<Duty, Clients> };
 
-/** The clients and limiters of a target, made once for the process whatever loads this module again. */
-export function connectionOf(target: Target): Connection {
-  return holder.sluiceAws?.get(JSON.stringify(target)) ?? connect(target);
+const holder = globalThis as typeof globalThis & { sluiceAws?: Map<string, Known> };
+
+/**
+ * The clients with which a duty is done and the limiters of its target, made once for the process whatever loads
+ * this module again. All duties share the limiters: AWS counts by account, not by role.
+ */
+export function connectionOf(target: Target, duty: Duty): Connection {
+  const known = holder.sluiceAws?.get(JSON.stringify(target)) ?? connect(target);
+  const clients = known.clients.get(duty) ?? createClients(target, duty);
+  known.clients.set(duty, clients);
+  return { ...known, clients };
 }
 
 /** Makes the connection that `connectionOf` answers from here on. */
-export function connect(target: Target, options: ConnectionOptions = {}): Connection {
+export function connect(target: Target, options: ConnectionOptions = {}): Known {
   holder.sluiceAws ??= new Map();
-  const made = {
-    clients: createClients(target),
+  const made: Known = {
+    clients: new Map(),
     limiters: createLimiters(options.budgets ?? budgets),
     callTimeoutMs: options.callTimeoutMs ?? callTimeoutMsDefault,
     deadline: options.deadline ?? ((ms: number) => AbortSignal.timeout(ms)),
@@ -67,7 +75,8 @@ export function connect(target: Target, options: ConnectionOptions = {}): Connec
   return made;
 }
 
-function createClients(target: Target): Clients {
+function createClients(target: Target, duty: Duty): Clients {
+  const roleArn = target.dutyRoleArns[duty] ?? target.roleArn;
   const config = {
     region: target.region,
     // One retry by the SDK: more would hide from the limiter what is really sent.
@@ -77,7 +86,7 @@ function createClients(target: Target): Clients {
       requestTimeout: 20_000,
       throwOnRequestTimeout: true,
     },
-    ...(target.roleArn ? { credentials: assumeRole(target, target.roleArn) } : {}),
+    ...(roleArn ? { credentials: assumeRole(target, roleArn, duty) } : {}),
   };
   return {
     cloudformation: new CloudFormationClient(config),
@@ -93,11 +102,16 @@ function createClients(target: Target): Clients {
   };
 }
 
-function assumeRole(target: Target, roleArn: string) {
+/** The shortest session STS gives; the SDK renews it by itself. */
+const sessionSeconds = 900;
+
+/** CloudTrail shows the session's name, and so what each call was for. */
+function assumeRole(target: Target, roleArn: string, duty: Duty) {
   return fromTemporaryCredentials({
     params: {
       RoleArn: roleArn,
-      RoleSessionName: 'sluice',
+      RoleSessionName: `sluice-${duty}`,
+      DurationSeconds: sessionSeconds,
       ...(target.externalId ? { ExternalId: target.externalId } : {}),
     },
     clientConfig: { region: target.region },

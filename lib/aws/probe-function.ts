@@ -36,7 +36,7 @@ export async function invokeFunction(
           }),
           options,
         ),
-      request.timeoutMs,
+      { as: 'operate', timeoutMs: request.timeoutMs },
     );
     const payload = parse(answer.Payload);
     return answer.FunctionError ? brokenBy(payload) : { kind: 'answered', payload };

@@ -64,18 +64,23 @@ export type CreateStackRequest = {
 
 /** Asks for a stack and answers its ARN. Repeated with the same token it answers the same stack. */
 export async function createStack(target: Target, request: CreateStackRequest): Promise<string> {
-  const { StackId } = await call(target, 'cloudformation', (client, options) =>
-    client.send(
-      new CreateStackCommand({
-        StackName: request.stackName,
-        TemplateBody: request.templateBody,
-        Capabilities: request.capabilities as Capability[],
-        Tags: Object.entries(request.tags).map(([Key, Value]) => ({ Key, Value })),
-        ClientRequestToken: request.clientToken,
-        OnFailure: 'ROLLBACK',
-      }),
-      options,
-    ),
+  const { StackId } = await call(
+    target,
+    'cloudformation',
+    (client, options) =>
+      client.send(
+        new CreateStackCommand({
+          StackName: request.stackName,
+          TemplateBody: request.templateBody,
+          Capabilities: request.capabilities as Capability[],
+          Tags: Object.entries(request.tags).map(([Key, Value]) => ({ Key, Value })),
+          ClientRequestToken: request.clientToken,
+          OnFailure: 'ROLLBACK',
+          ...actingAs(target),
+        }),
+        options,
+      ),
+    { as: 'operate' },
   );
   if (!StackId) throw missing('a stack id');
   return StackId;
@@ -86,15 +91,25 @@ export async function deleteStack(
   target: Target,
   request: { stackId: string; clientToken: string },
 ): Promise<void> {
-  await call(target, 'cloudformation', (client, options) =>
-    client.send(
-      new DeleteStackCommand({
-        StackName: request.stackId,
-        ClientRequestToken: request.clientToken,
-      }),
-      options,
-    ),
+  await call(
+    target,
+    'cloudformation',
+    (client, options) =>
+      client.send(
+        new DeleteStackCommand({
+          StackName: request.stackId,
+          ClientRequestToken: request.clientToken,
+          ...actingAs(target),
+        }),
+        options,
+      ),
+    { as: 'operate' },
   );
+}
+
+/** CloudFormation keeps the role for the stack; said each time, so that a stack made before gets it too. */
+function actingAs({ cloudFormationRoleArn }: Target): { RoleARN?: string } {
+  return cloudFormationRoleArn === null ? {} : { RoleARN: cloudFormationRoleArn };
 }
 
 /** The template as CloudFormation was given it, to the letter. */

@@ -36,10 +36,17 @@ export async function readUsage(
   return rows;
 }
 
-/** What may be known of a key by everyone. API Gateway may answer its value unasked: it stops here. */
+/**
+ * What may be known of a key by everyone. Whoever may ask for a key may also ask for its value (aws-facts B2), so
+ * that it takes the role that reveals; the value is not asked for, and would stop here.
+ */
 export async function readApiKey(target: Target, keyId: string): Promise<ApiKeyRow> {
-  const key = await call(target, 'apigateway', (client, options) =>
-    client.send(new GetApiKeyCommand({ apiKey: keyId, includeValue: false }), options),
+  const key = await call(
+    target,
+    'apigateway',
+    (client, options) =>
+      client.send(new GetApiKeyCommand({ apiKey: keyId, includeValue: false }), options),
+    { as: 'reveal' },
   );
   if (!key.createdDate) throw missing(`the creation date of key ${keyId}`);
   return {
@@ -52,8 +59,12 @@ export async function readApiKey(target: Target, keyId: string): Promise<ApiKeyR
 
 /** A key's value. Callers have authorised and audited; it is neither logged nor kept. */
 export async function readApiKeyValue(target: Target, keyId: string): Promise<string> {
-  const { value } = await call(target, 'apigateway', (client, options) =>
-    client.send(new GetApiKeyCommand({ apiKey: keyId, includeValue: true }), options),
+  const { value } = await call(
+    target,
+    'apigateway',
+    (client, options) =>
+      client.send(new GetApiKeyCommand({ apiKey: keyId, includeValue: true }), options),
+    { as: 'reveal' },
   );
   if (!value) throw missing(`the value of key ${keyId}`);
   return value;
