@@ -1,0 +1,252 @@
+import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { createSandbox } from '@/sandbox/server';
+import { parseSpec, type SpecInput } from '@/templates/spec';
+import { stackFor } from '@/templates/stack';
+import { renderYaml } from '@/templates/yaml';
+import {
+  createPreparedWorld,
+  type PreparedSandbox,
+  type RoleName,
+  roleArn,
+} from '../testing/prepared';
+import { rightsOf, withoutRight } from '../testing/rights';
+import { unneededRights } from '../testing/unneeded-rights';
+import { eventually, region, type World } from '../testing/world';
+import { invokeFunction } from './probe-function';
+import { readNewEvents } from './stack-events';
+import {
+  createStack,
+  deleteStack,
+  findStack,
+  listOurStacks,
+  readMetadata,
+  readTemplate,
+  type StackRow,
+} from './stacks';
+import { mainTarget, type Target } from './targets';
+import { readApiKey, readApiKeyValue, readUsage } from './usage-plans';
+import {
+  readDnsAttributes,
+  readExecuteApiEndpoints,
+  readOfferedAzs,
+  readRouteTables,
+  readSubnets,
+  readVpcs,
+} from './vpcs';
+
+const owned = { team: 'payments', owner: 'dev@example.com', environment: 'dev' as const };
+const vpc = { cidr: '10.0.0.0/16', azs: [`${region}a`, `${region}c`] };
+
+let world: World;
+let sandbox: PreparedSandbox;
+let target: Target;
+let network: StackRow;
+let proxy: StackRow;
+
+beforeAll(async () => {
+  const start = () => createSandbox({ evaluateIam: true });
+  ({ world, sandbox } = await createPreparedWorld(start));
+  target = mainTarget();
+  network = await made({ kind: 'network', name: 'main', ...owned, vpc });
+  const { VpcId: vpcId = '', EndpointId: endpointId = '' } = network.outputs;
+  proxy = await made({
+    kind: 'proxy',
+    name: 'httpbin',
+    ...owned,
+    network: { name: 'main', vpcId, endpointId },
+    upstream: { url: 'https://httpbin.org' },
+  });
+}, 60_000);
+afterAll(() => world.close());
+
+async function begin(input: SpecInput): Promise<string> {
+  const parsed = parseSpec(input);
+  if (!parsed.ok) throw new Error(JSON.stringify(parsed.faults));
+  const { stackName, template, capabilities, tags } = stackFor(parsed.spec);
+  const templateBody = renderYaml(template);
+  return createStack(target, {
+    stackName,
+    templateBody,
+    capabilities,
+    tags,
+    clientToken: stackName,
+  });
+}
+
+async function made(input: SpecInput): Promise<StackRow> {
+  const stackId = await begin(input);
+  return eventually(async () => {
+    const stack = await findStack(target, stackId);
+    if (stack?.status !== 'CREATE_COMPLETE') throw new Error(`${stackId} is ${stack?.status}`);
+    return stack;
+  });
+}
+
+/** What the dashboard does, by the role it does it with. */
+const flows: Record<Exclude<RoleName, 'cloudformation'>, Record<string, () => Promise<unknown>>> = {
+  read: {
+    'list the fleet': () => listOurStacks(target),
+    'read a network’s spec': () => readMetadata(target, network.stackId),
+    'read a proxy’s spec': () => readMetadata(target, proxy.stackId),
+    'read a template': () => readTemplate(target, proxy.stackId),
+    'follow a run': () =>
+      readNewEvents(target, { stackId: proxy.stackId, clientToken: 'x' }, () => false),
+    'list VPCs': () => readVpcs(target),
+    'list subnets': () => readSubnets(target),
+    'tell private subnets': () => readRouteTables(target),
+    'find endpoints': () => readExecuteApiEndpoints(target),
+    'offer zones': () => readOfferedAzs(target),
+    'see to private DNS': () => readDnsAttributes(target, network.outputs.VpcId ?? ''),
+    'show what is left today': () =>
+      readUsage(target, {
+        usagePlanId: proxy.outputs.UsagePlanId ?? '',
+        startDate: '2026-01-01',
+        endDate: '2026-01-02',
+      }),
+  },
+  operate: {
+    'launch a network': () => begin({ kind: 'network', name: 'other', ...owned, vpc }),
+    'launch a proxy': () =>
+      begin({
+        kind: 'proxy',
+        name: 'other',
+        ...owned,
+        network: {
+          name: 'main',
+          vpcId: 'vpc-0123456789abcdef0',
+          endpointId: 'vpce-0123456789abcdef0',
+        },
+        upstream: { url: 'https://httpbin.org' },
+      }),
+    'delete a stack': () =>
+      deleteStack(target, { stackId: `${arnOf('sluice-proxy-gone')}/x`, clientToken: 'x' }),
+    probe: () =>
+      invokeFunction(target, { functionName: 'sluice-main-probe', event: {}, timeoutMs: 20_000 }),
+  },
+  reveal: {
+    'list keys': () => readApiKey(target, proxy.outputs.KeyAId ?? ''),
+    'reveal a key': () => readApiKeyValue(target, proxy.outputs.KeyAId ?? ''),
+  },
+};
+
+const arnOf = (stackName: string) =>
+  `arn:aws:cloudformation:${region}:123456789012:stack/${stackName}`;
+
+/** Which flows a right carries. */
+const carries: Record<string, string[]> = {
+  'Read cloudformation:DescribeStacks': ['list the fleet'],
+  'Read ec2:DescribeRouteTables': ['tell private subnets'],
+  'Read ec2:DescribeSubnets': ['list subnets'],
+  'Read ec2:DescribeVpcAttribute': ['see to private DNS'],
+  'Read ec2:DescribeVpcEndpoints': ['find endpoints'],
+  'Read ec2:DescribeVpcEndpointServices': ['offer zones'],
+  'Read ec2:DescribeVpcs': ['list VPCs'],
+  'ReadStacks cloudformation:DescribeStackEvents': ['follow a run'],
+  'ReadStacks cloudformation:GetTemplate': ['read a template'],
+  'ReadStacks cloudformation:GetTemplateSummary': ['read a network’s spec', 'read a proxy’s spec'],
+  'ReadStacks on arn::cloudformation:::stack/sluice-network-*': ['read a network’s spec'],
+  'ReadStacks on arn::cloudformation:::stack/sluice-proxy-*': [
+    'read a proxy’s spec',
+    'read a template',
+    'follow a run',
+  ],
+  'ReadUsage apigateway:GET': ['show what is left today'],
+  'Begin cloudformation:CreateStack': ['launch a network', 'launch a proxy'],
+  'Begin cloudformation:DeleteStack': ['delete a stack'],
+  'Begin on arn::cloudformation:::stack/sluice-network-*': ['launch a network'],
+  'Begin on arn::cloudformation:::stack/sluice-proxy-*': ['launch a proxy', 'delete a stack'],
+  'PassCloudFormationRole iam:PassRole': ['launch a network', 'launch a proxy', 'delete a stack'],
+  'Probe lambda:InvokeFunction': ['probe'],
+  'Keys apigateway:GET': ['list keys', 'reveal a key'],
+};
+
+/** The flows that are denied; anything but a denial is a fault of the test. */
+async function deniedFlows(role: Exclude<RoleName, 'cloudformation'>): Promise<string[]> {
+  const asked = Object.entries(flows[role]).map(async ([name, flow]) => {
+    try {
+      await flow();
+      return [];
+    } catch (error) {
+      if ((error as { code?: string }).code === 'denied') return [name];
+      throw error;
+    }
+  });
+  return (await Promise.all(asked)).flat();
+}
+
+describe.each(['read', 'operate', 'reveal'] as const)('the role to %s', (role) => {
+  const listed = Object.keys(unneededRights[role] ?? {});
+  const all = rightsOf(role);
+  const rights = all.filter(({ label }) => !listed.includes(label));
+
+  it('has no right that carries nothing, but for those listed with their reasons', async () => {
+    const labels = all.map(({ label }) => label);
+    expect(labels.filter((label) => !Object.hasOwn(carries, label))).toEqual(listed);
+    const restores = all
+      .filter(({ label, action }) => listed.includes(label) && action !== null)
+      .map((right) => withoutRight(sandbox, role, right));
+    try {
+      expect(await deniedFlows(role)).toEqual([]);
+    } finally {
+      for (const restore of restores.reverse()) restore();
+    }
+  });
+
+  it.each(rights.map((right) => [right.label, right] as const))(
+    'without %s cannot do what that carries, and all the rest',
+    async (label, right) => {
+      const restore = withoutRight(sandbox, role, right);
+      try {
+        expect(await deniedFlows(role)).toEqual(carries[label]);
+      } finally {
+        restore();
+      }
+    },
+    30_000,
+  );
+});
+
+describe('the roles are no broader', () => {
+  const parts = { templateBody: '{}', capabilities: [], tags: {}, clientToken: 'x' };
+  const refused = { code: 'denied' };
+
+  it('operating begins no stack but Sluice’s, and not the one that carries the roles', async () => {
+    for (const stackName of ['somebody-elses', 'sluice-bootstrap'])
+      await expect(createStack(target, { ...parts, stackName })).rejects.toMatchObject(refused);
+    const stackId = arnOf('sluice-bootstrap/x');
+    await expect(deleteStack(target, { stackId, clientToken: 'x' })).rejects.toMatchObject(refused);
+  });
+
+  it('operating hands CloudFormation no other role', async () => {
+    const other = { ...target, cloudFormationRoleArn: roleArn('reveal') };
+    const asked = createStack(other, { ...parts, stackName: 'sluice-proxy-x' });
+    await expect(asked).rejects.toMatchObject(refused);
+  });
+
+  it('without CloudFormation’s role a stack has no rights at all', async () => {
+    const bare = { ...target, cloudFormationRoleArn: null };
+    const spec = parseSpec({ kind: 'network', name: 'bare', ...owned, vpc });
+    if (!spec.ok) throw new Error('not a spec');
+    const { stackName, template, capabilities, tags } = stackFor(spec.spec);
+    const templateBody = renderYaml(template);
+    const asked = { stackName, templateBody, capabilities, tags, clientToken: 'bare' };
+    const stackId = await createStack(bare, asked);
+    await eventually(async () => {
+      const stack = await findStack(target, stackId);
+      if (stack?.status !== 'ROLLBACK_COMPLETE') throw new Error(stack?.status);
+    });
+  });
+
+  it('operating invokes no function but probes', async () => {
+    const asked = invokeFunction(target, { functionName: 'payroll', event: {}, timeoutMs: 5_000 });
+    await expect(asked).rejects.toMatchObject(refused);
+  });
+
+  it('reveals no key that is not a proxy’s', async () => {
+    await expect(readApiKeyValue(target, 'abcdefghij')).rejects.toMatchObject(refused);
+  });
+
+  it('reading reads no stack of others', async () => {
+    await expect(readTemplate(target, arnOf('payroll/x'))).rejects.toMatchObject(refused);
+  });
+});
