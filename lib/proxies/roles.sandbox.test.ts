@@ -98,7 +98,7 @@ describe('with the bootstrap stack’s roles and nothing else', () => {
     const name = await launched();
     const detail = await proxy(name);
     expect(detail.template).toContain('AWS::ApiGateway::RestApi');
-    expect(detail.quota).toMatchObject({ limit: 20, left: 20 });
+    expect(detail.quota).toMatchObject({ value: { limit: 20, left: 20 }, problem: null });
     expect((await listProxies()).problem).toBeNull();
     expect(await getUsage(detail)).toMatchObject({ problem: null, value: { rate: 5 } });
     expect(await getAccount()).toMatchObject({ value: { accountId: '123456789012' } });
