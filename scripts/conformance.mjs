@@ -5,6 +5,7 @@ import { mkdirSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { parseArgs } from 'node:util';
 import { closingLine, sum } from './steps/counts.mjs';
+import { testsAgainst } from './steps/emulator.mjs';
 import { lintTemplates } from './steps/lint.mjs';
 import { compareModels } from './steps/models.mjs';
 import { install, isInstalled, root } from './steps/prepare.mjs';
@@ -14,6 +15,8 @@ import { main, requireNode, StepError, step } from './steps/run.mjs';
 const parts = {
   lint: lintTemplates,
   models: compareModels,
+  ministack: (python) =>
+    testsAgainst('ministack', python, ['lib/runs/conformance.sandbox.test.ts']),
 };
 
 await main(async () => {
@@ -59,7 +62,7 @@ function whole(name, text) {
 /** The Python of the conformance environment, or null, said in one line, where this machine cannot have it. */
 async function findPython() {
   try {
-    return await step('make the Python environment (a minute, once)', conformancePython);
+    return await step('ready the Python environment (a minute, the first time)', conformancePython);
   } catch (error) {
     if (!(error instanceof NoPython)) throw error;
     if (process.env.CONFORMANCE_REQUIRED === '1') throw new StepError(error.message);
