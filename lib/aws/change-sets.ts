@@ -11,7 +11,7 @@ import {
 } from '@aws-sdk/client-cloudformation';
 import { call } from './call';
 import { missing, toAppError } from './errors';
-import type { Target } from './targets';
+import { actingAs, type Target } from './targets';
 
 /** One property of a resource: as text, or JSON where it is more; null where it is absent on that side. */
 export type PropertyChange = {
@@ -54,19 +54,24 @@ export type ChangeSetRequest = ChangeSetKey & {
  * twice, AWS makes one change set, or answers `conflict` where it has that one already.
  */
 export async function createChangeSet(target: Target, request: ChangeSetRequest): Promise<void> {
-  await call(target, 'cloudformation', (client, options) =>
-    client.send(
-      new CreateChangeSetCommand({
-        StackName: request.stackId,
-        ChangeSetName: request.changeSetName,
-        ChangeSetType: 'UPDATE',
-        ClientToken: request.changeSetName,
-        TemplateBody: request.templateBody,
-        Capabilities: request.capabilities as Capability[],
-        Tags: Object.entries(request.tags).map(([Key, Value]) => ({ Key, Value })),
-      }),
-      options,
-    ),
+  await call(
+    target,
+    'cloudformation',
+    (client, options) =>
+      client.send(
+        new CreateChangeSetCommand({
+          StackName: request.stackId,
+          ChangeSetName: request.changeSetName,
+          ChangeSetType: 'UPDATE',
+          ClientToken: request.changeSetName,
+          TemplateBody: request.templateBody,
+          Capabilities: request.capabilities as Capability[],
+          Tags: Object.entries(request.tags).map(([Key, Value]) => ({ Key, Value })),
+          ...actingAs(target),
+        }),
+        options,
+      ),
+    { as: 'operate' },
   );
 }
 
@@ -102,21 +107,28 @@ export async function executeChangeSet(
   target: Target,
   request: ChangeSetKey & { clientToken: string },
 ): Promise<void> {
-  await call(target, 'cloudformation', (client, options) =>
-    client.send(
-      new ExecuteChangeSetCommand({
-        ...named(request),
-        ClientRequestToken: request.clientToken,
-      }),
-      options,
-    ),
+  await call(
+    target,
+    'cloudformation',
+    (client, options) =>
+      client.send(
+        new ExecuteChangeSetCommand({
+          ...named(request),
+          ClientRequestToken: request.clientToken,
+        }),
+        options,
+      ),
+    { as: 'operate' },
   );
 }
 
 /** Takes a change set away; one that is not there is none left. */
 export async function deleteChangeSet(target: Target, key: ChangeSetKey): Promise<void> {
-  await call(target, 'cloudformation', (client, options) =>
-    client.send(new DeleteChangeSetCommand(named(key)), options),
+  await call(
+    target,
+    'cloudformation',
+    (client, options) => client.send(new DeleteChangeSetCommand(named(key)), options),
+    { as: 'operate' },
   ).catch(nullWhenNotFound);
 }
 

@@ -12,6 +12,7 @@ import {
 import { rightsOf, withoutRight } from '../testing/rights';
 import { unneededRights } from '../testing/unneeded-rights';
 import { eventually, region, type World } from '../testing/world';
+import { createChangeSet, deleteChangeSet, executeChangeSet, readChangeSet } from './change-sets';
 import { invokeFunction } from './probe-function';
 import { readNewEvents } from './stack-events';
 import {
@@ -42,6 +43,7 @@ let sandbox: PreparedSandbox;
 let target: Target;
 let network: StackRow;
 let proxy: StackRow;
+let template: string;
 
 beforeAll(async () => {
   const start = () => createSandbox({ evaluateIam: true });
@@ -56,6 +58,7 @@ beforeAll(async () => {
     network: { name: 'main', vpcId, endpointId },
     upstream: { url: 'https://httpbin.org' },
   });
+  template = await readTemplate(target, proxy.stackId);
 }, 60_000);
 afterAll(() => world.close());
 
@@ -91,6 +94,7 @@ const flows: Record<Exclude<RoleName, 'cloudformation'>, Record<string, () => Pr
     'read a template': () => readTemplate(target, proxy.stackId),
     'follow a run': () =>
       readNewEvents(target, { stackId: proxy.stackId, clientToken: 'x' }, () => false),
+    'read a plan': () => readChangeSet(target, noPlan()),
     'list VPCs': () => readVpcs(target),
     'list subnets': () => readSubnets(target),
     'tell private subnets': () => readRouteTables(target),
@@ -118,6 +122,13 @@ const flows: Record<Exclude<RoleName, 'cloudformation'>, Record<string, () => Pr
         },
         upstream: { url: 'https://httpbin.org' },
       }),
+    'plan a change': async () => {
+      const parts = { templateBody: template, capabilities: [], tags: proxy.tags };
+      await createChangeSet(target, { stackId: proxy.stackId, changeSetName: 'plan', ...parts });
+    },
+    'execute a plan': () =>
+      executeChangeSet(target, { ...noPlan(), clientToken: 'x' }).catch(unlessThereIsNone),
+    'drop a plan': () => deleteChangeSet(target, noPlan()),
     'delete a stack': () =>
       deleteStack(target, { stackId: `${arnOf('sluice-proxy-gone')}/x`, clientToken: 'x' }),
     probe: () =>
@@ -128,6 +139,13 @@ const flows: Record<Exclude<RoleName, 'cloudformation'>, Record<string, () => Pr
     'reveal a key': () => readApiKeyValue(target, proxy.outputs.KeyAId ?? ''),
   },
 };
+
+/** Every flow can be repeated: what decides about a plan asks for one that is not there. */
+const noPlan = () => ({ stackId: proxy.stackId, changeSetName: 'none' });
+
+function unlessThereIsNone(thrown: { code?: string }): void {
+  if (thrown.code !== 'not_found') throw thrown;
+}
 
 const arnOf = (stackName: string) =>
   `arn:aws:cloudformation:${region}:123456789012:stack/${stackName}`;
@@ -141,6 +159,7 @@ const carries: Record<string, string[]> = {
   'Read ec2:DescribeVpcEndpoints': ['find endpoints'],
   'Read ec2:DescribeVpcEndpointServices': ['offer zones'],
   'Read ec2:DescribeVpcs': ['list VPCs'],
+  'ReadStacks cloudformation:DescribeChangeSet': ['read a plan'],
   'ReadStacks cloudformation:DescribeStackEvents': ['follow a run'],
   'ReadStacks cloudformation:GetTemplate': ['read a template'],
   'ReadStacks cloudformation:GetTemplateSummary': ['read a network’s spec', 'read a proxy’s spec'],
@@ -149,13 +168,26 @@ const carries: Record<string, string[]> = {
     'read a proxy’s spec',
     'read a template',
     'follow a run',
+    'read a plan',
   ],
   'ReadUsage apigateway:GET': ['show what is left today'],
+  'Begin cloudformation:CreateChangeSet': ['plan a change'],
   'Begin cloudformation:CreateStack': ['launch a network', 'launch a proxy'],
   'Begin cloudformation:DeleteStack': ['delete a stack'],
   'Begin on arn::cloudformation:::stack/sluice-network-*': ['launch a network'],
-  'Begin on arn::cloudformation:::stack/sluice-proxy-*': ['launch a proxy', 'delete a stack'],
-  'PassCloudFormationRole iam:PassRole': ['launch a network', 'launch a proxy', 'delete a stack'],
+  'Begin on arn::cloudformation:::stack/sluice-proxy-*': [
+    'launch a proxy',
+    'plan a change',
+    'delete a stack',
+  ],
+  'Change cloudformation:DeleteChangeSet': ['drop a plan'],
+  'Change cloudformation:ExecuteChangeSet': ['execute a plan'],
+  'PassCloudFormationRole iam:PassRole': [
+    'launch a network',
+    'launch a proxy',
+    'plan a change',
+    'delete a stack',
+  ],
   'Probe lambda:InvokeFunction': ['probe'],
   'Keys apigateway:GET': ['list keys', 'reveal a key'],
 };

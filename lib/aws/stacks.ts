@@ -10,7 +10,7 @@ import {
 } from '@aws-sdk/client-cloudformation';
 import { call } from './call';
 import { missing, toAppError } from './errors';
-import type { Target } from './targets';
+import { actingAs, type Target } from './targets';
 
 /** One stack as CloudFormation describes it, whoever made it. */
 export type StackRow = {
@@ -105,11 +105,6 @@ export async function deleteStack(
       ),
     { as: 'operate' },
   );
-}
-
-/** CloudFormation keeps the role for the stack; said each time, so that a stack made before gets it too. */
-function actingAs({ cloudFormationRoleArn }: Target): { RoleARN?: string } {
-  return cloudFormationRoleArn === null ? {} : { RoleARN: cloudFormationRoleArn };
 }
 
 /** The template as CloudFormation was given it, to the letter. */

@@ -60,3 +60,8 @@ export function mainTarget(): Target {
 export function findTarget(id: string): Target | undefined {
   return listTargets().find((target) => target.id === id);
 }
+
+/** CloudFormation keeps the role for the stack; said each time, so that a stack made before gets it too. */
+export function actingAs({ cloudFormationRoleArn }: Target): { RoleARN?: string } {
+  return cloudFormationRoleArn === null ? {} : { RoleARN: cloudFormationRoleArn };
+}

@@ -28,9 +28,8 @@ export function refusalOf(principal: Principal, need: Need, now: number): string
   return lacking ? `because no ${lacking[2]} allows the ${need.action} action` : null;
 }
 
-/** Many documents together; a statement may name a session's role as well as the session. */
+/** Many documents together. */
 function decide(principal: Principal, need: Need, now: number, documents: unknown[]): Decision {
-  const names = [principal.arn, ...(principal.roleArn === null ? [] : [principal.roleArn])];
   const context = {
     ...need.context,
     'aws:PrincipalArn': principal.roleArn ?? principal.arn,
@@ -39,8 +38,8 @@ function decide(principal: Principal, need: Need, now: number, documents: unknow
     'aws:EpochTime': String(Math.floor(now / 1000)),
   };
   const { action, resource } = need;
-  const decisions = documents.flatMap((document) =>
-    names.map((name) => evaluatePolicy(document, { principal: name, action, resource, context })),
+  const decisions = documents.map((document) =>
+    evaluatePolicy(document, { principal: principal.arn, action, resource, context }),
   );
   if (decisions.includes('explicitDeny')) return 'explicitDeny';
   return decisions.includes('allow') ? 'allow' : 'implicitDeny';

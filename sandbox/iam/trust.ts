@@ -72,17 +72,12 @@ function isAssumableBy(role: Role, service: string): boolean {
 }
 
 function decideTrust(document: Document, principal: Principal, context: Record<string, string>) {
-  const names = [principal.arn, ...(principal.roleArn === null ? [] : [principal.roleArn])];
-  const decisions = names.map((name) =>
-    evaluatePolicy(document, {
-      principal: name,
-      action: 'sts:AssumeRole',
-      resource: principal.roleArn ?? principal.arn,
-      context: { ...context, 'aws:PrincipalArn': principal.roleArn ?? principal.arn },
-    }),
-  );
-  if (decisions.includes('explicitDeny')) return 'explicitDeny';
-  return decisions.includes('allow') ? 'allow' : 'implicitDeny';
+  return evaluatePolicy(document, {
+    principal: principal.arn,
+    action: 'sts:AssumeRole',
+    resource: '*',
+    context: { ...context, 'aws:PrincipalArn': principal.roleArn ?? principal.arn },
+  });
 }
 
 /** The same trust without statements that trust a whole account. */

@@ -53,6 +53,7 @@ const readStatements: Statement[] = [
     Sid: 'ReadStacks',
     Effect: 'Allow',
     Action: [
+      'cloudformation:DescribeChangeSet',
       'cloudformation:DescribeStackEvents',
       'cloudformation:GetTemplate',
       'cloudformation:GetTemplateSummary',
@@ -83,11 +84,21 @@ const operateStatements: Statement[] = [
   {
     Sid: 'Begin',
     Effect: 'Allow',
-    Action: ['cloudformation:CreateStack', 'cloudformation:DeleteStack'],
+    Action: [
+      'cloudformation:CreateChangeSet',
+      'cloudformation:CreateStack',
+      'cloudformation:DeleteStack',
+    ],
     Resource: ownStacks,
     Condition: {
       ArnEqualsIfExists: { 'cloudformation:RoleArn': getAtt('CloudFormationRole', 'Arn') },
     },
+  },
+  {
+    Sid: 'Change',
+    Effect: 'Allow',
+    Action: ['cloudformation:DeleteChangeSet', 'cloudformation:ExecuteChangeSet'],
+    Resource: localArn('cloudformation', 'stack/sluice-proxy-*'),
   },
   {
     Sid: 'Tag',
