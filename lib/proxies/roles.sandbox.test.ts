@@ -6,6 +6,7 @@ import {
 } from '@aws-sdk/client-ec2';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { createSandbox } from '@/sandbox/server';
+import type { ProxySpec } from '@/templates/proxy/spec';
 import { getAccount } from '../aws/identity';
 import { findStack } from '../aws/stacks';
 import { mainTarget } from '../aws/targets';
@@ -15,11 +16,12 @@ import { getNetworkChoices } from '../networks/data';
 import { runProbe } from '../probes/mutations';
 import { getRun, listRunEvents } from '../runs/data';
 import { createEngine, type Engine } from '../runs/engine';
+import { discardRun, executeRun } from '../runs/mutations';
 import { createPreparedWorld } from '../testing/prepared';
 import { actorOf, eventually, launchInput, region, type World } from '../testing/world';
 import { getUsage } from '../usage/data';
 import { getProxy, listProxies } from './data';
-import { deleteProxy, launchProxy } from './mutations';
+import { deleteProxy, launchProxy, planProxyChange } from './mutations';
 import type { LaunchProxyInput, ProxyDetail } from './types';
 
 const member = actorOf('member', 'payments');
@@ -37,13 +39,13 @@ afterAll(async () => {
   await world.close();
 });
 
-async function finished(runId: string): Promise<string> {
+async function finished(runId: string, state = 'succeeded'): Promise<string> {
   await eventually(async () => {
     const run = await getRun(runId);
     if (run?.state === 'queued' || run?.state === 'running') throw new Error(run.state);
   }, 60_000);
   const run = await getRun(runId);
-  expect([run?.state, run?.failure]).toEqual(['succeeded', null]);
+  expect([run?.state, run?.failure]).toEqual([state, null]);
   return runId;
 }
 
@@ -52,6 +54,22 @@ async function launched(change: Partial<LaunchProxyInput> = {}): Promise<string>
   const runId = await finished((await launchProxy(member, input)).runId);
   expect((await listRunEvents(runId)).length).toBeGreaterThan(10);
   return input.proxy.name;
+}
+
+let edits = 0;
+
+async function planned(name: string, change: Partial<ProxySpec>): Promise<string> {
+  const { spec } = await proxy(name);
+  if (!spec) throw new Error(`${name} has no spec`);
+  const { network: _, ...asked } = { ...spec, ...change };
+  const request = { proxy: asked, idempotencyKey: `edit-${name}-${edits++}` };
+  return finished((await planProxyChange(member, request)).runId, 'planned');
+}
+
+async function edited(name: string, change: Partial<ProxySpec>): Promise<void> {
+  const runId = await planned(name, change);
+  await executeRun(member, runId);
+  await finished(runId);
 }
 
 async function deleted(name: string, withNetwork: boolean): Promise<void> {
@@ -117,6 +135,30 @@ describe('with the bootstrap stack’s roles and nothing else', () => {
     if (!choice) throw new Error(`${name} has no network`);
     const neighbour = await launched({ network: choice });
     await deleted(neighbour, false);
+    await deleted(name, true);
+  }, 120_000);
+
+  it('a proxy is changed in every way that its form offers, and a plan is dropped', async () => {
+    const name = await launched();
+    const { spec } = await proxy(name);
+    if (!spec) throw new Error(`${name} has no spec`);
+    await edited(name, { limits: { quota: { limit: 500, period: 'WEEK' }, rate: 9, burst: 20 } });
+    await edited(name, { limits: { quota: null, rate: 9, burst: 20 } });
+    const timeoutMs = 900_000;
+    await edited(name, {
+      upstream: {
+        url: 'https://httpbin.org/anything',
+        mode: 'stream',
+        timeoutMs,
+        apiKeyHeader: 'x-upstream-api-key',
+      },
+      access: 'endpoint',
+    });
+    await edited(name, { upstream: spec.upstream, access: 'vpc' });
+    await edited(name, { owner: 'eve@example.com', environment: 'staging' });
+    const dropped = await planned(name, { description: 'Not yet', limits: spec.limits });
+    await discardRun(member, dropped);
+    await finished(dropped, 'discarded');
     await deleted(name, true);
   }, 120_000);
 
