@@ -10,6 +10,7 @@ import {
   sum,
   vitestCounts,
 } from './steps/counts.mjs';
+import { fidelityFault } from './steps/fidelity.mjs';
 import { build, install, isBuilt, isInstalled, root } from './steps/prepare.mjs';
 import { main, requireNode, run, step } from './steps/run.mjs';
 
@@ -51,11 +52,15 @@ await main(async () => {
     PLAYWRIGHT_JSON_OUTPUT_FILE: cache('e2e.json'),
   });
 
+  const fidelity = fidelityFault(cache('sandbox.json'));
+  if (fidelity) console.log(`\n${fidelity}`);
+
   const unit = vitestCounts(cache('unit.json'));
   const total = sum([
     // A verify that failed before its tests is one failure more.
     verified || unit.failed > 0 ? unit : { ...unit, failed: 1 },
     vitestCounts(cache('sandbox.json')),
+    { passed: fidelity ? 0 : 1, failed: fidelity ? 1 : 0, skipped: 0 },
     reportedCounts(cache('conformance.json')),
     playwrightCounts(cache('e2e.json')),
   ]);

@@ -54,11 +54,12 @@ function cell(text) {
   return text.replaceAll('|', '\\|').replaceAll('<', '&lt;').replace(/\s+/g, ' ').trim();
 }
 
-/** What keeps the page from being true to this report, in a line; null when nothing does. */
-export function fidelityFault(report) {
+/** What keeps the page from being true to the report in this file, in a line; null when nothing does. */
+export function fidelityFault(file) {
+  if (!existsSync(file)) return 'The local AWS was not tested: nothing holds docs/fidelity.md.';
   const page = existsSync(fidelityPath) ? readFileSync(fidelityPath, 'utf8') : '';
   try {
-    return fidelityPage(report) === page
+    return fidelityPage(JSON.parse(readFileSync(file, 'utf8'))) === page
       ? null
       : 'docs/fidelity.md is old: npm run fidelity writes it.';
   } catch (error) {
