@@ -15,6 +15,8 @@ import { main, requireNode, StepError, step } from './steps/run.mjs';
 const parts = {
   lint: lintTemplates,
   models: compareModels,
+  moto: (python) =>
+    testsAgainst('moto', python, ['sandbox/apigateway/facts.test.ts', 'sandbox/ec2/facts.test.ts']),
   ministack: (python) =>
     testsAgainst('ministack', python, ['lib/runs/conformance.sandbox.test.ts']),
 };
