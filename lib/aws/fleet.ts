@@ -13,8 +13,11 @@ const fleetTtlMs = 5_000;
 const immutableMs = Number.POSITIVE_INFINITY;
 
 /** Every stack of ours in the target, as CloudFormation last described it. */
-export function readFleet(target: Target): Promise<Known<StackRow[]>> {
-  return remember(target, fleetKey, fleetTtlMs, () => listOurStacks(target));
+export function readFleet(
+  target: Target,
+  options: { patienceMs?: number } = {},
+): Promise<Known<StackRow[]>> {
+  return remember(target, fleetKey, fleetTtlMs, () => listOurStacks(target), options);
 }
 
 /** The parsed Metadata of the stack's template, read once for each state of the stack. */

@@ -38,12 +38,15 @@ const specPatienceMs = 1_500;
  * All proxies and networks of the target, by name: AWS's stacks, joined by what runs are about to make or failed to.
  * `isFresh` looks anew, for decisions.
  */
-export async function readStandingFleet(
-  options: { isFresh?: boolean } = {},
-): Promise<Known<Fleet>> {
+export async function readStandingFleet({
+  isFresh = false,
+}: {
+  isFresh?: boolean;
+} = {}): Promise<Known<Fleet>> {
   const target = mainTarget();
-  if (options.isFresh) forget(target, fleetKey);
-  const stacks = await readFleet(target);
+  if (isFresh) forget(target, fleetKey);
+  // A decision waits for as long as AWS may take; a viewer would rather see what was.
+  const stacks = await readFleet(target, isFresh ? { patienceMs: Number.POSITIVE_INFINITY } : {});
   if (stacks.asOf === null) return stacks;
   const [proxies, networks] = await Promise.all([
     standings(target, stacks.value, 'proxy'),

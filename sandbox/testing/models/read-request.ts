@@ -47,7 +47,9 @@ function rest(model: OperationModel, request: AwsRequest, report: Report) {
       if (request.body.length > 0) read[name] = payload(member, request.body, name, report);
     } else body.push([name, member]);
   }
-  for (const name of query.keys()) report(name, 'is a query parameter that is not in the model');
+  // A presigned call carries its signature in the query (SigV4).
+  const unknown = [...query.keys()].filter((name) => !name.startsWith('X-Amz-'));
+  for (const name of unknown) report(name, 'is a query parameter that is not in the model');
   if (members.some(([, member]) => member.getMergedTraits().httpPayload)) return read;
   return { ...read, ...bodyOf(model.input, body, request.body, report) };
 }
