@@ -1,6 +1,8 @@
 import { describe, expect, it } from 'vitest';
 import { OffsetClock } from './clock';
 
+// Source: ours: a promise of the local AWS, no fact about AWS
+
 /** A clock whose real time stands still: only `advance` moves it. */
 function stopped() {
   return new OffsetClock(() => 1_000);

@@ -10,6 +10,8 @@ import { expect, test } from 'vitest';
 import { clientSettings, eventsOf, settled } from './testing/sdk';
 import { startSandbox } from './testing/start';
 
+// Source: aws-facts A and B
+
 const sandbox = await startSandbox();
 const client = new CloudFormationClient(clientSettings(sandbox));
 const gateway = new APIGatewayClient(clientSettings(sandbox));

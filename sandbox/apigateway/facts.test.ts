@@ -1,4 +1,6 @@
 // API Gateway's control plane, held against the local AWS and, by `npm run conformance`, against moto. Sources: API
+
+// Source: API Gateway REST API Reference; LocalStack’s validated snapshots; asked of moto too
 // Gateway's API Reference for members and statuses; for messages LocalStack's AWS-validated snapshots, the resource tests
 // of terraform-provider-aws and what aws-facts B cites.
 

@@ -33,6 +33,8 @@ import {
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { createSandbox, type Sandbox } from '../server';
 
+// Source: LocalStack’s validated snapshots (S-LS); API Gateway REST API Reference
+
 let sandbox: Sandbox;
 let client: APIGatewayClient;
 beforeAll(async () => {

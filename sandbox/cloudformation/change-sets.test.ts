@@ -17,6 +17,8 @@ import { describe, expect, test } from 'vitest';
 import { clientSettings, settled } from '../testing/sdk';
 import { startSandbox } from '../testing/start';
 
+// Source: aws-facts D1; LocalStack’s validated snapshots
+
 const sandbox = await startSandbox();
 const client = new CloudFormationClient(clientSettings(sandbox));
 

@@ -15,6 +15,8 @@ import { describe, expect, test } from 'vitest';
 import { clientSettings, eventsOf, settled, trail } from '../testing/sdk';
 import { startSandbox } from '../testing/start';
 
+// Source: aws-facts D1, D2
+
 const sandbox = await startSandbox();
 const client = new CloudFormationClient(clientSettings(sandbox));
 const ec2 = new EC2Client(clientSettings(sandbox));

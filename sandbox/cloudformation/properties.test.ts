@@ -3,6 +3,8 @@ import { checkProperties } from './properties';
 import { loadSchemas } from './schema';
 import type { JsonObject } from './template/document';
 
+// Source: S-SPEC
+
 const schemas = await loadSchemas();
 
 function check(type: string, properties: JsonObject) {

@@ -14,6 +14,8 @@ import { randomResources, templateOf } from '../testing/random-stack';
 import { clientSettings, eventsOf, settled } from '../testing/sdk';
 import { startSandbox } from '../testing/start';
 
+// Source: CloudFormation User Guide; aws-facts D2
+
 const sandbox = await startSandbox();
 const client = new CloudFormationClient(clientSettings(sandbox));
 

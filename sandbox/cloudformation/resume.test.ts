@@ -10,6 +10,8 @@ import { afterAll, expect, test } from 'vitest';
 import { createSandbox } from '../server';
 import { clientSettings, eventsOf, settled, trail } from '../testing/sdk';
 
+// Source: ours: a promise of the local AWS, no fact about AWS
+
 const dataDir = await mkdtemp(join(tmpdir(), 'sluice-sandbox-'));
 afterAll(() => rm(dataDir, { recursive: true, force: true }));
 

@@ -9,6 +9,8 @@ import { describe, expect, test } from 'vitest';
 import { clientSettings, eventsOf, settled, trail } from '../testing/sdk';
 import { startSandbox } from '../testing/start';
 
+// Source: CloudFormation User Guide, DeletionPolicy and UpdateReplacePolicy
+
 const sandbox = await startSandbox();
 const client = new CloudFormationClient(clientSettings(sandbox));
 

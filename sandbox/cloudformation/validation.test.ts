@@ -9,6 +9,8 @@ import { describe, expect, test } from 'vitest';
 import { clientSettings, eventsOf, settled } from '../testing/sdk';
 import { startSandbox } from '../testing/start';
 
+// Source: CloudFormation User Guide and API Reference
+
 const sandbox = await startSandbox();
 const client = new CloudFormationClient(clientSettings(sandbox));
 

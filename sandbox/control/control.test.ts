@@ -11,6 +11,8 @@ import { afterEach, describe, expect, test } from 'vitest';
 import { clientSettings, eventsOf, settled } from '../testing/sdk';
 import { control, startSandbox } from '../testing/start';
 
+// Source: ours: a promise of the local AWS, no fact about AWS
+
 const lines: string[] = [];
 const sandbox = await startSandbox({ log: (line) => lines.push(line) });
 const settings = clientSettings(sandbox);

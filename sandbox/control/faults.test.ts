@@ -19,6 +19,8 @@ import { clientSettings } from '../testing/sdk';
 import { control, startSandbox } from '../testing/start';
 import type { FaultKind } from './fault-kinds';
 
+// Source: ours: a promise of the local AWS, no fact about AWS
+
 const sandbox = await startSandbox();
 // The SDK's own deadline, short because a call that is struck dumb is never answered.
 const settings = {

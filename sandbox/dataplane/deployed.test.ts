@@ -6,6 +6,8 @@ import {
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { makeApi, type Network, openPolicy, startWithNetwork } from './fixture';
 
+// Source: aws-facts A7
+
 let network: Network;
 beforeAll(async () => {
   network = await startWithNetwork();

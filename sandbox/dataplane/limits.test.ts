@@ -19,6 +19,8 @@ import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { credentials, makeApi, type Network, startWithNetwork } from './fixture';
 import { seedTraffic } from './traffic';
 
+// Source: aws-facts B1, B2
+
 let network: Network;
 beforeAll(async () => {
   network = await startWithNetwork();

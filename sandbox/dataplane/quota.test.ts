@@ -5,6 +5,8 @@ import { meter } from '../apigateway/usage';
 import { dayMs, emptyUsage, hasQuota, quotaLeft, quotaPeriod, withRemaining } from './quota';
 import { type TokenBucket, takeToken } from './token-bucket';
 
+// Source: aws-facts B1, B2
+
 const moment = fc.integer({ min: Date.UTC(2020, 0, 1), max: Date.UTC(2030, 0, 1) });
 const period = fc.constantFrom('DAY' as const, 'WEEK' as const, 'MONTH' as const);
 

@@ -6,6 +6,8 @@ import type { Integration } from '@aws-sdk/client-api-gateway';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { doorUrl, makeApi, type Network, startWithNetwork } from './fixture';
 
+// Source: S-STREAM
+
 const mb = 1024 * 1024;
 const minuteMs = 60_000;
 const uri = 'https://up.example.com/{proxy}';

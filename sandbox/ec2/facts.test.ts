@@ -1,4 +1,6 @@
 // EC2's describes and their refusals, held against the local AWS and, by `npm run conformance`, against moto. Sources:
+
+// Source: EC2 API Reference; asked of moto too
 // the EC2 API Reference for members, and its "Error codes" page for codes; aws-facts A for endpoints.
 import {
   AuthorizeSecurityGroupIngressCommand,

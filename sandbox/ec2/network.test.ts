@@ -27,6 +27,8 @@ import { describe, expect, test } from 'vitest';
 import { clientSettings } from '../testing/sdk';
 import { startSandbox } from '../testing/start';
 
+// Source: aws-facts A1 to A3 and the EC2 API Reference
+
 const sandbox = await startSandbox();
 const ec2 = new EC2Client(clientSettings(sandbox));
 const ServiceName = 'com.amazonaws.ap-northeast-1.execute-api';

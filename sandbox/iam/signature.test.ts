@@ -9,6 +9,8 @@ import { describe, expect, it } from 'vitest';
 import { clientSettings } from '../testing/sdk';
 import { control, startSandbox } from '../testing/start';
 
+// Source: IAM User Guide, Signature Version 4 for API requests
+
 const sandbox = await startSandbox({ evaluateIam: true });
 const right = { accessKeyId: 'sandbox', secretAccessKey: 'sandbox' };
 const settings = (credentials: object = right, more: object = {}) => ({

@@ -9,6 +9,8 @@ import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { credentials, makeApi, type Network, startWithNetwork } from '../dataplane/fixture';
 import { createFunction, type FunctionInput } from './functions';
 
+// Source: aws-facts H and the Lambda Developer Guide
+
 let network: Network;
 let client: LambdaClient;
 beforeAll(async () => {

@@ -9,6 +9,8 @@ import {
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { createSandbox, type Sandbox } from '../../server';
 
+// Source: CloudFormation User Guide, resource reference
+
 let sandbox: Sandbox;
 let client: CloudFormationClient;
 beforeAll(async () => {

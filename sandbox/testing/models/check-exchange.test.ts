@@ -26,6 +26,8 @@ import { checkExchange } from './check-exchange';
 import { constraints } from './constraints';
 import { modelOf } from './service-model';
 
+// Source: the services' models: the SDK's schemas and botocore
+
 const sandbox = await startSandbox();
 const settings = clientSettings(sandbox);
 const ec2 = new EC2Client(settings);
