@@ -48,9 +48,10 @@ export async function checkExchange(
 
 /**
  * Errors that every operation of a service may answer. Sources: "Common Errors" of the CloudFormation, STS, Lambda and
- * Service Quotas API References.
+ * Service Quotas API References. Query services say AccessDenied, which no page lists (awslabs/aws-servicebroker#76).
  */
 const common = new Set([
+  'AccessDenied',
   'AccessDeniedException',
   'ExpiredTokenException',
   'InternalFailure',
