@@ -85,12 +85,13 @@ export function placesProblem(fleet: Fleet): Problem | null {
   return fleet.proxies.find(({ specProblem }) => specProblem)?.specProblem ?? null;
 }
 
-/** The proxies that stand, or are about to stand, in a network. */
+/** The proxies that stand, or are about to stand, in a network. One whose launch failed before it does neither. */
 export function proxiesIn(fleet: Fleet, network: StackFacts): Standing<ProxySpec>[] {
   return fleet.proxies.filter(
-    ({ spec }) =>
-      spec?.network.name === network.name ||
-      (spec !== null && spec.network.vpcId === network.outputs.VpcId),
+    ({ spec, stack, latest }) =>
+      (stack !== null || latest?.isActive) &&
+      (spec?.network.name === network.name ||
+        (spec !== null && spec.network.vpcId === network.outputs.VpcId)),
   );
 }
 

@@ -3,6 +3,8 @@ import { createSandbox } from '@/sandbox/server';
 import { connect } from '../aws/clients';
 import { findStack } from '../aws/stacks';
 import { mainTarget } from '../aws/targets';
+import { listNetworks } from '../networks/data';
+import { deleteNetwork } from '../networks/mutations';
 import { deleteProxy, launchProxy } from '../proxies/mutations';
 import { actorOf, createWorld, eventually, launchInput, type World } from '../testing/world';
 import { getRun, listRunEvents } from './data';
@@ -73,6 +75,20 @@ it('a refusal of the first and only attempt fails the run in AWS’s words, and 
   expect(run.state).toBe('failed');
   expect(run.failure?.reason).toMatch(/not authorized to perform: cloudformation:CreateStack/);
   expect(await findStack(mainTarget(), stack)).toBeNull();
+});
+
+it('a network whose proxy was never made holds no proxy, and can be deleted alone', async () => {
+  const input = launchInput();
+  const stack = `sluice-proxy-${input.proxy.name}`;
+  await world.fault({ service: 'cloudformation', operation: 'CreateStack', kind: 'denied', stack });
+  const run = await ended(() => launchProxy(member, input));
+  expect(run.steps.map(({ state }) => state)).toEqual(['succeeded', 'failed']);
+  const name = run.steps[0]?.subject.name ?? '';
+  const network = (await listNetworks()).value?.find((it) => it.name === name);
+  expect(network?.proxies).toEqual([]);
+  const request = { name, idempotencyKey: `alone-${name}-0123456789` };
+  const deletion = await ended(() => deleteNetwork(member, request));
+  expect([deletion.state, deletion.failure]).toEqual(['succeeded', null]);
 });
 
 it('a deletion that ended while no engine ran still tells all its events', async () => {
