@@ -9,6 +9,7 @@ import { knownEndpoint } from '../networks/endpoint-facts';
 import { loadLastProbeResults } from '../probes/store';
 import type { ProbeResult } from '../probes/types';
 import { planKeys } from '../usage/data';
+import { isMetered } from '../usage/metered';
 import { readPlanUsage } from '../usage/plan-usage';
 import { usageReport } from '../usage/report';
 import type { QuotaGauge } from '../usage/types';
@@ -135,7 +136,7 @@ async function gauge({
   target,
 }: Standing<ProxySpec>): Promise<Known<QuotaGauge> | null> {
   const { UsagePlanId } = facts.outputs;
-  if (!UsagePlanId || !spec?.limits.quota) return null;
+  if (!UsagePlanId || !spec?.limits.quota || !isMetered(facts)) return null;
   const usage = await readPlanUsage(target, UsagePlanId, fleetUsageTtlMs, gaugePatience);
   if (usage.asOf === null) return usage;
   const { gauge } = usageReport(usage.value, planKeys(facts.outputs), spec.limits, new Date());

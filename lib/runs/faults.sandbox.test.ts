@@ -9,6 +9,7 @@ import { deleteProxy, launchProxy } from '../proxies/mutations';
 import { actorOf, createWorld, eventually, launchInput, type World } from '../testing/world';
 import { getRun, listRunEvents } from './data';
 import { createEngine, type Engine } from './engine';
+import { startRun } from './start-run';
 import type { Run } from './types';
 
 const member = actorOf('member', 'payments');
@@ -89,6 +90,56 @@ it('a network whose proxy was never made holds no proxy, and can be deleted alon
   const request = { name, idempotencyKey: `alone-${name}-0123456789` };
   const deletion = await ended(() => deleteNetwork(member, request));
   expect([deletion.state, deletion.failure]).toEqual(['succeeded', null]);
+});
+
+it('a second deletion that succeeds is not failed by old news of the first', async () => {
+  const input = launchInput();
+  const { name } = input.proxy;
+  const stack = `sluice-proxy-${name}`;
+  await ended(() => launchProxy(member, input));
+  const request = (turn: string) => ({
+    name,
+    withNetwork: false,
+    idempotencyKey: `${turn}-${name}-0123456789`,
+  });
+  const faults = { service: 'apigateway', operation: 'DeleteUsagePlan', kind: 'error500' };
+  await world.fault({ ...faults, stack, count: 1 });
+  expect((await ended(() => deleteProxy(member, request('first')))).state).toBe('failed');
+  // The look by name, the first status, and the one after the stack's own last event.
+  const describe = { service: 'cloudformation', operation: 'DescribeStacks', kind: 'stale' };
+  await world.fault({ ...describe, stack, count: 3 });
+  const run = await ended(() => deleteProxy(member, request('second')));
+  expect([run.state, run.failure]).toEqual(['succeeded', null]);
+});
+
+it('a deletion planned with a stack that went before deletes the one of that name that stands', async () => {
+  const input = launchInput();
+  const { name } = input.proxy;
+  const stackName = `sluice-proxy-${name}`;
+  const old = (await ended(() => launchProxy(member, input))).steps[1]?.stackId ?? null;
+  const request = { name, withNetwork: false, idempotencyKey: `old-${name}-0123456789` };
+  await ended(() => deleteProxy(member, request));
+  const network = { choice: 'existing' as const, name: `main-${name.split('-')[1]}` };
+  await ended(() =>
+    launchProxy(member, { ...input, network, idempotencyKey: `again-${name}-0123456789` }),
+  );
+  const subject = { kind: 'proxy' as const, name };
+  const run = await ended(() =>
+    startRun(member, {
+      targetId: mainTarget().id,
+      kind: 'delete',
+      subject,
+      team: 'payments',
+      steps: [{ subject, action: 'delete', stackName, stackId: old, spec: null }],
+      uses: [],
+      idempotencyKey: `stale-${name}-0123456789`,
+      request: {},
+      auditAction: 'proxy.delete',
+      auditDetail: {},
+    }),
+  );
+  expect([run.state, run.failure]).toEqual(['succeeded', null]);
+  expect(await findStack(mainTarget(), stackName)).toBeNull();
 });
 
 it('a deletion that ended while no engine ran still tells all its events', async () => {

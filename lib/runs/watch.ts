@@ -36,12 +36,23 @@ export async function watchStack(context: StepContext, stackId: string): Promise
       const settled = stack ? readSettled(context, stack, end) : gone(context, absences);
       if (settled) {
         await context.reached('stack_settled');
-        // The stack settles a moment before its last event can be read.
-        await takeEvents(context, stackId, seen);
+        if (!end) await takeLastEvents(context, stackId, seen);
         return settled;
       }
     }
     await context.pause(nextPollMs(idlePolls));
+  }
+}
+
+/** The stack settles a moment before its last event can be read, and an answer without it may be an old one. */
+async function takeLastEvents(
+  context: StepContext,
+  stackId: string,
+  seen: Set<string>,
+): Promise<void> {
+  for (let looks = 0; looks < absencesBelieved; looks++) {
+    if (looks > 0) await context.pause(nextPollMs(looks));
+    if ((await takeEvents(context, stackId, seen)).some(isEnd)) return;
   }
 }
 
@@ -101,14 +112,16 @@ function isStackSettled(event: StackEventRow): boolean {
 const outcomes = { create: createOutcome, delete: deleteOutcome };
 
 /**
- * Null while CloudFormation is at work, or has not begun. An update ends as its own event says: the stack was settled
+ * Null while CloudFormation is at work, or has not begun; a deletion has failed when its own event says so too, since
+ * DELETE_FAILED may be an earlier one's. An update ends as its own event says: the stack was settled
  * before it too, and may be on to something else by now.
  */
 function readSettled({ step }: StepContext, stack: StackRow, end: End | null): Settled | null {
   if (step.action === 'update') return end && settledAs(updateOutcome(end.status), end);
   const said = { status: stack.status, reason: stack.statusReason };
   const outcome = outcomes[step.action](stack.status);
-  if (step.action === 'delete' && outcome === 'failed' && !end) return null;
+  const hasFailed = outcome === 'failed' && end?.status === stack.status;
+  if (step.action === 'delete' && outcome === 'failed' && !hasFailed) return null;
   return settledAs(outcome, said);
 }
 

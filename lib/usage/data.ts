@@ -2,6 +2,7 @@ import 'server-only';
 import { mainTarget } from '../aws/targets';
 import type { Known } from '../known';
 import type { ProxyDetail } from '../proxies/types';
+import { isMetered } from './metered';
 import { readPlanUsage } from './plan-usage';
 import { type PlanKey, usageReport } from './report';
 import type { UsageReport } from './types';
@@ -12,7 +13,7 @@ const pageTtlMs = 5_000;
 /** Today's gauge and the last 30 UTC days of a proxy's usage plan. GetUsage can lag about 40 minutes. */
 export async function getUsage(proxy: ProxyDetail): Promise<Known<UsageReport>> {
   const { UsagePlanId } = proxy.outputs;
-  if (!UsagePlanId) return nothingYet;
+  if (!UsagePlanId || !isMetered(proxy)) return nothingYet;
   if (!proxy.spec) return limitsUnknown;
   const usage = await readPlanUsage(mainTarget(), UsagePlanId, pageTtlMs);
   if (usage.asOf === null) return usage;
@@ -37,7 +38,7 @@ const limitsUnknown: Known<UsageReport> = {
   problem: { code: 'unavailable', detail: null },
 };
 
-/** A stack that is not made yet has no plan to ask about. */
+/** A stack that is not made yet, or goes, has no plan to ask about. */
 const nothingYet: Known<UsageReport> = {
   value: null,
   asOf: null,
