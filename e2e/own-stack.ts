@@ -98,7 +98,8 @@ export async function beginServer({
 function start(args: string[], url: string, env: Record<string, string>): Program {
   const child = spawn(process.execPath, args, {
     cwd: root,
-    env: { ...process.env, ...env },
+    // Node complains of these two together, in lines that the program has not said.
+    env: { ...process.env, NO_COLOR: undefined, FORCE_COLOR: undefined, ...env },
     stdio: ['ignore', 'pipe', 'pipe'],
   });
   let said = '';

@@ -27,7 +27,7 @@ const rules: { in: RegExp; except?: RegExp; never: RegExp; instead: string }[] =
   },
   {
     in: /./,
-    except: /\.test\.tsx?$|^e2e\/|\/testing\/|^scripts\/conformance\//,
+    except: /\.test\.tsx?$|^e2e\/|\/testing\/|^scripts\/(conformance|soak)\//,
     never: /^(lib|templates|policy|sandbox)\/testing\//,
     instead: 'what tests stand on is for tests',
   },
