@@ -67,11 +67,11 @@ export default defineConfig({
       command: 'node --import tsx sandbox/main.ts',
       cwd: root,
       url: `${aws.AWS_ENDPOINT_URL}/_sandbox/clock`,
-      env: { ...aws, SANDBOX_PORT: sandboxPort, SANDBOX_PACE_MS: '120' },
+      env: { ...aws, SANDBOX_PORT: sandboxPort, SANDBOX_PACE_MS: '120', SANDBOX_EVALUATE_IAM: '1' },
       gracefulShutdown: { signal: 'SIGTERM', timeout: 3000 },
     },
     {
-      command: 'node scripts/start.mjs',
+      command: 'node e2e/prepared-server.mjs',
       cwd: root,
       url: `http://127.0.0.1:${port}/api/health`,
       env: { ...aws, SLUICE_DEMO: '1', SLUICE_DATA_DIR: state, PORT: port, HOST: '127.0.0.1' },
