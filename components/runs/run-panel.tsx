@@ -1,7 +1,7 @@
 'use client';
 
 import Link from 'next/link';
-import { type ReactNode, useEffect, useState } from 'react';
+import { type ReactNode, useEffect, useLayoutEffect, useState } from 'react';
 import { Alert } from '@/components/ui/alert';
 import { StateBadge } from '@/components/ui/state';
 import { useFormat, useTranslations } from '@/lib/i18n/client';
@@ -157,13 +157,24 @@ export function useRunTitle(run: Run): string {
   return t(`${run.kind}_${run.subject.kind}`, { name: run.subject.name });
 }
 
-/** The tab says how it stands, so that one can look elsewhere meanwhile. A run that was over is left alone. */
+/**
+ * The tab says how it stands, so that one can look elsewhere meanwhile. A run that was over is left alone. The page's
+ * own title may stream in after the run has moved on, so it is watched, until the page goes: in the commit itself,
+ * or the next page's title would be taken for an old one.
+ */
 function useTabTitle(run: Run): void {
   const t = useTranslations('run.tab');
   const [wasOver] = useState(run.endedAt !== null);
   const title = t(run.state, { name: run.subject.name });
-  useEffect(() => {
-    if (!wasOver) document.title = title;
+  useLayoutEffect(() => {
+    if (wasOver) return;
+    const keep = () => {
+      if (document.title !== title) document.title = title;
+    };
+    keep();
+    const watch = new MutationObserver(keep);
+    watch.observe(document.head, { childList: true, subtree: true, characterData: true });
+    return () => watch.disconnect();
   }, [title, wasOver]);
 }
 

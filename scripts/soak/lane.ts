@@ -90,18 +90,20 @@ export class Lane {
 
   /** Asks as a person does: again, while AWS cannot be asked or says what passes. Null where there is nothing to do. */
   async #accepted(name: string, ask: () => Promise<{ runId: string }>) {
+    let said = '';
     for (let attempt = 0; attempt < attemptsMax; attempt++) {
       try {
         return await ask();
       } catch (thrown) {
         if (!(thrown instanceof AppError)) throw thrown;
         this.#checks.count(`turned away: ${thrown.code}`);
+        said = `${thrown.code} ${thrown.message}`;
         if (thrown.code === 'not_found' && !this.#stackNames(name).some(this.#checks.stands))
           return null;
         await new Promise((resolve) => setTimeout(resolve, 30));
       }
     }
-    this.#checks.complain(`${name}: turned away ${attemptsMax} times`);
+    this.#checks.complain(`${name}: turned away ${attemptsMax} times, at last for ${said}`);
     return null;
   }
 
