@@ -163,6 +163,6 @@ export class Lane {
 
   #newKey(): string {
     this.#keys += 1;
-    return `soak-key-${this.#id}-${this.#keys}`.padEnd(20, '0');
+    return `soak-key-${this.#id}-${String(this.#keys).padStart(6, '0')}`;
   }
 }
