@@ -54,7 +54,6 @@ async function Networks({ mayLaunch }: { mayLaunch: boolean }) {
       <KnownProblem known={known} className="mx-4 mb-4 md:mx-8" />
       {known.value?.length === 0 && (
         <Empty
-          isWholePage={mayLaunch}
           title={words('empty.title')}
           action={mayLaunch && <NewNetwork label={words('create')} />}
         >

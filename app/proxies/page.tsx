@@ -73,7 +73,6 @@ async function Fleet({ searchParams, mayLaunch }: Props & { mayLaunch: boolean }
       <>
         {problem}
         <Empty
-          isWholePage={mayLaunch}
           title={words('empty.title')}
           action={mayLaunch && <NewProxy label={words('create')} />}
         >

@@ -32,11 +32,7 @@ export function PageHeader({
         <h1 className="font-semibold text-xl tracking-tight">{title}</h1>
         {meta && <div className="mt-0.5 min-h-5 text-ink-muted text-sm">{meta}</div>}
       </div>
-      {actions && (
-        <div className="flex shrink-0 items-center gap-2 [main:has([data-whole-page])_&]:hidden">
-          {actions}
-        </div>
-      )}
+      {actions && <div className="flex shrink-0 items-center gap-2">{actions}</div>}
     </header>
   );
 }

@@ -9,7 +9,7 @@ import { findStack } from '../aws/stacks';
 import { AppError } from '../errors';
 import { authorize } from '../identity/gate';
 import type { Actor } from '../identity/types';
-import { type Fleet, proxiesIn, type Standing } from '../proxies/fleet';
+import { type Fleet, isStanding, proxiesIn, type Standing } from '../proxies/fleet';
 import type { NewStep } from '../runs/start-run';
 
 /** The step that makes a network. Throws `invalid`, `denied`, or `conflict` where its name or its VPC is taken. */
@@ -71,10 +71,12 @@ export function planNetworkDelete(
 
 function refuseTakenVpc(fleet: Fleet, { vpc }: NetworkSpec): void {
   if (!('id' in vpc)) return;
-  const taken = fleet.networks.find(
-    ({ facts, spec }) =>
-      facts.outputs.VpcId === vpc.id || (spec && 'id' in spec.vpc && spec.vpc.id === vpc.id),
-  );
+  const taken = fleet.networks
+    .filter(isStanding)
+    .find(
+      ({ facts, spec }) =>
+        facts.outputs.VpcId === vpc.id || (spec && 'id' in spec.vpc && spec.vpc.id === vpc.id),
+    );
   if (!taken) return;
   const detail = taken.facts.name;
   throw new AppError('conflict', `the network ${detail} stands on ${vpc.id} already`, { detail });

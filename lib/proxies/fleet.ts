@@ -85,13 +85,18 @@ export function placesProblem(fleet: Fleet): Problem | null {
   return fleet.proxies.find(({ specProblem }) => specProblem)?.specProblem ?? null;
 }
 
-/** The proxies that stand, or are about to stand, in a network. One whose launch failed before it does neither. */
+/** Whether it stands, or is about to. One whose launch failed before its stack was made does neither. */
+export function isStanding({ stack, latest }: Standing<Spec>): boolean {
+  return stack !== null || latest?.isActive === true;
+}
+
+/** The proxies that stand, or are about to stand, in a network. */
 export function proxiesIn(fleet: Fleet, network: StackFacts): Standing<ProxySpec>[] {
   return fleet.proxies.filter(
-    ({ spec, stack, latest }) =>
-      (stack !== null || latest?.isActive) &&
-      (spec?.network.name === network.name ||
-        (spec !== null && spec.network.vpcId === network.outputs.VpcId)),
+    (proxy) =>
+      isStanding(proxy) &&
+      (proxy.spec?.network.name === network.name ||
+        (proxy.spec !== null && proxy.spec.network.vpcId === network.outputs.VpcId)),
   );
 }
 

@@ -142,6 +142,28 @@ it('a deletion planned with a stack that went before deletes the one of that nam
   expect(await findStack(mainTarget(), stackName)).toBeNull();
 });
 
+it('a network that was never made holds no VPC: another may adopt it', async () => {
+  const vpc = {
+    id: 'vpc-0adadadadadadadad',
+    subnetIds: ['subnet-0ad1ad1ad1ad1ad11', 'subnet-0ad2ad2ad2ad2ad22'],
+  };
+  const [first, second] = [adopting(vpc), adopting(vpc)];
+  const stack = `sluice-network-${first.network.network.name}`;
+  await world.fault({ service: 'cloudformation', operation: 'CreateStack', kind: 'denied', stack });
+  const refused = await ended(() => launchProxy(member, first));
+  expect(refused.steps.map(({ state }) => state)).toEqual(['failed', 'skipped']);
+  const run = await ended(() => launchProxy(member, second));
+  expect(run.steps[0]?.stackId).not.toBeNull();
+});
+
+function adopting(vpc: { id: string; subnetIds: string[] }) {
+  const input = launchInput();
+  const { name } = input.proxy;
+  const { team, owner, environment } = input.proxy;
+  const network = { kind: 'network' as const, name: `of-${name}`, team, owner, environment, vpc };
+  return { ...input, network: { choice: 'adopt' as const, network } };
+}
+
 it('a deletion that ended while no engine ran still tells all its events', async () => {
   const input = launchInput();
   const { name } = input.proxy;
