@@ -103,6 +103,70 @@ describe('creating', () => {
       message: 'Stack [once] already exists',
     });
   });
+
+  test('tells that a function is configured and being checked, and so of the stack that waits for nothing else (UG stack-resource-configuration-complete; events of sam deploy)', async () => {
+    const { StackId = '' } = await client.send(
+      new CreateStackCommand({
+        StackName: 'checked',
+        TemplateBody: oneFunction,
+        ClientRequestToken: 'checked-1',
+        Capabilities: ['CAPABILITY_IAM'],
+      }),
+    );
+    await settled(client, StackId);
+    const events = await eventsOf(client, StackId);
+    const told = events.filter(({ LogicalResourceId }) => LogicalResourceId !== 'Role');
+    expect(
+      told.map((event) => [
+        event.LogicalResourceId,
+        event.ResourceStatus,
+        event.DetailedStatus,
+        event.ResourceStatusReason,
+      ]),
+    ).toEqual([
+      ['checked', 'CREATE_IN_PROGRESS', undefined, 'User Initiated'],
+      ['Probe', 'CREATE_IN_PROGRESS', undefined, undefined],
+      ['Probe', 'CREATE_IN_PROGRESS', undefined, 'Resource creation Initiated'],
+      ['Probe', 'CREATE_IN_PROGRESS', ...check],
+      ['checked', 'CREATE_IN_PROGRESS', ...check],
+      ['Probe', 'CREATE_COMPLETE', undefined, undefined],
+      ['checked', 'CREATE_COMPLETE', undefined, undefined],
+    ]);
+    expect(new Set(events.map((event) => event.ClientRequestToken))).toEqual(
+      new Set(['checked-1']),
+    );
+  });
+});
+
+const check = ['CONFIGURATION_COMPLETE', 'Eventual consistency check initiated'];
+
+const oneFunction = JSON.stringify({
+  Resources: {
+    Role: {
+      Type: 'AWS::IAM::Role',
+      Properties: {
+        AssumeRolePolicyDocument: {
+          Version: '2012-10-17',
+          Statement: [
+            {
+              Effect: 'Allow',
+              Principal: { Service: 'lambda.amazonaws.com' },
+              Action: 'sts:AssumeRole',
+            },
+          ],
+        },
+      },
+    },
+    Probe: {
+      Type: 'AWS::Lambda::Function',
+      Properties: {
+        Runtime: 'nodejs24.x',
+        Handler: 'index.handler',
+        Role: { 'Fn::GetAtt': ['Role', 'Arn'] },
+        Code: { ZipFile: 'exports.handler = async () => 1;' },
+      },
+    },
+  },
 });
 
 describe('a failing resource', () => {

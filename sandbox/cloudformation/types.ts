@@ -36,6 +36,8 @@ export type StackEvent = {
   at: number;
   status: string;
   reason: string | null;
+  /** Absent but where a resource, or the whole stack, is configured and not yet found consistent. */
+  detailedStatus?: 'CONFIGURATION_COMPLETE';
   properties: string | null;
   token: string | null;
 };

@@ -7,6 +7,7 @@ import type { JsonObject } from '../template/document';
 import { resolveObject, type Scope } from '../template/resolve';
 import type { TemplateResource } from '../template/template';
 import type { Leftover, ResourceRecord } from '../types';
+import { isToBeChecked, markConfigured } from './consistency';
 import { handlerReason, isGone } from './handler-error';
 import { strikeHandler } from './handler-faults';
 import { Cancelled, type StackRun } from './run';
@@ -65,6 +66,10 @@ export async function createResource(
       markResource(run, record, 'CREATE_IN_PROGRESS', 'Resource creation Initiated');
     }
     await run.pause(cancelled);
+    if (isToBeChecked(record)) {
+      markConfigured(run, record);
+      await run.pause(cancelled);
+    }
     markResource(run, record, 'CREATE_COMPLETE');
     return true;
   } catch (error) {

@@ -29,6 +29,7 @@ export const describeStackEvents: QueryOperation = async (context, form, request
       Timestamp: new Date(event.at),
       ResourceStatus: event.status,
       ResourceStatusReason: event.reason,
+      DetailedStatus: event.detailedStatus,
       ResourceProperties: event.properties,
       ClientRequestToken: event.token,
     })),
