@@ -29,6 +29,14 @@ export const targetSchema = z.strictObject({
 
 export type TargetConfig = z.infer<typeof targetSchema>;
 
+const spacing = (ms: number) =>
+  optional(
+    z
+      .string()
+      .regex(/^\d{1,6}$/, 'must be a number of milliseconds')
+      .transform(Number),
+  ).transform((value) => value ?? ms);
+
 const origin = z
   .url({ protocol: /^https?$/, error: 'must be a URL such as https://sluice.example.com' })
   .transform((text) => new URL(text))
@@ -59,6 +67,10 @@ export const envSchema = z
     SLUICE_LOG_LEVEL: optional(z.enum(['debug', 'info', 'warn', 'error'])).transform(
       (value) => value ?? 'info',
     ),
+    /** Between two deletions of proxies in one account: API Gateway grants DeleteRestApi once in 30 s, unadjustable. */
+    SLUICE_DELETE_SPACING_MS: spacing(30_000),
+    /** Between two changes of a usage plan in one account: UpdateUsagePlan once in 20 s, unadjustable. */
+    SLUICE_PLAN_SPACING_MS: spacing(20_000),
     SLUICE_TARGETS: optional(z.string().transform(parseJson).pipe(z.array(targetSchema).min(1))),
     /** The same for the one target that there is without SLUICE_TARGETS. */
     SLUICE_EXTERNAL_ID: optional(z.string().min(2)),

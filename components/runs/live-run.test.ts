@@ -13,6 +13,7 @@ const event: RunEvent = {
   resourceType: 'AWS::ApiGateway::RestApi',
   status: 'CREATE_COMPLETE',
   reason: null,
+  detailedStatus: null,
 };
 
 const run: Run = {
@@ -36,6 +37,7 @@ const run: Run = {
     },
   ],
   failure: null,
+  place: { position: 2, startsAt: new Date('2026-01-02T03:05:00Z') },
   problem: null,
   decidedBy: null,
   decidedAt: null,

@@ -1,4 +1,4 @@
-import type { Run, RunEvent, RunStep } from '@/lib/runs/types';
+import type { QueuePlace, Run, RunEvent, RunStep } from '@/lib/runs/types';
 
 export function isOver(run: Pick<Run, 'state'>): boolean {
   return run.state === 'succeeded' || run.state === 'failed' || run.state === 'discarded';
@@ -22,9 +22,13 @@ export function readEvent(data: string): RunEvent {
 
 /** A Run as the stream writes it. */
 export function readRun(data: string): Run {
-  const wire = JSON.parse(data) as Wire<Omit<Run, 'steps'>> & { steps: Wire<RunStep>[] };
+  const wire = JSON.parse(data) as Wire<Omit<Run, 'steps' | 'place'>> & {
+    steps: Wire<RunStep>[];
+    place: Wire<QueuePlace> | null;
+  };
   return {
     ...wire,
+    place: wire.place && { ...wire.place, startsAt: new Date(wire.place.startsAt) },
     decidedAt: date(wire.decidedAt),
     requestedAt: new Date(wire.requestedAt),
     startedAt: date(wire.startedAt),

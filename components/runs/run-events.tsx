@@ -2,8 +2,9 @@
 
 import { ChevronRight } from 'lucide-react';
 import { cn } from '@/lib/cn';
-import { useFormat, useTranslations } from '@/lib/i18n/client';
+import { useTranslations } from '@/lib/i18n/client';
 import type { RunEvent } from '@/lib/runs/types';
+import { ClockTime } from './clock-time';
 
 /** Every CloudFormation event, newest first, as AWS words it; folded away once the run is over. */
 export function RunEvents({
@@ -78,25 +79,11 @@ function EventRow({ event }: { event: RunEvent }) {
         )}
       >
         {event.status}
+        {event.detailedStatus && (
+          <span className="block text-ink-muted">{event.detailedStatus}</span>
+        )}
       </td>
       <td className="min-w-48 break-words px-3 py-1.5 text-ink-muted">{event.reason}</td>
     </tr>
-  );
-}
-
-/** To the second, in the viewer's zone: events of one run lie seconds apart. */
-function ClockTime({ value }: { value: Date }) {
-  const { locale, timeZone } = useFormat();
-  const text = new Intl.DateTimeFormat(locale, {
-    hour: '2-digit',
-    minute: '2-digit',
-    second: '2-digit',
-    hourCycle: 'h23',
-    timeZone,
-  }).format(value);
-  return (
-    <time dateTime={value.toISOString()} suppressHydrationWarning>
-      {text}
-    </time>
   );
 }

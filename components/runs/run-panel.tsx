@@ -6,13 +6,17 @@ import { Alert } from '@/components/ui/alert';
 import { StateBadge } from '@/components/ui/state';
 import { useFormat, useTranslations } from '@/lib/i18n/client';
 import { routes } from '@/lib/routes';
+import { type PastLengths, type TimeLeft, timeLeft } from '@/lib/runs/time-left';
 import type { Run, RunEvent } from '@/lib/runs/types';
+import { ConnectionNotice } from './connection-notice';
 import { NothingToChange, RunDecision, type RunDecisions } from './run-decision';
 import { RunEvents } from './run-events';
 import { RunFailureNotice } from './run-failure';
 import { RunPlan } from './run-plan';
 import { lengthOf, RunSteps } from './run-steps';
-import { type Connection, useLiveRun } from './use-live-run';
+import { TimeLeftWords } from './time-left-words';
+import type { KnownResource } from './timeline';
+import { useLiveRun } from './use-live-run';
 
 /**
  * One run, live: its state, the first cause of a failure on top, its steps with a timeline of their resources, and
@@ -24,6 +28,8 @@ export function RunPanel({
   failureActions,
   decisions = null,
   calls7Days = null,
+  resources = [],
+  past = {},
   headingLevel = 'h2',
 }: {
   run: Run;
@@ -34,9 +40,13 @@ export function RunPanel({
   decisions?: RunDecisions;
   /** How many calls the consequences of a plan would meet; null where it is not known. */
   calls7Days?: number | null;
+  /** What each step works on, by its index. */
+  resources?: readonly KnownResource[][];
+  /** How long earlier steps took. */
+  past?: PastLengths;
   headingLevel?: 'h1' | 'h2';
 }) {
-  const { run, events, connection } = useLiveRun(initial, initialEvents);
+  const { run, events, line } = useLiveRun(initial, initialEvents);
   const isWaiting = run.state === 'planned';
   const now = useSeconds(run.endedAt === null && !isWaiting);
   const isEmpty =
@@ -44,7 +54,8 @@ export function RunPanel({
   useTabTitle(run);
   return (
     <section aria-label={useRunTitle(run)} className="flex flex-col gap-5">
-      <RunHeader run={run} connection={connection} now={now} level={headingLevel} />
+      <RunHeader run={run} now={now} left={timeLeft(run.steps, past, now)} level={headingLevel} />
+      <ConnectionNotice line={line} />
       <Announcement run={run} />
       {run.problem && <WaitingForAws run={run} />}
       {run.state === 'failed' && (
@@ -58,7 +69,7 @@ export function RunPanel({
       />
       {!isWaiting && !isEmpty && (
         <>
-          <RunSteps steps={run.steps} events={events} now={now} />
+          <RunSteps steps={run.steps} events={events} resources={resources} now={now} />
           <RunEvents events={events} isFolded={run.state !== 'running' && run.state !== 'queued'} />
         </>
       )}
@@ -68,19 +79,20 @@ export function RunPanel({
 
 function RunHeader({
   run,
-  connection,
   now,
+  left,
   level: Heading,
 }: {
   run: Run;
-  connection: Connection;
   now: Date;
+  left: TimeLeft;
   level: 'h1' | 'h2';
 }) {
   const t = useTranslations('run');
   const title = useRunTitle(run);
   const format = useFormat();
   const began = run.startedAt ?? run.requestedAt;
+  const isAtWork = run.state === 'queued' || run.state === 'running';
   const duration = lengthOf(format, (run.endedAt ?? now).getTime() - began.getTime());
   return (
     <header>
@@ -115,8 +127,12 @@ function RunHeader({
             · {run.endedAt ? t('duration', { duration }) : t('elapsed', { duration })}
           </span>
         )}
-        {connection === 'live' && run.state !== 'planned' && <span>· {t('goesOn')}</span>}
-        {connection === 'reconnecting' && <span className="text-warn">· {t('reconnecting')}</span>}
+        {run.state === 'running' && left && (
+          <span suppressHydrationWarning>
+            · <TimeLeftWords left={left} />
+          </span>
+        )}
+        {isAtWork && <span>· {t('goesOn')}</span>}
       </p>
     </header>
   );

@@ -5,16 +5,25 @@ import { cn } from '@/lib/cn';
 import type { Format } from '@/lib/format';
 import { useFormat, useTranslations } from '@/lib/i18n/client';
 import type { RunEvent, RunStep } from '@/lib/runs/types';
-import { placed, type ResourceSpan, resourceSpans } from './timeline';
+import {
+  type KnownResource,
+  placed,
+  type ResourceSpan,
+  type ResourceState,
+  resourceSpans,
+} from './timeline';
 
 /** Done, now, next: each step with the timeline of its resources. */
 export function RunSteps({
   steps,
   events,
+  resources,
   now,
 }: {
   steps: readonly RunStep[];
   events: readonly RunEvent[];
+  /** What each step works on, by its index, where that is known before CloudFormation says so. */
+  resources: readonly KnownResource[][];
   now: Date;
 }) {
   return (
@@ -24,6 +33,7 @@ export function RunSteps({
           key={step.index}
           step={step}
           events={events.filter(({ stepIndex }) => stepIndex === step.index)}
+          resources={resources[step.index] ?? []}
           now={now}
         />
       ))}
@@ -31,13 +41,24 @@ export function RunSteps({
   );
 }
 
-function Step({ step, events, now }: { step: RunStep; events: RunEvent[]; now: Date }) {
+function Step({
+  step,
+  events,
+  resources,
+  now,
+}: {
+  step: RunStep;
+  events: RunEvent[];
+  resources: KnownResource[];
+  now: Date;
+}) {
   const t = useTranslations('run.step');
   const format = useFormat();
-  const spans = resourceSpans(events);
+  const isOpen = step.state === 'running' || step.state === 'failed';
+  // What was never begun is no part of what happened.
+  const spans = resourceSpans(events, step.state === 'running' ? resources : []);
   const done = spans.filter(({ state }) => state === 'succeeded').length;
   const ms = step.startedAt && (step.endedAt ?? now).getTime() - step.startedAt.getTime();
-  const isOpen = step.state === 'running' || step.state === 'failed';
   return (
     <li>
       <details open={isOpen || undefined} className="group">
@@ -68,15 +89,19 @@ function Step({ step, events, now }: { step: RunStep; events: RunEvent[]; now: D
   );
 }
 
-const bars: Record<ResourceSpan['state'], string> = {
+const bars: Record<ResourceState, string> = {
+  waiting: '',
   running: 'bg-accent',
+  made: 'bg-accent/60',
   succeeded: 'bg-good',
   failed: 'bg-danger',
   undone: 'bg-line-strong',
 };
 
-const marks: Record<ResourceSpan['state'], StateName> = {
+const marks: Record<ResourceState, StateName> = {
+  waiting: 'waiting',
   running: 'running',
+  made: 'running',
   succeeded: 'succeeded',
   failed: 'failed',
   undone: 'skipped',
@@ -84,43 +109,61 @@ const marks: Record<ResourceSpan['state'], StateName> = {
 
 function Timeline({ spans, step, now }: { spans: ResourceSpan[]; step: RunStep; now: Date }) {
   const t = useTranslations('run');
-  const format = useFormat();
-  const from = new Date(Math.min(...spans.map(({ startedAt }) => startedAt.getTime())));
+  const starts = spans.map(({ startedAt }) => startedAt?.getTime() ?? now.getTime());
+  const from = new Date(Math.min(...starts));
   const last = Math.max(...spans.map(({ endedAt }) => endedAt?.getTime() ?? 0), from.getTime() + 1);
   const to = step.endedAt ? new Date(Math.max(last, step.endedAt.getTime())) : now;
   return (
     <ul aria-label={t('timeline')} className="flex flex-col gap-px px-4 pb-3">
-      {spans.map((span) => {
-        const { left, width } = placed(span, from, to);
-        const ms = Math.max(0, (span.endedAt ?? to).getTime() - span.startedAt.getTime());
-        return (
-          <li
-            key={span.logicalId}
-            className="grid grid-cols-[minmax(0,14rem)_minmax(0,1fr)_auto] items-center gap-x-3 text-xs leading-5 max-md:grid-cols-[minmax(0,1fr)_auto]"
-          >
-            <span className="flex min-w-0 items-center gap-2">
-              <StateMark state={marks[span.state]} />
-              <span className="truncate" title={span.resourceType}>
-                {span.logicalId}
-              </span>
-            </span>
-            <span
-              aria-hidden="true"
-              className="relative h-1.5 rounded-full bg-subtle max-md:hidden"
-            >
-              <span
-                className={cn('absolute inset-y-0 rounded-full', bars[span.state])}
-                style={{ left: `${left}%`, width: `${width}%` }}
-              />
-            </span>
-            <span className="w-16 text-right text-ink-muted" suppressHydrationWarning>
-              <span className="sr-only">{span.status}, </span>
-              {lengthOf(format, ms)}
-            </span>
-          </li>
-        );
-      })}
+      {spans.map((span) => (
+        <TimelineRow key={span.logicalId} span={span} action={step.action} from={from} to={to} />
+      ))}
     </ul>
+  );
+}
+
+function TimelineRow({
+  span,
+  action,
+  from,
+  to,
+}: {
+  span: ResourceSpan;
+  action: RunStep['action'];
+  from: Date;
+  to: Date;
+}) {
+  const t = useTranslations('run.resource');
+  const format = useFormat();
+  const { logicalId, resourceType, state, status, startedAt, endedAt } = span;
+  const place = startedAt && placed({ startedAt, endedAt }, from, to);
+  const ms = startedAt && Math.max(0, (endedAt ?? to).getTime() - startedAt.getTime());
+  const word = state === 'succeeded' && action === 'delete' ? 'gone' : state;
+  return (
+    <li className="grid grid-cols-[minmax(0,14rem)_minmax(0,1fr)_9rem] items-center gap-x-3 text-xs leading-5 max-md:grid-cols-[minmax(0,1fr)_auto]">
+      <span className="flex min-w-0 items-center gap-2">
+        <StateMark state={marks[state]} />
+        <span className="truncate" title={resourceType}>
+          {logicalId}
+        </span>
+      </span>
+      <span aria-hidden="true" className="relative h-1.5 rounded-full bg-subtle max-md:hidden">
+        {place && (
+          <span
+            className={cn('absolute inset-y-0 rounded-full', bars[state])}
+            style={{ left: `${place.left}%`, width: `${place.width}%` }}
+          />
+        )}
+      </span>
+      <span
+        className={cn('text-right text-ink-muted', state === 'waiting' && 'text-ink-faint')}
+        title={status || undefined}
+        suppressHydrationWarning
+      >
+        {t(word)}
+        {ms !== null && ` · ${lengthOf(format, ms)}`}
+      </span>
+    </li>
   );
 }
 

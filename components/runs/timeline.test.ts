@@ -21,6 +21,7 @@ function event(
       logicalId === 'sluice-proxy-a' ? 'AWS::CloudFormation::Stack' : 'AWS::Logs::LogGroup',
     status,
     reason,
+    detailedStatus: null,
   };
 }
 
@@ -64,6 +65,37 @@ describe('resourceSpans', () => {
       event(2, 'Api', 'DELETE_COMPLETE'),
     ]);
     expect(span?.state).toBe('undone');
+  });
+
+  it('puts what is known to come behind what has begun', () => {
+    const spans = resourceSpans(
+      [event(1, 'Api', 'CREATE_IN_PROGRESS')],
+      [
+        { logicalId: 'Stage', resourceType: 'AWS::ApiGateway::Stage' },
+        { logicalId: 'Api', resourceType: 'AWS::ApiGateway::RestApi' },
+      ],
+    );
+    expect(spans.map(({ logicalId, state }) => [logicalId, state])).toEqual([
+      ['Api', 'running'],
+      ['Stage', 'waiting'],
+    ]);
+  });
+
+  it('tells what is made from what is stable, by its id or by its detailed status', () => {
+    const begun = event(1, 'Api', 'CREATE_IN_PROGRESS');
+    const named = { ...event(2, 'Api', 'CREATE_IN_PROGRESS'), physicalId: 'a1b2c3' };
+    const checked = {
+      ...event(3, 'Api', 'UPDATE_IN_PROGRESS'),
+      physicalId: 'a1b2c3',
+      detailedStatus: 'CONFIGURATION_COMPLETE',
+    };
+    const stateOf = (...events: RunEvent[]) => resourceSpans(events)[0]?.state;
+    expect(stateOf(begun)).toBe('running');
+    expect(stateOf(begun, named)).toBe('made');
+    expect(stateOf({ ...checked, detailedStatus: null })).toBe('running');
+    expect(stateOf(checked)).toBe('made');
+    expect(stateOf(begun, named, event(4, 'Api', 'CREATE_COMPLETE'))).toBe('succeeded');
+    expect(stateOf(begun, named, event(4, 'Api', 'DELETE_IN_PROGRESS'))).toBe('undone');
   });
 
   it('says of what a delete removed that it succeeded', () => {

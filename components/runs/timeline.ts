@@ -1,35 +1,55 @@
 import type { RunEvent } from '@/lib/runs/types';
 
+/**
+ * `waiting` has no event yet; `running` is being worked on; `made` exists and is being found consistent; `succeeded`
+ * is what was asked of it and stays so; `undone` was taken back.
+ */
+export type ResourceState = 'waiting' | 'running' | 'made' | 'succeeded' | 'failed' | 'undone';
+
 /** One resource of one step: what CloudFormation said about it last, and between which moments it was at work. */
 export type ResourceSpan = {
   logicalId: string;
   resourceType: string;
-  state: 'running' | 'succeeded' | 'failed' | 'undone';
-  /** CloudFormation's last status of it. */
+  state: ResourceState;
+  /** CloudFormation's last status of it; empty before the first. */
   status: string;
   reason: string | null;
-  startedAt: Date;
+  startedAt: Date | null;
   endedAt: Date | null;
 };
 
-/** The events' own resources in the order in which CloudFormation began them; the stack itself is left out. */
-export function resourceSpans(events: readonly RunEvent[]): ResourceSpan[] {
+export type KnownResource = { logicalId: string; resourceType: string };
+
+/**
+ * The events' own resources in the order in which CloudFormation began them, then those that are known to come; the
+ * stack itself is left out.
+ */
+export function resourceSpans(
+  events: readonly RunEvent[],
+  known: readonly KnownResource[] = [],
+): ResourceSpan[] {
   const spans = new Map<string, ResourceSpan>();
   for (const event of [...events].sort(byTime)) {
     if (isStackItself(event)) continue;
-    const known = spans.get(event.logicalId);
-    const state = stateOf(event, known?.state);
+    const before = spans.get(event.logicalId);
+    const state = stateOf(event, before?.state);
     spans.set(event.logicalId, {
       logicalId: event.logicalId,
       resourceType: event.resourceType,
       state,
       status: event.status,
-      reason: event.reason ?? (state === 'failed' ? (known?.reason ?? null) : null),
-      startedAt: known?.startedAt ?? event.at,
-      endedAt: event.status.endsWith('_IN_PROGRESS') ? (known?.endedAt ?? null) : event.at,
+      reason: event.reason ?? (state === 'failed' ? (before?.reason ?? null) : null),
+      startedAt: before?.startedAt ?? event.at,
+      endedAt: event.status.endsWith('_IN_PROGRESS') ? (before?.endedAt ?? null) : event.at,
     });
   }
-  return [...spans.values()];
+  const waiting = known.filter(({ logicalId }) => !spans.has(logicalId)).map(waitingSpan);
+  return [...spans.values(), ...waiting];
+}
+
+function waitingSpan(resource: KnownResource): ResourceSpan {
+  const nothingYet = { status: '', reason: null, startedAt: null, endedAt: null };
+  return { ...resource, state: 'waiting', ...nothingYet };
 }
 
 export function isStackItself(event: Pick<RunEvent, 'resourceType' | 'logicalId' | 'stackName'>) {
@@ -40,17 +60,25 @@ export function isStackItself(event: Pick<RunEvent, 'resourceType' | 'logicalId'
 const cancelled = /^Resource (creation|update|deletion) cancelled/i;
 
 /** A resource that failed stays failed while the rollback takes it back: the cause must not scroll away. */
-function stateOf(
-  { status, reason }: Pick<RunEvent, 'status' | 'reason'>,
-  before: ResourceSpan['state'] | undefined,
-): ResourceSpan['state'] {
+function stateOf(event: RunEvent, before: ResourceState | undefined): ResourceState {
+  const { status, reason } = event;
   if (status.endsWith('_FAILED')) return cancelled.test(reason ?? '') ? 'undone' : 'failed';
   if (before === 'failed') return 'failed';
   if (status === 'DELETE_IN_PROGRESS' || status === 'DELETE_COMPLETE') {
-    if (before === 'succeeded' || before === 'undone') return 'undone';
+    if (before && before !== 'running') return 'undone';
     return status === 'DELETE_COMPLETE' ? 'succeeded' : 'running';
   }
-  return status.endsWith('_COMPLETE') ? 'succeeded' : 'running';
+  if (status.endsWith('_COMPLETE')) return 'succeeded';
+  return isMade(event) ? 'made' : 'running';
+}
+
+/**
+ * CloudFormation says that a resource is configured (which it does not promise to), or has its id from the service
+ * that made it: the rest is waiting for it to become what it is to be. An updated one had its id before.
+ */
+function isMade({ status, detailedStatus, physicalId }: RunEvent): boolean {
+  if (detailedStatus === 'CONFIGURATION_COMPLETE') return true;
+  return status === 'CREATE_IN_PROGRESS' && physicalId !== null;
 }
 
 function byTime(a: RunEvent, b: RunEvent): number {
@@ -59,7 +87,7 @@ function byTime(a: RunEvent, b: RunEvent): number {
 
 /** Where a span lies between two moments, as percentages of the whole, never thinner than can be seen. */
 export function placed(
-  span: Pick<ResourceSpan, 'startedAt' | 'endedAt'>,
+  span: { startedAt: Date; endedAt: Date | null },
   from: Date,
   to: Date,
 ): { left: number; width: number } {

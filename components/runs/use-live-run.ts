@@ -4,25 +4,28 @@ import { useRouter } from 'next/navigation';
 import { useEffect, useRef, useState } from 'react';
 import { routes } from '@/lib/routes';
 import type { Run, RunEvent } from '@/lib/runs/types';
-import { isOver, mergeEvents, readEvent, readRun } from './live-run';
+import { type Connection, followRun } from './follow-run';
+import { isOver, mergeEvents } from './live-run';
 
-/** While no stream can be had, the page itself is asked anew this often. */
-const pollMs = 5_000;
-
-export type Connection = 'live' | 'reconnecting' | 'over';
+/** Whether news come through, and when the last did; null before the first. */
+export type Line = { connection: Connection; lastNewsAt: Date | null };
 
 /**
  * A run as it goes on: what the server rendered, then every event of its stream, each once. At the run's end the
- * page is rendered anew, since the proxy or network it made or removed has changed; where the stream cannot be had,
- * that happens every few seconds instead.
+ * page is rendered anew, since the proxy or network it made or removed has changed.
  */
 export function useLiveRun(initial: Run, initialEvents: readonly RunEvent[]) {
   const router = useRouter();
   const [run, setRun] = useState(initial);
   const [events, setEvents] = useState(initialEvents);
-  const [connection, setConnection] = useState<Connection>(isOver(initial) ? 'over' : 'live');
+  const [line, setLine] = useState<Line>({
+    connection: isOver(initial) ? 'over' : 'live',
+    lastNewsAt: null,
+  });
   const refresh = useRef(router.refresh);
   refresh.current = router.refresh;
+  const known = useRef(events);
+  known.current = events;
   const wasOver = isOver(initial);
 
   // The page was rendered anew: its word is at least as new as ours.
@@ -35,33 +38,29 @@ export function useLiveRun(initial: Run, initialEvents: readonly RunEvent[]) {
 
   useEffect(() => {
     if (wasOver) return;
-    let poll: ReturnType<typeof setInterval> | undefined;
-    const source = new EventSource(routes.runEvents(initial.id));
-    source.onopen = () => {
-      clearInterval(poll);
-      setConnection('live');
-    };
-    source.addEventListener('event', (message) => {
-      setEvents((known) => mergeEvents(known, [readEvent(message.data)]));
+    const url = routes.runEvents(initial.id);
+    return followRun((afterId) => `${url}?after=${afterId}`, known.current.at(-1)?.id ?? 0, {
+      event: (event) => setEvents((before) => mergeEvents(before, [event])),
+      run(next) {
+        setRun(next);
+        if (isOver(next)) refresh.current();
+      },
+      connection: (connection) =>
+        setLine((before) => ({
+          connection,
+          lastNewsAt: connection === 'live' ? new Date() : before.lastNewsAt,
+        })),
+      refused: () => void askWhy(url, refresh.current),
     });
-    source.addEventListener('run', (message) => {
-      const next = readRun(message.data);
-      setRun(next);
-      if (!isOver(next)) return;
-      source.close();
-      setConnection('over');
-      refresh.current();
-    });
-    source.onerror = () => {
-      setConnection('reconnecting');
-      if (source.readyState !== EventSource.CLOSED) return;
-      poll ??= setInterval(() => refresh.current(), pollMs);
-    };
-    return () => {
-      source.close();
-      clearInterval(poll);
-    };
   }, [initial.id, wasOver]);
 
-  return { run, events, connection };
+  return { run, events, line };
+}
+
+/** A browser does not say why a stream was refused. Whoever has no session any more is led to sign in again. */
+async function askWhy(url: string, refresh: () => void): Promise<void> {
+  const asking = new AbortController();
+  const answer = await fetch(url, { signal: asking.signal }).catch(() => null);
+  asking.abort();
+  if (answer?.status === 401) refresh();
 }

@@ -23,7 +23,9 @@ export async function call<S extends ServiceName, T>(
   try {
     return await Promise.race([send(clients[service], { abortSignal }), aborted(abortSignal)]);
   } catch (thrown) {
-    throw toAppError(thrown);
+    const error = toAppError(thrown);
+    if (error.code === 'throttled') limiters[service].ease();
+    throw error;
   }
 }
 

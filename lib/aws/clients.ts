@@ -20,12 +20,13 @@ export type ServiceName = keyof Clients;
 
 /**
  * Calls a second that this process sends to one target. API Gateway's control plane grants an account 10 a second
- * over everything it does (aws-facts C), and deployments need most of them; the other services' limits are not
- * published, so these are modest.
+ * over everything it does (aws-facts C), and deployments need most of them. The other services' limits are not
+ * published (UNCONFIRMED): CloudFormation's is what watching twenty stacks at once takes, and every one is eased
+ * whenever AWS throttles.
  */
 export const budgets: Record<ServiceName, { ratePerSecond: number; burst: number }> = {
   apigateway: { ratePerSecond: 4, burst: 4 },
-  cloudformation: { ratePerSecond: 5, burst: 10 },
+  cloudformation: { ratePerSecond: 25, burst: 25 },
   ec2: { ratePerSecond: 5, burst: 10 },
   lambda: { ratePerSecond: 5, burst: 5 },
   sts: { ratePerSecond: 2, burst: 2 },

@@ -31,6 +31,30 @@ describe('createLimiter', () => {
     expect(passed).toBe(4);
   });
 
+  it('halves its rate when it is eased, and has it back after half a minute', async () => {
+    const limiter = createLimiter({ ratePerSecond: 10, burst: 4 }, Date.now);
+    let passed = 0;
+    const ask = () => void limiter.take().then(() => passed++);
+    limiter.ease();
+    for (let i = 0; i < 20; i++) ask();
+    await vi.advanceTimersByTimeAsync(1000);
+    expect(passed).toBe(5);
+    await vi.advanceTimersByTimeAsync(40_000);
+    passed = 0;
+    for (let i = 0; i < 100; i++) ask();
+    await vi.advanceTimersByTimeAsync(1000);
+    expect(passed).toBe(14);
+  });
+
+  it('goes on, however often it is eased', async () => {
+    const limiter = createLimiter({ ratePerSecond: 16, burst: 1 }, Date.now);
+    for (let i = 0; i < 100; i++) limiter.ease();
+    let passed = 0;
+    for (let i = 0; i < 3; i++) void limiter.take().then(() => passed++);
+    await vi.advanceTimersByTimeAsync(4_000);
+    expect(passed).toBe(3);
+  });
+
   it('rejects a caller that gives up', async () => {
     const limiter = createLimiter({ ratePerSecond: 1, burst: 1 }, Date.now);
     await limiter.take();

@@ -14,6 +14,8 @@ export type StackEventRow = {
   resourceType: string;
   status: string;
   reason: string | null;
+  /** CloudFormation's DetailedStatus: CONFIGURATION_COMPLETE while what was made is being found consistent. */
+  detailedStatus: string | null;
   clientToken: string | null;
   /** The stack's own event, as opposed to one of its resources. */
   isStack: boolean;
@@ -50,9 +52,14 @@ export async function readNewEvents(
 
 const beginnings = new Set(['CREATE_IN_PROGRESS', 'DELETE_IN_PROGRESS', 'UPDATE_IN_PROGRESS']);
 
-/** A rollback's own stack events carry the token too, but not one of these statuses. */
+/**
+ * A rollback's own stack events carry the token too, but not one of these statuses; the stack's consistency check has
+ * token and status of the beginning, and is told from it by its detailed status.
+ */
 function begins(event: StackEventRow, clientToken: string): boolean {
-  return event.isStack && event.clientToken === clientToken && beginnings.has(event.status);
+  const { isStack, detailedStatus, status } = event;
+  if (!isStack || detailedStatus !== null) return false;
+  return event.clientToken === clientToken && beginnings.has(status);
 }
 
 function eventRow(event: StackEvent): StackEventRow {
@@ -68,6 +75,7 @@ function eventRow(event: StackEvent): StackEventRow {
     resourceType: event.ResourceType ?? '',
     status: ResourceStatus,
     reason: event.ResourceStatusReason || null,
+    detailedStatus: event.DetailedStatus ?? null,
     clientToken: event.ClientRequestToken ?? null,
     isStack:
       event.ResourceType === 'AWS::CloudFormation::Stack' &&

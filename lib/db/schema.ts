@@ -176,6 +176,8 @@ export const runSteps = pgTable(
     /** What was sent to CloudFormation, to the letter. */
     templateBody: text('template_body'),
     plan: jsonb('plan').$type<StepPlan>(),
+    /** When the step took its turn at a call that AWS grants an account only every so often; null before, or without. */
+    turnAt: at('turn_at'),
     startedAt: at('started_at'),
     endedAt: at('ended_at'),
   },
@@ -196,6 +198,7 @@ export const runEvents = pgTable(
     resourceType: text('resource_type').notNull(),
     status: text('status').notNull(),
     reason: text('reason'),
+    detailedStatus: text('detailed_status'),
   },
   (table) => [
     uniqueIndex('run_events_once').on(table.runId, table.awsEventId),

@@ -1,5 +1,6 @@
 import 'server-only';
 import type { Target } from '../aws/targets';
+import type { Demand } from './pace';
 import type { RunRow, StepRow } from './store';
 
 /**
@@ -8,6 +9,7 @@ import type { RunRow, StepRow } from './store';
  */
 export const runPoints = [
   'run_begun',
+  'turn_taken',
   'step_prepared',
   'plan_requested',
   'plan_kept',
@@ -28,6 +30,8 @@ export type RunContext = {
   /** Aborted when the engine stops; the run then stays as it is for the next one. */
   signal: AbortSignal;
   reached(point: RunPoint): Promise<void>;
+  /** How much news of this run are wanted at the moment, and how many other runs share the calls. */
+  demand(): Demand;
   /** Waits between two looks at AWS; rejects when the engine stops. */
   pause(ms: number): Promise<void>;
 };

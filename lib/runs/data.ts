@@ -2,13 +2,30 @@ import 'server-only';
 import { and, asc, desc, eq, exists, gt, inArray } from 'drizzle-orm';
 import { db } from '../db/database';
 import { runEvents, runSteps, runs } from '../db/schema';
+import { listPastLengths, listRunResources } from './outlook';
 import { loadRun, type StepRow, toRun } from './store';
+import { findPlace } from './turns';
 import type { Run, RunEvent, RunSubject } from './types';
 
 /** One run with its steps; null when there is none with that id. */
 export async function getRun(id: string): Promise<Run | null> {
   const found = await loadRun(id);
-  return found && toRun(found.run, found.steps);
+  return found && toRun(found.run, found.steps, await placeIn(found));
+}
+
+async function placeIn({ run, steps }: NonNullable<Awaited<ReturnType<typeof loadRun>>>) {
+  return run.state === 'queued' ? findPlace(run.targetId, steps) : null;
+}
+
+/** All that a page shows of one run; null when there is none with that id. */
+export async function getRunView(id: string) {
+  const [run, events, resources, past] = await Promise.all([
+    getRun(id),
+    listRunEvents(id),
+    listRunResources(id),
+    listPastLengths(),
+  ]);
+  return run && { run, events, resources, past };
 }
 
 /** Runs, newest first; with `subject` those whose steps touch it. */
@@ -37,7 +54,12 @@ export async function listRuns(
     .orderBy(desc(runs.requestedAt), desc(runs.id))
     .limit(filter.limit ?? 50);
   const steps = await stepsOf(rows.map(({ id }) => id));
-  return rows.map((row) => toRun(row, steps.get(row.id) ?? []));
+  return Promise.all(
+    rows.map(async (run) => {
+      const own = steps.get(run.id) ?? [];
+      return toRun(run, own, await placeIn({ run, steps: own }));
+    }),
+  );
 }
 
 /** The run's events after `afterId` in order of arrival. */

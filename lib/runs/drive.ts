@@ -8,6 +8,7 @@ import type { RunContext, StepContext } from './context';
 import { runCreateStep, runDeleteStep } from './steps';
 import {
   beginRun,
+  deferRun,
   endPlanning,
   endRun,
   endStep,
@@ -16,6 +17,7 @@ import {
   type StepRow,
   updateStep,
 } from './store';
+import { NotYetMyTurn, takeTurn } from './turns';
 import type { RunFailure } from './types';
 import { dropPlan, planUpdateStep, runUpdateStep } from './update-step';
 import type { Settled } from './watch';
@@ -28,7 +30,12 @@ export async function driveRun(context: RunContext): Promise<void> {
   await beginRun(context.run.id);
   await context.reached('run_begun');
   const steps = (await loadRun(context.run.id))?.steps ?? [];
-  await drivers[context.run.aim](context, steps);
+  try {
+    await drivers[context.run.aim](context, steps);
+  } catch (thrown) {
+    if (!(thrown instanceof NotYetMyTurn)) throw thrown;
+    await deferRun(context.run.id, thrown.waitMs);
+  }
 }
 
 const drivers = { plan: drivePlanning, execute: driveExecution, discard: driveDiscard };
@@ -69,6 +76,10 @@ function forgetAround({ target }: RunContext, step: StepRow): void {
 
 /** Null when the step succeeded. */
 async function driveStep(context: RunContext, step: StepRow): Promise<RunFailure | null> {
+  // What its events tell of has begun, and needs no turn any more.
+  if ((await loadStepEvents(context.run.id, step.index)).length === 0)
+    await takeTurn(context.run.targetId, step);
+  await context.reached('turn_taken');
   if (step.state === 'waiting')
     await updateStep(step, { state: 'running', startedAt: step.startedAt ?? new Date() });
   forgetAround(context, step);

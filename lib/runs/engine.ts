@@ -5,15 +5,16 @@ import { findTarget } from '../aws/targets';
 import { listen } from '../db/database';
 import { log } from '../log';
 import { startUsageCollector } from '../usage/collector';
+import { Attention, attentionChannel } from './attention';
 import type { RunPoint } from './context';
 import { driveRun } from './drive';
 import { claimRuns, type Holder, keepLeases, leaseMsDefault, releaseLeases } from './lease';
 import { endRun, queueChannel, type RunRow } from './store';
 
 /** Stacks that one process works on at once; CloudFormation itself is slowed by API Gateway's limits (aws-facts C). */
-const parallelMax = 12;
+const parallelMax = 30;
 /** Waiting runs are looked for this often even when no word of them arrived. */
-const lookMs = 2_000;
+const lookMsDefault = 2_000;
 const stopMsMax = 300;
 
 export type Engine = {
@@ -25,6 +26,7 @@ export type Engine = {
 
 export type EngineOptions = {
   leaseMs?: number;
+  lookMs?: number;
   /** A seam for tests: called at each point of each run, and waited for. */
   reached?: (point: RunPoint, runId: string) => Promise<void>;
   /** How long a wait of so many milliseconds between two looks at AWS really takes; that long unless said. */
@@ -35,7 +37,8 @@ export type EngineOptions = {
 export async function createEngine(options: EngineOptions = {}): Promise<Engine> {
   const worker = new Worker(options);
   const unlisten = await listen(queueChannel, () => worker.look());
-  const looks = setInterval(() => worker.look(), lookMs);
+  const ignore = await listen(attentionChannel, (runId) => worker.attention.hear(runId));
+  const looks = setInterval(() => worker.look(), options.lookMs ?? lookMsDefault);
   const heartbeat = setInterval(() => worker.beat(), worker.holder.leaseMs / 3);
   worker.look();
 
@@ -43,7 +46,7 @@ export async function createEngine(options: EngineOptions = {}): Promise<Engine>
     worker.stopping.abort(new Error('the run engine stops'));
     clearInterval(looks);
     clearInterval(heartbeat);
-    void unlisten().catch(report);
+    for (const close of [unlisten, ignore]) void close().catch(report);
   }
 
   return {
@@ -61,6 +64,7 @@ export async function createEngine(options: EngineOptions = {}): Promise<Engine>
 class Worker {
   readonly holder: Holder;
   readonly stopping = new AbortController();
+  readonly attention = new Attention();
   readonly #reached: EngineOptions['reached'];
   readonly #waitMs: (ms: number) => number;
   readonly #active = new Map<string, Promise<void>>();
@@ -118,7 +122,11 @@ class Worker {
       signal.throwIfAborted();
     };
     const pause = (ms: number) => sleep(this.#waitMs(ms), signal);
-    return driveRun({ target, run, signal, reached, pause });
+    const demand = () => ({
+      isWatched: this.attention.isPaidTo(run.id),
+      stacks: this.#active.size,
+    });
+    return driveRun({ target, run, signal, reached, demand, pause });
   }
 }
 

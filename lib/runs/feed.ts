@@ -1,6 +1,7 @@
 import 'server-only';
 import { listen } from '../db/database';
 import { log } from '../log';
+import { payAttention } from './attention';
 import { getRun, listRunEvents } from './data';
 import { runChannel } from './store';
 import type { Run, RunEvent } from './types';
@@ -90,7 +91,11 @@ async function begin(hub: Hub): Promise<void> {
     if (topic) read(runId, topic);
   };
   await listen(runChannel, hear);
-  setInterval(() => [...hub.topics.keys()].forEach(hear), sweepMs).unref();
+  const sweep = (runId: string) => {
+    hear(runId);
+    payAttention(runId);
+  };
+  setInterval(() => [...hub.topics.keys()].forEach(sweep), sweepMs).unref();
 }
 
 function topicOf(hub: Hub, runId: string, lastEventId: number): Topic {
@@ -104,6 +109,7 @@ function topicOf(hub: Hub, runId: string, lastEventId: number): Topic {
     isStale: false,
   };
   hub.topics.set(runId, topic);
+  payAttention(runId);
   return topic;
 }
 

@@ -1,11 +1,27 @@
 /** Something moved: look again soon, so that a viewer sees what is next within a second. */
 export const pollMsMin = 500;
-/** A VPC endpoint takes minutes without a word; nobody needs to ask more often than this. */
+/** While somebody looks on, news are never older than this for want of asking. */
+export const pollMsWatched = 1_000;
+/** A VPC endpoint takes minutes without a word; nobody needs to ask more often than this when nobody looks on. */
 export const pollMsMax = 5_000;
 
-/** Milliseconds until a stack is asked for its events again, after `idlePolls` answers in a row without news. */
-export function nextPollMs(idlePolls: number): number {
-  return Math.min(pollMsMax, Math.round(pollMsMin * 1.4 ** Math.max(0, idlePolls - 1)));
+/** Of a process's calls to CloudFormation so many a second go into watching stacks; one look takes little over one. */
+const looksPerSecond = 18;
+
+/** Who looks on at a run, and how many stacks are being watched at once. */
+export type Demand = { isWatched: boolean; stacks: number };
+
+/**
+ * Milliseconds until a stack is asked for its events again, after `idlePolls` answers in a row without news: slower
+ * the longer nothing happens, and the more stacks there are to ask within the budget.
+ */
+export function nextPollMs(
+  idlePolls: number,
+  { isWatched, stacks }: Demand = { isWatched: true, stacks: 1 },
+): number {
+  const slowing = Math.round(pollMsMin * 1.4 ** Math.max(0, idlePolls - 1));
+  const wanted = Math.min(isWatched ? pollMsWatched : pollMsMax, slowing);
+  return Math.max(wanted, Math.ceil((stacks * 1000) / looksPerSecond));
 }
 
 /**

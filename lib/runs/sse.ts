@@ -11,20 +11,26 @@ export function runFrame(run: Run, lastEventId: number): string {
   return `${id}event: run\ndata: ${JSON.stringify(run)}\n\n`;
 }
 
-/** A comment, so that what stands between does not take silence for death. */
-export const heartbeatFrame = ': beat\n\n';
+/** Says that the line is alive, to the browser and to what stands between; a comment would not reach the page. */
+export const heartbeatFrame = 'event: beat\ndata: {}\n\n';
 
 /** Milliseconds after which the browser comes back when the connection broke. */
 export const retryFrame = 'retry: 1000\n\n';
 
 const finalMark = '-final';
 
-/** What a browser has seen, from its Last-Event-ID. Anything unreadable means nothing. */
-export function readLastEventId(header: string | null): { afterId: number; sawFinal: boolean } {
-  const [, digits, mark] = /^(\d{1,15})(-final)?$/.exec(header ?? '') ?? [];
+/**
+ * What a browser has seen, from its Last-Event-ID, or where it opens a new stream from the address's `after`.
+ * Anything unreadable means nothing.
+ */
+export function readLastEventId(
+  header: string | null,
+  after: string | null = null,
+): { afterId: number; sawFinal: boolean } {
+  const [, digits, mark] = /^(\d{1,15})(-final)?$/.exec(header ?? after ?? '') ?? [];
   return { afterId: Number(digits ?? 0), sawFinal: mark === finalMark };
 }
 
 export function isFinal(run: Pick<Run, 'state'>): boolean {
-  return run.state === 'succeeded' || run.state === 'failed';
+  return run.state === 'succeeded' || run.state === 'failed' || run.state === 'discarded';
 }

@@ -1,10 +1,10 @@
 import 'server-only';
-import { and, asc, eq, inArray, ne, type SQL } from 'drizzle-orm';
+import { and, asc, eq, inArray, ne, type SQL, sql } from 'drizzle-orm';
 import { type Database, db, notify } from '../db/database';
 import { runEvents, runSteps, runs } from '../db/schema';
 import type { Problem } from '../known';
 import type { Hold } from './locks';
-import type { Run, RunAim, RunFailure, RunState, RunStep, StepState } from './types';
+import type { QueuePlace, Run, RunAim, RunFailure, RunState, RunStep, StepState } from './types';
 
 export type RunRow = typeof runs.$inferSelect;
 export type StepRow = typeof runSteps.$inferSelect;
@@ -96,6 +96,22 @@ export async function decideRuns(
   }
 }
 
+/** Puts a run that has to wait for its turn back; no engine takes it up again before `waitMs` are over. */
+export async function deferRun(runId: string, waitMs: number): Promise<void> {
+  await (await db()).transaction(async (tx) => {
+    await tx
+      .update(runs)
+      .set({
+        state: 'queued',
+        startedAt: null,
+        leaseOwner: null,
+        leaseUntil: sql`now() + ${`${Math.ceil(waitMs)} milliseconds`}::interval`,
+      })
+      .where(and(eq(runs.id, runId), eq(runs.state, 'running')));
+    await notify(runChannel, runId, tx);
+  });
+}
+
 /** The plan is made: the run is nobody's until a person has decided. */
 export async function endPlanning(runId: string): Promise<void> {
   await (await db())
@@ -153,7 +169,7 @@ export async function loadStepEvents(runId: string, stepIndex: number) {
     .orderBy(asc(runEvents.id));
 }
 
-export function toRun(run: RunRow, steps: StepRow[]): Run {
+export function toRun(run: RunRow, steps: StepRow[], place: QueuePlace | null = null): Run {
   return {
     id: run.id,
     kind: run.kind,
@@ -162,6 +178,7 @@ export function toRun(run: RunRow, steps: StepRow[]): Run {
     state: run.state,
     steps: steps.map(toStep),
     failure: run.failure,
+    place,
     problem: run.problem,
     decidedBy: run.decidedBy,
     decidedAt: run.decidedAt,

@@ -53,6 +53,14 @@ export type RunFailure = {
   reason: string;
 };
 
+/** A run that has to wait for its turn: AWS grants an account what it does only every so often. */
+export type QueuePlace = {
+  /** First in line is 1. */
+  position: number;
+  /** At the earliest. */
+  startsAt: Date;
+};
+
 export type Run = {
   id: string;
   kind: RunKind;
@@ -61,6 +69,8 @@ export type Run = {
   state: RunState;
   steps: RunStep[];
   failure: RunFailure | null;
+  /** Where it stands in line; null where it need not wait for its turn. */
+  place: QueuePlace | null;
   /** Why AWS cannot be asked at the moment, while a run waits for it; never the reason of a failure. */
   problem: Problem | null;
   /** Who had the plan executed or discarded; null where none was needed. */
@@ -86,4 +96,6 @@ export type RunEvent = {
   /** CloudFormation's ResourceStatus, such as CREATE_IN_PROGRESS. */
   status: string;
   reason: string | null;
+  /** CONFIGURATION_COMPLETE while what was made is being found consistent; AWS does not always say so. */
+  detailedStatus: string | null;
 };

@@ -4,7 +4,7 @@ import { findStack, type StackRow } from '../aws/stacks';
 import { createOutcome, deleteOutcome, readStatus, updateOutcome } from '../proxies/status';
 import type { StepContext } from './context';
 import { absencesBelieved } from './look';
-import { nextPollMs } from './pace';
+import { nextPollMs, pollMsWatched } from './pace';
 import { untilAnswered } from './patience';
 import { loadStepEvents, saveEvents } from './store';
 
@@ -12,7 +12,7 @@ import { loadStepEvents, saveEvents } from './store';
 export type Settled = { outcome: 'succeeded' | 'failed'; reason: string | null };
 
 /** Even without a hint in the events the stack is asked for its status every so many polls. */
-const statusEveryPolls = 5;
+const statusEveryPolls = 10;
 
 /**
  * Watches one step's stack to its end: the only poller of that stack, however many watch the run. Events are kept
@@ -28,7 +28,7 @@ export async function watchStack(context: StepContext, stackId: string): Promise
     const fresh = await takeEvents(context, stackId, seen);
     end ??= fresh.find(isEnd) ?? null;
     idlePolls = fresh.length > 0 ? 0 : idlePolls + 1;
-    if (poll % statusEveryPolls === 0 || fresh.some(isStackSettled)) {
+    if (poll % statusEveryPolls === 0 || absences > 0 || fresh.some(isStackSettled)) {
       const stack = await untilAnswered(context, () => findStack(context.target, stackId), [
         'denied',
       ]);
@@ -40,7 +40,18 @@ export async function watchStack(context: StepContext, stackId: string): Promise
         return settled;
       }
     }
-    await context.pause(nextPollMs(idlePolls));
+    await pauseUntilDue(context, idlePolls);
+  }
+}
+
+/** Waits until the stack is to be asked again; whoever begins to look on need not wait for the end of a long pause. */
+async function pauseUntilDue(context: StepContext, idlePolls: number): Promise<void> {
+  for (let waitedMs = 0; ; ) {
+    const leftMs = nextPollMs(idlePolls, context.demand()) - waitedMs;
+    if (leftMs <= 0) return;
+    const sliceMs = Math.min(leftMs, pollMsWatched);
+    await context.pause(sliceMs);
+    waitedMs += sliceMs;
   }
 }
 

@@ -32,6 +32,9 @@ export async function createWorld(start: () => Promise<Sandbox>): Promise<World>
     AWS_EC2_METADATA_DISABLED: 'true',
     SLUICE_DATA_DIR: dataDir,
     SLUICE_LOG_LEVEL: 'error',
+    // The local AWS does not enforce what these keep to, and whoever tests them says so.
+    SLUICE_DELETE_SPACING_MS: process.env.SLUICE_DELETE_SPACING_MS ?? '0',
+    SLUICE_PLAN_SPACING_MS: process.env.SLUICE_PLAN_SPACING_MS ?? '0',
   });
   await db();
   const control = async (method: string, path: string, body?: unknown) => {

@@ -26,7 +26,7 @@ import type { Actor } from '@/lib/identity/types';
 import { getNetwork } from '@/lib/networks/data';
 import type { NetworkDetail } from '@/lib/networks/types';
 import { routes } from '@/lib/routes';
-import { getRun, listRunEvents, listRuns } from '@/lib/runs/data';
+import { getRunView, listRuns } from '@/lib/runs/data';
 import { deleteNetworkAction } from '../actions';
 
 type Props = { params: Promise<{ name: string }> };
@@ -124,8 +124,8 @@ async function DeleteRest({ network }: { network: NetworkDetail }) {
 }
 
 async function RunInSight({ id, failureActions }: { id: string; failureActions?: ReactNode }) {
-  const [run, events] = await Promise.all([getRun(id), listRunEvents(id)]);
-  return run && <RunPanel key={run.id} run={run} events={events} failureActions={failureActions} />;
+  const view = await getRunView(id);
+  return view && <RunPanel key={id} {...view} failureActions={failureActions} />;
 }
 
 async function History({ name }: { name: string }) {
@@ -136,7 +136,7 @@ async function History({ name }: { name: string }) {
 async function Absent({ name }: { name: string }) {
   const [run] = await listRuns({ subject: { kind: 'network', name }, limit: 1 });
   if (!run) notFound();
-  const events = await listRunEvents(run.id);
+  const view = await getRunView(run.id);
   const isGone = run.steps.some(
     ({ subject, action, state }) =>
       subject.kind === 'network' && action === 'delete' && state === 'succeeded',
@@ -144,7 +144,7 @@ async function Absent({ name }: { name: string }) {
   return (
     <div className="max-w-5xl px-4 pt-6 pb-12 md:px-8">
       {isGone && <GoneNetwork name={name} run={run} />}
-      <RunPanel key={run.id} run={run} events={events} headingLevel={isGone ? 'h2' : 'h1'} />
+      {view && <RunPanel key={run.id} {...view} headingLevel={isGone ? 'h2' : 'h1'} />}
     </div>
   );
 }

@@ -23,7 +23,7 @@ import { formParams } from '@/lib/proxies/form-initial';
 import type { ProxyDetail } from '@/lib/proxies/types';
 import { withQuery } from '@/lib/query';
 import { routes } from '@/lib/routes';
-import { getRun, listRunEvents, listRuns } from '@/lib/runs/data';
+import { getRunView, listRuns } from '@/lib/runs/data';
 import { deleteProxyAction } from '../actions';
 import { StandingProxy } from './standing-proxy';
 
@@ -117,8 +117,8 @@ async function RunInSight({
   id: string;
   failureActions?: React.ReactNode;
 }) {
-  const [run, events] = await Promise.all([getRun(id), listRunEvents(id)]);
-  return run && <RunPanel key={run.id} run={run} events={events} failureActions={failureActions} />;
+  const view = await getRunView(id);
+  return view && <RunPanel key={id} {...view} failureActions={failureActions} />;
 }
 
 /** What can be done about a failed stack: take away what is left, and begin again with the same values. */
@@ -185,12 +185,12 @@ async function History({ name, except }: { name: string; except: string | null }
 async function Absent({ name }: { name: string }) {
   const [run] = await listRuns({ subject: { kind: 'proxy', name }, limit: 1 });
   if (!run) notFound();
-  const events = await listRunEvents(run.id);
+  const view = await getRunView(run.id);
   const isGone = run.kind === 'delete' && run.state === 'succeeded';
   return (
     <div className="max-w-5xl px-4 pt-6 pb-12 md:px-8">
       {isGone && <GoneProxy name={name} run={run} />}
-      <RunPanel key={run.id} run={run} events={events} headingLevel={isGone ? 'h2' : 'h1'} />
+      {view && <RunPanel key={run.id} {...view} headingLevel={isGone ? 'h2' : 'h1'} />}
     </div>
   );
 }

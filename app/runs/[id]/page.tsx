@@ -9,7 +9,7 @@ import { requireActor } from '@/lib/identity/gate';
 import { can } from '@/lib/identity/permissions';
 import { getProxy } from '@/lib/proxies/data';
 import { routes } from '@/lib/routes';
-import { getRun, listRunEvents } from '@/lib/runs/data';
+import { getRun, getRunView } from '@/lib/runs/data';
 import type { Run } from '@/lib/runs/types';
 import { getUsage } from '@/lib/usage/data';
 import { discardRunAction, executeRunAction } from '../actions';
@@ -25,15 +25,15 @@ export async function generateMetadata({ params }: Props): Promise<Metadata> {
 
 export default async function RunPage({ params }: Props) {
   const [{ id }, actor] = await Promise.all([params, requireActor()]);
-  const [run, events] = await Promise.all([getRun(id), listRunEvents(id)]);
-  if (!run) notFound();
+  const view = await getRunView(id);
+  if (!view) notFound();
+  const { run } = view;
   const mayDecide = can(actor, 'proxy.update', { team: run.team });
   return (
     <div className="max-w-5xl px-4 pt-6 pb-10 md:px-8">
       <I18nProvider namespaces={['run', 'errors']}>
         <RunPanel
-          run={run}
-          events={events}
+          {...view}
           headingLevel="h1"
           decisions={mayDecide ? { execute: executeRunAction, discard: discardRunAction } : null}
           calls7Days={run.kind === 'update' ? await recentCalls(run.subject.name) : null}

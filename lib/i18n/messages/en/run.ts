@@ -132,7 +132,33 @@ export const run = {
     historyLost: 'The access log is replaced: what it holds is lost.',
     labelsOnly: 'Only tags change: callers notice nothing.',
   },
-  reconnecting: 'Reconnecting…',
+  line: {
+    lost: 'Not connected.',
+    lastNews: 'Last news at',
+    stop: '.',
+    trying: 'Trying again by itself.',
+  },
+  left: {
+    longer: 'takes longer than it usually does',
+    about: {
+      seconds: 'usually about {count, number} s more',
+      minutes: 'usually about {count, number} min more',
+    },
+    range: {
+      seconds: 'usually {from, number} to {to, number} s more',
+      minutes: 'usually {from, number} to {to, number} min more',
+    },
+    mixed: 'usually {from, number} s to {to, number} min more',
+  },
+  resource: {
+    waiting: 'Waiting',
+    running: 'Working',
+    made: 'Made, settling',
+    succeeded: 'Stable',
+    gone: 'Gone',
+    failed: 'Failed',
+    undone: 'Undone',
+  },
   announce: {
     running: 'Step {step, number} of {count, number} is running',
     succeeded: 'The run is done',

@@ -137,7 +137,33 @@ export const run: Same<typeof en> = {
     historyLost: 'アクセスログが置き換わり、これまでの内容は失われます。',
     labelsOnly: '変わるのはタグだけです。呼び出し側に影響はありません。',
   },
-  reconnecting: '再接続しています…',
+  line: {
+    lost: '接続が切れています。',
+    lastNews: '最後の更新：',
+    stop: '。',
+    trying: '自動で再接続しています。',
+  },
+  left: {
+    longer: 'いつもより時間がかかっています',
+    about: {
+      seconds: 'あと {count, number} 秒ほど（これまでの実績）',
+      minutes: 'あと {count, number} 分ほど（これまでの実績）',
+    },
+    range: {
+      seconds: 'あと {from, number}～{to, number} 秒ほど（これまでの実績）',
+      minutes: 'あと {from, number}～{to, number} 分ほど（これまでの実績）',
+    },
+    mixed: 'あと {from, number} 秒～{to, number} 分ほど（これまでの実績）',
+  },
+  resource: {
+    waiting: '待機中',
+    running: '作業中',
+    made: '作成済み・安定待ち',
+    succeeded: '安定',
+    gone: '削除済み',
+    failed: '失敗',
+    undone: '取り消し',
+  },
   announce: {
     running: '{count, number} 段階中 {step, number} 段階目を実行中です',
     succeeded: '実行が完了しました',

@@ -13,7 +13,10 @@ export async function GET(
   if (!(await currentActor())) return new Response(null, { status: 401, headers: noStore });
   const { id } = await context.params;
   if (!(await getRun(id))) return new Response(null, { status: 404, headers: noStore });
-  const { afterId, sawFinal } = readLastEventId(request.headers.get('last-event-id'));
+  const { afterId, sawFinal } = readLastEventId(
+    request.headers.get('last-event-id'),
+    new URL(request.url).searchParams.get('after'),
+  );
   if (sawFinal) return new Response(null, { status: 204, headers: noStore });
   return new Response(streamRun(id, afterId, request.signal), {
     headers: {

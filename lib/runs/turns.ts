@@ -1,0 +1,94 @@
+import 'server-only';
+import { and, asc, eq, inArray, isNotNull, ne, sql } from 'drizzle-orm';
+import { type Database, db, notify } from '../db/database';
+import { runSteps, runs } from '../db/schema';
+import { env } from '../env';
+import { type Claim, placeOf, type TurnKind, turnKindOf } from './place';
+import { runChannel, type StepRow } from './store';
+import type { QueuePlace } from './types';
+
+/** It is another run's turn at a call that AWS grants only every so often; come back in `waitMs`. */
+export class NotYetMyTurn extends Error {
+  constructor(readonly waitMs: number) {
+    super(`not yet my turn, for ${waitMs} ms`);
+  }
+}
+
+/** Milliseconds between two turns of a kind, in one account and Region. */
+export function spacingOf(kind: TurnKind): number {
+  const { SLUICE_DELETE_SPACING_MS, SLUICE_PLAN_SPACING_MS } = env();
+  return { delete_api: SLUICE_DELETE_SPACING_MS, update_plan: SLUICE_PLAN_SPACING_MS }[kind];
+}
+
+/**
+ * Takes the step's turn where its stack operation makes CloudFormation call what API Gateway grants an account only
+ * every so often. Turns are taken in the order in which the runs were asked for, over all processes. Throws
+ * NotYetMyTurn. A step that was cut off after its turn takes it again: nobody knows what came of it.
+ */
+export async function takeTurn(targetId: string, step: StepRow): Promise<void> {
+  const kind = turnKindOf(step);
+  if (!kind) return;
+  const waiting = await (await db()).transaction(async (tx) => {
+    // One at a time over all replicas, or two would take the same turn.
+    await tx.execute(sql`select pg_advisory_xact_lock(7358202)`);
+    const claims = await loadClaims(tx, targetId, kind);
+    const now = Date.now();
+    const place = placeOf(claims, step.runId, spacingOf(kind), now);
+    if (place && place.inMs > 0) throw new NotYetMyTurn(place.inMs);
+    await tx
+      .update(runSteps)
+      .set({ turnAt: new Date(now) })
+      .where(and(eq(runSteps.runId, step.runId), eq(runSteps.index, step.index)));
+    return claims.filter(({ turnAt }) => turnAt === null).map(({ runId }) => runId);
+  });
+  // Everyone behind moves up.
+  for (const runId of waiting) await notify(runChannel, runId);
+}
+
+/** Where a run that has not begun stands in the queue; null where it need not queue. */
+export async function findPlace(targetId: string, steps: StepRow[]): Promise<QueuePlace | null> {
+  const [step] = steps.filter(({ state }) => state === 'waiting');
+  const kind = step && turnKindOf(step);
+  if (!kind) return null;
+  const now = Date.now();
+  const place = placeOf(
+    await loadClaims(await db(), targetId, kind),
+    step.runId,
+    spacingOf(kind),
+    now,
+  );
+  if (!place || place.inMs <= 0) return null;
+  return { position: place.position, startsAt: new Date(now + place.inMs) };
+}
+
+/** All that queue for a turn of the kind, in order, and whoever took the last one. */
+async function loadClaims(on: Database, targetId: string, kind: TurnKind): Promise<Claim[]> {
+  const action = kind === 'delete_api' ? ('delete' as const) : ('update' as const);
+  const open = await on
+    .select({ step: runSteps })
+    .from(runSteps)
+    .innerJoin(runs, eq(runs.id, runSteps.runId))
+    .where(
+      and(
+        eq(runs.targetId, targetId),
+        inArray(runs.state, ['queued', 'running']),
+        eq(runs.aim, 'execute'),
+        ne(runSteps.state, 'skipped'),
+        eq(runSteps.action, action),
+      ),
+    )
+    .orderBy(asc(runs.requestedAt), asc(runs.id));
+  const [last] = await on
+    .select({ runId: runSteps.runId, turnAt: runSteps.turnAt })
+    .from(runSteps)
+    .innerJoin(runs, eq(runs.id, runSteps.runId))
+    .where(
+      and(eq(runs.targetId, targetId), eq(runSteps.action, action), isNotNull(runSteps.turnAt)),
+    )
+    .orderBy(sql`${runSteps.turnAt} desc`)
+    .limit(1);
+  const claims = open
+    .filter(({ step }) => turnKindOf(step) === kind)
+    .map(({ step }) => ({ runId: step.runId, turnAt: step.turnAt }));
+  return last ? [last, ...claims.filter(({ runId }) => runId !== last.runId)] : claims;
+}
