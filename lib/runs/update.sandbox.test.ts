@@ -19,15 +19,13 @@ import {
   region,
   type World,
 } from '../testing/world';
-import type { RunPoint } from './context';
 import { getRun, listRunEvents, listRuns } from './data';
-import { createEngine, type Engine, type EngineOptions } from './engine';
+import { createEngine, type Engine } from './engine';
 import { discardRun, executeRun } from './mutations';
 import type { Run } from './types';
 
 const member = actorOf('member', 'payments');
 const stranger = actorOf('member', 'search');
-const leaseMs = 300;
 
 let world: World;
 const engines: Engine[] = [];
@@ -42,10 +40,8 @@ afterEach(async () => {
   await world.control('POST', '/reset');
 });
 
-async function startEngine(reached?: EngineOptions['reached']) {
-  const engine = await createEngine({ leaseMs, ...(reached ? { reached } : {}) });
-  engines.push(engine);
-  return engine;
+async function startEngine() {
+  engines.push(await createEngine());
 }
 
 /** A run that nobody works on: it is over, or waits for a person. */
@@ -238,80 +234,6 @@ describe('an edit', () => {
       'create',
     ]);
   });
-});
-
-describe('an edit that is cut off goes on where it was', () => {
-  const points: RunPoint[] = [
-    'run_begun',
-    'step_prepared',
-    'plan_requested',
-    'plan_kept',
-    'stack_requested',
-    'stack_known',
-    'events_read',
-    'events_saved',
-    'stack_settled',
-    'step_ended',
-  ];
-
-  it.each(points)('at %s, in planning, executing and discarding', async (point) => {
-    const first = await startEngine();
-    const input = await launched();
-    await first.stop();
-
-    const cut = await cutAt(point);
-    const { runId } = await planProxyChange(member, edit(input, faster));
-    await untilRestOr(cut, runId);
-    await startEngine();
-    const plan = await atRest(runId);
-    expect([plan.state, plan.failure]).toEqual(['planned', null]);
-    expect(await changeSetsOf(input)).toHaveLength(1);
-    await stopEngines();
-
-    const again = await cutAt(point);
-    await executeRun(member, runId);
-    await untilRestOr(again, runId);
-    await startEngine();
-    const done = await atRest(runId);
-    expect([done.state, done.failure]).toEqual(['succeeded', null]);
-    const events = await listRunEvents(runId);
-    expect(new Set(events.map(({ awsEventId }) => awsEventId)).size).toBe(events.length);
-    expect([events[0]?.status, events.at(-1)?.status]).toEqual([
-      'UPDATE_IN_PROGRESS',
-      'UPDATE_COMPLETE',
-    ]);
-
-    const other = await planned(input, elsewhere);
-    await stopEngines();
-    const third = await cutAt(point);
-    await discardRun(member, other.id);
-    await untilRestOr(third, other.id);
-    await startEngine();
-    expect((await atRest(other.id)).state).toBe('discarded');
-    expect((await changeSetsOf(input)).filter(({ Status }) => Status !== 'FAILED')).toHaveLength(1);
-  });
-
-  async function cutAt(point: RunPoint) {
-    let isCut = false;
-    const engine = await startEngine(async (here) => {
-      if (here !== point) return;
-      isCut = true;
-      engine.abandon();
-      await new Promise(() => {});
-    });
-    return () => isCut;
-  }
-
-  async function untilRestOr(isCut: () => boolean, runId: string) {
-    await eventually(async () => {
-      const run = await getRun(runId);
-      if (!isCut() && !run?.endedAt && run?.state !== 'planned') throw new Error('on its way');
-    }, 50_000);
-  }
-
-  async function stopEngines() {
-    await Promise.all(engines.splice(0).map((engine) => engine.stop()));
-  }
 });
 
 describe('AWS faults during an edit', () => {

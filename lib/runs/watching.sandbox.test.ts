@@ -1,13 +1,10 @@
 import { afterAll, afterEach, beforeAll, describe, expect, it } from 'vitest';
 import { createSandbox } from '@/sandbox/server';
-import { listOurStacks } from '../aws/stacks';
-import { mainTarget } from '../aws/targets';
-import { deleteProxy, launchProxy } from '../proxies/mutations';
+import { launchProxy } from '../proxies/mutations';
 import type { LaunchProxyInput } from '../proxies/types';
 import { actorOf, createWorld, eventually, launchInput, type World } from '../testing/world';
-import { type RunPoint, runPoints } from './context';
 import { getRun, listRunEvents } from './data';
-import { createEngine, type Engine, type EngineOptions } from './engine';
+import { createEngine, type Engine } from './engine';
 import { watchRun } from './feed';
 import type { RunEvent } from './types';
 
@@ -25,13 +22,8 @@ afterEach(async () => {
   await world.control('POST', '/reset');
 });
 
-/** Short, so that what a dead engine held is free again soon. */
-const leaseMs = 300;
-
-async function startEngine(reached?: EngineOptions['reached']) {
-  const engine = await createEngine({ leaseMs, ...(reached ? { reached } : {}) });
-  engines.push(engine);
-  return engine;
+async function startEngine() {
+  engines.push(await createEngine());
 }
 
 async function finished(runId: string) {
@@ -42,75 +34,10 @@ async function finished(runId: string) {
   }, 50_000);
 }
 
-/** Starts an engine that is cut off for good as soon as it comes to a point. */
-async function cutOffAt(point: RunPoint): Promise<{ isCut: () => boolean }> {
-  let isCut = false;
-  const engine = await startEngine(async (here) => {
-    if (here !== point) return;
-    isCut = true;
-    engine.abandon();
-    await new Promise(() => {});
-  });
-  return { isCut: () => isCut };
-}
-
-/** Resolves when the engine was cut off, or was not because the run did not come there again. */
-async function cutOrFinished(isCut: () => boolean, runId: string) {
-  await eventually(async () => {
-    if (!isCut() && !(await getRun(runId))?.endedAt) throw new Error('still on its way');
-  }, 50_000);
-}
-
 async function expectEachEventOnce(runId: string) {
   const events = await listRunEvents(runId);
   expect(new Set(events.map(({ awsEventId }) => awsEventId)).size).toBe(events.length);
-  return events;
 }
-
-async function stackNames() {
-  return (await listOurStacks(mainTarget())).map(({ stackName }) => stackName);
-}
-
-describe('a run that is cut off is driven to its end by another engine', () => {
-  // Launching and deleting make no plan; update.sandbox.test.ts cuts that off.
-  const points = runPoints.filter((point) => !point.startsWith('plan_'));
-
-  it.each(points)('twice at %s, launching and deleting', async (point) => {
-    const input = launchInput();
-    const launch = await cutAndRecovered(point, () => launchProxy(member, input));
-    for (const { stackName } of launch.steps)
-      expect((await stackNames()).filter((name) => name === stackName)).toHaveLength(1);
-    const events = await expectEachEventOnce(launch.id);
-    for (const { index } of launch.steps) {
-      const own = events.filter(({ stepIndex }) => stepIndex === index);
-      expect([own[0]?.status, own.at(-1)?.status]).toEqual([
-        'CREATE_IN_PROGRESS',
-        'CREATE_COMPLETE',
-      ]);
-    }
-    const { name } = input.proxy;
-    const idempotencyKey = `delete-${input.idempotencyKey}`;
-    const deletion = await cutAndRecovered(point, () =>
-      deleteProxy(member, { name, withNetwork: true, idempotencyKey }),
-    );
-    for (const { stackName } of deletion.steps) expect(await stackNames()).not.toContain(stackName);
-    await expectEachEventOnce(deletion.id);
-  });
-
-  async function cutAndRecovered(point: RunPoint, begin: () => Promise<{ runId: string }>) {
-    const first = await cutOffAt(point);
-    const { runId } = await begin();
-    await cutOrFinished(first.isCut, runId);
-    const second = await cutOffAt(point);
-    await cutOrFinished(second.isCut, runId);
-    const next = await startEngine();
-    const run = await finished(runId);
-    expect([run.state, run.failure]).toEqual(['succeeded', null]);
-    await Promise.all(engines.splice(0).map((engine) => engine.stop()));
-    await next.stop();
-    return run;
-  }
-});
 
 describe('AWS faults during a run', () => {
   it.each(['throttle', 'error500', 'reset', 'stale'])(
