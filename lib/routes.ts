@@ -11,6 +11,7 @@ export const routes = {
   networks: '/networks' as Route,
   newNetwork: '/networks/new' as Route,
   network: (name: string) => `/networks/${encodeURIComponent(name)}` as Route,
+  runs: '/runs' as Route,
   run: (id: string) => `/runs/${encodeURIComponent(id)}` as Route,
   runEvents: (id: string) => `/api/runs/${encodeURIComponent(id)}/events`,
   audit: '/audit' as Route,

@@ -3,13 +3,22 @@
 import { redirect } from 'next/navigation';
 import { z } from 'zod';
 import { defineAction } from '@/lib/define-action';
-import { deleteNetwork, launchNetwork, refreshVpcs } from '@/lib/networks/mutations';
+import { deleteNetwork, emptyNetwork, launchNetwork, refreshVpcs } from '@/lib/networks/mutations';
 import { launchNetworkSchema, parseLaunchNetworkForm } from '@/lib/networks/schema';
+import { withQuery } from '@/lib/query';
 import { routes } from '@/lib/routes';
 
 const deleteNetworkSchema = z.object({
   name: z.string().min(1).max(40),
   idempotencyKey: z.string().min(8).max(100),
+});
+
+const emptyNetworkSchema = deleteNetworkSchema.extend({
+  proxies: z.preprocess(
+    (value) => (typeof value === 'string' ? [value] : value),
+    z.array(z.string().min(1).max(40)).min(1).max(300),
+  ),
+  idempotencyKey: z.string().min(8).max(50),
 });
 
 export const launchNetworkAction = defineAction(
@@ -28,6 +37,14 @@ export const launchNetworkAction = defineAction(
 export const deleteNetworkAction = defineAction(
   { name: 'network.delete', permission: 'network.delete', schema: deleteNetworkSchema },
   async (input, actor) => deleteNetwork(actor, input),
+);
+
+export const emptyNetworkAction = defineAction(
+  { name: 'network.empty', permission: 'proxy.delete', schema: emptyNetworkSchema },
+  async (input, actor) => {
+    await emptyNetwork(actor, input);
+    redirect(withQuery(routes.runs, { kind: 'delete' }));
+  },
 );
 
 export const refreshVpcsAction = defineAction(

@@ -1,4 +1,5 @@
 import Link from 'next/link';
+import type { ReactNode } from 'react';
 import { buttonVariants } from '@/components/ui/button';
 import { Code, CodeBlock, CopyableCode } from '@/components/ui/code';
 import { Fact, Facts } from '@/components/ui/facts';
@@ -70,9 +71,12 @@ export async function NetworkFacts({ network }: { network: NetworkDetail }) {
 export async function NetworkProxies({
   network,
   mayLaunch,
+  actions,
 }: {
   network: NetworkDetail;
   mayLaunch: boolean;
+  /** What can be done with all of them. */
+  actions?: ReactNode;
 }) {
   const { t, format } = await getI18n();
   const words = t('networks');
@@ -82,18 +86,20 @@ export async function NetworkProxies({
       title={words('page.proxies')}
       meta={proxies.length > 0 ? format.number(proxies.length) : undefined}
       actions={
-        mayLaunch &&
-        network.phase === 'ready' && (
-          <Link
-            href={withQuery(routes.newProxy, {
-              networkChoice: 'existing',
-              existingNetwork: network.name,
-            })}
-            className={buttonVariants({ size: 'sm' })}
-          >
-            {words('page.newProxy')}
-          </Link>
-        )
+        <>
+          {actions}
+          {mayLaunch && network.phase === 'ready' && (
+            <Link
+              href={withQuery(routes.newProxy, {
+                networkChoice: 'existing',
+                existingNetwork: network.name,
+              })}
+              className={buttonVariants({ size: 'sm' })}
+            >
+              {words('page.newProxy')}
+            </Link>
+          )}
+        </>
       }
     >
       {proxies.length === 0 ? (

@@ -1,6 +1,6 @@
 'use client';
 
-import { useState } from 'react';
+import { type ReactNode, useState } from 'react';
 import { type DeleteAction, DeleteForm } from '@/components/shell/delete-form';
 import { Button } from '@/components/ui/button';
 import { Dialog } from '@/components/ui/dialog';
@@ -17,6 +17,8 @@ type Props = {
   action: DeleteAction;
   /** The launch failed: nothing ever answered, and what it left goes together. */
   isRemains?: boolean;
+  /** Who called it lately. */
+  callers?: ReactNode;
 };
 
 /** Deletes a proxy after its name is typed, and its network with it where it is the last one in it. */
@@ -51,6 +53,7 @@ export function DeleteProxy(props: Props) {
           onDone={() => setIsOpen(false)}
         >
           <p className="text-sm">{t(props.isRemains ? 'remainsText' : 'text')}</p>
+          {props.callers}
           {props.network && (
             <WithNetwork network={props.network} isChosen={props.isRemains ?? false} />
           )}

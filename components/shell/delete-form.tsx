@@ -17,8 +17,14 @@ export type DeleteAction = (
   form: FormData,
 ) => Promise<ActionState<Started>>;
 
+/** It leads elsewhere when it has begun. */
+export type DeleteManyAction = (
+  previous: ActionState<never>,
+  form: FormData,
+) => Promise<ActionState<never>>;
+
 /** A deletion that begins only after the object's name is typed. `children` says what it means. */
-export function DeleteForm({
+export function DeleteForm<T extends Started>({
   name,
   idempotencyKey,
   action,
@@ -29,7 +35,7 @@ export function DeleteForm({
   name: string;
   /** Made by the page: a second press asks for the same deletion. */
   idempotencyKey: string;
-  action: DeleteAction;
+  action: (previous: ActionState<T>, form: FormData) => Promise<ActionState<T>>;
   words: { confirm: string; mismatch: string; submit: string; keep: string };
   onDone: () => void;
   children: ReactNode;

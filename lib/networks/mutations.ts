@@ -6,6 +6,7 @@ import { AppError } from '../errors';
 import { authorize } from '../identity/gate';
 import type { Actor } from '../identity/types';
 import { requireFleet } from '../proxies/fleet';
+import { deleteProxy } from '../proxies/mutations';
 import { findRepeatedRun, startRun } from '../runs/start-run';
 import { planNetwork, planNetworkDelete } from './plan';
 
@@ -82,4 +83,32 @@ export async function deleteNetwork(
 function authorizeAbsent(actor: Actor): never {
   authorize(actor, 'network.delete', null);
   throw new Error('authorize answered for an object that is not there');
+}
+
+export type EmptyNetworkInput = { name: string; proxies: string[]; idempotencyKey: string };
+
+/**
+ * Starts a run for each of these proxies that deletes it; they take turns. Throws `conflict` with the names of those
+ * that could not be begun, where the others were. A proxy that has come since the names were shown stays.
+ */
+export async function emptyNetwork(
+  actor: Actor,
+  { proxies, idempotencyKey }: EmptyNetworkInput,
+): Promise<{ runIds: string[] }> {
+  const runIds: string[] = [];
+  const refused: string[] = [];
+  let refusal: AppError | null = null;
+  for (const name of proxies) {
+    try {
+      const input = { name, withNetwork: false, idempotencyKey: `${idempotencyKey}-${name}` };
+      runIds.push((await deleteProxy(actor, input)).runId);
+    } catch (thrown) {
+      if (!(thrown instanceof AppError)) throw thrown;
+      refusal = thrown;
+      refused.push(name);
+    }
+  }
+  if (!refusal) return { runIds };
+  const detail = refused.join(', ');
+  throw new AppError(refusal.code, `not begun: ${detail}`, { detail, cause: refusal });
 }

@@ -4,6 +4,7 @@ import Link from 'next/link';
 import { notFound } from 'next/navigation';
 import { type ReactNode, Suspense } from 'react';
 import { DeleteNetwork } from '@/components/networks/delete-network';
+import { EmptyNetwork } from '@/components/networks/empty-network';
 import { GoneNetwork } from '@/components/networks/gone-network';
 import { networkFacts } from '@/components/networks/network-facts';
 import {
@@ -25,9 +26,10 @@ import { can } from '@/lib/identity/permissions';
 import type { Actor } from '@/lib/identity/types';
 import { getNetwork } from '@/lib/networks/data';
 import type { NetworkDetail } from '@/lib/networks/types';
+import { listProxies } from '@/lib/proxies/data';
 import { routes } from '@/lib/routes';
 import { getRunView, listRuns } from '@/lib/runs/data';
-import { deleteNetworkAction } from '../actions';
+import { deleteNetworkAction, emptyNetworkAction } from '../actions';
 
 type Props = { params: Promise<{ name: string }> };
 
@@ -75,7 +77,15 @@ function NetworkView({ network, actor }: { network: NetworkDetail; actor: Actor 
           <NetworkTemplate network={network} />
         </div>
         <div className="flex min-w-0 flex-col gap-10">
-          <NetworkProxies network={network} mayLaunch={can(actor, 'proxy.launch')} />
+          <NetworkProxies
+            network={network}
+            mayLaunch={can(actor, 'proxy.launch')}
+            actions={
+              <Suspense>
+                <Empty network={network} actor={actor} />
+              </Suspense>
+            }
+          />
           <NetworkOutputs network={network} />
           <Suspense>
             <History name={network.name} />
@@ -114,6 +124,24 @@ function Delete({ network, label }: { network: NetworkDetail; label?: string }) 
       idempotencyKey={randomUUID()}
       label={label}
       action={deleteNetworkAction}
+    />
+  );
+}
+
+/** Offered where this person may delete every proxy in it, and nobody works on any. */
+async function Empty({ network, actor }: { network: NetworkDetail; actor: Actor }) {
+  const all = (await listProxies()).value ?? [];
+  const inside = all.filter(({ name }) => network.proxies.includes(name));
+  const isFree = inside.every(
+    ({ team, activeRunId }) => activeRunId === null && can(actor, 'proxy.delete', { team }),
+  );
+  if (inside.length < 2 || inside.length < network.proxies.length || !isFree) return null;
+  return (
+    <EmptyNetwork
+      name={network.name}
+      proxies={network.proxies}
+      idempotencyKey={randomUUID()}
+      action={emptyNetworkAction}
     />
   );
 }

@@ -6,6 +6,7 @@ import { Suspense } from 'react';
 import { DeleteProxy } from '@/components/proxies/delete-proxy';
 import { GoneProxy } from '@/components/proxies/gone-proxy';
 import { ProxyHeader } from '@/components/proxies/proxy-header';
+import { RecentCallers, RecentCallersSkeleton } from '@/components/proxies/recent-callers';
 import { TemplateSection } from '@/components/proxies/template-section';
 import { RunHistory } from '@/components/runs/run-history';
 import { RunPanel } from '@/components/runs/run-panel';
@@ -17,6 +18,7 @@ import { getI18n } from '@/lib/i18n/server';
 import { requireActor } from '@/lib/identity/gate';
 import { can } from '@/lib/identity/permissions';
 import type { Actor } from '@/lib/identity/types';
+import { listKeys } from '@/lib/keys/data';
 import { getNetwork } from '@/lib/networks/data';
 import { getProxy } from '@/lib/proxies/data';
 import { formParams } from '@/lib/proxies/form-initial';
@@ -24,6 +26,8 @@ import type { ProxyDetail } from '@/lib/proxies/types';
 import { withQuery } from '@/lib/query';
 import { routes } from '@/lib/routes';
 import { getRunView, listRuns } from '@/lib/runs/data';
+import { getUsage } from '@/lib/usage/data';
+import { recentCalls } from '@/lib/usage/recent';
 import { deleteProxyAction } from '../actions';
 import { StandingProxy } from './standing-proxy';
 
@@ -171,6 +175,26 @@ async function Delete({
       idempotencyKey={randomUUID()}
       action={deleteProxyAction}
       isRemains={isRemains}
+      callers={
+        !isRemains && (
+          <Suspense fallback={<RecentCallersSkeleton />}>
+            <Callers proxy={proxy} />
+          </Suspense>
+        )
+      }
+    />
+  );
+}
+
+/** Calls of the last seven UTC days by key, under the name that the key bears in API Gateway. */
+async function Callers({ proxy }: { proxy: ProxyDetail }) {
+  const [usage, keys] = await Promise.all([getUsage(proxy), listKeys(proxy)]);
+  const callers = usage.value && recentCalls(usage.value, 7);
+  const nameOf = (keyId: string) => keys.value?.find((key) => key.keyId === keyId)?.name ?? keyId;
+  return (
+    <RecentCallers
+      callers={callers?.map((each) => ({ ...each, name: nameOf(each.keyId) }))}
+      asOf={usage.asOf}
     />
   );
 }

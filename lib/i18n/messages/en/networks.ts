@@ -57,6 +57,16 @@ export const networks = {
     text: 'Deleted by {email}, <when></when>.',
     toList: 'All networks',
   },
+  deleteAll: {
+    button: 'Delete all {count, number}',
+    title: 'Delete all {count, number} proxies in {name}',
+    text: 'Callers of these {count, number} get no answer from then on, their keys stop working, and their URLs never come back. The network stays.',
+    queue: 'One after the other: AWS lets an account delete one private API every 30 s.',
+    confirm: 'Type {name} to confirm',
+    mismatch: 'Type exactly {name}.',
+    submit: 'Delete {count, number} proxies',
+    keep: 'Keep them',
+  },
   delete: {
     button: 'Delete network',
     title: 'Delete network {name}',

@@ -77,6 +77,11 @@ export const proxy = {
     copyOutput: 'Copy {name}',
   },
   delete: {
+    callers: 'Calls in the last 7 days, by key',
+    callersAsOf: 'As AWS counted them, up to 40 minutes late,',
+    callersUnknown: 'Who called in the last 7 days is not known.',
+    calls: '{calls, plural, =0 {no calls} one {# call} other {{number} calls}}',
+    callsUnknown: 'not known',
     button: 'Delete proxy',
     remains: 'Delete what is left',
     remainsText: 'Takes away what the launch left behind, so that the name is free again.',

@@ -60,6 +60,17 @@ export const networks: Same<typeof en> = {
     text: '{email} が<when></when>に削除しました。',
     toList: 'ネットワーク一覧',
   },
+  deleteAll: {
+    button: '{count, number} 個すべて削除',
+    title: '{name} のプロキシ {count, number} 個をすべて削除',
+    text: '以後、これら {count, number} 個は呼び出しに応答しなくなり、キーも使えなくなります。同じ URL は二度と戻りません。ネットワークは残ります。',
+    queue:
+      '1 つずつ削除します。AWS では、アカウントごとに 30 秒に 1 つしかプライベート API を削除できません。',
+    confirm: '確認のため {name} と入力',
+    mismatch: '{name} と正確に入力してください。',
+    submit: 'プロキシ {count, number} 個を削除',
+    keep: '残しておく',
+  },
   delete: {
     button: 'ネットワークを削除',
     title: 'ネットワーク {name} の削除',

@@ -82,6 +82,11 @@ export const proxy: Same<typeof en> = {
     copyOutput: '{name} をコピー',
   },
   delete: {
+    callers: '過去 7 日間の呼び出し（キーごと）',
+    callersAsOf: 'AWS の集計（最大 40 分の遅れ）：',
+    callersUnknown: '過去 7 日間に誰が呼び出したかは不明です。',
+    calls: '{calls, plural, =0 {呼び出しなし} other {{number} 回}}',
+    callsUnknown: '不明',
     button: 'プロキシを削除',
     remains: '残りを削除',
     remainsText: '作成の途中で残ったものを削除し、同じ名前を使えるようにします。',
