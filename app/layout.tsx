@@ -69,6 +69,7 @@ async function SignedIn({ actor, children }: { actor: Actor; children: ReactNode
           navigation: words('navigation'),
           proxies: words('proxies'),
           networks: words('networks'),
+          runs: words('runs'),
           audit: words('audit'),
         }}
       />

@@ -9,8 +9,10 @@ import { routes } from '@/lib/routes';
 import { type PastLengths, type TimeLeft, timeLeft } from '@/lib/runs/time-left';
 import type { Run, RunEvent } from '@/lib/runs/types';
 import { ConnectionNotice } from './connection-notice';
+import { QueueNotice } from './queue-place';
 import { NothingToChange, RunDecision, type RunDecisions } from './run-decision';
 import { RunEvents } from './run-events';
+import { RunFacts } from './run-facts';
 import { RunFailureNotice } from './run-failure';
 import { RunPlan } from './run-plan';
 import { lengthOf, RunSteps } from './run-steps';
@@ -56,6 +58,7 @@ export function RunPanel({
     <section aria-label={useRunTitle(run)} className="flex flex-col gap-5">
       <RunHeader run={run} now={now} left={timeLeft(run.steps, past, now)} level={headingLevel} />
       <ConnectionNotice line={line} />
+      <QueueNotice run={run} now={now} />
       <Announcement run={run} />
       {run.problem && <WaitingForAws run={run} />}
       {run.state === 'failed' && (
@@ -73,6 +76,7 @@ export function RunPanel({
           <RunEvents events={events} isFolded={run.state !== 'running' && run.state !== 'queued'} />
         </>
       )}
+      {headingLevel === 'h1' && <RunFacts run={run} />}
     </section>
   );
 }

@@ -1,4 +1,4 @@
-import { Network, ScrollText, Waypoints } from 'lucide-react';
+import { Activity, Network, ScrollText, Waypoints } from 'lucide-react';
 import Link from 'next/link';
 import { routes } from '@/lib/routes';
 import { Mark } from './mark';
@@ -9,16 +9,18 @@ type Words = {
   navigation: string;
   proxies: string;
   networks: string;
+  runs: string;
   audit: string;
 };
 
 const places = [
   { href: routes.proxies, word: 'proxies', Icon: Waypoints },
   { href: routes.networks, word: 'networks', Icon: Network },
+  { href: routes.runs, word: 'runs', Icon: Activity },
   { href: routes.audit, word: 'audit', Icon: ScrollText },
 ] as const;
 
-/** The left rail; on a phone the same three places stand at the foot of the screen. */
+/** The left rail; on a phone the same places stand at the foot of the screen. */
 export function Navigation({ words }: { words: Words }) {
   return (
     <>

@@ -1,11 +1,11 @@
 import 'server-only';
-import { and, asc, desc, eq, exists, gt, inArray } from 'drizzle-orm';
+import { and, asc, desc, eq, exists, gt, inArray, lt, or } from 'drizzle-orm';
 import { db } from '../db/database';
 import { runEvents, runSteps, runs } from '../db/schema';
 import { listPastLengths, listRunResources } from './outlook';
 import { loadRun, type StepRow, toRun } from './store';
 import { findPlace } from './turns';
-import type { Run, RunEvent, RunSubject } from './types';
+import type { Run, RunEvent, RunKind, RunState, RunSubject } from './types';
 
 /** One run with its steps; null when there is none with that id. */
 export async function getRun(id: string): Promise<Run | null> {
@@ -28,29 +28,44 @@ export async function getRunView(id: string) {
   return run && { run, events, resources, past };
 }
 
-/** Runs, newest first; with `subject` those whose steps touch it. */
-export async function listRuns(
-  filter: { subject?: RunSubject; limit?: number } = {},
-): Promise<Run[]> {
+export type RunFilter = {
+  /** Runs whose steps touch it. */
+  subject?: RunSubject;
+  state?: RunState;
+  kind?: RunKind;
+  /** The e-mail address of whoever asked for it, or decided it. */
+  who?: string;
+  /** Asked for earlier than this. */
+  before?: Date;
+  limit?: number;
+};
+
+/** Runs that match, newest first. */
+export async function listRuns(filter: RunFilter = {}): Promise<Run[]> {
   const database = await db();
-  const { subject } = filter;
+  const { subject, state, kind, who, before } = filter;
   const touches = subject && [
     eq(runSteps.runId, runs.id),
     eq(runSteps.subjectKind, subject.kind),
     eq(runSteps.subjectName, subject.name),
   ];
+  const matches = [
+    touches &&
+      exists(
+        database
+          .select()
+          .from(runSteps)
+          .where(and(...touches)),
+      ),
+    state && eq(runs.state, state),
+    kind && eq(runs.kind, kind),
+    who ? or(eq(runs.requestedBy, who), eq(runs.decidedBy, who)) : undefined,
+    before && lt(runs.requestedAt, before),
+  ];
   const rows = await database
     .select()
     .from(runs)
-    .where(
-      touches &&
-        exists(
-          database
-            .select()
-            .from(runSteps)
-            .where(and(...touches)),
-        ),
-    )
+    .where(and(...matches))
     .orderBy(desc(runs.requestedAt), desc(runs.id))
     .limit(filter.limit ?? 50);
   const steps = await stepsOf(rows.map(({ id }) => id));
