@@ -73,6 +73,12 @@ export async function dropPlan(context: StepContext): Promise<void> {
 
 /** Throws `conflict` where the stack was changed after the plan was made. An older answer is a stale one. */
 export function refuseMoved(stack: StackRow, plan: StepPlan): void {
+  const { stackName, status } = stack;
+  // By its ARN a deleted stack is found for 90 days, and its deletion leaves no newer date of change.
+  if (status.startsWith('DELETE_'))
+    throw new AppError('conflict', `${stackName} is ${status}`, {
+      detail: `${stackName}: ${status}`,
+    });
   if (changedAt(stack) <= plan.stackChangedAt) return;
   throw new AppError('conflict', `${stack.stackName} has changed since the plan was made`, {
     detail: `${stack.stackName} · ${changedAt(stack)} > ${plan.stackChangedAt}`,

@@ -193,7 +193,7 @@ async function Callers({ proxy }: { proxy: ProxyDetail }) {
   const nameOf = (keyId: string) => keys.value?.find((key) => key.keyId === keyId)?.name ?? keyId;
   return (
     <RecentCallers
-      callers={callers?.map((each) => ({ ...each, name: nameOf(each.keyId) }))}
+      callers={callers?.map((each) => ({ ...each, name: nameOf(each.keyId) })) ?? null}
       asOf={usage.asOf}
     />
   );
