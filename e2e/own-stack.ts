@@ -89,6 +89,8 @@ export async function beginServer({
     AWS_ENDPOINT_URL: sandboxUrl,
     SLUICE_DEMO: '1',
     SLUICE_DATA_DIR: dataDir,
+    SLUICE_DELETE_SPACING_MS: '0',
+    SLUICE_PLAN_SPACING_MS: '0',
     HOST: '127.0.0.1',
     PORT: String(chosen),
     ...env,

@@ -74,7 +74,16 @@ export default defineConfig({
       command: 'node e2e/prepared-server.mjs',
       cwd: root,
       url: `http://127.0.0.1:${port}/api/health`,
-      env: { ...aws, SLUICE_DEMO: '1', SLUICE_DATA_DIR: state, PORT: port, HOST: '127.0.0.1' },
+      env: {
+        ...aws,
+        SLUICE_DEMO: '1',
+        SLUICE_DATA_DIR: state,
+        PORT: port,
+        HOST: '127.0.0.1',
+        // Journeys that look at queues have a server of their own.
+        SLUICE_DELETE_SPACING_MS: '0',
+        SLUICE_PLAN_SPACING_MS: '0',
+      },
       gracefulShutdown: { signal: 'SIGTERM', timeout: 3000 },
       timeout: 60_000,
     },

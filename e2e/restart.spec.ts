@@ -1,6 +1,6 @@
 import { CloudFormationClient, ListStacksCommand } from '@aws-sdk/client-cloudformation';
 import type { Page } from '@playwright/test';
-import { expect, test } from './fixtures';
+import { expect, expectAccessible, test } from './fixtures';
 import {
   beginServer,
   killAll,
@@ -254,4 +254,100 @@ test('two replicas on one PostgreSQL drive a launch once, and both show it live'
   expect(new Set(ids).size).toBe(ids.length);
   await two.stop();
   await postgres?.stop();
+});
+
+test('a server killed while a plan waits, and while it is carried out, does just that', async ({
+  page,
+  unique,
+}) => {
+  const name = unique('replanned');
+  const stack = `sluice-proxy-${name}`;
+  const options = { sandboxUrl: sandbox.url, dataDir: folder.path };
+  let server = await startServer(options);
+  const port = Number(new URL(server.url).port);
+  await launch(page, server.url, name);
+  await expect(page.getByRole('button', { name: 'Reveal key' })).toBeVisible({ timeout: 60_000 });
+  await page.goto(`${server.url}/proxies/${name}/edit`);
+  await page.getByLabel('Burst').fill('6');
+  await page.getByRole('button', { name: 'Preview changes' }).click();
+  await expect(page.getByText('Burst: 5 → 6.')).toBeVisible();
+  const plan = page.url();
+
+  await test.step('killed while the plan waits', async () => {
+    await server.kill9();
+    server = await startServer({ ...options, port });
+    await page.goto(plan);
+    await expect(page.getByText('Burst: 5 → 6.')).toBeVisible();
+  });
+  await test.step('killed while it is carried out; the page finds the way back by itself', async () => {
+    await control('hold', stack);
+    await page.getByRole('button', { name: 'Execute changes' }).click();
+    await expect(page.getByText('UPDATE_IN_PROGRESS').first()).toBeVisible();
+    await server.kill9();
+    await expect(page.getByText('Not connected.')).toBeVisible();
+    await control('release', stack);
+    server = await startServer({ ...options, port });
+    await expect(page).toHaveTitle(new RegExp(`${name} done`), { timeout: 60_000 });
+    await expect(page.getByText('Not connected.')).toHaveCount(0);
+  });
+  const ids = await eventIds(page, server.url, plan.split('/').at(-1) ?? '');
+  expect(ids.length).toBeGreaterThan(3);
+  expect(new Set(ids).size).toBe(ids.length);
+  await server.stop();
+});
+
+test('deletions of all in a network stand in line, also over a kill', async ({ page, unique }) => {
+  const name = unique('queue');
+  const names = [name, `${name}-b`, `${name}-c`];
+  const options = {
+    sandboxUrl: sandbox.url,
+    dataDir: folder.path,
+    // In place of 30 s.
+    env: { SLUICE_DELETE_SPACING_MS: '15000' },
+  };
+  let server = await startServer(options);
+  const port = Number(new URL(server.url).port);
+  await launch(page, server.url, name);
+  await expect(page.getByRole('button', { name: 'Reveal key' })).toBeVisible({ timeout: 60_000 });
+  for (const more of names.slice(1)) {
+    await page.goto(`${server.url}/proxies/new`);
+    await fillProxyForm(page, {
+      upstream: 'https://httpbin.org',
+      name: more,
+      network: { kind: 'existing', name },
+      quota: '100',
+      rate: '5',
+      burst: '5',
+    });
+    await page.getByRole('button', { name: 'Launch proxy' }).click();
+    await expect(page.getByRole('button', { name: 'Reveal key' })).toBeVisible({ timeout: 60_000 });
+  }
+
+  await page.context().clearCookies();
+  await page.goto(`${server.url}/sign-in`);
+  await page.getByRole('button', { name: 'Sign in as Aiko Tanaka' }).click();
+  await expect(page.getByRole('navigation').first()).toBeVisible();
+  await page.goto(`${server.url}/networks/${name}`);
+  await page.getByRole('button', { name: 'Delete network' }).click();
+  await expect(page.getByRole('dialog').getByRole('listitem')).toHaveText(names.sort());
+  await page.getByRole('button', { name: 'Keep it' }).click();
+  await page.getByRole('button', { name: 'Delete all 3' }).click();
+  const dialog = page.getByRole('dialog');
+  await dialog.getByRole('textbox').fill(name);
+  await dialog.getByRole('button', { name: 'Delete 3 proxies' }).click();
+
+  await expect(page).toHaveURL(/\/runs\?kind=delete/);
+  const row = (which: string) =>
+    page
+      .getByRole('row')
+      .filter({ hasText: `Deletion of proxy ${which}` })
+      .first();
+  await expect(page.getByRole('row').filter({ hasText: '2nd in line' })).toHaveCount(1);
+  await expectAccessible(page);
+  await server.kill9();
+  server = await startServer({ ...options, port });
+  await page.goto(`${server.url}/runs?kind=delete`);
+  await expect(page.getByRole('row').filter({ hasText: 'in line' })).not.toHaveCount(0);
+  for (const which of names) await expect(row(which)).toContainText('Done', { timeout: 60_000 });
+  await server.stop();
 });

@@ -11,10 +11,14 @@ await main(async () => {
   if (!isBuilt()) await step('build the dashboard', build);
   const state = mkdtempSync(join(tmpdir(), 'sluice-bench-'));
   try {
-    await run(process.execPath, ['--import', 'tsx', 'scripts/bench/main.ts'], {
-      cwd: root,
-      env: { BENCH_STATE: state },
-    });
+    await run(
+      process.execPath,
+      ['--import', 'tsx', 'scripts/bench/main.ts', ...process.argv.slice(2)],
+      {
+        cwd: root,
+        env: { BENCH_STATE: state },
+      },
+    );
   } finally {
     rmSync(state, { recursive: true, force: true });
   }

@@ -1,12 +1,13 @@
-import { spawn } from 'node:child_process';
 import { join } from 'node:path';
 import { printTable } from './figures';
+import { benchLive } from './live';
+import { begin, stop } from './programs';
 import { benchServer } from './server';
 import { benchTemplates } from './templates';
 
 const state = process.env.BENCH_STATE ?? '/nowhere';
-const sandboxPort = 43_699;
-const port = 43_210;
+const sandboxPort = Number(process.env.BENCH_SANDBOX_PORT ?? 43_699);
+const port = Number(process.env.BENCH_PORT ?? 43_210);
 const aws = {
   AWS_ENDPOINT_URL: `http://127.0.0.1:${sandboxPort}`,
   AWS_REGION: 'ap-northeast-1',
@@ -14,29 +15,43 @@ const aws = {
   AWS_SECRET_ACCESS_KEY: 'sandbox',
 };
 
-await benchTemplates();
-const sandbox = spawn(process.execPath, ['--import', 'tsx', 'sandbox/main.ts'], {
-  env: {
-    ...process.env,
+type Bench = (options: {
+  port: number;
+  sandboxUrl: string;
+  env: Record<string, string>;
+}) => Promise<void>;
+
+/** Runs a part on a local AWS and a database of its own. */
+async function onOwnStack(name: string, bench: Bench): Promise<void> {
+  const sandbox = begin(['--import', 'tsx', 'sandbox/main.ts'], {
     ...aws,
     SANDBOX_PORT: String(sandboxPort),
-    SANDBOX_DATA_DIR: join(state, 'aws'),
-  },
-  stdio: 'ignore',
-});
-try {
-  await benchServer({
-    port,
-    sandboxUrl: aws.AWS_ENDPOINT_URL,
-    env: {
-      ...aws,
-      SLUICE_DEMO: '1',
-      SLUICE_DATA_DIR: state,
-      PORT: String(port),
-      HOST: '127.0.0.1',
-    },
+    SANDBOX_DATA_DIR: join(state, name, 'aws'),
   });
-} finally {
-  sandbox.kill('SIGTERM');
+  const env = {
+    ...aws,
+    SLUICE_DEMO: '1',
+    SLUICE_DATA_DIR: join(state, name),
+    PORT: String(port),
+    HOST: '127.0.0.1',
+  };
+  try {
+    await bench({ port, sandboxUrl: aws.AWS_ENDPOINT_URL, env });
+  } finally {
+    await stop(sandbox);
+  }
+}
+
+const parts: Record<string, () => Promise<void>> = {
+  templates: benchTemplates,
+  server: () => onOwnStack('server', benchServer),
+  live: () => onOwnStack('live', benchLive),
+};
+
+const chosen = process.argv.slice(2);
+for (const part of chosen.length > 0 ? chosen : Object.keys(parts)) {
+  const bench = parts[part];
+  if (!bench) throw new Error(`There is no part ${part}: ${Object.keys(parts).join(', ')}`);
+  await bench();
 }
 printTable();

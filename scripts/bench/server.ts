@@ -1,10 +1,18 @@
-import { type ChildProcess, spawn } from 'node:child_process';
+import type { ChildProcess } from 'node:child_process';
 import { readFileSync } from 'node:fs';
 import { gzipSync } from 'node:zlib';
 import autocannon from 'autocannon';
-import { chromium } from 'playwright';
-import { systemBrowser } from '../steps/browser.mjs';
 import { report } from './figures';
+import {
+  begin,
+  cloudFormationCalls,
+  pause,
+  stop,
+  tellSandbox,
+  untilOk,
+  type Visit,
+  visit,
+} from './programs';
 
 type Options = { port: number; sandboxUrl: string; env: Record<string, string> };
 
@@ -16,45 +24,27 @@ export async function benchServer({ port, sandboxUrl, env }: Options): Promise<v
   await stop(first);
   const server = await startServer('server.start.second', base, env);
   report({ name: 'server.memory.idle', value: memoryMb(server), unit: 'MB' });
-  const visit = await open(base);
+  const visited = await visit(base);
   try {
-    await benchPages(base, visit.cookie);
+    await benchPages(base, visited.cookie);
     report({ name: 'server.memory.loaded', value: memoryMb(server), unit: 'MB' });
-    const runId = await launch(visit, base, sandboxUrl);
-    await benchWatchers(base, visit.cookie, runId, sandboxUrl);
-    const streams = await openStreams(base, visit.cookie, runId, 20);
+    const runId = await launch(visited, base, sandboxUrl);
+    await benchWatchers(base, visited.cookie, runId, sandboxUrl);
+    const streams = await openStreams(base, visited.cookie, runId, 20);
     report({ name: 'server.stop.20-streams', value: await stop(server), unit: 'ms' });
     for (const stream of streams) stream.abort();
   } finally {
-    await visit.close();
+    await visited.close();
     server.kill('SIGKILL');
   }
 }
 
 async function startServer(name: string, base: string, env: Record<string, string>) {
   const began = performance.now();
-  const child = spawn(process.execPath, ['scripts/start.mjs'], {
-    env: { ...process.env, ...env },
-    stdio: 'ignore',
-  });
+  const child = begin(['scripts/start.mjs'], env);
   await untilOk(`${base}/api/health`);
   report({ name, value: performance.now() - began, unit: 'ms' });
   return child;
-}
-
-async function untilOk(url: string): Promise<void> {
-  while (!(await fetch(url).catch(() => null))?.ok) await pause(50);
-}
-
-const pause = (ms: number) => new Promise((resolve) => setTimeout(resolve, ms));
-
-/** Sends SIGTERM and answers the milliseconds until the process is gone. */
-function stop(child: ChildProcess): Promise<number> {
-  const began = performance.now();
-  return new Promise((resolve) => {
-    child.once('exit', () => resolve(performance.now() - began));
-    child.kill('SIGTERM');
-  });
 }
 
 function memoryMb(child: ChildProcess): number {
@@ -64,21 +54,6 @@ function memoryMb(child: ChildProcess): number {
   } catch {
     return Number.NaN;
   }
-}
-
-async function open(base: string) {
-  const executablePath = systemBrowser();
-  const browser = await chromium.launch({
-    ...(executablePath ? { executablePath } : {}),
-    args: process.getuid?.() === 0 ? ['--no-sandbox'] : [],
-  });
-  const page = await browser.newPage({ locale: 'en-GB' });
-  await page.goto(`${base}/sign-in`);
-  await page.getByRole('button', { name: 'Sign in as Aiko Tanaka' }).click();
-  await page.waitForURL((url) => !url.pathname.startsWith('/sign-in'));
-  const cookies = await page.context().cookies();
-  const cookie = cookies.map(({ name, value }) => `${name}=${value}`).join('; ');
-  return { page, cookie, close: () => browser.close() };
 }
 
 async function benchPages(base: string, cookie: string): Promise<void> {
@@ -112,27 +87,15 @@ async function benchPages(base: string, cookie: string): Promise<void> {
 }
 
 /** Launches a network through its own page and holds it in the middle. */
-async function launch(
-  { page }: Awaited<ReturnType<typeof open>>,
-  base: string,
-  sandboxUrl: string,
-) {
+async function launch({ page }: Visit, base: string, sandboxUrl: string) {
   const stack = 'sluice-network-bench';
-  await post(`${sandboxUrl}/_sandbox/hold`, { stack });
+  await tellSandbox(sandboxUrl, 'hold', { stack });
   await page.goto(`${base}/networks/new`);
   await page.getByLabel('Network name').fill('bench');
   await page.getByRole('button', { name: 'Launch network' }).click();
   const link = page.locator('a[href^="/runs/"]').first();
   await link.waitFor();
   return decodeURIComponent(((await link.getAttribute('href')) ?? '').replace('/runs/', ''));
-}
-
-async function post(url: string, body: unknown): Promise<void> {
-  await fetch(url, {
-    method: 'POST',
-    headers: { 'content-type': 'application/json' },
-    body: JSON.stringify(body),
-  });
 }
 
 async function openStreams(base: string, cookie: string, runId: string, count: number) {
@@ -156,9 +119,9 @@ async function benchWatchers(base: string, cookie: string, runId: string, sandbo
   await pause(12_000);
   for (const count of [1, 200]) {
     const streams = await openStreams(base, cookie, runId, count);
-    const before = await calls(sandboxUrl);
+    const before = await cloudFormationCalls(sandboxUrl);
     await pause(10_000);
-    const after = await calls(sandboxUrl);
+    const after = await cloudFormationCalls(sandboxUrl);
     for (const stream of streams) stream.abort();
     report({
       name: `watchers.${count}.cloudformation-calls`,
@@ -166,21 +129,4 @@ async function benchWatchers(base: string, cookie: string, runId: string, sandbo
       unit: '/s',
     });
   }
-}
-
-/** CloudFormation calls the local AWS has counted since its last reset. */
-async function calls(sandboxUrl: string): Promise<number> {
-  const counted = (await (await fetch(`${sandboxUrl}/_sandbox/calls`)).json()) as unknown;
-  return Object.entries(flatten(counted))
-    .filter(([name]) => name.toLowerCase().includes('cloudformation'))
-    .reduce((total, [, count]) => total + count, 0);
-}
-
-function flatten(value: unknown, path = ''): Record<string, number> {
-  if (typeof value === 'number') return { [path]: value };
-  if (typeof value !== 'object' || value === null) return {};
-  return Object.assign(
-    {},
-    ...Object.entries(value).map(([key, inner]) => flatten(inner, path ? `${path}.${key}` : key)),
-  );
 }
