@@ -1,5 +1,6 @@
 import 'server-only';
-import { and, desc, eq, isNotNull } from 'drizzle-orm';
+import { and, desc, eq, isNotNull, ne } from 'drizzle-orm';
+import { isPending } from '@/templates/proxy/pending';
 import { parseSpec } from '@/templates/spec';
 import { stackFor } from '@/templates/stack';
 import { db } from '../db/database';
@@ -27,11 +28,15 @@ export async function listRunResources(
 function resourcesOf(stored: unknown): { logicalId: string; resourceType: string }[] {
   const parsed = parseSpec(stored);
   if (!parsed.ok) return [];
-  const { Resources } = stackFor(parsed.spec).template;
-  return Object.entries(Resources).map(([logicalId, { Type }]) => ({
+  const { spec } = parsed;
+  const { Resources } = stackFor(spec).template;
+  const resources = Object.entries(Resources).map(([logicalId, { Type }]) => ({
     logicalId,
     resourceType: Type,
   }));
+  if (spec.kind !== 'proxy' || !isPending(spec)) return resources;
+  // A deployment is named by the hash of what it deploys, which is not fixed before the network stands.
+  return resources.filter(({ resourceType }) => resourceType !== 'AWS::ApiGateway::Deployment');
 }
 
 /** What a stack was last given by us, to know what its deletion will take away. */
@@ -40,7 +45,13 @@ async function lastSpecOf({ stackId }: StepRow): Promise<unknown> {
   const [last] = await (await db())
     .select({ spec: runSteps.spec })
     .from(runSteps)
-    .where(and(eq(runSteps.stackId, stackId), eq(runSteps.state, 'succeeded')))
+    .where(
+      and(
+        eq(runSteps.stackId, stackId),
+        eq(runSteps.state, 'succeeded'),
+        ne(runSteps.action, 'delete'),
+      ),
+    )
     .orderBy(desc(runSteps.endedAt))
     .limit(1);
   return last?.spec ?? null;

@@ -1,9 +1,9 @@
 import { afterAll, afterEach, beforeAll, describe, expect, it } from 'vitest';
 import { createSandbox } from '@/sandbox/server';
-import { launchProxy } from '../proxies/mutations';
+import { deleteProxy, launchProxy } from '../proxies/mutations';
 import type { LaunchProxyInput } from '../proxies/types';
 import { actorOf, createWorld, eventually, launchInput, type World } from '../testing/world';
-import { getRun, listRunEvents } from './data';
+import { getRun, getRunView, listRunEvents } from './data';
 import { createEngine, type Engine } from './engine';
 import { watchRun } from './feed';
 import type { RunEvent } from './types';
@@ -115,6 +115,40 @@ describe('watching', () => {
     const many = await pollsWhileHeld(200);
     expect(one).toBeGreaterThan(0);
     expect(many).toBeLessThanOrEqual(one + 1);
+  });
+});
+
+describe('what is known beforehand', () => {
+  it('of a launch and a deletion: each resource that events will name, and how long the last ones took', async () => {
+    await startEngine();
+    const input = launchInput();
+    const { runId } = await launchProxy(member, input);
+    const begun = await getRunView(runId);
+    await finished(runId);
+    const { name } = input.proxy;
+    const removal = await deleteProxy(member, {
+      name,
+      withNetwork: true,
+      idempotencyKey: `gone-${input.idempotencyKey}`,
+    });
+    await finished(removal.runId);
+    for (const id of [runId, removal.runId]) {
+      const view = await getRunView(id);
+      for (const { index, stackName } of view?.run.steps ?? []) {
+        const own = view?.events.filter(({ stepIndex }) => stepIndex === index) ?? [];
+        const named = own.map(({ logicalId }) => logicalId).filter((each) => each !== stackName);
+        const known = view?.resources[index]?.map(({ logicalId }) => logicalId) ?? [];
+        expect(known.sort()).toEqual([...new Set(named)].sort());
+      }
+    }
+    const final = (await getRunView(runId))?.resources ?? [];
+    for (const [index, early] of (begun?.resources ?? []).entries()) {
+      expect(early.length).toBeGreaterThan(5);
+      expect(final[index]).toEqual(expect.arrayContaining(early));
+    }
+    const past = (await getRunView(runId))?.past ?? {};
+    const kinds = ['create network', 'create proxy', 'delete network', 'delete proxy'];
+    for (const kind of kinds) expect(past[kind]?.length).toBeGreaterThan(0);
   });
 });
 
