@@ -22,6 +22,8 @@ export function useLiveRun(initial: Run, initialEvents: readonly RunEvent[]) {
     connection: isOver(initial) ? 'over' : 'live',
     lastNewsAt: null,
   });
+  // Every sign of life counts, and none but the last before a silence is ever shown.
+  const newsAt = useRef<Date | null>(null);
   const refresh = useRef(router.refresh);
   refresh.current = router.refresh;
   const known = useRef(events);
@@ -45,11 +47,13 @@ export function useLiveRun(initial: Run, initialEvents: readonly RunEvent[]) {
         setRun(next);
         if (isOver(next)) refresh.current();
       },
-      connection: (connection) =>
-        setLine((before) => ({
-          connection,
-          lastNewsAt: connection === 'live' ? new Date() : before.lastNewsAt,
-        })),
+      connection(connection) {
+        if (connection === 'live') newsAt.current = new Date();
+        const lastNewsAt = newsAt.current;
+        setLine((before) =>
+          before.connection === connection ? before : { connection, lastNewsAt },
+        );
+      },
       refused: () => void askWhy(url, refresh.current),
     });
   }, [initial.id, wasOver]);
