@@ -15,7 +15,8 @@ import { RunEvents } from './run-events';
 import { RunFacts } from './run-facts';
 import { RunFailureNotice } from './run-failure';
 import { RunPlan } from './run-plan';
-import { lengthOf, RunSteps } from './run-steps';
+import { RunSteps } from './run-steps';
+import { lengthOf } from './run-timeline';
 import { TimeLeftWords } from './time-left-words';
 import type { KnownResource } from './timeline';
 import { useLiveRun } from './use-live-run';
@@ -72,7 +73,7 @@ export function RunPanel({
       />
       {!isWaiting && !isEmpty && (
         <>
-          <RunSteps steps={run.steps} events={events} resources={resources} now={now} />
+          <RunSteps steps={run.steps} events={events} resources={resources} past={past} now={now} />
           <RunEvents events={events} isFolded={run.state !== 'running' && run.state !== 'queued'} />
         </>
       )}

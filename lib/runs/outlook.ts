@@ -1,10 +1,10 @@
 import 'server-only';
-import { and, desc, eq, isNotNull, ne } from 'drizzle-orm';
+import { and, desc, eq, isNotNull, ne, sql } from 'drizzle-orm';
 import { isPending } from '@/templates/proxy/pending';
 import { parseSpec } from '@/templates/spec';
 import { stackFor } from '@/templates/stack';
 import { db } from '../db/database';
-import { runSteps } from '../db/schema';
+import { runEvents, runSteps } from '../db/schema';
 import { loadRun, type StepRow } from './store';
 import { lengthKey, type PastLengths } from './time-left';
 
@@ -59,11 +59,16 @@ async function lastSpecOf({ stackId }: StepRow): Promise<unknown> {
 
 /** So many of the latest steps of a kind say how long the next will take. */
 const lengthsMax = 50;
+/** And so many steps are looked at for them; changes differ too much to tell from each other, but are few. */
+const stepsMax = 150;
 
-/** How long the latest steps that ended well took, by what they did. Changes differ too much to tell from each other. */
+/** How long the latest steps that ended well took, and each of their resources, by what was done. */
 export async function listPastLengths(): Promise<PastLengths> {
-  const rows = await (await db())
+  const database = await db();
+  const latest = database
     .select({
+      runId: runSteps.runId,
+      index: runSteps.index,
       action: runSteps.action,
       subjectKind: runSteps.subjectKind,
       startedAt: runSteps.startedAt,
@@ -72,14 +77,43 @@ export async function listPastLengths(): Promise<PastLengths> {
     .from(runSteps)
     .where(and(eq(runSteps.state, 'succeeded'), isNotNull(runSteps.startedAt)))
     .orderBy(desc(runSteps.endedAt))
-    .limit(lengthsMax * 6);
+    .limit(stepsMax)
+    .as('latest');
+  const [steps, resources] = await Promise.all([
+    database.select().from(latest),
+    database
+      .select({
+        action: latest.action,
+        resourceType: runEvents.resourceType,
+        ms: sql<number>`extract(epoch from max(${runEvents.at}) - min(${runEvents.at})) * 1000`,
+      })
+      .from(runEvents)
+      .innerJoin(
+        latest,
+        and(eq(latest.runId, runEvents.runId), eq(latest.index, runEvents.stepIndex)),
+      )
+      .where(ne(runEvents.resourceType, 'AWS::CloudFormation::Stack'))
+      .groupBy(
+        latest.action,
+        latest.runId,
+        latest.index,
+        runEvents.logicalId,
+        runEvents.resourceType,
+      ),
+  ]);
   const lengths: PastLengths = {};
-  for (const { action, subjectKind, startedAt, endedAt } of rows) {
-    if (!startedAt || !endedAt) continue;
-    const key = lengthKey({ action, subject: { kind: subjectKind } });
+  const note = (key: string, ms: number) => {
     const known = lengths[key] ?? [];
     lengths[key] = known;
-    if (known.length < lengthsMax) known.push(endedAt.getTime() - startedAt.getTime());
-  }
+    if (known.length < lengthsMax) known.push(ms);
+  };
+  for (const { action, subjectKind, startedAt, endedAt } of steps)
+    if (startedAt && endedAt)
+      note(
+        lengthKey({ action, subject: { kind: subjectKind } }),
+        endedAt.getTime() - startedAt.getTime(),
+      );
+  for (const { action, resourceType, ms } of resources)
+    note(lengthKey({ action, subject: { kind: resourceType } }), Math.round(Number(ms)));
   return lengths;
 }

@@ -1,6 +1,9 @@
 import type { RunStep, StepAction } from './types';
 
-/** How long earlier steps took, in milliseconds, by what they did: `create proxy`, `delete network`. */
+/**
+ * How long earlier steps and their resources took, in milliseconds, by what was done: `create proxy`,
+ * `delete AWS::EC2::VPCEndpoint`.
+ */
 export type PastLengths = Record<string, number[]>;
 
 /**
@@ -30,16 +33,30 @@ export function timeLeft(
   let fromMs = 0;
   let toMs = 0;
   for (const step of open) {
-    const lengths = past[lengthKey(step)] ?? [];
-    if (lengths.length < pastMin) return null;
-    const begunMs = step.state === 'running' && step.startedAt ? step.startedAt.getTime() : null;
-    const elapsed = begunMs === null ? 0 : Math.max(0, now.getTime() - begunMs);
-    const longer = lengths.filter((ms) => ms > elapsed).sort((a, b) => a - b);
-    if (longer.length < 2) return { kind: 'longer' };
-    fromMs += quantile(longer, 0.25) - elapsed;
-    toMs += quantile(longer, 0.75) - elapsed;
+    const begunAt = step.state === 'running' ? step.startedAt : null;
+    const left = lengthLeft(past[lengthKey(step)], begunAt, now);
+    if (left?.kind !== 'range') return left;
+    fromMs += left.fromMs;
+    toMs += left.toMs;
   }
   return { kind: 'range', fromMs, toMs };
+}
+
+/** What is left of one thing that began at `begunAt`, or is still to begin, by how long its like took. */
+export function lengthLeft(
+  lengths: readonly number[] = [],
+  begunAt: Date | null,
+  now: Date,
+): TimeLeft {
+  if (lengths.length < pastMin) return null;
+  const elapsed = begunAt ? Math.max(0, now.getTime() - begunAt.getTime()) : 0;
+  const longer = lengths.filter((ms) => ms > elapsed).sort((a, b) => a - b);
+  if (longer.length < 2) return { kind: 'longer' };
+  return {
+    kind: 'range',
+    fromMs: quantile(longer, 0.25) - elapsed,
+    toMs: quantile(longer, 0.75) - elapsed,
+  };
 }
 
 /** Of sorted values, between neighbours in proportion (Hyndman and Fan's type 7). */
