@@ -15,5 +15,6 @@ export const routes = {
   run: (id: string) => `/runs/${encodeURIComponent(id)}` as Route,
   runEvents: (id: string) => `/api/runs/${encodeURIComponent(id)}/events`,
   audit: '/audit' as Route,
+  health: '/api/health',
   error: (code: string) => `/errors/${encodeURIComponent(code)}` as Route,
 } as const;

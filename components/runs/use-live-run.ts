@@ -1,7 +1,7 @@
 'use client';
 
-import { useRouter } from 'next/navigation';
 import { useEffect, useRef, useState } from 'react';
+import { useRefresh } from '@/components/shell/use-refresh';
 import { routes } from '@/lib/routes';
 import type { Run, RunEvent } from '@/lib/runs/types';
 import { type Connection, followRun } from './follow-run';
@@ -15,7 +15,6 @@ export type Line = { connection: Connection; lastNewsAt: Date | null };
  * page is rendered anew, since the proxy or network it made or removed has changed.
  */
 export function useLiveRun(initial: Run, initialEvents: readonly RunEvent[]) {
-  const router = useRouter();
   const [run, setRun] = useState(initial);
   const [events, setEvents] = useState(initialEvents);
   const [line, setLine] = useState<Line>({
@@ -24,8 +23,8 @@ export function useLiveRun(initial: Run, initialEvents: readonly RunEvent[]) {
   });
   // Every sign of life counts, and none but the last before a silence is ever shown.
   const newsAt = useRef<Date | null>(null);
-  const refresh = useRef(router.refresh);
-  refresh.current = router.refresh;
+  const refresh = useRef(() => {});
+  refresh.current = useRefresh();
   const known = useRef(events);
   known.current = events;
   const wasOver = isOver(initial);
