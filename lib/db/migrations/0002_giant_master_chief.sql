@@ -1,0 +1,3 @@
+ALTER TABLE "run_steps" ADD COLUMN "options" jsonb;--> statement-breakpoint
+ALTER TABLE "runs" ADD COLUMN "cancelled_by" text;--> statement-breakpoint
+ALTER TABLE "runs" ADD COLUMN "cancelled_at" timestamp with time zone;
