@@ -26,6 +26,7 @@ export function readRun(data: string): Run {
   return {
     ...wire,
     decidedAt: date(wire.decidedAt),
+    cancelledAt: date(wire.cancelledAt),
     requestedAt: new Date(wire.requestedAt),
     startedAt: date(wire.startedAt),
     endedAt: date(wire.endedAt),

@@ -20,6 +20,7 @@ import type {
   RunKind,
   RunState,
   StepAction,
+  StepOptions,
   StepPlan,
   StepState,
 } from '../runs/types';
@@ -144,6 +145,8 @@ export const runs = pgTable(
     requestedAt: at('requested_at').notNull().defaultNow(),
     decidedBy: text('decided_by'),
     decidedAt: at('decided_at'),
+    cancelledBy: text('cancelled_by'),
+    cancelledAt: at('cancelled_at'),
     startedAt: at('started_at'),
     endedAt: at('ended_at'),
     idempotencyKey: text('idempotency_key').notNull(),
@@ -176,6 +179,7 @@ export const runSteps = pgTable(
     /** What was sent to CloudFormation, to the letter. */
     templateBody: text('template_body'),
     plan: jsonb('plan').$type<StepPlan>(),
+    options: jsonb('options').$type<StepOptions>(),
     startedAt: at('started_at'),
     endedAt: at('ended_at'),
   },

@@ -1,3 +1,7 @@
+import type { Spec } from '@/templates/spec';
+import { AppError } from '../errors';
+import type { StackFacts } from './types';
+
 /** What can be asked of a stack, in our words. */
 export const stackVerbs = [
   'edit',
@@ -70,4 +74,22 @@ function isOffered(verb: StackVerb, status: string, isProtected: boolean): boole
   if (verb === 'protect' || verb === 'unprotect')
     return !unprotectable.has(status) && (verb === 'unprotect') === isProtected;
   return accepted[verb].has(status) && !(isProtected && deletions.has(verb));
+}
+
+/** Throws `conflict` with the reason where AWS would refuse this of the stack. */
+export function refuseUnoffered(
+  { stackName, status, isProtected }: Pick<StackFacts, 'stackName' | 'status' | 'isProtected'>,
+  verb: StackVerb,
+): void {
+  if (offersFor(status, { isProtected }).has(verb)) return;
+  const isOnlyProtected = isProtected && offersFor(status, { isProtected: false }).has(verb);
+  const reason = isOnlyProtected ? 'TerminationProtection is on' : status;
+  throw new AppError('conflict', `${stackName} takes no ${verb}: ${reason}`, {
+    detail: `${stackName}: ${reason}`,
+  });
+}
+
+/** Termination protection is on from the first moment for what serves production. */
+export function isProtectedAtBirth(spec: Spec): boolean {
+  return spec.kind !== 'bootstrap' && spec.environment === 'prod';
 }

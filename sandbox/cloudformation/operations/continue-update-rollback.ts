@@ -4,7 +4,7 @@ import { addStackEvent } from '../events';
 import { findStack } from '../request';
 import { reuseToken } from '../status';
 import { validationError } from '../template/document';
-import type { ResourceRecord, StackRecord } from '../types';
+import type { StackRecord } from '../types';
 import { markStack } from './create-stack';
 
 /**
@@ -56,17 +56,25 @@ export const continueUpdateRollback: QueryOperation = async (context, form) => {
 function skippedOf(stack: StackRecord, form: Form): string[] {
   const named = form.strings('ResourcesToSkip');
   const isForced = form.boolean('ForceRollback') ?? false;
-  const stuck = Object.values(stack.resources).filter(isStuck);
+  const stuck = stuckIn(stack);
   if (isForced && named.length > 0)
     throw validationError('You cannot specify both ForceRollback and ResourcesToSkip');
-  if (isForced) return stuck.map(({ logicalId }) => logicalId);
-  const wrong = named.filter((name) => !stuck.some(({ logicalId }) => logicalId === name));
+  if (isForced) return stuck;
+  const wrong = named.filter((name) => !stuck.includes(name));
   if (wrong.length === 0) return named;
   throw validationError(
     `ResourcesToSkip may only name resources in UPDATE_FAILED state: [${wrong.join(', ')}] are not`,
   );
 }
 
-function isStuck({ status, statusReason }: ResourceRecord): boolean {
-  return status === 'UPDATE_FAILED' && statusReason !== 'Resource update cancelled';
+/** What has failed since the rollback began, by itself. */
+function stuckIn({ events, resources }: StackRecord): string[] {
+  const begun = events.findLastIndex(({ status }) => status === 'UPDATE_ROLLBACK_IN_PROGRESS');
+  const failed = events
+    .slice(begun)
+    .filter(
+      ({ status, reason }) => status === 'UPDATE_FAILED' && reason !== 'Resource update cancelled',
+    )
+    .map(({ logicalId }) => logicalId);
+  return [...new Set(failed)].filter((name) => resources[name]?.status === 'UPDATE_FAILED');
 }
