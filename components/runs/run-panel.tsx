@@ -7,6 +7,7 @@ import { StateBadge } from '@/components/ui/state';
 import { useFormat, useTranslations } from '@/lib/i18n/client';
 import { routes } from '@/lib/routes';
 import type { Run, RunEvent } from '@/lib/runs/types';
+import { CancelledNotice, CancelUpdate, isCancelledWhole } from './cancel-update';
 import { NothingToChange, RunDecision, type RunDecisions } from './run-decision';
 import { RunEvents } from './run-events';
 import { RunFailureNotice } from './run-failure';
@@ -47,7 +48,9 @@ export function RunPanel({
       <RunHeader run={run} connection={connection} now={now} level={headingLevel} />
       <Announcement run={run} />
       {run.problem && <WaitingForAws run={run} />}
-      {run.state === 'failed' && (
+      <CancelledNotice run={run} events={events} />
+      <CancelUpdate run={run} events={events} action={decisions?.cancel ?? null} />
+      {run.state === 'failed' && !isCancelledWhole(run, events) && (
         <RunFailureNotice run={run} events={events} actions={failureActions} />
       )}
       {isEmpty && <NothingToChange run={run} />}

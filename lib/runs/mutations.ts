@@ -37,9 +37,9 @@ export async function discardRun(actor: Actor, runId: string): Promise<void> {
  * Asks for a running update to be taken back; the engine that watches it hands that on. Throws `conflict` where
  * CloudFormation would refuse: before the update has begun, and once it is past the point.
  */
-export async function cancelRun(actor: Actor, runId: string): Promise<void> {
+export async function cancelRun(actor: Actor, runId: string): Promise<{ runId: string }> {
   const found = await findDecidable(actor, runId);
-  if (found.run.cancelledAt) return;
+  if (found.run.cancelledAt) return { runId };
   const step = await cancellableStep(found);
   await (await db()).transaction(async (tx) => {
     await tx.execute(sql`select pg_advisory_xact_lock(7358201)`);
@@ -60,6 +60,7 @@ export async function cancelRun(actor: Actor, runId: string): Promise<void> {
     });
     await notify(runChannel, runId, tx);
   });
+  return { runId };
 }
 
 /** The step whose update CloudFormation would take back now. */

@@ -89,6 +89,7 @@ export const run = {
     updateRolledBack: 'CloudFormation went back to what was before. The proxy serves as it did.',
     updateStuck: 'CloudFormation could not go back to what was before. The stack needs attention.',
     planFailed: 'CloudFormation could not plan this change. Nothing was changed.',
+    untouched: 'Nothing was changed.',
     deleteStuck: 'The stack could not be deleted. What is left is still in AWS.',
     deleteRest: 'Delete what is left',
     again: 'Open the form with the same values',

@@ -93,6 +93,7 @@ export const run: Same<typeof en> = {
       'CloudFormation は変更前の状態に戻しました。プロキシは以前のとおり動いています。',
     updateStuck: 'CloudFormation は変更前の状態に戻せませんでした。スタックの確認が必要です。',
     planFailed: 'CloudFormation はこの変更を計画できませんでした。何も変わっていません。',
+    untouched: '何も変わっていません。',
     deleteStuck: 'スタックを削除できませんでした。残りはまだ AWS にあります。',
     deleteRest: '残りを削除',
     again: '同じ内容でフォームを開く',
