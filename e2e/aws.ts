@@ -40,6 +40,19 @@ export async function stackOutputs(stackName: string): Promise<Record<string, st
   }
 }
 
+/** A stack's status, or null when there is none of that name. */
+export async function stackStatus(stackName: string): Promise<string | null> {
+  try {
+    const { Stacks } = await cloudformation.send(
+      new DescribeStacksCommand({ StackName: stackName }),
+    );
+    return Stacks?.[0]?.StackStatus ?? null;
+  } catch (error) {
+    if (error instanceof Error && error.message.includes('does not exist')) return null;
+    throw error;
+  }
+}
+
 /** The template CloudFormation holds, to the letter. */
 export async function stackTemplate(stackName: string): Promise<string> {
   const { TemplateBody } = await cloudformation.send(

@@ -1,4 +1,5 @@
 import Link from 'next/link';
+import { KeptResources } from '@/components/runs/kept-resources';
 import { buttonVariants } from '@/components/ui/button';
 import { Time } from '@/components/ui/time';
 import { getI18n } from '@/lib/i18n/server';
@@ -17,6 +18,7 @@ export async function GoneNetwork({ name, run }: { name: string; run: Run }) {
           when: () => <Time value={run.endedAt ?? run.requestedAt} />,
         })}
       </p>
+      <KeptResources run={run} />
       <p className="mt-4">
         <Link href={routes.networks} className={buttonVariants()}>
           {words('gone.toList')}

@@ -23,6 +23,7 @@ function proxy(name: string, rest: Partial<ProxySummary> = {}): ProxySummary {
     phase: 'ready',
     status: 'CREATE_COMPLETE',
     statusReason: null,
+    isProtected: false,
     createdAt: new Date('2026-01-01'),
     updatedAt: null,
     outputs: {},

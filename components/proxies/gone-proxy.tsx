@@ -1,4 +1,5 @@
 import Link from 'next/link';
+import { hasKept, KeptResources } from '@/components/runs/kept-resources';
 import { buttonVariants } from '@/components/ui/button';
 import { Time } from '@/components/ui/time';
 import { getI18n } from '@/lib/i18n/server';
@@ -12,11 +13,12 @@ export async function GoneProxy({ name, run }: { name: string; run: Run }) {
     <div className="mb-8">
       <h1 className="font-semibold text-xl tracking-tight">{words('goneTitle', { name })}</h1>
       <p className="mt-1 max-w-prose text-ink-muted text-sm">
-        {words.rich('goneText', {
+        {words.rich(hasKept(run) ? 'goneRest' : 'goneText', {
           email: run.requestedBy,
           when: () => <Time value={run.endedAt ?? run.requestedAt} />,
         })}
       </p>
+      <KeptResources run={run} />
       <p className="mt-4">
         <Link href={routes.proxies} className={buttonVariants()}>
           {words('toList')}

@@ -22,6 +22,7 @@ export function WhoSection({ teams, hasName = true }: { teams: FormTeams; hasNam
         <SelectField
           name="environment"
           label={t('fields.environment.label')}
+          hint={t('fields.environment.hint')}
           options={environments.map((value) => ({ value, label: common(value) }))}
         />
       </div>

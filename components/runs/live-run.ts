@@ -30,6 +30,7 @@ export function readRun(data: string): Run {
     ...wire,
     place: wire.place && { ...wire.place, startsAt: new Date(wire.place.startsAt) },
     decidedAt: date(wire.decidedAt),
+    cancelledAt: date(wire.cancelledAt),
     requestedAt: new Date(wire.requestedAt),
     startedAt: date(wire.startedAt),
     endedAt: date(wire.endedAt),

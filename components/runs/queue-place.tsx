@@ -23,7 +23,7 @@ export function QueuePlaceWords({ run, now }: { run: Run; now: Date }) {
 /** The same with the reason, on the run's own page. */
 export function QueueNotice({ run, now }: { run: Run; now: Date }) {
   const t = useTranslations('run.queue');
-  if (!run.place || run.kind === 'create') return null;
+  if (!run.place || (run.kind !== 'delete' && run.kind !== 'update')) return null;
   return (
     <p role="status" className="text-sm">
       <span className="font-medium">

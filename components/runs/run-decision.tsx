@@ -10,11 +10,17 @@ import type { ActionState } from '@/lib/action-state';
 import { useTranslations } from '@/lib/i18n/client';
 import { routes } from '@/lib/routes';
 import type { Run } from '@/lib/runs/types';
+import type { RecoverAction } from './recover-dialog';
 
 type DecisionAction = (previous: ActionState<void>, form: FormData) => Promise<ActionState<void>>;
 
 /** What a person may do with a plan; null where it is not theirs to decide. */
-export type RunDecisions = { execute: DecisionAction; discard: DecisionAction } | null;
+export type RunDecisions = {
+  execute: DecisionAction;
+  discard: DecisionAction;
+  /** Of an update that runs. */
+  cancel?: RecoverAction;
+} | null;
 
 /** The plan waits: execute exactly it, or drop it. A plan that is void says so, and leads back to the form. */
 export function RunDecision({ run, decisions }: { run: Run; decisions: RunDecisions }) {

@@ -54,6 +54,8 @@ export function RunFailureNotice({
 
 function aftermath(run: Run, events: readonly RunEvent[]) {
   if (run.kind === 'delete') return 'deleteStuck';
+  if (run.kind === 'continue_rollback') return 'updateStuck';
+  if (run.kind === 'protect' || run.kind === 'unprotect') return 'untouched';
   const last = events.findLast(isStackItself);
   if (run.kind === 'update') {
     if (!last) return 'planFailed';

@@ -8,6 +8,7 @@ import { useFormat, useTranslations } from '@/lib/i18n/client';
 import { routes } from '@/lib/routes';
 import { type PastLengths, type TimeLeft, timeLeft } from '@/lib/runs/time-left';
 import type { Run, RunEvent } from '@/lib/runs/types';
+import { CancelledNotice, CancelUpdate, isCancelledWhole } from './cancel-update';
 import { ConnectionNotice } from './connection-notice';
 import { QueueNotice } from './queue-place';
 import { NothingToChange, RunDecision, type RunDecisions } from './run-decision';
@@ -62,7 +63,9 @@ export function RunPanel({
       <QueueNotice run={run} now={now} />
       <Announcement run={run} />
       {run.problem && <WaitingForAws run={run} />}
-      {run.state === 'failed' && (
+      <CancelledNotice run={run} events={events} />
+      <CancelUpdate run={run} events={events} action={decisions?.cancel ?? null} />
+      {run.state === 'failed' && !isCancelledWhole(run, events) && (
         <RunFailureNotice run={run} events={events} actions={failureActions} />
       )}
       {isEmpty && <NothingToChange run={run} />}

@@ -68,6 +68,7 @@ function Step({
           <span className="min-w-0 truncate font-mono text-ink-muted text-xs">
             {step.stackName}
           </span>
+          <StepChoice options={step.options} />
           <span
             className="ml-auto whitespace-nowrap text-ink-muted text-xs"
             suppressHydrationWarning
@@ -87,4 +88,17 @@ function Step({
       </details>
     </li>
   );
+}
+
+/** What a person chose for the step: which resources are passed over, or kept. */
+function StepChoice({ options }: { options: RunStep['options'] }) {
+  const t = useTranslations('run.step');
+  const { skip = [], retain = [], isForced = false } = options ?? {};
+  const words = [
+    skip.length > 0 && t('skipping', { names: skip.join(', ') }),
+    retain.length > 0 && t('retaining', { names: retain.join(', ') }),
+    isForced && t('forced'),
+  ].filter(Boolean);
+  if (words.length === 0) return null;
+  return <span className="min-w-0 break-words text-ink-muted text-xs">{words.join(' · ')}</span>;
 }

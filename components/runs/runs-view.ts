@@ -1,7 +1,14 @@
 import { oneOf, type Query, type SearchParams } from '@/lib/query';
 import type { RunKind, RunState } from '@/lib/runs/types';
 
-const kinds: Record<RunKind, true> = { create: true, update: true, delete: true };
+const kinds: Record<RunKind, true> = {
+  create: true,
+  update: true,
+  delete: true,
+  continue_rollback: true,
+  protect: true,
+  unprotect: true,
+};
 const states: Record<RunState, true> = {
   queued: true,
   running: true,

@@ -15,6 +15,8 @@ import { eventually, region, type World } from '../testing/world';
 import { createChangeSet, deleteChangeSet, executeChangeSet, readChangeSet } from './change-sets';
 import { invokeFunction } from './probe-function';
 import { readNewEvents } from './stack-events';
+import { cancelUpdate, continueRollback, setTerminationProtection } from './stack-recovery';
+import { listStackResources } from './stack-resources';
 import {
   createStack,
   deleteStack,
@@ -94,6 +96,7 @@ const flows: Record<Exclude<RoleName, 'cloudformation'>, Record<string, () => Pr
     'read a template': () => readTemplate(target, proxy.stackId),
     'follow a run': () =>
       readNewEvents(target, { stackId: proxy.stackId, clientToken: 'x' }, () => false),
+    'name what can be kept': () => listStackResources(target, proxy.stackId),
     'read a plan': () => readChangeSet(target, noPlan()),
     'list VPCs': () => readVpcs(target),
     'list subnets': () => readSubnets(target),
@@ -131,6 +134,11 @@ const flows: Record<Exclude<RoleName, 'cloudformation'>, Record<string, () => Pr
     'drop a plan': () => deleteChangeSet(target, noPlan()),
     'delete a stack': () =>
       deleteStack(target, { stackId: `${arnOf('sluice-proxy-gone')}/x`, clientToken: 'x' }),
+    'continue a rollback': () =>
+      continueRollback(target, { ...asked(proxy), skip: [] }).catch(unlessItDoesNotApply),
+    'cancel an update': () => cancelUpdate(target, asked(proxy)).catch(unlessItDoesNotApply),
+    'protect a network': () => setTerminationProtection(target, { ...asked(network), isProtected }),
+    'protect a proxy': () => setTerminationProtection(target, { ...asked(proxy), isProtected }),
     probe: () =>
       invokeFunction(target, { functionName: 'sluice-main-probe', event: {}, timeoutMs: 20_000 }),
   },
@@ -142,6 +150,13 @@ const flows: Record<Exclude<RoleName, 'cloudformation'>, Record<string, () => Pr
 
 /** Every flow can be repeated: what decides about a plan asks for one that is not there. */
 const noPlan = () => ({ stackId: proxy.stackId, changeSetName: 'none' });
+
+const asked = ({ stackId }: StackRow) => ({ stackId, clientToken: 'x' });
+const isProtected = true;
+
+function unlessItDoesNotApply(thrown: { code?: string }): void {
+  if (thrown.code !== 'conflict') throw thrown;
+}
 
 function unlessThereIsNone(thrown: { code?: string }): void {
   if (thrown.code !== 'not_found') throw thrown;
@@ -161,6 +176,7 @@ const carries: Record<string, string[]> = {
   'Read ec2:DescribeVpcs': ['list VPCs'],
   'ReadStacks cloudformation:DescribeChangeSet': ['read a plan'],
   'ReadStacks cloudformation:DescribeStackEvents': ['follow a run'],
+  'ReadStacks cloudformation:DescribeStackResources': ['name what can be kept'],
   'ReadStacks cloudformation:GetTemplate': ['read a template'],
   'ReadStacks cloudformation:GetTemplateSummary': ['read a network’s spec', 'read a proxy’s spec'],
   'ReadStacks on arn::cloudformation:::stack/sluice-network-*': ['read a network’s spec'],
@@ -168,9 +184,11 @@ const carries: Record<string, string[]> = {
     'read a proxy’s spec',
     'read a template',
     'follow a run',
+    'name what can be kept',
     'read a plan',
   ],
   'ReadUsage apigateway:GET': ['show what is left today'],
+  'Begin cloudformation:ContinueUpdateRollback': ['continue a rollback'],
   'Begin cloudformation:CreateChangeSet': ['plan a change'],
   'Begin cloudformation:CreateStack': ['launch a network', 'launch a proxy'],
   'Begin cloudformation:DeleteStack': ['delete a stack'],
@@ -179,7 +197,12 @@ const carries: Record<string, string[]> = {
     'launch a proxy',
     'plan a change',
     'delete a stack',
+    'continue a rollback',
   ],
+  'Recover cloudformation:CancelUpdateStack': ['cancel an update'],
+  'Recover cloudformation:UpdateTerminationProtection': ['protect a network', 'protect a proxy'],
+  'Recover on arn::cloudformation:::stack/sluice-network-*': ['protect a network'],
+  'Recover on arn::cloudformation:::stack/sluice-proxy-*': ['cancel an update', 'protect a proxy'],
   'Change cloudformation:DeleteChangeSet': ['drop a plan'],
   'Change cloudformation:ExecuteChangeSet': ['execute a plan'],
   'PassCloudFormationRole iam:PassRole': [
@@ -187,6 +210,7 @@ const carries: Record<string, string[]> = {
     'launch a proxy',
     'plan a change',
     'delete a stack',
+    'continue a rollback',
   ],
   'Probe lambda:InvokeFunction': ['probe'],
   'Keys apigateway:GET': ['list keys', 'reveal a key'],

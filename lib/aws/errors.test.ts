@@ -57,6 +57,18 @@ const phrases: [name: string, message: string, code: string][] = [
     'conflict',
   ],
   ['ValidationError', 'Stack [x] is in ROLLBACK_COMPLETE state and cannot be updated', 'conflict'],
+  ['ValidationError', 'Stack [x] cannot be deleted while in status UPDATE_IN_PROGRESS', 'conflict'],
+  ['ValidationError', 'CancelUpdateStack cannot be called from current stack status', 'conflict'],
+  [
+    'ValidationError',
+    'Invalid operation on stack [x]. You can activate DeletionMode FORCE_DELETE_STACK in a delete stack operation only when the stack is in the DELETE_FAILED state.',
+    'conflict',
+  ],
+  [
+    'ValidationError',
+    'This stack is currently in a non-terminal [UPDATE_FAILED] state. To update the stack from this state, please use the disable-rollback parameter with update-stack API.',
+    'conflict',
+  ],
   ['AlreadyExistsException', 'Stack [x] already exists', 'conflict'],
   ['TokenAlreadyExistsException', 'A client request token already exists', 'conflict'],
   ['ConflictException', 'Unable to complete operation due to concurrent modification', 'conflict'],

@@ -40,6 +40,18 @@ export const errorTable: readonly { name: RegExp; text?: RegExp; code: ErrorCode
   { name: /^ValidationError$/, text: /No updates are to be performed/, code: 'conflict' },
   { name: /^ValidationError$/, text: /TerminationProtection is enabled/, code: 'conflict' },
   { name: /^ValidationError$/, text: /is in [A-Z_]+ state and can ?not be/, code: 'conflict' },
+  { name: /^ValidationError$/, text: /cannot be deleted while in status/, code: 'conflict' },
+  {
+    name: /^ValidationError$/,
+    text: /cannot be called from current stack status/,
+    code: 'conflict',
+  },
+  {
+    name: /^ValidationError$/,
+    text: /only when the stack is in the DELETE_FAILED/,
+    code: 'conflict',
+  },
+  { name: /^ValidationError$/, text: /is currently in a non-terminal \[/, code: 'conflict' },
   { name: /^ValidationError$/, text: /cannot be assumed/, code: 'denied' },
   {
     name: /^(ENILimitReachedException|EC2ThrottledException|SubnetIPAddressLimitReachedException|ServiceQuotaExceededException)$/,

@@ -24,11 +24,12 @@ export type StackEventRow = {
 /**
  * The events of one operation that are new, oldest first. CloudFormation lists newest first over all operations, so
  * this stops at the first event seen before, or at the one with which the operation began. Before the operation
- * has begun there is nothing to tell.
+ * has begun there is nothing to tell. `begins` is the stack's status with which it begins, where that is not the
+ * beginning of a creation, an update or a deletion.
  */
 export async function readNewEvents(
   target: Target,
-  operation: { stackId: string; clientToken: string },
+  operation: { stackId: string; clientToken: string; begins?: string },
   isSeen: (awsEventId: string) => boolean,
 ): Promise<StackEventRow[]> {
   const fresh: StackEventRow[] = [];
@@ -43,7 +44,7 @@ export async function readNewEvents(
     for (const event of (answer.StackEvents ?? []).map(eventRow)) {
       if (isSeen(event.awsEventId)) return fresh.reverse();
       fresh.push(event);
-      if (begins(event, operation.clientToken)) return fresh.reverse();
+      if (isBeginning(event, operation)) return fresh.reverse();
     }
     NextToken = answer.NextToken;
   } while (NextToken);
@@ -56,10 +57,13 @@ const beginnings = new Set(['CREATE_IN_PROGRESS', 'DELETE_IN_PROGRESS', 'UPDATE_
  * A rollback's own stack events carry the token too, but not one of these statuses; the stack's consistency check has
  * token and status of the beginning, and is told from it by its detailed status.
  */
-function begins(event: StackEventRow, clientToken: string): boolean {
-  const { isStack, detailedStatus, status } = event;
-  if (!isStack || detailedStatus !== null) return false;
-  return event.clientToken === clientToken && beginnings.has(status);
+function isBeginning(
+  event: StackEventRow,
+  { clientToken, begins }: { clientToken: string; begins?: string },
+): boolean {
+  if (!event.isStack || event.detailedStatus !== null) return false;
+  if (event.clientToken !== clientToken) return false;
+  return begins ? event.status === begins : beginnings.has(event.status);
 }
 
 function eventRow(event: StackEvent): StackEventRow {

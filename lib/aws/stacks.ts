@@ -21,6 +21,8 @@ export type StackRow = {
   statusReason: string | null;
   createdAt: Date;
   updatedAt: Date | null;
+  /** Termination protection is on: CloudFormation refuses to delete it. */
+  isProtected: boolean;
   tags: Record<string, string>;
   outputs: Record<string, string>;
 };
@@ -60,6 +62,8 @@ export type CreateStackRequest = {
   capabilities: readonly string[];
   tags: Record<string, string>;
   clientToken: string;
+  /** Turns termination protection on. */
+  isProtected?: boolean;
 };
 
 /** Asks for a stack and answers its ARN. Repeated with the same token it answers the same stack. */
@@ -76,6 +80,7 @@ export async function createStack(target: Target, request: CreateStackRequest): 
           Tags: Object.entries(request.tags).map(([Key, Value]) => ({ Key, Value })),
           ClientRequestToken: request.clientToken,
           OnFailure: 'ROLLBACK',
+          EnableTerminationProtection: request.isProtected ?? false,
           ...actingAs(target),
         }),
         options,
@@ -86,11 +91,17 @@ export async function createStack(target: Target, request: CreateStackRequest): 
   return StackId;
 }
 
+export type DeleteStackRequest = {
+  stackId: string;
+  clientToken: string;
+  /** Logical ids of what stays in the account; only of a stack that is DELETE_FAILED. */
+  retain?: readonly string[];
+  /** Give up what refuses to go; only of a stack that is DELETE_FAILED. */
+  isForced?: boolean;
+};
+
 /** Asks for a stack's deletion. Repeating it does no harm. */
-export async function deleteStack(
-  target: Target,
-  request: { stackId: string; clientToken: string },
-): Promise<void> {
+export async function deleteStack(target: Target, request: DeleteStackRequest): Promise<void> {
   await call(
     target,
     'cloudformation',
@@ -99,6 +110,8 @@ export async function deleteStack(
         new DeleteStackCommand({
           StackName: request.stackId,
           ClientRequestToken: request.clientToken,
+          ...(request.retain?.length && { RetainResources: [...request.retain] }),
+          ...(request.isForced && { DeletionMode: 'FORCE_DELETE_STACK' }),
           ...actingAs(target),
         }),
         options,
@@ -148,6 +161,7 @@ function stackRow(stack: Stack): StackRow {
     statusReason: stack.StackStatusReason ?? null,
     createdAt: stack.CreationTime,
     updatedAt: stack.LastUpdatedTime ?? null,
+    isProtected: stack.EnableTerminationProtection ?? false,
     tags: pairs(stack.Tags?.map(({ Key, Value }) => [Key, Value])),
     outputs: pairs(stack.Outputs?.map(({ OutputKey, OutputValue }) => [OutputKey, OutputValue])),
   };

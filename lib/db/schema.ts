@@ -20,6 +20,7 @@ import type {
   RunKind,
   RunState,
   StepAction,
+  StepOptions,
   StepPlan,
   StepState,
 } from '../runs/types';
@@ -144,6 +145,8 @@ export const runs = pgTable(
     requestedAt: at('requested_at').notNull().defaultNow(),
     decidedBy: text('decided_by'),
     decidedAt: at('decided_at'),
+    cancelledBy: text('cancelled_by'),
+    cancelledAt: at('cancelled_at'),
     startedAt: at('started_at'),
     endedAt: at('ended_at'),
     idempotencyKey: text('idempotency_key').notNull(),
@@ -178,6 +181,7 @@ export const runSteps = pgTable(
     plan: jsonb('plan').$type<StepPlan>(),
     /** When the step took its turn at a call that AWS grants an account only every so often; null before, or without. */
     turnAt: at('turn_at'),
+    options: jsonb('options').$type<StepOptions>(),
     startedAt: at('started_at'),
     endedAt: at('ended_at'),
   },

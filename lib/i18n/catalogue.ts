@@ -10,6 +10,7 @@ import { networks as networksEn } from './messages/en/networks';
 import { probe as probeEn } from './messages/en/probe';
 import { proof as proofEn } from './messages/en/proof';
 import { proxy as proxyEn } from './messages/en/proxy';
+import { recovery as recoveryEn } from './messages/en/recovery';
 import { run as runEn } from './messages/en/run';
 import { shell as shellEn } from './messages/en/shell';
 import { usage as usageEn } from './messages/en/usage';
@@ -24,6 +25,7 @@ import { networks as networksJa } from './messages/ja/networks';
 import { probe as probeJa } from './messages/ja/probe';
 import { proof as proofJa } from './messages/ja/proof';
 import { proxy as proxyJa } from './messages/ja/proxy';
+import { recovery as recoveryJa } from './messages/ja/recovery';
 import { run as runJa } from './messages/ja/run';
 import { shell as shellJa } from './messages/ja/shell';
 import { usage as usageJa } from './messages/ja/usage';
@@ -41,6 +43,7 @@ const en = {
   probe: probeEn,
   proof: proofEn,
   proxy: proxyEn,
+  recovery: recoveryEn,
   run: runEn,
   shell: shellEn,
   usage: usageEn,
@@ -58,6 +61,7 @@ const ja = {
   probe: probeJa,
   proof: proofJa,
   proxy: proxyJa,
+  recovery: recoveryJa,
   run: runJa,
   shell: shellJa,
   usage: usageJa,

@@ -5,10 +5,13 @@ export const permissions = [
   'proxy.launch',
   'proxy.update',
   'proxy.delete',
+  'proxy.protect',
   'proxy.probe',
   'key.reveal',
   'network.launch',
+  'network.update',
   'network.delete',
+  'network.protect',
   'audit.read',
   'fleet.read',
 ] as const;

@@ -10,6 +10,7 @@ import { AppError } from '../errors';
 import { authorize } from '../identity/gate';
 import type { Actor } from '../identity/types';
 import { type Fleet, isStanding, proxiesIn, type Standing } from '../proxies/fleet';
+import { refuseUnoffered } from '../proxies/offers';
 import type { NewStep } from '../runs/start-run';
 
 /** The step that makes a network. Throws `invalid`, `denied`, or `conflict` where its name or its VPC is taken. */
@@ -60,6 +61,7 @@ export function planNetworkDelete(
     throw new AppError('unavailable', `it is not known where ${unread.facts.name} stands`, {
       detail: unread.facts.name,
     });
+  if (network.stack) refuseUnoffered(facts, 'delete');
   return {
     subject: { kind: 'network', name: facts.name },
     action: 'delete',

@@ -8,6 +8,7 @@ import type { Actor } from '../identity/types';
 import { planNetwork, planNetworkDelete, refuseTakenName } from '../networks/plan';
 import { findRepeatedRun, type NewStep, startRun } from '../runs/start-run';
 import { type Fleet, networkOf, requireFleet } from './fleet';
+import { refuseUnoffered } from './offers';
 import type { LaunchProxyInput, NetworkChoice } from './types';
 
 /**
@@ -70,10 +71,7 @@ export async function planProxyChange(
   authorize(actor, 'proxy.update', proxy ? { team: proxy.facts.team, name } : null);
   if (!proxy?.stack) throw new AppError('not_found', `there is no proxy ${name}`);
   const { facts, spec: saved } = proxy;
-  if (facts.phase !== 'ready')
-    throw new AppError('conflict', `${facts.stackName} is ${facts.status}`, {
-      detail: `${facts.stackName}: ${facts.status}`,
-    });
+  refuseUnoffered(facts, 'edit');
   if (!saved) throw new AppError('unavailable', `the spec of ${name} is not known`);
   const { team, network, stage, accessLog, tags } = saved;
   const spec = proxySpecOf({ ...input.proxy, team, stage, accessLog, tags }, network);
@@ -101,7 +99,10 @@ export type DeleteProxyInput = {
   idempotencyKey: string;
 };
 
-/** Starts the run that deletes a proxy, then its network when asked. What is gone already is no failure. */
+/**
+ * Starts the run that deletes a proxy, then its network when asked. What is gone already is no failure; what is
+ * protected, or in a state in which AWS deletes nothing, is a `conflict`.
+ */
 export async function deleteProxy(
   actor: Actor,
   input: DeleteProxyInput,
@@ -114,6 +115,7 @@ export async function deleteProxy(
   const proxy = fleet.proxies.find(({ facts }) => facts.name === input.name);
   authorize(actor, 'proxy.delete', proxy ? { team: proxy.facts.team, name: input.name } : null);
   if (!proxy) throw new AppError('not_found', `there is no proxy ${input.name}`);
+  if (proxy.stack) refuseUnoffered(proxy.facts, 'delete');
   const subject = { kind: 'proxy' as const, name: input.name };
   const steps: NewStep[] = [
     {

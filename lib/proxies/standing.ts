@@ -32,6 +32,8 @@ export function factsOfStack(
     phase: isDeleting ? 'deleting' : phase,
     status: stack.status,
     statusReason: stack.statusReason,
+    // Absent in a fleet that was remembered before this was read.
+    isProtected: stack.isProtected ?? false,
     createdAt: stack.createdAt,
     updatedAt: stack.updatedAt,
     outputs: present(stack.outputs),
@@ -59,6 +61,7 @@ export function factsOfAbsent(
     phase: latest.isActive ? 'launching' : 'failed',
     status: notMadeStatus,
     statusReason: null,
+    isProtected: false,
     createdAt: latest.requestedAt,
     updatedAt: null,
     outputs: {},

@@ -59,6 +59,12 @@ export function updateOutcome(status: string): 'working' | 'succeeded' | 'failed
   return readStatus(status).isSettled ? 'failed' : 'working';
 }
 
+/** How a rollback that was asked to go on stands. */
+export function rollbackOutcome(status: string): 'working' | 'succeeded' | 'failed' {
+  if (status === 'UPDATE_ROLLBACK_COMPLETE') return 'succeeded';
+  return readStatus(status).isSettled ? 'failed' : 'working';
+}
+
 /** How a delete that was asked for stands. A settled stack that is not gone was left or kept. */
 export function deleteOutcome(status: string): 'working' | 'succeeded' | 'failed' | 'not_begun' {
   if (status === 'DELETE_COMPLETE') return 'succeeded';

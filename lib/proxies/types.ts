@@ -22,6 +22,8 @@ export type StackFacts = {
   /** CloudFormation's StackStatus. */
   status: string;
   statusReason: string | null;
+  /** Termination protection is on: neither Sluice nor anybody else can delete the stack. */
+  isProtected: boolean;
   createdAt: Date;
   updatedAt: Date | null;
   outputs: Record<string, string>;

@@ -61,6 +61,25 @@ const table: { name: string; lines: Line[]; cause: [string, string] | null }[] =
     cause: ['sluice-network-main', 'Stack creation time exceeded the specified timeout'],
   },
   {
+    name: 'an update that was cancelled',
+    lines: [
+      ['STACK', 'UPDATE_IN_PROGRESS', 'User Initiated'],
+      ['STACK', 'UPDATE_ROLLBACK_IN_PROGRESS', 'User Initiated'],
+      ['A', 'UPDATE_FAILED', 'Resource update cancelled'],
+      ['STACK', 'UPDATE_ROLLBACK_COMPLETE'],
+    ],
+    cause: ['sluice-network-main', 'User Initiated'],
+  },
+  {
+    name: 'a rollback that went on and got stuck again',
+    lines: [
+      ['STACK', 'UPDATE_ROLLBACK_IN_PROGRESS', 'User Initiated'],
+      ['A', 'UPDATE_FAILED', 'still denied'],
+      ['STACK', 'UPDATE_ROLLBACK_FAILED', 'The following resource(s) failed to update: [A].'],
+    ],
+    cause: ['A', 'still denied'],
+  },
+  {
     name: 'a delete that failed',
     lines: [
       ['STACK', 'DELETE_IN_PROGRESS', 'User Initiated'],

@@ -15,8 +15,15 @@ export function firstCause(events: readonly Evidence[]): RunFailure | null {
   const resource = before.find((event) => !isStack(event) && isFailure(event));
   const stack = events.find((event) => isStack(event) && event.reason && isBad(event.status));
   const late = events.find((event) => !isStack(event) && isFailure(event));
-  const cause = resource ?? (rollback === -1 ? undefined : stack) ?? late ?? stack;
+  const cause = isAskedFor(events[rollback])
+    ? (late ?? stack)
+    : (resource ?? (rollback === -1 ? undefined : stack) ?? late ?? stack);
   return cause ? failureOf(cause) : null;
+}
+
+/** A rollback that somebody asked for, to cancel an update or to go on with one that got stuck, failed by itself. */
+function isAskedFor(rollback: Evidence | undefined): boolean {
+  return rollback?.status === 'UPDATE_ROLLBACK_IN_PROGRESS' && rollback.reason === 'User Initiated';
 }
 
 function isStack(event: Evidence): boolean {

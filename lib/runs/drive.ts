@@ -5,6 +5,7 @@ import { forgetVpcFacts } from '../aws/vpc-facts';
 import { AppError } from '../errors';
 import { firstCause } from './cause';
 import type { RunContext, StepContext } from './context';
+import { runContinueStep, runProtectionStep } from './recovery-steps';
 import { runCreateStep, runDeleteStep } from './steps';
 import {
   beginRun,
@@ -18,7 +19,7 @@ import {
   updateStep,
 } from './store';
 import { NotYetMyTurn, takeTurn } from './turns';
-import type { RunFailure } from './types';
+import type { RunFailure, StepAction } from './types';
 import { dropPlan, planUpdateStep, runUpdateStep } from './update-step';
 import type { Settled } from './watch';
 
@@ -97,7 +98,14 @@ async function driveStep(context: RunContext, step: StepRow): Promise<RunFailure
   return cause ?? stackFailure(step, settled.reason);
 }
 
-const runners = { create: runCreateStep, update: runUpdateStep, delete: runDeleteStep };
+const runners: Record<StepAction, (context: StepContext) => Promise<Settled>> = {
+  create: runCreateStep,
+  update: runUpdateStep,
+  delete: runDeleteStep,
+  continue_rollback: runContinueStep,
+  protect: runProtectionStep,
+  unprotect: runProtectionStep,
+};
 
 async function settle(
   context: RunContext,

@@ -81,7 +81,8 @@ describe('whatever kind of run', () => {
 async function prepared(kind: RunCase): Promise<() => Promise<string>> {
   await engines.stop();
   await world.control('POST', '/reset');
-  return kind.prepare(engines);
+  const settled = (begun: Promise<{ runId: string }>) => engines.settled(begun);
+  return kind.prepare({ settled, fault: world.fault });
 }
 
 /** One run of the kind to its rest, with every point it came to. */

@@ -1,5 +1,5 @@
 import 'server-only';
-import { and, desc, eq, notInArray } from 'drizzle-orm';
+import { and, desc, eq, inArray, notInArray, or } from 'drizzle-orm';
 import { db } from '../db/database';
 import { runSteps, runs } from '../db/schema';
 import type { RunState, RunSubject, StepAction, StepState } from './types';
@@ -18,7 +18,10 @@ export type LatestStep = {
   requestedAt: Date;
 };
 
-/** The latest step of each object of a kind, by name. Plans that were not executed have done nothing to it. */
+/**
+ * The latest step of each object of a kind, by name. Plans that were not executed have done nothing to it, and a
+ * switched protection says nothing of how it stands, once it is switched.
+ */
 export async function loadLatestSteps(
   targetId: string,
   kind: RunSubject['kind'],
@@ -32,6 +35,10 @@ export async function loadLatestSteps(
         eq(runSteps.subjectKind, kind),
         eq(runs.targetId, targetId),
         notInArray(runs.state, ['planned', 'discarded']),
+        or(
+          notInArray(runSteps.action, ['protect', 'unprotect']),
+          inArray(runs.state, ['queued', 'running']),
+        ),
       ),
     )
     .orderBy(runSteps.subjectName, desc(runs.requestedAt), desc(runs.id));

@@ -4,6 +4,7 @@ import { readNewEvents } from '../aws/stack-events';
 import type { StepContext } from './context';
 import { backOffMs } from './pace';
 import { untilAnswered } from './patience';
+import type { StepRow } from './store';
 
 /** So many answers in a row that something is not there are believed: a single one may be stale. */
 export const absencesBelieved = 3;
@@ -53,13 +54,20 @@ export async function unlessBegun<T>(
   }
 }
 
+/** What tells the step's own events from those of other operations on the stack. */
+export function operationOf({ action, clientToken }: StepRow, stackId: string) {
+  const operation = { stackId, clientToken };
+  if (action !== 'continue_rollback') return operation;
+  return { ...operation, begins: 'UPDATE_ROLLBACK_IN_PROGRESS' };
+}
+
 async function findBegun(
   { target, step }: StepContext,
   findStackId: () => Promise<string | null>,
 ): Promise<string | null> {
   const stackId = await findStackId();
   if (stackId === null) return null;
-  const operation = { stackId, clientToken: step.clientToken };
+  const operation = operationOf(step, stackId);
   const events = await readNewEvents(target, operation, () => false);
   return events.length > 0 ? stackId : null;
 }

@@ -1,16 +1,18 @@
 import 'server-only';
-import { eq, sql } from 'drizzle-orm';
+import { and, eq, isNull, sql } from 'drizzle-orm';
 import { recordAudit } from '../audit/mutations';
 import { readChangeSet } from '../aws/change-sets';
 import { findStack } from '../aws/stacks';
 import { findTarget } from '../aws/targets';
-import { db } from '../db/database';
+import { db, notify } from '../db/database';
 import { runs } from '../db/schema';
 import { AppError } from '../errors';
 import { authorize } from '../identity/gate';
 import type { Actor } from '../identity/types';
+import { refuseUnoffered } from '../proxies/offers';
 import { refuseObstacle } from './start-run';
-import { decideRuns, loadRun, type RunRow, type StepRow } from './store';
+import { decideRuns, loadRun, type RunRow, runChannel, type StepRow } from './store';
+import { takeBackToken } from './take-back';
 import type { RunAim } from './types';
 import { refuseMoved } from './update-step';
 
@@ -29,6 +31,52 @@ export async function executeRun(actor: Actor, runId: string): Promise<void> {
 /** Drops a plan, and its change set with it. */
 export async function discardRun(actor: Actor, runId: string): Promise<void> {
   await decide(actor, await findDecidable(actor, runId), 'discard');
+}
+
+/**
+ * Asks for a running update to be taken back; the engine that watches it hands that on. Throws `conflict` where
+ * CloudFormation would refuse: before the update has begun, and once it is past the point.
+ */
+export async function cancelRun(actor: Actor, runId: string): Promise<{ runId: string }> {
+  const found = await findDecidable(actor, runId);
+  if (found.run.cancelledAt) return { runId };
+  const step = await cancellableStep(found);
+  await (await db()).transaction(async (tx) => {
+    await tx.execute(sql`select pg_advisory_xact_lock(7358201)`);
+    const [cancelled] = await tx
+      .update(runs)
+      .set({ cancelledBy: actor.email, cancelledAt: new Date() })
+      .where(and(eq(runs.id, runId), eq(runs.state, 'running'), isNull(runs.cancelledAt)))
+      .returning({ id: runs.id });
+    // Asked for twice, or over meanwhile.
+    if (!cancelled) return;
+    await recordAudit(tx, {
+      actor,
+      action: 'run.cancel',
+      object: found.run.subjectName,
+      team: found.run.team,
+      detail: { runId, stack: step.stackName },
+      clientToken: takeBackToken(step),
+    });
+    await notify(runChannel, runId, tx);
+  });
+  return { runId };
+}
+
+/** The step whose update CloudFormation would take back now. */
+async function cancellableStep({ run, steps }: Found): Promise<StepRow> {
+  const step = steps.find(({ action, state }) => action === 'update' && state === 'running');
+  const target = findTarget(run.targetId);
+  const stack =
+    step?.stackId && run.state === 'running' && target
+      ? await findStack(target, step.stackId)
+      : null;
+  if (!step || !stack)
+    throw new AppError('conflict', `run ${run.id} updates no stack now`, {
+      detail: `${run.id}: ${run.state}`,
+    });
+  refuseUnoffered(stack, 'cancel_update');
+  return step;
 }
 
 async function findDecidable(actor: Actor, runId: string): Promise<Found> {

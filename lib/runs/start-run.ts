@@ -9,7 +9,7 @@ import { AppError } from '../errors';
 import type { Actor } from '../identity/types';
 import { findObstacle, type Hold } from './locks';
 import { decideRuns, loadHolds, queueChannel, runChannel } from './store';
-import type { RunAim, RunKind, RunSubject, StepAction } from './types';
+import type { RunAim, RunKind, RunSubject, StepAction, StepOptions } from './types';
 
 export type NewStep = {
   subject: RunSubject;
@@ -17,6 +17,7 @@ export type NewStep = {
   stackName: string;
   stackId: string | null;
   spec: Spec | null;
+  options?: StepOptions;
 };
 
 export type RunRequest = {
@@ -129,6 +130,7 @@ async function writeRun(tx: Database, actor: Actor, request: RunRequest): Promis
       clientToken: token(index),
       state: 'waiting' as const,
       spec: step.spec,
+      options: step.options ?? null,
     })),
   );
   await recordAudit(tx, {

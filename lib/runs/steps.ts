@@ -2,6 +2,7 @@ import 'server-only';
 import type { Spec } from '@/templates/spec';
 import { stackFor } from '@/templates/stack';
 import { createStack, deleteStack, findStack, type StackRow } from '../aws/stacks';
+import { isProtectedAtBirth } from '../proxies/offers';
 import type { StepContext } from './context';
 import { lookClosely, unlessBegun } from './look';
 import { prepareStep, refuseForeign } from './prepare';
@@ -44,7 +45,7 @@ async function deleteFound(context: StepContext, stack: StackRow): Promise<Settl
   await context.reached('step_prepared');
   await unlessBegun(
     context,
-    () => deleteStack(target, { stackId, clientToken: step.clientToken }),
+    () => deleteStack(target, { stackId, clientToken: step.clientToken, ...step.options }),
     async () => stackId,
   );
   await context.reached('stack_requested');
@@ -65,7 +66,8 @@ async function request(
   const { step, target } = context;
   const { capabilities, tags } = stackFor(spec);
   const { stackName, clientToken } = step;
-  const asked = { stackName, templateBody, capabilities, tags, clientToken };
+  const isProtected = isProtectedAtBirth(spec);
+  const asked = { stackName, templateBody, capabilities, tags, clientToken, isProtected };
   const stackId = await unlessBegun(
     context,
     () => createStack(target, asked),

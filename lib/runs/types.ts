@@ -2,7 +2,16 @@ import type { Spec } from '@/templates/spec';
 import type { ResourceChange } from '../aws/change-sets';
 import type { Problem } from '../known';
 
-export type RunKind = 'create' | 'update' | 'delete';
+export const runKinds = [
+  'create',
+  'update',
+  'delete',
+  'continue_rollback',
+  'protect',
+  'unprotect',
+] as const;
+
+export type RunKind = (typeof runKinds)[number];
 
 /** What is asked of the engine: to find out what would change, to do it, or to drop the plan. */
 export type RunAim = 'plan' | 'execute' | 'discard';
@@ -15,7 +24,17 @@ export type RunState = 'queued' | 'running' | 'planned' | 'succeeded' | 'failed'
 
 export type StepState = 'waiting' | 'running' | 'succeeded' | 'failed' | 'skipped';
 
-export type StepAction = 'create' | 'update' | 'delete';
+export type StepAction = RunKind;
+
+/** What a person chose for a step that recovers a stack. */
+export type StepOptions = {
+  /** Of `continue_rollback`: logical ids of what is left as it is. */
+  skip?: string[];
+  /** Of `delete`: logical ids of what stays in the account. */
+  retain?: string[];
+  /** Of `delete`: give up what refuses to go. */
+  isForced?: boolean;
+};
 
 /** What a change set would do, as it was shown to whoever decided. Executing it does exactly this. */
 export type StepPlan = {
@@ -39,6 +58,7 @@ export type RunStep = {
   clientToken: string;
   /** Of an update, once CloudFormation has said what it would do. */
   plan: StepPlan | null;
+  options: StepOptions | null;
   state: StepState;
   startedAt: Date | null;
   endedAt: Date | null;
@@ -76,6 +96,9 @@ export type Run = {
   /** Who had the plan executed or discarded; null where none was needed. */
   decidedBy: string | null;
   decidedAt: Date | null;
+  /** Who asked for a running update to be taken back. It may have come too late. */
+  cancelledBy: string | null;
+  cancelledAt: Date | null;
   /** The person's e-mail address. */
   requestedBy: string;
   requestedAt: Date;

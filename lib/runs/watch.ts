@@ -1,12 +1,20 @@
 import 'server-only';
 import { readNewEvents, type StackEventRow } from '../aws/stack-events';
 import { findStack, type StackRow } from '../aws/stacks';
-import { createOutcome, deleteOutcome, readStatus, updateOutcome } from '../proxies/status';
+import {
+  createOutcome,
+  deleteOutcome,
+  readStatus,
+  rollbackOutcome,
+  updateOutcome,
+} from '../proxies/status';
 import type { StepContext } from './context';
-import { absencesBelieved } from './look';
+import { absencesBelieved, operationOf } from './look';
 import { nextPollMs, pollMsWatched } from './pace';
 import { untilAnswered } from './patience';
 import { loadStepEvents, saveEvents } from './store';
+import { takeBackWhereAsked } from './take-back';
+import type { StepAction } from './types';
 
 /** How a stack operation ended. `reason` is what the stack itself says. */
 export type Settled = { outcome: 'succeeded' | 'failed'; reason: string | null };
@@ -24,7 +32,9 @@ export async function watchStack(context: StepContext, stackId: string): Promise
   let end: End | null = kept.find(isEnd) ?? null;
   let idlePolls = 0;
   let absences = 0;
+  let isTakenBack = false;
   for (let poll = 0; ; poll++) {
+    if (!isTakenBack) isTakenBack = await takeBackWhereAsked(context, stackId);
     const fresh = await takeEvents(context, stackId, seen);
     end ??= fresh.find(isEnd) ?? null;
     idlePolls = fresh.length > 0 ? 0 : idlePolls + 1;
@@ -73,7 +83,7 @@ async function takeEvents(
   seen: Set<string>,
 ): Promise<StackEventRow[]> {
   const { run, step, target } = context;
-  const operation = { stackId, clientToken: step.clientToken };
+  const operation = operationOf(step, stackId);
   const fresh = await untilAnswered(
     context,
     () => readNewEvents(target, operation, (id) => seen.has(id)).catch(noneWhenGone),
@@ -120,17 +130,21 @@ function isStackSettled(event: StackEventRow): boolean {
   return event.isStack && readStatus(event.status).isSettled;
 }
 
-const outcomes = { create: createOutcome, delete: deleteOutcome };
+/** What ends as its own event says: the stack was settled before it too, and may be on to something else by now. */
+const ownOutcomes: Partial<Record<StepAction, (status: string) => string>> = {
+  update: updateOutcome,
+  continue_rollback: rollbackOutcome,
+};
 
 /**
  * Null while CloudFormation is at work, or has not begun; a deletion has failed when its own event says so too, since
- * DELETE_FAILED may be an earlier one's. An update ends as its own event says: the stack was settled
- * before it too, and may be on to something else by now.
+ * DELETE_FAILED may be an earlier one's.
  */
 function readSettled({ step }: StepContext, stack: StackRow, end: End | null): Settled | null {
-  if (step.action === 'update') return end && settledAs(updateOutcome(end.status), end);
+  const ownOutcome = ownOutcomes[step.action];
+  if (ownOutcome) return end && settledAs(ownOutcome(end.status), end);
   const said = { status: stack.status, reason: stack.statusReason };
-  const outcome = outcomes[step.action](stack.status);
+  const outcome = (step.action === 'delete' ? deleteOutcome : createOutcome)(stack.status);
   const hasFailed = outcome === 'failed' && end?.status === stack.status;
   if (step.action === 'delete' && outcome === 'failed' && !hasFailed) return null;
   return settledAs(outcome, said);
@@ -141,10 +155,15 @@ function settledAs(outcome: string, { status, reason }: End): Settled | null {
   return outcome === 'failed' ? { outcome, reason: reason ?? status } : null;
 }
 
+const works: Partial<Record<StepAction, string>> = {
+  create: 'created',
+  continue_rollback: 'rolled back',
+};
+
 /** A stack is described by its ARN for 90 days after its deletion: one "not there" may be a stale answer. */
 function gone({ step }: StepContext, absences: number): Settled | null {
   if (absences < absencesBelieved) return null;
   if (step.action === 'delete') return { outcome: 'succeeded', reason: null };
-  const work = step.action === 'create' ? 'created' : 'updated';
+  const work = works[step.action] ?? 'updated';
   return { outcome: 'failed', reason: `The stack was deleted while it was being ${work}` };
 }

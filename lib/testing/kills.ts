@@ -4,7 +4,6 @@ import type { RunPoint } from '../runs/context';
 import { getRun } from '../runs/data';
 import { createEngine, type Engine } from '../runs/engine';
 import type { Run } from '../runs/types';
-import type { Bench } from './run-cases';
 import { eventually } from './world';
 
 /** The so-many-th time that a run came to a point. */
@@ -24,7 +23,7 @@ export function liftBudgets(): void {
 }
 
 /** Engines of one test, each of which may be killed; at most one of them lives. */
-export class Engines implements Bench {
+export class Engines {
   readonly #made: Engine[] = [];
 
   /** Starts an engine that asks `isLast` at each point whether it dies there. */

@@ -1,12 +1,22 @@
 import { deleteNetwork, launchNetwork } from '../networks/mutations';
 import { deleteProxy, launchProxy, planProxyChange } from '../proxies/mutations';
 import type { LaunchProxyInput } from '../proxies/types';
+import {
+  continueRollback,
+  deleteRetaining,
+  forceDelete,
+  switchProtection,
+} from '../recovery/mutations';
 import { discardRun, executeRun } from '../runs/mutations';
 import type { RunAim, RunKind, RunState, StepAction } from '../runs/types';
-import { actorOf, launchInput } from './world';
+import { denyDeletion, denyRollback } from './stuck';
+import { actorOf, launchInput, type World } from './world';
 
 /** What a case stands on: `settled` resolves when nobody works on the run any more. */
-export type Bench = { settled(begun: Promise<{ runId: string }>): Promise<string> };
+export type Bench = {
+  settled(begun: Promise<{ runId: string }>): Promise<string>;
+  fault: World['fault'];
+};
 
 /**
  * One kind of run: what has to stand before it, and how it is begun. Whoever adds a kind, an aim or a step action adds
@@ -49,6 +59,38 @@ const planChange = ({ proxy, idempotencyKey }: LaunchProxyInput) =>
     proxy: { ...proxy, upstream: { url: 'https://httpbin.org/anything' } },
     idempotencyKey: `plan-${idempotencyKey}`,
   });
+
+/** The object, and a key for what is asked of it. */
+const on = ({ proxy, idempotencyKey }: LaunchProxyInput, verb: string) => ({
+  kind: 'proxy' as const,
+  name: proxy.name,
+  idempotencyKey: `${verb}-${idempotencyKey}`,
+});
+
+const stackOf = ({ proxy }: LaunchProxyInput) => `sluice-proxy-${proxy.name}`;
+
+async function stuckRollback(bench: Bench): Promise<LaunchProxyInput> {
+  const input = await launched(bench);
+  await denyRollback(bench.fault, stackOf(input));
+  const { proxy, idempotencyKey } = input;
+  const limits = { quota: { limit: 30, period: 'DAY' as const }, rate: 9, burst: 5 };
+  const runId = await bench.settled(
+    planProxyChange(member, {
+      proxy: { ...proxy, upstream: { url: 'https://httpbin.org/anything' }, limits },
+      idempotencyKey: `plan-${idempotencyKey}`,
+    }),
+  );
+  await bench.settled(executeRun(member, runId).then(() => ({ runId })));
+  return input;
+}
+
+async function stuckDeletion(bench: Bench): Promise<LaunchProxyInput> {
+  const input = await launched(bench);
+  await denyDeletion(bench.fault, stackOf(input));
+  const { kind: _, ...asked } = on(input, 'gone');
+  await bench.settled(deleteProxy(member, { ...asked, withNetwork: false }));
+  return input;
+}
 
 const idOf = async (begun: Promise<{ runId: string }>) => (await begun).runId;
 
@@ -163,12 +205,69 @@ export const runCases: readonly RunCase[] = [
       return () => idOf(deleteNetwork(member, { name, idempotencyKey: `gone-network-${name}` }));
     },
   },
+  ...[true, false].map(
+    (isProtected): RunCase => ({
+      name: isProtected ? 'protect a proxy' : 'unprotect a proxy',
+      kind: isProtected ? 'protect' : 'unprotect',
+      aim: 'execute',
+      actions: [isProtected ? 'protect' : 'unprotect'],
+      rests: 'succeeded',
+      async prepare(bench) {
+        const input = await launched(bench);
+        const asked = (to: boolean) =>
+          switchProtection(member, { ...on(input, `protected-${to}`), isProtected: to });
+        if (!isProtected) await bench.settled(asked(true));
+        return () => idOf(asked(isProtected));
+      },
+    }),
+  ),
+  {
+    name: 'continue a rollback',
+    kind: 'continue_rollback',
+    aim: 'execute',
+    actions: ['continue_rollback'],
+    rests: 'succeeded',
+    async prepare(bench) {
+      const input = await stuckRollback(bench);
+      return () => idOf(continueRollback(member, { ...on(input, 'continue'), skip: ['Stage'] }));
+    },
+  },
+  {
+    name: 'delete a proxy and keep what refuses to go',
+    kind: 'delete',
+    aim: 'execute',
+    actions: ['delete'],
+    rests: 'succeeded',
+    async prepare(bench) {
+      const input = await stuckDeletion(bench);
+      return () => idOf(deleteRetaining(member, { ...on(input, 'retain'), retain: ['Api'] }));
+    },
+  },
+  {
+    name: 'delete a proxy by force',
+    kind: 'delete',
+    aim: 'execute',
+    actions: ['delete'],
+    rests: 'succeeded',
+    async prepare(bench) {
+      const input = await stuckDeletion(bench);
+      return () => idOf(forceDelete(member, on(input, 'force')));
+    },
+  },
 ];
 
 /*
  * A kind, an aim or an action that is added to the types is missing here until it is written down, which does not
  * compile; and written down without a case it fails the test that reads these.
  */
-export const everyKind: Record<RunKind, true> = { create: true, update: true, delete: true };
+const everyStack = {
+  create: true,
+  update: true,
+  delete: true,
+  continue_rollback: true,
+  protect: true,
+  unprotect: true,
+} as const;
+export const everyKind: Record<RunKind, true> = everyStack;
 export const everyAim: Record<RunAim, true> = { plan: true, execute: true, discard: true };
-export const everyAction: Record<StepAction, true> = { create: true, update: true, delete: true };
+export const everyAction: Record<StepAction, true> = everyStack;

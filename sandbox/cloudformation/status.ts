@@ -19,6 +19,17 @@ export function requireUpdatable(stack: StackRecord): void {
   }
 }
 
+/**
+ * What stopped half-way goes on only without a rollback, which would not know where to return to; a change set for it
+ * can be made all the same (output of ExecuteChangeSet in public reports of aws-sam and aws-cdk).
+ */
+export function requireRollback(stack: StackRecord, isRollbackDisabled: boolean): void {
+  if (stack.status !== 'UPDATE_FAILED' || isRollbackDisabled) return;
+  throw validationError(
+    `This stack is currently in a non-terminal [${stack.status}] state. To update the stack from this state, please use the disable-rollback parameter with update-stack API. To rollback to the last known good state, use the rollback-stack API`,
+  );
+}
+
 /** True when there is something to delete now; false when that is already under way. */
 export function checkDeletable(stack: StackRecord): boolean {
   if (stack.terminationProtection) {

@@ -55,6 +55,7 @@ const readStatements: Statement[] = [
     Action: [
       'cloudformation:DescribeChangeSet',
       'cloudformation:DescribeStackEvents',
+      'cloudformation:DescribeStackResources',
       'cloudformation:GetTemplate',
       'cloudformation:GetTemplateSummary',
     ],
@@ -85,6 +86,7 @@ const operateStatements: Statement[] = [
     Sid: 'Begin',
     Effect: 'Allow',
     Action: [
+      'cloudformation:ContinueUpdateRollback',
       'cloudformation:CreateChangeSet',
       'cloudformation:CreateStack',
       'cloudformation:DeleteStack',
@@ -99,6 +101,12 @@ const operateStatements: Statement[] = [
     Effect: 'Allow',
     Action: ['cloudformation:DeleteChangeSet', 'cloudformation:ExecuteChangeSet'],
     Resource: localArn('cloudformation', 'stack/sluice-proxy-*'),
+  },
+  {
+    Sid: 'Recover',
+    Effect: 'Allow',
+    Action: ['cloudformation:CancelUpdateStack', 'cloudformation:UpdateTerminationProtection'],
+    Resource: ownStacks,
   },
   {
     Sid: 'Tag',

@@ -2,7 +2,7 @@ import { randomUUID } from 'node:crypto';
 import type { Metadata } from 'next';
 import Link from 'next/link';
 import { notFound } from 'next/navigation';
-import { type ReactNode, Suspense } from 'react';
+import { Suspense } from 'react';
 import { DeleteNetwork } from '@/components/networks/delete-network';
 import { EmptyNetwork } from '@/components/networks/empty-network';
 import { GoneNetwork } from '@/components/networks/gone-network';
@@ -14,6 +14,7 @@ import {
   NetworkTemplate,
 } from '@/components/networks/network-panels';
 import { NetworkSkeleton } from '@/components/networks/network-skeleton';
+import { ProtectedDelete, ProtectionSwitch } from '@/components/runs/protection';
 import { RunHistory } from '@/components/runs/run-history';
 import { RunPanel } from '@/components/runs/run-panel';
 import { PageHeader } from '@/components/shell/page-header';
@@ -27,8 +28,12 @@ import type { Actor } from '@/lib/identity/types';
 import { getNetwork } from '@/lib/networks/data';
 import type { NetworkDetail } from '@/lib/networks/types';
 import { listProxies } from '@/lib/proxies/data';
+import { getRecovery } from '@/lib/recovery/data';
+import type { Recovery } from '@/lib/recovery/types';
 import { routes } from '@/lib/routes';
 import { getRunView, listRuns } from '@/lib/runs/data';
+import { switchProtectionAction } from '../../runs/actions';
+import { RunInSight } from '../../runs/run-in-sight';
 import { deleteNetworkAction, emptyNetworkAction } from '../actions';
 
 type Props = { params: Promise<{ name: string }> };
@@ -39,7 +44,7 @@ export async function generateMetadata({ params }: Props): Promise<Metadata> {
 
 export default function NetworkPage({ params }: Props) {
   return (
-    <I18nProvider namespaces={['networks', 'run', 'errors']}>
+    <I18nProvider namespaces={['networks', 'recovery', 'run', 'errors']}>
       <Suspense fallback={<NetworkSkeleton />}>
         <Network params={params} />
       </Suspense>
@@ -59,16 +64,23 @@ async function Network({ params }: Props) {
   );
 }
 
-function NetworkView({ network, actor }: { network: NetworkDetail; actor: Actor }) {
+async function NetworkView({ network, actor }: { network: NetworkDetail; actor: Actor }) {
   const runId = network.activeRunId ?? (network.phase === 'failed' ? network.lastRunId : null);
   const mayDelete =
     can(actor, 'network.delete', { team: network.team }) && network.activeRunId === null;
+  const recovery = await getRecovery(actor, 'network', network);
   return (
     <>
-      <Header network={network} mayDelete={mayDelete} />
-      {runId && (
+      <Header network={network} recovery={recovery} mayDelete={mayDelete} />
+      {(runId || network.phase === 'failed') && (
         <div className="max-w-5xl px-4 pt-2 pb-8 md:px-8">
-          <RunInSight id={runId} failureActions={mayDelete && <DeleteRest network={network} />} />
+          <RunInSight
+            id={runId}
+            actor={actor}
+            facts={network}
+            recovery={recovery}
+            failureActions={mayDelete && <DeleteRest network={network} recovery={recovery} />}
+          />
         </div>
       )}
       <div className="grid gap-x-12 gap-y-10 px-4 pt-2 pb-12 md:px-8 xl:grid-cols-[minmax(0,3fr)_minmax(0,2fr)]">
@@ -96,7 +108,9 @@ function NetworkView({ network, actor }: { network: NetworkDetail; actor: Actor 
   );
 }
 
-async function Header({ network, mayDelete }: { network: NetworkDetail; mayDelete: boolean }) {
+type Shown = { network: NetworkDetail; recovery: Recovery };
+
+async function Header({ network, recovery, mayDelete }: Shown & { mayDelete: boolean }) {
   const { t } = await getI18n();
   const common = t('common');
   const { team, environment, region } = network;
@@ -110,12 +124,39 @@ async function Header({ network, mayDelete }: { network: NetworkDetail; mayDelet
           <span>{[team, common(`environment.${environment}`), region].join(' · ')}</span>
         </span>
       }
-      actions={mayDelete && network.phase !== 'failed' && <Delete network={network} />}
+      actions={
+        <>
+          {network.stackId && network.activeRunId === null && (
+            <ProtectionSwitch
+              recovery={recovery}
+              action={switchProtectionAction}
+              idempotencyKey={randomUUID()}
+            />
+          )}
+          {mayDelete && network.phase !== 'failed' && (
+            <Delete network={network} recovery={recovery} />
+          )}
+        </>
+      }
     />
   );
 }
 
-function Delete({ network, label }: { network: NetworkDetail; label?: string }) {
+/** Where AWS would accept it, now or once the protection is off; of what was never made, Sluice's own trace. */
+async function Delete({ network, recovery, label }: Shown & { label?: string }) {
+  const isEmpty = network.proxies.length === 0;
+  if (isEmpty && recovery.verbs.includes('unprotect')) {
+    const words = (await getI18n()).t('networks');
+    return (
+      <ProtectedDelete
+        recovery={recovery}
+        action={switchProtectionAction}
+        idempotencyKey={randomUUID()}
+        label={label ?? words('delete.button')}
+      />
+    );
+  }
+  if (isEmpty && network.stackId && !recovery.verbs.includes('delete')) return null;
   return (
     <DeleteNetwork
       name={network.name}
@@ -146,14 +187,9 @@ async function Empty({ network, actor }: { network: NetworkDetail; actor: Actor 
   );
 }
 
-async function DeleteRest({ network }: { network: NetworkDetail }) {
+async function DeleteRest({ network, recovery }: Shown) {
   const words = (await getI18n()).t('run');
-  return <Delete network={network} label={words('failure.deleteRest')} />;
-}
-
-async function RunInSight({ id, failureActions }: { id: string; failureActions?: ReactNode }) {
-  const view = await getRunView(id);
-  return view && <RunPanel key={id} {...view} failureActions={failureActions} />;
+  return <Delete network={network} recovery={recovery} label={words('failure.deleteRest')} />;
 }
 
 async function History({ name }: { name: string }) {

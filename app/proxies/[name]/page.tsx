@@ -8,6 +8,7 @@ import { GoneProxy } from '@/components/proxies/gone-proxy';
 import { ProxyHeader } from '@/components/proxies/proxy-header';
 import { RecentCallers, RecentCallersSkeleton } from '@/components/proxies/recent-callers';
 import { TemplateSection } from '@/components/proxies/template-section';
+import { ProtectedDelete, ProtectionSwitch } from '@/components/runs/protection';
 import { RunHistory } from '@/components/runs/run-history';
 import { RunPanel } from '@/components/runs/run-panel';
 import { KnownProblem } from '@/components/shell/problem';
@@ -24,10 +25,14 @@ import { getProxy } from '@/lib/proxies/data';
 import { formParams } from '@/lib/proxies/form-initial';
 import type { ProxyDetail } from '@/lib/proxies/types';
 import { withQuery } from '@/lib/query';
+import { getRecovery } from '@/lib/recovery/data';
+import type { Recovery } from '@/lib/recovery/types';
 import { routes } from '@/lib/routes';
 import { getRunView, listRuns } from '@/lib/runs/data';
 import { getUsage } from '@/lib/usage/data';
 import { recentCalls } from '@/lib/usage/recent';
+import { switchProtectionAction } from '../../runs/actions';
+import { RunInSight } from '../../runs/run-in-sight';
 import { deleteProxyAction } from '../actions';
 import { StandingProxy } from './standing-proxy';
 
@@ -41,7 +46,9 @@ export default async function ProxyPage({ params }: Props) {
   const [actor, { name }] = await Promise.all([requireActor(), params]);
   const known = await getProxy(name);
   return (
-    <I18nProvider namespaces={['proof', 'proxy', 'run', 'usage', 'keys', 'probe', 'errors']}>
+    <I18nProvider
+      namespaces={['proof', 'proxy', 'recovery', 'run', 'usage', 'keys', 'probe', 'errors']}
+    >
       {known ? (
         <>
           <KnownProblem known={known} className="mx-4 mt-6 md:mx-8" />
@@ -69,11 +76,8 @@ async function ProxyView({
   const isBusy = proxy.activeRunId !== null;
   const runId = proxy.activeRunId ?? (proxy.phase === 'failed' ? proxy.lastRunId : null);
   const mayDelete = can(actor, 'proxy.delete', { team: proxy.team }) && !isBusy;
-  const mayEdit =
-    can(actor, 'proxy.update', { team: proxy.team }) &&
-    !isBusy &&
-    proxy.phase === 'ready' &&
-    proxy.spec;
+  const recovery = await getRecovery(actor, 'proxy', proxy);
+  const mayEdit = recovery.verbs.includes('edit') && !isBusy && proxy.spec;
   const words = (await getI18n()).t('proxy');
   return (
     <>
@@ -81,20 +85,34 @@ async function ProxyView({
         proxy={proxy}
         actions={
           <>
+            {proxy.stackId && !isBusy && (
+              <ProtectionSwitch
+                recovery={recovery}
+                action={switchProtectionAction}
+                idempotencyKey={randomUUID()}
+              />
+            )}
             {mayEdit && (
               <Link href={routes.editProxy(proxy.name)} className={buttonVariants()}>
                 {words('edit')}
               </Link>
             )}
-            {mayDelete && proxy.phase !== 'failed' && <Delete proxy={proxy} actor={actor} />}
+            {mayDelete && proxy.phase !== 'failed' && (
+              <Delete proxy={proxy} actor={actor} recovery={recovery} />
+            )}
           </>
         }
       />
-      {runId && (
+      {(runId || proxy.phase === 'failed') && (
         <div className="max-w-5xl px-4 pt-2 pb-8 md:px-8">
           <RunInSight
             id={runId}
-            failureActions={<Remedies proxy={proxy} actor={actor} mayDelete={mayDelete} />}
+            actor={actor}
+            facts={proxy}
+            recovery={recovery}
+            failureActions={
+              <Remedies proxy={proxy} actor={actor} recovery={recovery} mayDelete={mayDelete} />
+            }
           />
         </div>
       )}
@@ -114,32 +132,24 @@ async function ProxyView({
   );
 }
 
-async function RunInSight({
-  id,
-  failureActions,
-}: {
-  id: string;
-  failureActions?: React.ReactNode;
-}) {
-  const view = await getRunView(id);
-  return view && <RunPanel key={id} {...view} failureActions={failureActions} />;
-}
-
 /** What can be done about a failed stack: take away what is left, and begin again with the same values. */
 async function Remedies({
   proxy,
   actor,
+  recovery,
   mayDelete,
 }: {
   proxy: ProxyDetail;
   actor: Actor;
+  recovery: Recovery;
   mayDelete: boolean;
 }) {
   const words = (await getI18n()).t('run');
+  const isUnmade = !/^(UPDATE|DELETE|IMPORT)_/.test(proxy.status);
   return (
     <>
-      {mayDelete && <Delete proxy={proxy} actor={actor} isRemains />}
-      {proxy.spec && can(actor, 'proxy.launch', { team: proxy.team }) && (
+      {mayDelete && <Delete proxy={proxy} actor={actor} recovery={recovery} isRemains={isUnmade} />}
+      {isUnmade && proxy.spec && can(actor, 'proxy.launch', { team: proxy.team }) && (
         <Link
           href={withQuery(routes.newProxy, formParams(proxy.spec))}
           className={buttonVariants()}
@@ -151,19 +161,35 @@ async function Remedies({
   );
 }
 
+/** Where AWS would accept it, now or once the protection is off; of what was never made, Sluice's own trace. */
 async function Delete({
   proxy,
   actor,
+  recovery,
   isRemains = false,
 }: {
   proxy: ProxyDetail;
   actor: Actor;
+  recovery: Recovery;
   isRemains?: boolean;
 }) {
+  if (recovery.verbs.includes('unprotect')) {
+    const words = (await getI18n()).t('proxy');
+    return (
+      <ProtectedDelete
+        recovery={recovery}
+        action={switchProtectionAction}
+        idempotencyKey={randomUUID()}
+        label={words(isRemains ? 'delete.remains' : 'delete.button')}
+      />
+    );
+  }
+  if (proxy.stackId && !recovery.verbs.includes('delete')) return null;
   const network =
     proxy.isLastInNetwork && proxy.network ? await getNetwork(proxy.network.name) : null;
   const found = network?.value;
-  const isOffered = found && can(actor, 'network.delete', { team: found.team });
+  const isOffered =
+    found && !found.isProtected && can(actor, 'network.delete', { team: found.team });
   return (
     <DeleteProxy
       name={proxy.name}

@@ -1,18 +1,24 @@
+import { randomUUID } from 'node:crypto';
 import type { Metadata } from 'next';
 import Link from 'next/link';
 import { notFound } from 'next/navigation';
+import { RecoveryActions } from '@/components/runs/recovery';
 import { RunPanel } from '@/components/runs/run-panel';
 import { buttonVariants } from '@/components/ui/button';
 import { I18nProvider } from '@/lib/i18n/provider';
 import { getI18n } from '@/lib/i18n/server';
 import { requireActor } from '@/lib/identity/gate';
 import { can } from '@/lib/identity/permissions';
+import type { Actor } from '@/lib/identity/types';
+import { getNetwork } from '@/lib/networks/data';
 import { getProxy } from '@/lib/proxies/data';
+import { getRecovery } from '@/lib/recovery/data';
 import { routes } from '@/lib/routes';
 import { getRun, getRunView } from '@/lib/runs/data';
 import type { Run } from '@/lib/runs/types';
 import { getUsage } from '@/lib/usage/data';
-import { discardRunAction, executeRunAction } from '../actions';
+import { cancelRunAction, discardRunAction, executeRunAction } from '../actions';
+import { recoveryActions } from '../recovery-actions';
 
 type Props = { params: Promise<{ id: string }> };
 
@@ -31,13 +37,22 @@ export default async function RunPage({ params }: Props) {
   const mayDecide = can(actor, 'proxy.update', { team: run.team });
   return (
     <div className="max-w-5xl px-4 pt-6 pb-10 md:px-8">
-      <I18nProvider namespaces={['run', 'errors']}>
+      <I18nProvider namespaces={['recovery', 'run', 'errors']}>
         <RunPanel
           {...view}
           headingLevel="h1"
-          decisions={mayDecide ? { execute: executeRunAction, discard: discardRunAction } : null}
+          decisions={
+            mayDecide
+              ? { execute: executeRunAction, discard: discardRunAction, cancel: cancelRunAction }
+              : null
+          }
           calls7Days={run.kind === 'update' ? await recentCalls(run.subject.name) : null}
-          failureActions={<SubjectLink run={run} />}
+          failureActions={
+            <>
+              {run.state === 'failed' && <WaysOut run={run} actor={actor} />}
+              <SubjectLink run={run} />
+            </>
+          }
         />
       </I18nProvider>
       <p className="mt-6">
@@ -52,6 +67,21 @@ async function recentCalls(proxy: string): Promise<number | null> {
   const found = (await getProxy(proxy))?.value;
   const report = found && (await getUsage(found)).value;
   return report ? report.days.slice(-7).reduce((sum, { used }) => sum + used, 0) : null;
+}
+
+/** How the run's object can be recovered as it stands now; nothing while another run works on it. */
+async function WaysOut({ run, actor }: { run: Run; actor: Actor }) {
+  const { kind, name } = run.subject;
+  if (kind === 'bootstrap') return null;
+  const found = (await (kind === 'proxy' ? getProxy(name) : getNetwork(name)))?.value;
+  if (!found || found.activeRunId !== null || found.lastRunId !== run.id) return null;
+  return (
+    <RecoveryActions
+      recovery={await getRecovery(actor, kind, found)}
+      actions={recoveryActions}
+      idempotencyKey={randomUUID()}
+    />
+  );
 }
 
 async function SubjectLink({ run }: { run: Run }) {

@@ -6,7 +6,7 @@ import { changesOf } from '../change-set-changes';
 import { pageOf } from '../pages';
 import { findStack, oneOf, readDefinition, requireStackName } from '../request';
 import { loadSchemas } from '../schema';
-import { requireUpdatable } from '../status';
+import { requireRollback, requireUpdatable } from '../status';
 import { validationError } from '../template/document';
 import { parseTemplate } from '../template/template';
 import type { ChangeSetRecord, StackRecord } from '../types';
@@ -120,7 +120,11 @@ export const executeChangeSet: QueryOperation = async (context, form, { accessKe
   const changeSet = findChangeSet(context, form);
   requireExecutable(changeSet);
   const stack = findStack(context, changeSet.stackId, (id) => `Stack [${id}] does not exist`);
-  if (changeSet.kind === 'UPDATE') requireUpdatable(stack);
+  const isRollbackDisabled = form.boolean('DisableRollback') ?? false;
+  if (changeSet.kind === 'UPDATE') {
+    requireUpdatable(stack);
+    requireRollback(stack, isRollbackDisabled);
+  }
   for (const other of context.cloudformation.changeSets.values()) {
     if (other.stackId === stack.stackId && other !== changeSet) {
       context.cloudformation.changeSets.delete(other.changeSetId);
@@ -129,7 +133,7 @@ export const executeChangeSet: QueryOperation = async (context, form, { accessKe
   changeSet.executionStatus = 'EXECUTE_COMPLETE';
   stack.changeSetId = changeSet.changeSetId;
   stack.roleArn = changeSet.roleArn ?? stack.roleArn;
-  stack.onFailure = form.boolean('DisableRollback') ? 'DO_NOTHING' : changeSet.onStackFailure;
+  stack.onFailure = isRollbackDisabled ? 'DO_NOTHING' : changeSet.onStackFailure;
   const { templateBody, parameters, tags, capabilities } = changeSet;
   const definition = { templateBody, parameters, tags, capabilities };
   const template = parseTemplate(templateBody);

@@ -1,3 +1,4 @@
+import type { Form } from '../../wire/form';
 import type { QueryOperation } from '../../wire/query';
 import { addStackEvent } from '../events';
 import { findStack } from '../request';
@@ -24,8 +25,7 @@ export const continueUpdateRollback: QueryOperation = async (context, form) => {
       `Stack:${stack.stackId} is in ${stack.status} state and can not be rolled back further.`,
     );
   }
-  const skipped = form.strings('ResourcesToSkip');
-  refuseUnfailed(stack, skipped);
+  const skipped = skippedOf(stack, form);
   stack.unfinished = null;
   stack.operation = { ...unfinished, token, done: [...unfinished.done, ...skipped] };
   stack.roleArn = form.get('RoleARN') ?? stack.roleArn;
@@ -49,12 +49,32 @@ export const continueUpdateRollback: QueryOperation = async (context, form) => {
   return {};
 };
 
-/** Only what failed because the rollback failed can be skipped. */
-function refuseUnfailed(stack: StackRecord, skipped: string[]): void {
-  const wrong = skipped.filter((name) => stack.resources[name]?.status !== 'UPDATE_FAILED');
-  if (wrong.length > 0) {
-    throw validationError(
-      `ResourcesToSkip may only name resources in UPDATE_FAILED state: [${wrong.join(', ')}] are not`,
-    );
-  }
+/**
+ * Only what is UPDATE_FAILED because the rollback failed can be skipped, and not what was cancelled (API reference,
+ * ContinueUpdateRollback ResourcesToSkip); ForceRollback skips all of that, and excludes a list (same place).
+ */
+function skippedOf(stack: StackRecord, form: Form): string[] {
+  const named = form.strings('ResourcesToSkip');
+  const isForced = form.boolean('ForceRollback') ?? false;
+  const stuck = stuckIn(stack);
+  if (isForced && named.length > 0)
+    throw validationError('You cannot specify both ForceRollback and ResourcesToSkip');
+  if (isForced) return stuck;
+  const wrong = named.filter((name) => !stuck.includes(name));
+  if (wrong.length === 0) return named;
+  throw validationError(
+    `ResourcesToSkip may only name resources in UPDATE_FAILED state: [${wrong.join(', ')}] are not`,
+  );
+}
+
+/** What has failed since the rollback began, by itself. */
+function stuckIn({ events, resources }: StackRecord): string[] {
+  const begun = events.findLastIndex(({ status }) => status === 'UPDATE_ROLLBACK_IN_PROGRESS');
+  const failed = events
+    .slice(begun)
+    .filter(
+      ({ status, reason }) => status === 'UPDATE_FAILED' && reason !== 'Resource update cancelled',
+    )
+    .map(({ logicalId }) => logicalId);
+  return [...new Set(failed)].filter((name) => resources[name]?.status === 'UPDATE_FAILED');
 }

@@ -2,6 +2,7 @@ import type { QueryOperation } from '../../wire/query';
 import { oneOf } from '../request';
 import { checkDeletable, reuseToken } from '../status';
 import { validationError } from '../template/document';
+import type { StackRecord } from '../types';
 import { markStack, newOperation } from './create-stack';
 
 const deletionModes = ['STANDARD', 'FORCE_DELETE_STACK'] as const;
@@ -14,12 +15,9 @@ export const deleteStack: QueryOperation = async (context, form, { accessKeyId }
   if (reuseToken(stack, token, 'DeleteStack') === 'repeated') return undefined;
   const retain = form.strings('RetainResources');
   const mode = oneOf(form, 'DeletionMode', deletionModes) ?? 'STANDARD';
-  if ((retain.length > 0 || mode !== 'STANDARD') && stack.status !== 'DELETE_FAILED') {
-    throw validationError(
-      `Invalid operation on stack [${stack.stackId}]. ${retain.length > 0 ? 'RetainResources' : 'DeletionMode'} can be used only when the stack is in DELETE_FAILED state.`,
-    );
-  }
+  refuseUnlessStuck(stack, retain, mode);
   if (!checkDeletable(stack)) return undefined;
+  refuseUnretainable(stack, retain);
   const imported = importerOf(context.cloudformation.stacks.values(), stack.outputs);
   if (imported) {
     throw validationError(
@@ -45,6 +43,32 @@ export const deleteStack: QueryOperation = async (context, form, { accessKeyId }
   context.engine.begin(stack.stackId);
   return undefined;
 };
+
+/** The second text is AWS's (awslabs/eks-perf-tests#517), the first UNCONFIRMED. */
+function refuseUnlessStuck(stack: StackRecord, retain: string[], mode: string): void {
+  if (stack.status === 'DELETE_FAILED') return;
+  const said = `Invalid operation on stack [${stack.stackId}]. You can `;
+  if (retain.length > 0)
+    throw validationError(
+      `${said}specify resources to retain in a delete stack operation only when the stack is in the DELETE_FAILED state.`,
+    );
+  if (mode !== 'STANDARD')
+    throw validationError(
+      `${said}activate DeletionMode ${mode} in a delete stack operation only when the stack is in the DELETE_FAILED state.`,
+    );
+}
+
+/** AWS's text (rebuy-de/aws-nuke#270); that it tells of names that are not in the stack too is UNCONFIRMED. */
+function refuseUnretainable(stack: StackRecord, retain: string[]): void {
+  const isRetainable = (logicalId: string) => {
+    const status = stack.resources[logicalId]?.status;
+    return status !== undefined && status !== 'DELETE_COMPLETE';
+  };
+  if (retain.every(isRetainable)) return;
+  throw validationError(
+    'The specified resources to retain must be in a valid state. Do not specify resources that are in the DELETE_COMPLETE state.',
+  );
+}
 
 function importerOf(
   stacks: Iterable<{ stackName: string; status: string; templateBody: string }>,

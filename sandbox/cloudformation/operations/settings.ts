@@ -1,5 +1,6 @@
 import type { QueryOperation } from '../../wire/query';
 import { findStack } from '../request';
+import { reuseToken } from '../status';
 import { validationError } from '../template/document';
 import { markStack } from './create-stack';
 
@@ -26,10 +27,13 @@ export const cancelUpdateStack: QueryOperation = async (context, form) => {
     (name) => `Stack [${name}] does not exist`,
   );
   const { operation } = stack;
+  const token = form.get('ClientRequestToken') ?? null;
+  if (reuseToken(stack, token, 'CancelUpdateStack') === 'repeated') return undefined;
   if (stack.status !== 'UPDATE_IN_PROGRESS' || operation === null) {
     throw validationError(`CancelUpdateStack cannot be called from current stack status`);
   }
-  operation.token = form.get('ClientRequestToken') ?? operation.token;
+  operation.token = token ?? operation.token;
+  if (token !== null) stack.tokens[token] = 'CancelUpdateStack';
   operation.phase = 'cancel';
   operation.done = [];
   markStack(context, stack, 'UPDATE_ROLLBACK_IN_PROGRESS', 'User Initiated');

@@ -154,6 +154,7 @@ export const create = {
     },
     environment: {
       label: 'Environment',
+      hint: 'prod is protected against deletion from the first moment.',
     },
     description: {
       label: 'Description',

@@ -7,6 +7,7 @@ export const proxy = {
   notFoundText: 'It may have been deleted, or the name is spelled otherwise.',
   goneTitle: '{name} is gone',
   goneText: 'Its stack was deleted <when></when> by {email}. Nothing of it is left in AWS.',
+  goneRest: 'Its stack was deleted <when></when> by {email}.',
   toList: 'All proxies',
   edit: 'Edit',
   figures: {

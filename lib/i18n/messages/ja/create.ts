@@ -156,6 +156,7 @@ export const create: Same<typeof en> = {
     },
     environment: {
       label: '環境',
+      hint: 'prod は作成時から削除保護がオンになります。',
     },
     description: {
       label: '説明',

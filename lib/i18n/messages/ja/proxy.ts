@@ -10,6 +10,7 @@ export const proxy: Same<typeof en> = {
   notFoundText: '削除されたか、名前の綴りが違うかもしれません。',
   goneTitle: '{name} はもうありません',
   goneText: '{email} が <when></when> にスタックを削除しました。AWS には何も残っていません。',
+  goneRest: '{email} が <when></when> にスタックを削除しました。',
   toList: 'プロキシ一覧',
   edit: '編集',
   figures: {

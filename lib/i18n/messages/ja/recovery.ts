@@ -1,0 +1,91 @@
+import type { Same } from '../../same';
+import type { recovery as en } from '../en/recovery';
+
+export const recovery: Same<typeof en> = {
+  keep: 'このままにする',
+  continue: {
+    button: 'ロールバックを続行',
+    title: '{stack} のロールバックを続行',
+    text: 'CloudFormation は変更前の状態に戻す処理をもう一度試みます。選んだリソースは今のまま残ります。テンプレートと食い違うため、次の変更の前に直す必要があります。',
+    legend: 'そのまま残すもの',
+    submit: 'ロールバックを続行',
+  },
+  retain: {
+    button: 'リソースを残して削除',
+    title: 'リソースを残して {stack} を削除',
+    text: 'スタックはなくなります。選んだリソースは AWS アカウントに残って料金がかかり、どのスタックにも属さなくなります。不要なら手作業で削除してください。選ばなかったものは削除されます。',
+    legend: 'アカウントに残すもの',
+    needed: '一つ以上選ぶか、削除をもう一度試してください。',
+    submit: 'スタックを削除',
+  },
+  force: {
+    button: '強制削除',
+    title: '{stack} を強制削除',
+    text: 'CloudFormation はすべてのリソースをもう一度試し、それでも削除できないものは諦めます。スタックはなくなります。削除できないものは AWS アカウントに残り、どのスタックにも属さなくなります。',
+    left: '今残っているもの',
+    submit: '強制削除',
+  },
+  resources: {
+    cause: '削除・復元できない',
+    waits: '上の原因を待っている',
+    unread: 'どのリソースが残っているか、今は AWS から読めません。ページを再読み込みしてください。',
+  },
+  protection: {
+    on: '保護中',
+    off: '保護なし',
+    state: '削除保護',
+    onTitle: '{name} は削除から保護されています',
+    onText:
+      '削除保護がオンです。Sluice からも AWS コンソールからも、このスタックは削除できません。オフにしても何も削除されません。操作は監査に残り、その後は権限のある人が削除できます。',
+    deleteTitle: '{name} はまだ削除できません',
+    offTitle: '{name} は削除から保護されていません',
+    offText:
+      '削除保護をオンにすると、オフに戻すまで、Sluice からも AWS コンソールからもこのスタックを削除できません。',
+    turnOff: '保護をオフにする',
+    turnOn: '保護をオンにする',
+  },
+  cancel: {
+    button: '変更を中止',
+    title: '{name} の変更を中止',
+    text: 'CloudFormation は作業を止め、変更したものを元に戻します。変更と同じくらい時間がかかることがあります。呼び出し側には変更前のものが使われます。',
+    submit: '変更を中止',
+    keep: '続ける',
+    asked: '{email} がこの変更の中止を求めました',
+    askedText: 'CloudFormation が、変更したものを元に戻しています。',
+    done: '{email} が中止しました',
+    doneText: 'CloudFormation は変更前の状態に戻しました。',
+    stuckText: 'CloudFormation は変更前の状態に完全には戻せませんでした。',
+    late: '{email} が中止を求めましたが、変更はもう終わっていました',
+  },
+  kept: {
+    retained: 'AWS アカウントに残したもの:',
+    forced:
+      '強制削除のため、削除できなかったものは AWS アカウントに残っています。名前は実行のイベントにあります。',
+  },
+  trouble: {
+    title: 'スタックの状態は {status} です',
+    text: 'Sluice の実行によるものではありません。',
+  },
+  type: {
+    'ApiGateway-ApiKey': 'API キー',
+    'ApiGateway-Deployment': 'API のデプロイ',
+    'ApiGateway-GatewayResponse': 'ゲートウェイ自身の応答',
+    'ApiGateway-Method': 'API のメソッド',
+    'ApiGateway-RequestValidator': 'リクエストの検証',
+    'ApiGateway-Resource': 'API のパス',
+    'ApiGateway-RestApi': 'REST API',
+    'ApiGateway-Stage': 'API のステージ',
+    'ApiGateway-UsagePlan': '使用量プラン',
+    'ApiGateway-UsagePlanKey': '使用量プランのキー',
+    'EC2-RouteTable': 'ルートテーブル',
+    'EC2-SecurityGroup': 'セキュリティグループ',
+    'EC2-SecurityGroupIngress': 'セキュリティグループのルール',
+    'EC2-Subnet': 'サブネット',
+    'EC2-SubnetRouteTableAssociation': 'サブネットのルートテーブル',
+    'EC2-VPC': 'VPC',
+    'EC2-VPCEndpoint': 'VPC エンドポイント',
+    'IAM-Role': 'IAM ロール',
+    'Lambda-Function': 'Lambda 関数',
+    'Logs-LogGroup': 'ロググループ',
+  },
+};
