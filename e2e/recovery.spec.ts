@@ -87,8 +87,8 @@ test('a production proxy is deleted only after its protection is switched off', 
       timeout: 60_000,
     });
     await page.goto(`/audit?object=${name}`);
-    await expect(page.getByText('Took a proxy’s protection off')).toBeVisible();
-    await expect(page.getByText('Deleted a proxy', { exact: true })).toBeVisible();
+    await expect(page.getByRole('link', { name: 'Took a proxy’s protection off' })).toBeVisible();
+    await expect(page.getByRole('link', { name: 'Deleted a proxy', exact: true })).toBeVisible();
   });
 });
 

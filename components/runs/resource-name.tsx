@@ -22,7 +22,8 @@ export function ResourceHint({ resource }: { resource: StuckResource }) {
   const { physicalId, isCause, reason } = resource;
   return (
     <span className="wrap-anywhere">
-      {[physicalId, t(isCause ? 'cause' : 'waits'), reason].filter(Boolean).join(' · ')}
+      {[physicalId, t(isCause ? 'cause' : 'waits')].filter(Boolean).join(' · ')}
+      {reason && <span className="mt-0.5 block font-mono">{reason}</span>}
     </span>
   );
 }

@@ -189,7 +189,14 @@ async function Empty({ network, actor }: { network: NetworkDetail; actor: Actor 
 
 async function DeleteRest({ network, recovery }: Shown) {
   const words = (await getI18n()).t('run');
-  return <Delete network={network} recovery={recovery} label={words('failure.deleteRest')} />;
+  const hasServed = network.status.startsWith('UPDATE_');
+  return (
+    <Delete
+      network={network}
+      recovery={recovery}
+      label={hasServed ? undefined : words('failure.deleteRest')}
+    />
+  );
 }
 
 async function History({ name }: { name: string }) {
