@@ -1,5 +1,6 @@
 import type { Spec } from '@/templates/spec';
 import type { ResourceChange } from '../aws/change-sets';
+import type { ErrorCode } from '../errors';
 import type { Problem } from '../known';
 
 export type RunKind = 'create' | 'update' | 'delete';
@@ -51,6 +52,8 @@ export type RunFailure = {
   resourceType: string;
   /** AWS's own text. */
   reason: string;
+  /** Our reading of the refusal, where a call was refused and no event tells; runs of before this have none. */
+  code?: ErrorCode;
 };
 
 export type Run = {
