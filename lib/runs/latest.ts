@@ -34,7 +34,7 @@ export async function loadLatestSteps(
         notInArray(runs.state, ['planned', 'discarded']),
       ),
     )
-    .orderBy(runSteps.subjectName, desc(runs.requestedAt), desc(runs.id));
+    .orderBy(runSteps.subjectName, desc(runs.requestedAt), desc(runs.id), desc(runSteps.index));
   return new Map(
     rows.map(({ step, run }) => [
       step.subjectName,
