@@ -7,6 +7,7 @@ import { StateBadge } from '@/components/ui/state';
 import { useFormat, useTranslations } from '@/lib/i18n/client';
 import { routes } from '@/lib/routes';
 import type { Run, RunEvent } from '@/lib/runs/types';
+import type { Remedies } from './next-steps';
 import { NothingToChange, RunDecision, type RunDecisions } from './run-decision';
 import { RunEvents } from './run-events';
 import { RunFailureNotice } from './run-failure';
@@ -22,6 +23,7 @@ export function RunPanel({
   run: initial,
   events: initialEvents,
   failureActions,
+  remedies = null,
   decisions = null,
   calls7Days = null,
   headingLevel = 'h2',
@@ -30,6 +32,8 @@ export function RunPanel({
   events: readonly RunEvent[];
   /** What can be done about a failure, beside copying it. */
   failureActions?: ReactNode;
+  /** What a failure's next steps work with. */
+  remedies?: Remedies | null;
   /** What this person may do with a plan. */
   decisions?: RunDecisions;
   /** How many calls the consequences of a plan would meet; null where it is not known. */
@@ -48,7 +52,7 @@ export function RunPanel({
       <Announcement run={run} />
       {run.problem && <WaitingForAws run={run} />}
       {run.state === 'failed' && (
-        <RunFailureNotice run={run} events={events} actions={failureActions} />
+        <RunFailureNotice run={run} events={events} remedies={remedies} actions={failureActions} />
       )}
       {isEmpty && <NothingToChange run={run} />}
       <RunPlan

@@ -2,6 +2,8 @@ import 'server-only';
 import { and, asc, desc, eq, exists, gt, inArray } from 'drizzle-orm';
 import { db } from '../db/database';
 import { runEvents, runSteps, runs } from '../db/schema';
+import { formOfRun } from './form';
+import type { RunForm } from './form-link';
 import { loadRun, type StepRow, toRun } from './store';
 import type { Run, RunEvent, RunSubject } from './types';
 
@@ -9,6 +11,20 @@ import type { Run, RunEvent, RunSubject } from './types';
 export async function getRun(id: string): Promise<Run | null> {
   const found = await loadRun(id);
   return found && toRun(found.run, found.steps);
+}
+
+/** The form that a run came from, to open it again; null where there is none. */
+export async function getRunForm(id: string): Promise<RunForm | null> {
+  const found = await loadRun(id);
+  if (!found) return null;
+  const { kind, subject } = toRun(found.run, found.steps);
+  const steps = found.steps.map(({ index, action, spec, subjectKind, subjectName }) => ({
+    index,
+    action,
+    spec,
+    subject: { kind: subjectKind, name: subjectName },
+  }));
+  return formOfRun({ kind, subject }, steps);
 }
 
 /** Runs, newest first; with `subject` those whose steps touch it. */

@@ -27,6 +27,7 @@ import { getNetwork } from '@/lib/networks/data';
 import type { NetworkDetail } from '@/lib/networks/types';
 import { routes } from '@/lib/routes';
 import { getRun, listRunEvents, listRuns } from '@/lib/runs/data';
+import { remediesOf } from '../../runs/remedies';
 import { deleteNetworkAction } from '../actions';
 
 type Props = { params: Promise<{ name: string }> };
@@ -37,7 +38,7 @@ export async function generateMetadata({ params }: Props): Promise<Metadata> {
 
 export default function NetworkPage({ params }: Props) {
   return (
-    <I18nProvider namespaces={['networks', 'run', 'errors']}>
+    <I18nProvider namespaces={['networks', 'run', 'cause', 'errors']}>
       <Suspense fallback={<NetworkSkeleton />}>
         <Network params={params} />
       </Suspense>
@@ -48,7 +49,7 @@ export default function NetworkPage({ params }: Props) {
 async function Network({ params }: Props) {
   const [actor, { name }] = await Promise.all([requireActor(), params]);
   const known = await getNetwork(name);
-  if (!known) return <Absent name={name} />;
+  if (!known) return <Absent name={name} actor={actor} />;
   return (
     <>
       <KnownProblem known={known} className="mx-4 mt-6 md:mx-8" />
@@ -66,7 +67,11 @@ function NetworkView({ network, actor }: { network: NetworkDetail; actor: Actor 
       <Header network={network} mayDelete={mayDelete} />
       {runId && (
         <div className="max-w-5xl px-4 pt-2 pb-8 md:px-8">
-          <RunInSight id={runId} failureActions={mayDelete && <DeleteRest network={network} />} />
+          <RunInSight
+            id={runId}
+            actor={actor}
+            failureActions={mayDelete && <DeleteRest network={network} />}
+          />
         </div>
       )}
       <div className="grid gap-x-12 gap-y-10 px-4 pt-2 pb-12 md:px-8 xl:grid-cols-[minmax(0,3fr)_minmax(0,2fr)]">
@@ -123,9 +128,27 @@ async function DeleteRest({ network }: { network: NetworkDetail }) {
   return <Delete network={network} label={words('failure.deleteRest')} />;
 }
 
-async function RunInSight({ id, failureActions }: { id: string; failureActions?: ReactNode }) {
+async function RunInSight({
+  id,
+  actor,
+  failureActions,
+}: {
+  id: string;
+  actor: Actor;
+  failureActions?: ReactNode;
+}) {
   const [run, events] = await Promise.all([getRun(id), listRunEvents(id)]);
-  return run && <RunPanel key={run.id} run={run} events={events} failureActions={failureActions} />;
+  if (!run) return null;
+  const remedies = await remediesOf(run, actor);
+  return (
+    <RunPanel
+      key={run.id}
+      run={run}
+      events={events}
+      failureActions={failureActions}
+      remedies={remedies}
+    />
+  );
 }
 
 async function History({ name }: { name: string }) {
@@ -133,18 +156,22 @@ async function History({ name }: { name: string }) {
 }
 
 /** No stack has this name: either it was deleted, which its last run tells, or it never was. */
-async function Absent({ name }: { name: string }) {
+async function Absent({ name, actor }: { name: string; actor: Actor }) {
   const [run] = await listRuns({ subject: { kind: 'network', name }, limit: 1 });
   if (!run) notFound();
   const events = await listRunEvents(run.id);
-  const isGone = run.steps.some(
-    ({ subject, action, state }) =>
-      subject.kind === 'network' && action === 'delete' && state === 'succeeded',
-  );
+  const last = run.steps.findLast(({ subject }) => subject.kind === 'network');
+  const isGone = last?.action === 'delete' && last.state === 'succeeded';
   return (
     <div className="max-w-5xl px-4 pt-6 pb-12 md:px-8">
       {isGone && <GoneNetwork name={name} run={run} />}
-      <RunPanel key={run.id} run={run} events={events} headingLevel={isGone ? 'h2' : 'h1'} />
+      <RunPanel
+        key={run.id}
+        run={run}
+        events={events}
+        remedies={await remediesOf(run, actor)}
+        headingLevel={isGone ? 'h2' : 'h1'}
+      />
     </div>
   );
 }

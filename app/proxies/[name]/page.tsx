@@ -19,11 +19,10 @@ import { can } from '@/lib/identity/permissions';
 import type { Actor } from '@/lib/identity/types';
 import { getNetwork } from '@/lib/networks/data';
 import { getProxy } from '@/lib/proxies/data';
-import { formParams } from '@/lib/proxies/form-initial';
 import type { ProxyDetail } from '@/lib/proxies/types';
-import { withQuery } from '@/lib/query';
 import { routes } from '@/lib/routes';
 import { getRun, listRunEvents, listRuns } from '@/lib/runs/data';
+import { remediesOf } from '../../runs/remedies';
 import { deleteProxyAction } from '../actions';
 import { StandingProxy } from './standing-proxy';
 
@@ -37,7 +36,9 @@ export default async function ProxyPage({ params }: Props) {
   const [actor, { name }] = await Promise.all([requireActor(), params]);
   const known = await getProxy(name);
   return (
-    <I18nProvider namespaces={['proof', 'proxy', 'run', 'usage', 'keys', 'probe', 'errors']}>
+    <I18nProvider
+      namespaces={['proof', 'proxy', 'run', 'cause', 'usage', 'keys', 'probe', 'errors']}
+    >
       {known ? (
         <>
           <KnownProblem known={known} className="mx-4 mt-6 md:mx-8" />
@@ -46,7 +47,7 @@ export default async function ProxyPage({ params }: Props) {
           )}
         </>
       ) : (
-        <Absent name={name} />
+        <Absent name={name} actor={actor} />
       )}
     </I18nProvider>
   );
@@ -90,7 +91,8 @@ async function ProxyView({
         <div className="max-w-5xl px-4 pt-2 pb-8 md:px-8">
           <RunInSight
             id={runId}
-            failureActions={<Remedies proxy={proxy} actor={actor} mayDelete={mayDelete} />}
+            actor={actor}
+            failureActions={mayDelete && <Delete proxy={proxy} actor={actor} isRemains />}
           />
         </div>
       )}
@@ -112,38 +114,24 @@ async function ProxyView({
 
 async function RunInSight({
   id,
+  actor,
   failureActions,
 }: {
   id: string;
+  actor: Actor;
   failureActions?: React.ReactNode;
 }) {
   const [run, events] = await Promise.all([getRun(id), listRunEvents(id)]);
-  return run && <RunPanel key={run.id} run={run} events={events} failureActions={failureActions} />;
-}
-
-/** What can be done about a failed stack: take away what is left, and begin again with the same values. */
-async function Remedies({
-  proxy,
-  actor,
-  mayDelete,
-}: {
-  proxy: ProxyDetail;
-  actor: Actor;
-  mayDelete: boolean;
-}) {
-  const words = (await getI18n()).t('run');
+  if (!run) return null;
+  const remedies = await remediesOf(run, actor);
   return (
-    <>
-      {mayDelete && <Delete proxy={proxy} actor={actor} isRemains />}
-      {proxy.spec && can(actor, 'proxy.launch', { team: proxy.team }) && (
-        <Link
-          href={withQuery(routes.newProxy, formParams(proxy.spec))}
-          className={buttonVariants()}
-        >
-          {words('failure.again')}
-        </Link>
-      )}
-    </>
+    <RunPanel
+      key={run.id}
+      run={run}
+      events={events}
+      failureActions={failureActions}
+      remedies={remedies}
+    />
   );
 }
 
@@ -182,7 +170,7 @@ async function History({ name, except }: { name: string; except: string | null }
 }
 
 /** No stack has this name: either it was deleted, which its last run tells, or it never was. */
-async function Absent({ name }: { name: string }) {
+async function Absent({ name, actor }: { name: string; actor: Actor }) {
   const [run] = await listRuns({ subject: { kind: 'proxy', name }, limit: 1 });
   if (!run) notFound();
   const events = await listRunEvents(run.id);
@@ -190,7 +178,13 @@ async function Absent({ name }: { name: string }) {
   return (
     <div className="max-w-5xl px-4 pt-6 pb-12 md:px-8">
       {isGone && <GoneProxy name={name} run={run} />}
-      <RunPanel key={run.id} run={run} events={events} headingLevel={isGone ? 'h2' : 'h1'} />
+      <RunPanel
+        key={run.id}
+        run={run}
+        events={events}
+        remedies={await remediesOf(run, actor)}
+        headingLevel={isGone ? 'h2' : 'h1'}
+      />
     </div>
   );
 }

@@ -13,6 +13,7 @@ import { getRun, listRunEvents } from '@/lib/runs/data';
 import type { Run } from '@/lib/runs/types';
 import { getUsage } from '@/lib/usage/data';
 import { discardRunAction, executeRunAction } from '../actions';
+import { remediesOf } from '../remedies';
 
 type Props = { params: Promise<{ id: string }> };
 
@@ -30,7 +31,7 @@ export default async function RunPage({ params }: Props) {
   const mayDecide = can(actor, 'proxy.update', { team: run.team });
   return (
     <div className="max-w-5xl px-4 pt-6 pb-10 md:px-8">
-      <I18nProvider namespaces={['run', 'errors']}>
+      <I18nProvider namespaces={['run', 'cause', 'errors']}>
         <RunPanel
           run={run}
           events={events}
@@ -38,6 +39,7 @@ export default async function RunPage({ params }: Props) {
           decisions={mayDecide ? { execute: executeRunAction, discard: discardRunAction } : null}
           calls7Days={run.kind === 'update' ? await recentCalls(run.subject.name) : null}
           failureActions={<SubjectLink run={run} />}
+          remedies={run.state === 'succeeded' ? null : await remediesOf(run, actor)}
         />
       </I18nProvider>
       <p className="mt-6">
