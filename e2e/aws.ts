@@ -81,7 +81,7 @@ export async function vpcExists(vpcId: string): Promise<boolean> {
 export async function makeVpc(
   name: string,
   withEndpoint: boolean,
-): Promise<{ vpcId: string; endpointId: string | null }> {
+): Promise<{ vpcId: string; subnetIds: string[]; endpointId: string | null }> {
   const { Vpc } = await ec2.send(new CreateVpcCommand({ CidrBlock: '172.31.0.0/16' }));
   const vpcId = Vpc?.VpcId ?? '';
   await ec2.send(
@@ -104,7 +104,15 @@ export async function makeVpc(
     );
     subnetIds.push(Subnet?.SubnetId ?? '');
   }
-  if (!withEndpoint) return { vpcId, endpointId: null };
+  if (!withEndpoint) return { vpcId, subnetIds, endpointId: null };
+  return { vpcId, subnetIds, endpointId: await addEndpoint({ vpcId, subnetIds }, name) };
+}
+
+/** The VPC's endpoint for API Gateway with private DNS, as somebody makes it without Sluice. */
+export async function addEndpoint(
+  { vpcId, subnetIds }: { vpcId: string; subnetIds: string[] },
+  name: string,
+): Promise<string | null> {
   const { GroupId } = await ec2.send(
     new CreateSecurityGroupCommand({
       VpcId: vpcId,
@@ -130,7 +138,7 @@ export async function makeVpc(
       PrivateDnsEnabled: true,
     }),
   );
-  return { vpcId, endpointId: VpcEndpoint?.VpcEndpointId ?? null };
+  return VpcEndpoint?.VpcEndpointId ?? null;
 }
 
 /** Somebody changes one number of a stack's template without Sluice; resolves when the stack stands again. */

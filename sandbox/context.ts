@@ -7,7 +7,9 @@ import type { FaultTable } from './control/faults';
 import type { Ec2Store } from './ec2/store';
 import type { IamStore } from './iam/store';
 import type { LambdaStore } from './lambda/store';
+import type { ControlPlaneLimits } from './limits';
 import type { LogsStore } from './logs/store';
+import type { AccountQuotas } from './servicequotas/quotas';
 
 /** The sandbox's clock: real time plus what `/_sandbox/clock` advanced it by. Milliseconds since 1970. */
 export interface Clock {
@@ -35,6 +37,10 @@ export type SandboxOptions = {
   echoHosts?: string[];
   /** Enforce the control plane's rate limits (10 rps, burst 40, DeleteRestApi 1 per 30 s …). */
   enforceLimits?: boolean;
+  /** Quotas of the account that differ from AWS's defaults, by code. */
+  quotas?: Record<string, number>;
+  /** Endpoint services that the Region does not offer, such as `execute-api`. */
+  withoutEndpointServices?: string[];
   /** Verify signatures and let IAM policies decide; otherwise every caller may do everything. */
   evaluateIam?: boolean;
   log?: (line: string) => void;
@@ -64,6 +70,8 @@ export interface SandboxContext {
   readonly engine: StackEngine;
   readonly faults: FaultTable;
   readonly calls: CallCounter;
+  readonly quotas: AccountQuotas;
+  readonly limits: ControlPlaneLimits;
   /** Says that state changed, so that it is soon written to the data directory. Cheap; call it freely. */
   touch(): void;
 }

@@ -12,7 +12,6 @@ import { StaleAnswers } from './control/stale';
 import { tell } from './exchanges';
 import { admit } from './iam/admit';
 import { callerOf } from './iam/caller';
-import { ControlPlaneLimits } from './limits';
 import { stackNamesOf } from './request-stack';
 import { credentialOf } from './wire/credentials';
 
@@ -34,12 +33,10 @@ const isReading = /^(Get|List|Describe|Validate|Filter|Test|Detect)/;
 export class Router {
   readonly #context: SandboxContext;
   readonly #services = new Map<string, Service>();
-  readonly #limits: ControlPlaneLimits;
   readonly #stale = new StaleAnswers();
 
   constructor(context: SandboxContext, services: readonly Service[]) {
     this.#context = context;
-    this.#limits = new ControlPlaneLimits(context.clock);
     for (const service of services) this.#services.set(service.signingName, service);
   }
 
@@ -99,7 +96,7 @@ export class Router {
         });
     const early = fault && this.#beforeEffect(service, request, operation, fault);
     if (early) return early;
-    if (context.options.enforceLimits) this.#limits.take(service.signingName, operation);
+    if (context.options.enforceLimits) context.limits.take(service.signingName, operation);
 
     const isPageShort = fault?.kind === 'truncated_page';
     const answer = await this.#answer(service, { ...request, isPageShort }, operation);

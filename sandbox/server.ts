@@ -17,10 +17,12 @@ import { createHttpServer, listen } from './http';
 import { IamStore } from './iam/store';
 import { service as lambda } from './lambda/service';
 import { LambdaStore } from './lambda/store';
+import { ControlPlaneLimits } from './limits';
 import { service as logs } from './logs/service';
 import { LogsStore } from './logs/store';
 import { emptyStores, Persistence } from './persist';
 import { Router } from './router';
+import { AccountQuotas } from './servicequotas/quotas';
 import { service as servicequotas } from './servicequotas/service';
 import { service as sts } from './sts/service';
 import { createAuthority } from './tls';
@@ -85,6 +87,7 @@ export async function createSandbox(options: SandboxOptions = {}): Promise<Sandb
       for (const { endpointId } of dataPlane.endpoints()) await dataPlane.closeEndpoint(endpointId);
       emptyStores(context);
       context.faults.remove(null);
+      context.quotas.reset();
       router.forgetAnswers();
       clock.offsetMs = 0;
       context.calls.reset(clock.now());
@@ -142,6 +145,8 @@ function createContext(
       upstream: options.upstream ?? 'echo',
       echoHosts: options.echoHosts ?? [],
       enforceLimits: options.enforceLimits ?? false,
+      quotas: options.quotas ?? {},
+      withoutEndpointServices: options.withoutEndpointServices ?? [],
       evaluateIam: options.evaluateIam ?? false,
     },
     accountId: options.accountId ?? '123456789012',
@@ -158,6 +163,8 @@ function createContext(
     engine: new StackEngine(() => context),
     faults: new FaultTable(),
     calls: new CallCounter(clock.now()),
+    quotas: new AccountQuotas(options.quotas),
+    limits: new ControlPlaneLimits(clock),
     touch,
   };
   return context;

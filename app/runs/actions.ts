@@ -1,5 +1,6 @@
 'use server';
 
+import { redirect } from 'next/navigation';
 import { z } from 'zod';
 import { defineAction } from '@/lib/define-action';
 import {
@@ -8,7 +9,9 @@ import {
   forceDelete,
   switchProtection,
 } from '@/lib/recovery/mutations';
+import { routes } from '@/lib/routes';
 import { cancelRun, discardRun, executeRun } from '@/lib/runs/mutations';
+import { retryRun } from '@/lib/runs/retry';
 
 const decisionSchema = z.object({ runId: z.string().min(1).max(60) });
 
@@ -25,6 +28,11 @@ export const discardRunAction = defineAction(
 export const cancelRunAction = defineAction(
   { name: 'run.cancel', permission: 'proxy.update', schema: decisionSchema },
   async ({ runId }, actor) => cancelRun(actor, runId),
+);
+
+export const retryRunAction = defineAction(
+  { name: 'run.retry', schema: decisionSchema },
+  async ({ runId }, actor) => redirect(routes.run((await retryRun(actor, runId)).runId)),
 );
 
 const recoverySchema = z.object({

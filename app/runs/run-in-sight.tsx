@@ -11,6 +11,7 @@ import type { Recovery } from '@/lib/recovery/types';
 import { getRunView } from '@/lib/runs/data';
 import { cancelRunAction, discardRunAction, executeRunAction } from './actions';
 import { recoveryActions } from './recovery-actions';
+import { remediesOf } from './remedies';
 
 /**
  * The run that says how an object stands, with the ways out where it stands badly; where no run tells of the trouble,
@@ -57,6 +58,7 @@ export async function RunInSight({
               ? { execute: executeRunAction, discard: discardRunAction, cancel: cancelRunAction }
               : null
           }
+          remedies={await remediesOf(view.run, actor)}
           failureActions={actions}
         />
       )}

@@ -4,7 +4,7 @@ import { FieldGroup } from '@/components/ui/field';
 import { Choice } from '@/components/ui/input';
 import { useTranslations } from '@/lib/i18n/client';
 import type { VpcChoice } from '@/lib/networks/types';
-import { vpcVerdict } from '@/lib/networks/vpc-verdict';
+import { chosenVpc, vpcVerdict } from '@/lib/networks/vpc-verdict';
 import { FieldErrors } from './field-errors';
 import { useErrorsOf, useFormScope } from './form-scope';
 import { toggled } from './network-section';
@@ -21,16 +21,6 @@ export function AdoptFields({ vpcs, asOf }: { vpcs: readonly VpcChoice[]; asOf: 
     (a, b) => Number(vpcVerdict(b).canAdopt) - Number(vpcVerdict(a).canAdopt),
   );
 
-  function choose(vpc: VpcChoice) {
-    change({
-      vpcId: vpc.vpcId,
-      endpointId: vpc.endpoint?.endpointId ?? '',
-      endpointDnsName: vpc.endpoint?.dnsName ?? '',
-      endpointSecurityGroupIds: vpc.endpoint?.securityGroupIds ?? [],
-      subnetIds: vpcVerdict(vpc).suggested.map(({ subnetId }) => subnetId),
-    });
-  }
-
   return (
     <>
       <FieldGroup legend={t('vpcId.label')}>
@@ -44,7 +34,7 @@ export function AdoptFields({ vpcs, asOf }: { vpcs: readonly VpcChoice[]; asOf: 
               value={vpc.vpcId}
               checked={values.vpcId === vpc.vpcId}
               disabled={!vpcVerdict(vpc).canAdopt}
-              onChange={() => choose(vpc)}
+              onChange={() => change(chosenVpc(vpc))}
               className="py-2"
               label={
                 <>

@@ -39,6 +39,7 @@ export function NetworkForm({
   choices,
   initial,
   isPrefilled,
+  focus = null,
   teams,
   bounds,
   region,
@@ -48,6 +49,7 @@ export function NetworkForm({
   choices: NetworkChoices | null;
   initial: ProxyFormValues;
   isPrefilled: boolean;
+  focus?: string | null;
   teams: FormTeams;
   bounds: FormBounds;
   region: string;
@@ -58,6 +60,7 @@ export function NetworkForm({
     storageKey: 'sluice.draft.network',
     initial,
     isPrefilled,
+    focus,
     order,
   });
   const { values } = form.draft;

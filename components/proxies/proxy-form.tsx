@@ -63,6 +63,7 @@ export function ProxyForm({
   choices,
   initial,
   isPrefilled,
+  focus = null,
   teams,
   bounds,
   place,
@@ -76,6 +77,8 @@ export function ProxyForm({
   initial: ProxyFormValues;
   /** The values come from a link: a draft in the tab is left alone. */
   isPrefilled: boolean;
+  /** A field that a link leads to, to be chosen anew. */
+  focus?: string | null;
   teams: FormTeams;
   bounds: FormBounds;
   /** What the preview needs to know of the account. */
@@ -87,6 +90,7 @@ export function ProxyForm({
     storageKey: edited ? `sluice.draft.edit.${edited.name}` : 'sluice.draft.proxy',
     initial,
     isPrefilled,
+    focus,
     order,
   });
   const { values } = form.draft;

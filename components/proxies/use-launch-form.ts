@@ -32,12 +32,15 @@ export function useLaunchForm({
   storageKey,
   initial,
   isPrefilled,
+  focus,
   order,
 }: {
   action: LaunchAction;
   storageKey: string;
   initial: ProxyFormValues;
   isPrefilled: boolean;
+  /** The field that a link leads to. */
+  focus: string | null;
   /** The fields in the order of the page: the first faulty one gets the focus. */
   order: readonly string[];
 }) {
@@ -62,6 +65,10 @@ export function useLaunchForm({
   keep.current = draft.keep;
 
   useEffect(() => takeOver.current(), []);
+
+  useEffect(() => {
+    if (focus && order.includes(focus)) focusField(focus);
+  }, [focus, order]);
 
   if (answered !== state) {
     setAnswered(state);

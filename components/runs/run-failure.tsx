@@ -4,23 +4,32 @@ import type { ReactNode } from 'react';
 import { Alert } from '@/components/ui/alert';
 import { CopyButton } from '@/components/ui/copy-button';
 import { useTranslations } from '@/lib/i18n/client';
-import type { Run, RunEvent } from '@/lib/runs/types';
-import { isStackItself } from './timeline';
+import { explain, failureFactsOf } from '@/lib/runs/causes/catalogue';
+import { type Explanation, factNames } from '@/lib/runs/causes/types';
+import type { Run, RunEvent, RunFailure } from '@/lib/runs/types';
+import { NextSteps, type Remedies } from './next-steps';
 
-/** The first cause on top, in AWS's own words, with what has become of the stack and what can be done. */
+/** The first cause on top, in plain words and in AWS's own, with what has become of the stack and what can be done. */
 export function RunFailureNotice({
   run,
   events,
+  remedies,
   actions,
 }: {
   run: Run;
   events: readonly RunEvent[];
+  remedies: Remedies | null;
+  /** What the page offers besides: the way to what is left. */
   actions?: ReactNode;
 }) {
   const t = useTranslations('run.failure');
   const { failure } = run;
+  const facts = failureFactsOf(run, events);
+  const explanation = facts && explain(facts);
+  const words = useCauseWords(failure, explanation);
   const report = [
     run.id,
+    explanation?.cause,
     failure && `${failure.stackName} ${failure.logicalId} ${failure.resourceType}`,
     failure?.reason,
   ]
@@ -30,36 +39,70 @@ export function RunFailureNotice({
     <Alert
       tone="danger"
       isLive
-      title={failure ? t('title', { logicalId: failure.logicalId }) : t('noCause')}
+      title={words?.title ?? t('noCause')}
       actions={
         <>
-          {actions}
+          <NextSteps run={run} steps={explanation?.nextSteps ?? []} remedies={remedies}>
+            {actions}
+          </NextSteps>
           <CopyButton value={report} label={t('copy')} isLabelVisible />
         </>
       }
     >
       {failure && (
         <>
-          <p>{t('in', { type: failure.resourceType, stack: failure.stackName })}</p>
-          <p className="mt-2 text-ink-muted text-xs">{t('awsSays')}</p>
-          <blockquote className="mt-0.5 break-words font-mono text-ink text-xs">
+          {words && <p className="text-ink">{words.text}</p>}
+          {words?.wait && <p className="mt-1">{words.wait}</p>}
+          <p className="mt-2 text-ink-muted text-xs">
+            {t('title', { logicalId: failure.logicalId })} ·{' '}
+            {t('in', { type: failure.resourceType, stack: failure.stackName })} · {t('awsSays')}
+          </p>
+          <blockquote className="mt-0.5 whitespace-pre-line break-words font-mono text-ink text-xs">
             {failure.reason}
           </blockquote>
         </>
       )}
-      <p className="mt-2">{t(aftermath(run, events))}</p>
+      <p className="mt-2">{t(aftermath(run, facts?.stackStatus ?? null))}</p>
     </Alert>
   );
 }
 
-function aftermath(run: Run, events: readonly RunEvent[]) {
-  if (run.kind === 'delete') return 'deleteStuck';
-  if (run.kind === 'continue_rollback') return 'updateStuck';
-  if (run.kind === 'protect' || run.kind === 'unprotect') return 'untouched';
-  const last = events.findLast(isStackItself);
-  if (run.kind === 'update') {
-    if (!last) return 'planFailed';
-    return last.status === 'UPDATE_ROLLBACK_FAILED' ? 'updateStuck' : 'updateRolledBack';
+/** The cause's sentences with the facts in them; a fact that AWS did not name reads `none`. */
+function useCauseWords(failure: RunFailure | null, explanation: Explanation | null) {
+  const t = useTranslations('cause.known');
+  const step = useTranslations('cause.step');
+  if (!failure || !explanation) return null;
+  const { cause, facts, nextSteps } = explanation;
+  const unnamed = Object.fromEntries(factNames.map((name) => [name, 'none']));
+  const args = { ...unnamed, ...facts, logicalId: failure.logicalId } as Parameters<typeof t>[1];
+  const minutes = nextSteps.find((it) => it.kind === 'retry')?.minutes;
+  return {
+    title: t(`${cause}.title`, args),
+    text: t(`${cause}.text`, args),
+    wait: minutes === undefined ? null : step('wait', { minutes }),
+  };
+}
+
+/** What has become of the stack, by what it said last; null where nothing of it was begun. */
+function aftermath({ kind }: Run, stackStatus: string | null) {
+  if (kind === 'protect' || kind === 'unprotect') return 'untouched';
+  if (kind === 'continue_rollback') return 'updateStuck';
+  if (kind === 'delete') return stackStatus === null ? 'deleteRefused' : 'deleteStuck';
+  if (kind === 'update') {
+    if (stackStatus === null) return 'planFailed';
+    return stackStatus === 'UPDATE_ROLLBACK_FAILED' ? 'updateStuck' : 'updateRolledBack';
   }
-  return last?.status === 'ROLLBACK_IN_PROGRESS' ? 'rollingBack' : 'rolledBack';
+  switch (stackStatus) {
+    case null:
+      return 'neverBegun';
+    case 'ROLLBACK_IN_PROGRESS':
+      return 'rollingBack';
+    case 'ROLLBACK_FAILED':
+      return 'rollbackStuck';
+    case 'DELETE_IN_PROGRESS':
+    case 'DELETE_COMPLETE':
+      return 'gone';
+    default:
+      return 'rolledBack';
+  }
 }

@@ -10,6 +10,7 @@ import { type PastLengths, type TimeLeft, timeLeft } from '@/lib/runs/time-left'
 import type { Run, RunEvent } from '@/lib/runs/types';
 import { CancelledNotice, CancelUpdate, isCancelledWhole } from './cancel-update';
 import { ConnectionNotice } from './connection-notice';
+import type { Remedies } from './next-steps';
 import { QueueNotice } from './queue-place';
 import { NothingToChange, RunDecision, type RunDecisions } from './run-decision';
 import { RunEvents } from './run-events';
@@ -30,6 +31,7 @@ export function RunPanel({
   run: initial,
   events: initialEvents,
   failureActions,
+  remedies = null,
   decisions = null,
   calls7Days = null,
   resources = [],
@@ -40,6 +42,8 @@ export function RunPanel({
   events: readonly RunEvent[];
   /** What can be done about a failure, beside copying it. */
   failureActions?: ReactNode;
+  /** What a failure's next steps work with. */
+  remedies?: Remedies | null;
   /** What this person may do with a plan. */
   decisions?: RunDecisions;
   /** How many calls the consequences of a plan would meet; null where it is not known. */
@@ -66,7 +70,7 @@ export function RunPanel({
       <CancelledNotice run={run} events={events} />
       <CancelUpdate run={run} events={events} action={decisions?.cancel ?? null} />
       {run.state === 'failed' && !isCancelledWhole(run, events) && (
-        <RunFailureNotice run={run} events={events} actions={failureActions} />
+        <RunFailureNotice run={run} events={events} remedies={remedies} actions={failureActions} />
       )}
       {isEmpty && <NothingToChange run={run} />}
       <RunPlan

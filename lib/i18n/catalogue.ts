@@ -1,5 +1,6 @@
 import type { Locale } from './locales';
 import { audit as auditEn } from './messages/en/audit';
+import { cause as causeEn } from './messages/en/cause';
 import { common as commonEn } from './messages/en/common';
 import { create as createEn } from './messages/en/create';
 import { errors as errorsEn } from './messages/en/errors';
@@ -15,6 +16,7 @@ import { run as runEn } from './messages/en/run';
 import { shell as shellEn } from './messages/en/shell';
 import { usage as usageEn } from './messages/en/usage';
 import { audit as auditJa } from './messages/ja/audit';
+import { cause as causeJa } from './messages/ja/cause';
 import { common as commonJa } from './messages/ja/common';
 import { create as createJa } from './messages/ja/create';
 import { errors as errorsJa } from './messages/ja/errors';
@@ -33,6 +35,7 @@ import type { Same } from './same';
 
 const en = {
   audit: auditEn,
+  cause: causeEn,
   common: commonEn,
   create: createEn,
   errors: errorsEn,
@@ -51,6 +54,7 @@ const en = {
 
 const ja = {
   audit: auditJa,
+  cause: causeJa,
   common: commonJa,
   create: createJa,
   errors: errorsJa,

@@ -22,13 +22,13 @@ export async function launchNetwork(
   const repeated = await findRepeatedRun(actor, input.idempotencyKey, request);
   if (repeated) return { runId: repeated };
   const fleet = await requireFleet();
-  const step = await planNetwork(actor, fleet, input.network);
+  const steps = await planNetwork(actor, fleet, input.network);
   return startRun(actor, {
     targetId: fleet.target.id,
     kind: 'create',
-    subject: step.subject,
+    subject: { kind: 'network', name: input.network.name },
     team: input.network.team,
-    steps: [step],
+    steps,
     uses: [],
     idempotencyKey: input.idempotencyKey,
     request,

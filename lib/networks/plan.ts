@@ -5,38 +5,30 @@ import {
   networkSpecSchema,
 } from '@/templates/network/spec';
 import { stackNameOf } from '@/templates/stack';
-import { findStack } from '../aws/stacks';
 import { AppError } from '../errors';
 import { authorize } from '../identity/gate';
 import type { Actor } from '../identity/types';
 import { type Fleet, isStanding, proxiesIn, type Standing } from '../proxies/fleet';
 import { refuseUnoffered } from '../proxies/offers';
+import { isEmptyRemains, planFreeName } from '../proxies/remains';
 import type { NewStep } from '../runs/start-run';
 
-/** The step that makes a network. Throws `invalid`, `denied`, or `conflict` where its name or its VPC is taken. */
+/** The steps that make a network. Throws `invalid`, `denied`, or `conflict` where its name or its VPC is taken. */
 export async function planNetwork(
   actor: Actor,
   fleet: Fleet,
   input: NetworkSpecInput,
-): Promise<NewStep> {
+): Promise<NewStep[]> {
   const parsed = networkSpecSchema.safeParse(input);
   if (!parsed.success)
     throw new AppError('invalid', 'the network is not valid', { cause: parsed.error });
   const spec = parsed.data;
   authorize(actor, 'network.launch', { team: spec.team, name: spec.name });
   const stackName = stackNameOf(spec);
-  await refuseTakenName(fleet, stackName);
-  refuseTakenVpc(fleet, spec);
   const subject = { kind: 'network' as const, name: spec.name };
-  return { subject, action: 'create', stackName, stackId: null, spec };
-}
-
-/** Throws `conflict` when any stack has the name, whoever made it. */
-export async function refuseTakenName(fleet: Fleet, stackName: string): Promise<void> {
-  const stack = await findStack(fleet.target, stackName);
-  if (!stack || stack.status === 'DELETE_COMPLETE') return;
-  const detail = `${stackName}: ${stack.status}`;
-  throw new AppError('conflict', `the name is taken by the stack ${stackName}`, { detail });
+  const free = await planFreeName(fleet, { subject, team: spec.team, stackName });
+  refuseTakenVpc(fleet, spec);
+  return [...free, { subject, action: 'create', stackName, stackId: null, spec }];
 }
 
 /**
@@ -74,7 +66,7 @@ export function planNetworkDelete(
 function refuseTakenVpc(fleet: Fleet, { vpc }: NetworkSpec): void {
   if (!('id' in vpc)) return;
   const taken = fleet.networks
-    .filter(isStanding)
+    .filter((network) => isStanding(network) && !isEmptyRemains(network.stack))
     .find(
       ({ facts, spec }) =>
         facts.outputs.VpcId === vpc.id || (spec && 'id' in spec.vpc && spec.vpc.id === vpc.id),

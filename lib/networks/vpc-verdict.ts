@@ -32,3 +32,14 @@ export function vpcVerdict(vpc: VpcChoice): VpcVerdict {
     suggested,
   };
 }
+
+/** The form's values when this VPC is chosen. */
+export function chosenVpc(vpc: VpcChoice) {
+  return {
+    vpcId: vpc.vpcId,
+    endpointId: vpc.endpoint?.endpointId ?? '',
+    endpointDnsName: vpc.endpoint?.dnsName ?? '',
+    endpointSecurityGroupIds: vpc.endpoint?.securityGroupIds ?? [],
+    subnetIds: vpcVerdict(vpc).suggested.map(({ subnetId }) => subnetId),
+  };
+}

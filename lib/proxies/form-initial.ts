@@ -1,9 +1,14 @@
+import type { NetworkSpec } from '@/templates/network/spec';
 import type { ProxySpec } from '@/templates/proxy/spec';
 import { manyFields } from '../networks/schema';
 import type { NetworkChoices } from '../networks/types';
+import { chosenVpc } from '../networks/vpc-verdict';
 import type { ProxyFormValues } from './schema';
 
 type Params = Record<string, string | string[] | undefined>;
+
+/** Form fields by name, as a link carries them. */
+export type FormParams = Record<string, string | string[]>;
 
 /** What an empty create form starts from, before a link's parameters are laid over it. */
 export function initialProxyForm({
@@ -49,7 +54,8 @@ export function initialProxyForm({
     description: '',
     idempotencyKey,
   };
-  return overlaid(values, params);
+  const { values: filled, isPrefilled } = overlaid(values, params);
+  return { values: withVpcOfLink(filled, params, choices), isPrefilled };
 }
 
 /** A network's form is the same values, of which it asks fewer. */
@@ -57,7 +63,20 @@ export function initialNetworkForm(
   given: Parameters<typeof initialProxyForm>[0],
 ): ReturnType<typeof initialProxyForm> {
   const { values } = initialProxyForm({ ...given, params: {} });
-  return overlaid({ ...values, networkChoice: 'create', existingNetwork: '' }, given.params);
+  const own = { ...values, networkChoice: 'create', existingNetwork: '' };
+  const { values: filled, isPrefilled } = overlaid(own, given.params);
+  return { values: withVpcOfLink(filled, given.params, given.choices), isPrefilled };
+}
+
+/** A link may name a VPC and leave the rest to what is there now: its subnets and its endpoint, as if it were chosen. */
+function withVpcOfLink(
+  values: ProxyFormValues,
+  params: Params,
+  choices: NetworkChoices | null,
+): ProxyFormValues {
+  const vpc = choices?.vpcs.find(({ vpcId }) => vpcId === values.vpcId);
+  if (!vpc || params.vpcId === undefined || params.subnetIds !== undefined) return values;
+  return { ...values, ...chosenVpc(vpc) };
 }
 
 /** Parameters of a link that name a field; the idempotency key is never taken from one. */
@@ -65,8 +84,10 @@ function overlaid(values: ProxyFormValues, params: Params) {
   const patch: Record<string, string | string[]> = {};
   for (const [name, value] of Object.entries(params)) {
     if (value === undefined || name === 'idempotencyKey' || !(name in values)) continue;
+    // A link has no empty values, and the box is ticked unless it says otherwise.
     const isMany = (manyFields as readonly string[]).includes(name);
-    if (isMany) patch[name] = [value].flat().flatMap((text) => text.split(','));
+    if (name === 'probe') patch[name] = value === 'off' ? '' : 'on';
+    else if (isMany) patch[name] = [value].flat().flatMap((text) => text.split(','));
     else patch[name] = [value].flat().at(-1) ?? '';
   }
   return { values: { ...values, ...patch }, isPrefilled: Object.keys(patch).length > 0 };
@@ -93,9 +114,38 @@ export function formParams(spec: ProxySpec): Record<string, string> {
   };
 }
 
+/** The parameters of a link that opens a form with a network as it was asked for. */
+export function networkParams({ name, vpc, probe, ...spec }: NetworkSpec): FormParams {
+  const { team, owner, environment, description } = spec;
+  const own = {
+    networkName: name,
+    probe: probe ? 'on' : 'off',
+    team,
+    owner,
+    environment,
+    description,
+  };
+  if (!('id' in vpc)) return { networkChoice: 'create', cidr: vpc.cidr, azs: vpc.azs, ...own };
+  return {
+    networkChoice: 'adopt',
+    vpcId: vpc.id,
+    subnetIds: vpc.subnetIds,
+    endpointId: vpc.endpointId ?? '',
+    endpointDnsName: vpc.endpointDnsName ?? '',
+    endpointSecurityGroupIds: vpc.endpointSecurityGroupIds,
+    ...own,
+  };
+}
+
 /** What the form of an edit starts from: the saved spec; where it stands and its name are not asked. */
-export function editProxyForm(spec: ProxySpec, idempotencyKey: string): ProxyFormValues {
+export function editProxyForm(
+  spec: ProxySpec,
+  idempotencyKey: string,
+  params: Params = {},
+): ReturnType<typeof initialProxyForm> {
   const given = { choices: null, owner: spec.owner, team: spec.team, idempotencyKey };
-  const { values } = initialProxyForm({ ...given, params: formParams(spec) });
-  return { ...values, networkChoice: 'existing', existingNetwork: spec.network.name };
+  const saved = initialProxyForm({ ...given, params: formParams(spec) }).values;
+  const { values, isPrefilled } = overlaid(saved, params);
+  const standing = { networkChoice: 'existing', existingNetwork: spec.network.name };
+  return { values: { ...values, ...standing, name: spec.name, team: spec.team }, isPrefilled };
 }

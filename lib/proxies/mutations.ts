@@ -5,10 +5,11 @@ import { stackNameOf } from '@/templates/stack';
 import { AppError } from '../errors';
 import { authorize } from '../identity/gate';
 import type { Actor } from '../identity/types';
-import { planNetwork, planNetworkDelete, refuseTakenName } from '../networks/plan';
+import { planNetwork, planNetworkDelete } from '../networks/plan';
 import { findRepeatedRun, type NewStep, startRun } from '../runs/start-run';
 import { type Fleet, networkOf, requireFleet } from './fleet';
 import { refuseUnoffered } from './offers';
+import { planFreeName } from './remains';
 import type { LaunchProxyInput, NetworkChoice } from './types';
 
 /**
@@ -28,15 +29,15 @@ export async function launchProxy(
   const place = await planPlace(actor, fleet, input.network);
   const spec = proxySpecOf(input.proxy, place.network);
   const stackName = stackNameOf(spec);
-  await refuseTakenName(fleet, stackName);
   const subject = { kind: 'proxy' as const, name: spec.name };
+  const free = await planFreeName(fleet, { subject, team: spec.team, stackName });
   const step: NewStep = { subject, action: 'create', stackName, stackId: null, spec };
   return startRun(actor, {
     targetId: fleet.target.id,
     kind: 'create',
     subject,
     team: spec.team,
-    steps: [...place.steps, step],
+    steps: [...place.steps, ...free, step],
     uses: [{ kind: 'network', name: spec.network.name }],
     idempotencyKey: input.idempotencyKey,
     request,
@@ -154,9 +155,9 @@ async function planPlace(
 ): Promise<{ network: ProxySpec['network']; steps: NewStep[] }> {
   if (choice.choice === 'existing')
     return { network: standingNetwork(fleet, choice.name), steps: [] };
-  const step = await planNetwork(actor, fleet, choice.network);
-  const { name } = step.subject;
-  return { network: { name, vpcId: pendingVpcId, endpointId: pendingEndpointId }, steps: [step] };
+  const steps = await planNetwork(actor, fleet, choice.network);
+  const { name } = choice.network;
+  return { network: { name, vpcId: pendingVpcId, endpointId: pendingEndpointId }, steps };
 }
 
 function standingNetwork(fleet: Fleet, name: string): ProxySpec['network'] {

@@ -2,6 +2,8 @@ import 'server-only';
 import { and, asc, desc, eq, exists, gt, inArray, lt, or } from 'drizzle-orm';
 import { db } from '../db/database';
 import { runEvents, runSteps, runs } from '../db/schema';
+import { formOfRun } from './form';
+import type { RunForm } from './form-link';
 import { listPastLengths, listRunResources } from './outlook';
 import { loadRun, type StepRow, toRun } from './store';
 import { findPlace } from './turns';
@@ -26,6 +28,20 @@ export async function getRunView(id: string) {
     listPastLengths(),
   ]);
   return run && { run, events, resources, past };
+}
+
+/** The form that a run came from, to open it again; null where there is none. */
+export async function getRunForm(id: string): Promise<RunForm | null> {
+  const found = await loadRun(id);
+  if (!found) return null;
+  const { kind, subject } = toRun(found.run, found.steps);
+  const steps = found.steps.map(({ index, action, spec, subjectKind, subjectName }) => ({
+    index,
+    action,
+    spec,
+    subject: { kind: subjectKind, name: subjectName },
+  }));
+  return formOfRun({ kind, subject }, steps);
 }
 
 export type RunFilter = {

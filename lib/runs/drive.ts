@@ -56,7 +56,7 @@ async function drivePlanning(context: RunContext, steps: StepRow[]): Promise<voi
   for (const step of steps) {
     const planned = await settle(context, step, planUpdateStep);
     if (planned.outcome === 'failed')
-      return endRun(context.run.id, 'failed', stackFailure(step, planned.reason));
+      return endRun(context.run.id, 'failed', stackFailure(step, planned));
     const kept = (await loadRun(context.run.id))?.steps[step.index]?.plan;
     changes += kept?.changes.length ?? 0;
   }
@@ -95,7 +95,7 @@ async function driveStep(context: RunContext, step: StepRow): Promise<RunFailure
   const cause = firstCause(await loadStepEvents(context.run.id, step.index));
   await endStep(step, 'failed');
   await context.reached('step_ended');
-  return cause ?? stackFailure(step, settled.reason);
+  return cause ?? stackFailure(step, settled);
 }
 
 const runners: Record<StepAction, (context: StepContext) => Promise<Settled>> = {
@@ -118,7 +118,7 @@ async function settle(
     context.signal.throwIfAborted();
     // What is not AWS's answer, such as a lost database, is no verdict on the run: whoever claims it next goes on.
     if (!(thrown instanceof AppError)) throw thrown;
-    return { outcome: 'failed', reason: refusal(thrown) };
+    return { outcome: 'failed', reason: refusal(thrown), code: thrown.code };
   }
 }
 
@@ -127,11 +127,12 @@ function refusal(error: AppError): string {
   return error.detail ?? error.message;
 }
 
-function stackFailure(step: StepRow, reason: string | null): RunFailure {
+function stackFailure(step: StepRow, { reason, code }: Settled): RunFailure {
   return {
     stackName: step.stackName,
     logicalId: step.stackName,
     resourceType: 'AWS::CloudFormation::Stack',
     reason: reason ?? '',
+    ...(code ? { code } : {}),
   };
 }

@@ -41,7 +41,7 @@ export async function loadLatestSteps(
         ),
       ),
     )
-    .orderBy(runSteps.subjectName, desc(runs.requestedAt), desc(runs.id));
+    .orderBy(runSteps.subjectName, desc(runs.requestedAt), desc(runs.id), desc(runSteps.index));
   return new Map(
     rows.map(({ step, run }) => [
       step.subjectName,

@@ -36,7 +36,9 @@ function render(spec: Spec): string {
 async function networkOutputs(context: StepContext): Promise<Record<string, string> | null> {
   const { run, step, target } = context;
   const steps = (await loadRun(run.id))?.steps ?? [];
-  const network = steps.find((s) => s.index < step.index && s.subjectKind === 'network');
+  const network = steps.find(
+    (s) => s.index < step.index && s.subjectKind === 'network' && s.action === 'create',
+  );
   if (!network?.stackId) return null;
   const { stackId } = network;
   return untilAnswered(context, () => readyOutputs(target, stackId), ['denied']);

@@ -139,7 +139,7 @@ async function writeRun(tx: Database, actor: Actor, request: RunRequest): Promis
     object: request.subject.name,
     team: request.team,
     detail: { ...request.auditDetail, runId: id, stacks: request.steps.map((s) => s.stackName) },
-    clientToken: token(request.steps.findIndex((s) => isSame(s.subject, request.subject))),
+    clientToken: token(request.steps.findLastIndex((s) => isSame(s.subject, request.subject))),
   });
   await notify(queueChannel, id, tx);
   await notify(runChannel, id, tx);

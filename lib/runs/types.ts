@@ -1,5 +1,6 @@
 import type { Spec } from '@/templates/spec';
 import type { ResourceChange } from '../aws/change-sets';
+import type { ErrorCode } from '../errors';
 import type { Problem } from '../known';
 
 export const runKinds = [
@@ -71,6 +72,8 @@ export type RunFailure = {
   resourceType: string;
   /** AWS's own text. */
   reason: string;
+  /** Our reading of the refusal, where a call was refused and no event tells; runs of before this have none. */
+  code?: ErrorCode;
 };
 
 /** A run that has to wait for its turn: AWS grants an account what it does only every so often. */

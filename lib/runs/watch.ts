@@ -1,6 +1,7 @@
 import 'server-only';
 import { readNewEvents, type StackEventRow } from '../aws/stack-events';
 import { findStack, type StackRow } from '../aws/stacks';
+import type { ErrorCode } from '../errors';
 import {
   createOutcome,
   deleteOutcome,
@@ -16,8 +17,12 @@ import { loadStepEvents, saveEvents } from './store';
 import { takeBackWhereAsked } from './take-back';
 import type { StepAction } from './types';
 
-/** How a stack operation ended. `reason` is what the stack itself says. */
-export type Settled = { outcome: 'succeeded' | 'failed'; reason: string | null };
+/** How a stack operation ended. `reason` is what the stack itself says, or with a `code` the call that was refused. */
+export type Settled = {
+  outcome: 'succeeded' | 'failed';
+  reason: string | null;
+  code?: ErrorCode;
+};
 
 /** Even without a hint in the events the stack is asked for its status every so many polls. */
 const statusEveryPolls = 10;

@@ -1,6 +1,7 @@
 import type { SandboxContext } from '../context';
 import { named } from '../named';
-import { badRequest, requireApi } from './faults';
+import { quotaCodes } from '../servicequotas/quotas';
+import { badRequest, limitExceeded, requireApi } from './faults';
 import { newId } from './ids';
 import { checkPolicy } from './policy';
 import type { EndpointType, RestApi } from './types';
@@ -25,6 +26,8 @@ const endpointTypes: EndpointType[] = ['PRIVATE', 'EDGE', 'REGIONAL'];
 export function createApi(context: SandboxContext, input: ApiInput): RestApi {
   if (!input.name) throw badRequest('API name must be non-empty.');
   if (input.description === '') throw badRequest('Description cannot be an empty string');
+  const settings = settingsOf(context, input);
+  refuseAnotherPrivate(context, settings.endpointConfiguration.types);
   const id = newId(10);
   const rootResourceId = newId(10);
   const api: RestApi = {
@@ -32,7 +35,7 @@ export function createApi(context: SandboxContext, input: ApiInput): RestApi {
     name: input.name,
     createdDate: context.clock.now(),
     rootResourceId,
-    ...settingsOf(input),
+    ...settings,
     tags: { ...input.tags },
     resources: { [rootResourceId]: { id: rootResourceId, path: '/', methods: {} } },
     validators: {},
@@ -49,7 +52,7 @@ export function createApi(context: SandboxContext, input: ApiInput): RestApi {
 export function updateApi(context: SandboxContext, id: string, input: ApiInput): RestApi {
   const api = requireApi(context, id);
   if (!input.name) throw badRequest('API name must be non-empty.');
-  const { policy, ...settings } = settingsOf(input);
+  const { policy, ...settings } = settingsOf(context, input);
   Object.assign(api, settings, { name: input.name, tags: { ...input.tags } });
   if (policy === undefined) delete api.policy;
   else api.policy = policy;
@@ -65,8 +68,17 @@ export function deleteApi(context: SandboxContext, id: string): void {
   }
 }
 
-function settingsOf(input: ApiInput) {
-  if (input.policy !== undefined) checkPolicy(input.policy);
+/** Private APIs per account and Region (S-QR). */
+function refuseAnotherPrivate(context: SandboxContext, types: EndpointType[]): void {
+  if (!types.includes('PRIVATE')) return;
+  const isPrivate = (api: RestApi) => api.endpointConfiguration.types.includes('PRIVATE');
+  const count = [...context.apigateway.apis.values()].filter(isPrivate).length;
+  if (count >= context.quotas.of(quotaCodes.privateApis))
+    throw limitExceeded('Private APIs', 'account');
+}
+
+function settingsOf(context: SandboxContext, input: ApiInput) {
+  if (input.policy !== undefined) checkPolicy(context, input.policy);
   const source = input.apiKeySource ?? 'HEADER';
   if (source !== 'HEADER' && source !== 'AUTHORIZER') {
     throw badRequest('Invalid API Key source specified. Must be one of [HEADER, AUTHORIZER]');

@@ -13,6 +13,18 @@ export function conflict(message: string): AwsFault {
   return new AwsFault('ConflictException', message, 409);
 }
 
+/**
+ * A quota is used up: status 429, as when throttled, and no sooner over. Code, status and form of the text are recorded
+ * for resources and authorizers (hashicorp/terraform-provider-aws#37605); for APIs, plans and keys the text is INFERENCE.
+ */
+export function limitExceeded(what: string, of: 'API' | 'account'): AwsFault {
+  return new AwsFault(
+    'LimitExceededException',
+    `Maximum number of ${what} for this ${of} has been reached.  Please contact AWS if you need additional ${what}.`,
+    429,
+  );
+}
+
 // The texts below are measured: LocalStack's AWS-validated snapshots (tests/aws/services/apigateway) and moto.
 
 export function requireApi(context: SandboxContext, id: string): RestApi {

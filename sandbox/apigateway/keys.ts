@@ -1,5 +1,6 @@
 import type { SandboxContext } from '../context';
-import { badRequest, conflict, requireKey } from './faults';
+import { quotaCodes } from '../servicequotas/quotas';
+import { badRequest, conflict, limitExceeded, requireKey } from './faults';
 import { newId, newKeyValue } from './ids';
 import type { ApiKey } from './types';
 
@@ -23,6 +24,9 @@ export function createKey(context: SandboxContext, input: KeyInput): ApiKey {
   if (value.length < 20) throw badRequest('API Key value should be at least 20 characters');
   if ([...context.apigateway.keys.values()].some((key) => key.value === value)) {
     throw conflict('API Key already exists');
+  }
+  if (context.apigateway.keys.size >= context.quotas.of(quotaCodes.apiKeys)) {
+    throw limitExceeded('API Keys', 'account');
   }
   const now = context.clock.now();
   const key: ApiKey = {

@@ -1,7 +1,8 @@
 import type { PlanContext, SandboxContext } from '../context';
 import { settlePlan } from '../dataplane/admission';
 import { pastQuotas } from '../dataplane/quota';
-import { badRequest, conflict, notFound, requireKey, requirePlan } from './faults';
+import { quotaCodes } from '../servicequotas/quotas';
+import { badRequest, conflict, limitExceeded, notFound, requireKey, requirePlan } from './faults';
 import { newId } from './ids';
 import type { ApiKey, PlanStage, Quota, QuotaPeriod, Throttle, UsagePlan } from './types';
 
@@ -21,6 +22,9 @@ const offsetMax: Record<QuotaPeriod, number> = { DAY: 0, WEEK: 6, MONTH: 27 };
 export function createPlan(context: SandboxContext, input: PlanInput): UsagePlan {
   // UNCONFIRMED text.
   if (!input.name) throw badRequest('Usage Plan name is required');
+  if (context.apigateway.plans.size >= context.quotas.of(quotaCodes.usagePlans)) {
+    throw limitExceeded('Usage Plans', 'account');
+  }
   const id = newId(6);
   const plan: UsagePlan = {
     id,

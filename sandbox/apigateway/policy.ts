@@ -1,11 +1,10 @@
 import type { SandboxContext } from '../context';
+import { quotaCodes } from '../servicequotas/quotas';
 import { badRequest } from './faults';
 
-/** S-QR: characters; adjustable on AWS. */
-export const policyLengthMax = 8192;
-
 /** Refuses a resource policy that AWS would refuse: not JSON, no statements, without effect or too long. */
-export function checkPolicy(text: string): void {
+export function checkPolicy(context: SandboxContext, text: string): void {
+  const policyLengthMax = context.quotas.of(quotaCodes.policySize);
   const invalid = badRequest(
     'Invalid policy document. Please check the policy syntax and ensure that Principals are valid.',
   );

@@ -1,5 +1,6 @@
 import type { SandboxContext } from '../context';
-import { badRequest, conflict, requireApi, requireResource } from './faults';
+import { quotaCodes } from '../servicequotas/quotas';
+import { badRequest, conflict, limitExceeded, requireApi, requireResource } from './faults';
 import { newId } from './ids';
 import type { Resource } from './types';
 
@@ -29,6 +30,9 @@ export function createResource(
     Object.values(api.resources).filter((it) => it.parentId === parentId),
     pathPart,
   );
+  if (Object.keys(api.resources).length >= context.quotas.of(quotaCodes.resourcesPerApi)) {
+    throw limitExceeded('Resources', 'API');
+  }
   const path = parent.path === '/' ? `/${pathPart}` : `${parent.path}/${pathPart}`;
   const resource: Resource = { id: newId(6), parentId, pathPart, path, methods: {} };
   api.resources[resource.id] = resource;

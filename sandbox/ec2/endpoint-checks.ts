@@ -1,12 +1,11 @@
 import { AwsFault, type SandboxContext } from '../context';
+import { quotaCodes } from '../servicequotas/quotas';
 import { ec2Fault } from './faults';
 import { requireGroup } from './security-groups';
 import type { EndpointService } from './services';
 import { requireSubnet } from './subnets';
 import { requireVpc } from './vpcs';
 
-/** Interface endpoints per VPC (aws-facts C, S-PL). */
-const interfaceEndpointsMax = 50;
 /** Characters of an endpoint policy (aws-facts A2, S-PL). */
 const policyLengthMax = 20_480;
 
@@ -84,7 +83,7 @@ export function checkCount(context: SandboxContext, vpcId: string): void {
   const inVpc = [...context.ec2.endpoints.values()].filter(
     (endpoint) => endpoint.vpcId === vpcId && endpoint.vpcEndpointType === 'Interface',
   );
-  if (inVpc.length >= interfaceEndpointsMax) {
+  if (inVpc.length >= context.quotas.of(quotaCodes.interfaceEndpointsPerVpc)) {
     throw new AwsFault(
       'VpcEndpointLimitExceeded',
       'The maximum number of VPC endpoints has been reached.',

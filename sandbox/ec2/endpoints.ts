@@ -40,7 +40,7 @@ export async function createEndpoint(
   input: EndpointInput,
 ): Promise<VpcEndpoint> {
   const vpc = requireVpc(context, input.vpcId);
-  const service = endpointServicesOf(context.region).find(
+  const service = endpointServicesOf(context).find(
     (known) => known.serviceName === input.serviceName,
   );
   if (!service) {
@@ -101,7 +101,7 @@ export function modifyEndpoint(
   },
 ): VpcEndpoint {
   const endpoint = requireEndpoint(context, endpointId);
-  const service = endpointServicesOf(context.region).find(
+  const service = endpointServicesOf(context).find(
     (known) => known.serviceName === endpoint.serviceName,
   );
   if (!service) throw new AwsFault('InternalError', 'An internal error has occurred', 500);

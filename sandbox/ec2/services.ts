@@ -1,3 +1,4 @@
+import type { SandboxContext } from '../context';
 import { executeApiZonesOf, type Zone, zonesOf } from './zones';
 
 /** A service that endpoints can be made for. */
@@ -11,7 +12,13 @@ export type EndpointService = {
 
 const interfaceServices = ['logs', 'lambda', 'monitoring', 'secretsmanager', 'ssm', 'sts', 'kms'];
 
-export function endpointServicesOf(region: string): EndpointService[] {
+/** What the Region offers: not every service has endpoints in every Region (S-PL). */
+export function endpointServicesOf({ region, options }: SandboxContext): EndpointService[] {
+  const missing = options.withoutEndpointServices.map((name) => `com.amazonaws.${region}.${name}`);
+  return allServices(region).filter(({ serviceName }) => !missing.includes(serviceName));
+}
+
+function allServices(region: string): EndpointService[] {
   const suffix = `${region}.amazonaws.com`;
   return [
     {

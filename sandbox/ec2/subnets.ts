@@ -1,4 +1,5 @@
 import { AwsFault, type SandboxContext } from '../context';
+import { quotaCodes } from '../servicequotas/quotas';
 import { contains, formatAddress, formatCidr, overlaps, parseCidr, sizeOf } from './cidr';
 import { ec2Fault } from './faults';
 import { isUsedByFunction } from './lambda-use';
@@ -43,6 +44,11 @@ export function createSubnet(
         `The CIDR '${input.cidrBlock}' conflicts with another subnet`,
       );
     }
+  }
+  const inVpc = [...context.ec2.subnets.values()].filter(({ vpcId }) => vpcId === vpc.vpcId);
+  if (inVpc.length >= context.quotas.of(quotaCodes.subnetsPerVpc)) {
+    // The code is in EC2's list of error codes; the text is UNCONFIRMED, of the form of the others.
+    throw new AwsFault('SubnetLimitExceeded', 'The maximum number of subnets has been reached.');
   }
   const zone = chooseZone(context, input);
   const subnet: Subnet = {

@@ -1,4 +1,5 @@
 import { AwsFault, type SandboxContext } from '../context';
+import { quotaCodes } from '../servicequotas/quotas';
 import { formatCidr, parseCidr } from './cidr';
 import { ec2Fault } from './faults';
 import { makeSecurityGroup } from './security-groups';
@@ -24,6 +25,10 @@ export function createVpc(
   }
   if (cidr.bits < 16 || cidr.bits > 28) {
     throw new AwsFault('InvalidVpc.Range', `The CIDR '${input.cidrBlock}' is invalid.`);
+  }
+  // Text: awslabs/landing-zone-accelerator-on-aws#241 and many others.
+  if (context.ec2.vpcs.size >= context.quotas.of(quotaCodes.vpcs)) {
+    throw new AwsFault('VpcLimitExceeded', 'The maximum number of VPCs has been reached.');
   }
   const vpcId = ec2Id('vpc');
   const mainRouteTableId = ec2Id('rtb');

@@ -9,6 +9,7 @@ import type { HandlerTable, Row, Verb } from './handlers/row';
 import { localArn, type Need, requestTags } from './need';
 import { gatewayArn } from './needs/apigateway';
 import { findRole, type Principal, principalOf, sessionOf } from './principal';
+import { refusal } from './refusals';
 
 const handlers: HandlerTable = { ...apiGatewayHandlers, ...ec2Handlers, ...otherHandlers };
 
@@ -49,6 +50,7 @@ function actorOf(
   context: SandboxContext,
   { roleArn, accessKeyId }: { roleArn: string | null; accessKeyId: string },
 ): Principal {
+  if (roleArn === null) refuseEnded(context, accessKeyId);
   const role = roleArn === null ? null : findRole(context, roleArn);
   const principal = role
     ? sessionOf(context, role, 'AWSCloudFormation')
@@ -58,6 +60,17 @@ function actorOf(
   }
   if (principal) return principal;
   throw new AwsFault('InvalidClientTokenId', 'The security token is invalid.', 403);
+}
+
+/**
+ * Without a role CloudFormation goes on with the session of who began the operation, and no longer than that lasts
+ * (CloudFormation user guide, "Update rollback failed": an invalid security token).
+ */
+function refuseEnded(context: SandboxContext, accessKeyId: string): void {
+  const session = context.iam.sessions.get(accessKeyId);
+  if (!session || session.expiresAt > context.clock.now()) return;
+  const text = 'The security token included in the request is expired';
+  throw refusal('expired', 'cloudformation', text);
 }
 
 function applies([, , when]: Row, work: HandlerWork): boolean {

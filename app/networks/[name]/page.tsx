@@ -33,6 +33,7 @@ import type { Recovery } from '@/lib/recovery/types';
 import { routes } from '@/lib/routes';
 import { getRunView, listRuns } from '@/lib/runs/data';
 import { switchProtectionAction } from '../../runs/actions';
+import { remediesOf } from '../../runs/remedies';
 import { RunInSight } from '../../runs/run-in-sight';
 import { deleteNetworkAction, emptyNetworkAction } from '../actions';
 
@@ -44,7 +45,7 @@ export async function generateMetadata({ params }: Props): Promise<Metadata> {
 
 export default function NetworkPage({ params }: Props) {
   return (
-    <I18nProvider namespaces={['networks', 'recovery', 'run', 'errors']}>
+    <I18nProvider namespaces={['networks', 'recovery', 'run', 'cause', 'errors']}>
       <Suspense fallback={<NetworkSkeleton />}>
         <Network params={params} />
       </Suspense>
@@ -55,7 +56,7 @@ export default function NetworkPage({ params }: Props) {
 async function Network({ params }: Props) {
   const [actor, { name }] = await Promise.all([requireActor(), params]);
   const known = await getNetwork(name);
-  if (!known) return <Absent name={name} />;
+  if (!known) return <Absent name={name} actor={actor} />;
   return (
     <>
       <KnownProblem known={known} className="mx-4 mt-6 md:mx-8" />
@@ -204,18 +205,23 @@ async function History({ name }: { name: string }) {
 }
 
 /** No stack has this name: either it was deleted, which its last run tells, or it never was. */
-async function Absent({ name }: { name: string }) {
+async function Absent({ name, actor }: { name: string; actor: Actor }) {
   const [run] = await listRuns({ subject: { kind: 'network', name }, limit: 1 });
   if (!run) notFound();
   const view = await getRunView(run.id);
-  const isGone = run.steps.some(
-    ({ subject, action, state }) =>
-      subject.kind === 'network' && action === 'delete' && state === 'succeeded',
-  );
+  const last = run.steps.findLast(({ subject }) => subject.kind === 'network');
+  const isGone = last?.action === 'delete' && last.state === 'succeeded';
   return (
     <div className="max-w-5xl px-4 pt-6 pb-12 md:px-8">
       {isGone && <GoneNetwork name={name} run={run} />}
-      {view && <RunPanel key={run.id} {...view} headingLevel={isGone ? 'h2' : 'h1'} />}
+      {view && (
+        <RunPanel
+          key={run.id}
+          {...view}
+          remedies={await remediesOf(run, actor)}
+          headingLevel={isGone ? 'h2' : 'h1'}
+        />
+      )}
     </div>
   );
 }

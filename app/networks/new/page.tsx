@@ -11,7 +11,7 @@ import { requireActor } from '@/lib/identity/gate';
 import { getNetworkChoices } from '@/lib/networks/data';
 import { formBounds } from '@/lib/proxies/form-bounds';
 import { initialNetworkForm } from '@/lib/proxies/form-initial';
-import type { SearchParams } from '@/lib/query';
+import { oneOf, type SearchParams } from '@/lib/query';
 import { routes } from '@/lib/routes';
 import { launchNetworkAction, refreshVpcsAction } from '../actions';
 
@@ -67,6 +67,7 @@ async function Form({ searchParams }: Props) {
         choices={choices}
         initial={values}
         isPrefilled={isPrefilled}
+        focus={oneOf(params, 'field')}
         teams={{ names: [...actor.teams], isOpen: true }}
         bounds={formBounds}
         region={choices?.region ?? ''}

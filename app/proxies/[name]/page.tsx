@@ -22,9 +22,7 @@ import type { Actor } from '@/lib/identity/types';
 import { listKeys } from '@/lib/keys/data';
 import { getNetwork } from '@/lib/networks/data';
 import { getProxy } from '@/lib/proxies/data';
-import { formParams } from '@/lib/proxies/form-initial';
 import type { ProxyDetail } from '@/lib/proxies/types';
-import { withQuery } from '@/lib/query';
 import { getRecovery } from '@/lib/recovery/data';
 import type { Recovery } from '@/lib/recovery/types';
 import { routes } from '@/lib/routes';
@@ -32,6 +30,7 @@ import { getRunView, listRuns } from '@/lib/runs/data';
 import { getUsage } from '@/lib/usage/data';
 import { recentCalls } from '@/lib/usage/recent';
 import { switchProtectionAction } from '../../runs/actions';
+import { remediesOf } from '../../runs/remedies';
 import { RunInSight } from '../../runs/run-in-sight';
 import { deleteProxyAction } from '../actions';
 import { StandingProxy } from './standing-proxy';
@@ -47,7 +46,17 @@ export default async function ProxyPage({ params }: Props) {
   const known = await getProxy(name);
   return (
     <I18nProvider
-      namespaces={['proof', 'proxy', 'recovery', 'run', 'usage', 'keys', 'probe', 'errors']}
+      namespaces={[
+        'proof',
+        'proxy',
+        'recovery',
+        'run',
+        'cause',
+        'usage',
+        'keys',
+        'probe',
+        'errors',
+      ]}
     >
       {known ? (
         <>
@@ -57,7 +66,7 @@ export default async function ProxyPage({ params }: Props) {
           )}
         </>
       ) : (
-        <Absent name={name} />
+        <Absent name={name} actor={actor} />
       )}
     </I18nProvider>
   );
@@ -111,7 +120,14 @@ async function ProxyView({
             facts={proxy}
             recovery={recovery}
             failureActions={
-              <Remedies proxy={proxy} actor={actor} recovery={recovery} mayDelete={mayDelete} />
+              mayDelete && (
+                <Delete
+                  proxy={proxy}
+                  actor={actor}
+                  recovery={recovery}
+                  isRemains={!/^(UPDATE|DELETE|IMPORT)_/.test(proxy.status)}
+                />
+              )
             }
           />
         </div>
@@ -128,35 +144,6 @@ async function ProxyView({
           <History name={proxy.name} except={runId} />
         </Suspense>
       </div>
-    </>
-  );
-}
-
-/** What can be done about a failed stack: take away what is left, and begin again with the same values. */
-async function Remedies({
-  proxy,
-  actor,
-  recovery,
-  mayDelete,
-}: {
-  proxy: ProxyDetail;
-  actor: Actor;
-  recovery: Recovery;
-  mayDelete: boolean;
-}) {
-  const words = (await getI18n()).t('run');
-  const isUnmade = !/^(UPDATE|DELETE|IMPORT)_/.test(proxy.status);
-  return (
-    <>
-      {mayDelete && <Delete proxy={proxy} actor={actor} recovery={recovery} isRemains={isUnmade} />}
-      {isUnmade && proxy.spec && can(actor, 'proxy.launch', { team: proxy.team }) && (
-        <Link
-          href={withQuery(routes.newProxy, formParams(proxy.spec))}
-          className={buttonVariants()}
-        >
-          {words('failure.again')}
-        </Link>
-      )}
     </>
   );
 }
@@ -232,7 +219,7 @@ async function History({ name, except }: { name: string; except: string | null }
 }
 
 /** No stack has this name: either it was deleted, which its last run tells, or it never was. */
-async function Absent({ name }: { name: string }) {
+async function Absent({ name, actor }: { name: string; actor: Actor }) {
   const [run] = await listRuns({ subject: { kind: 'proxy', name }, limit: 1 });
   if (!run) notFound();
   const view = await getRunView(run.id);
@@ -240,7 +227,14 @@ async function Absent({ name }: { name: string }) {
   return (
     <div className="max-w-5xl px-4 pt-6 pb-12 md:px-8">
       {isGone && <GoneProxy name={name} run={run} />}
-      {view && <RunPanel key={run.id} {...view} headingLevel={isGone ? 'h2' : 'h1'} />}
+      {view && (
+        <RunPanel
+          key={run.id}
+          {...view}
+          remedies={await remediesOf(run, actor)}
+          headingLevel={isGone ? 'h2' : 'h1'}
+        />
+      )}
     </div>
   );
 }

@@ -12,7 +12,7 @@ import { can } from '@/lib/identity/permissions';
 import { getNetworkChoices } from '@/lib/networks/data';
 import { formBounds } from '@/lib/proxies/form-bounds';
 import { initialProxyForm } from '@/lib/proxies/form-initial';
-import type { SearchParams } from '@/lib/query';
+import { oneOf, type SearchParams } from '@/lib/query';
 import { routes } from '@/lib/routes';
 import { refreshVpcsAction } from '../../networks/actions';
 import { launchProxyAction } from '../actions';
@@ -73,6 +73,7 @@ async function Form({ searchParams }: Props) {
         choices={choices}
         initial={values}
         isPrefilled={isPrefilled}
+        focus={oneOf(params, 'field')}
         teams={{ names: teams, isOpen: isPlatform }}
         bounds={formBounds}
         place={choices ?? nowhere}

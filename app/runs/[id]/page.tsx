@@ -19,6 +19,7 @@ import type { Run } from '@/lib/runs/types';
 import { getUsage } from '@/lib/usage/data';
 import { cancelRunAction, discardRunAction, executeRunAction } from '../actions';
 import { recoveryActions } from '../recovery-actions';
+import { remediesOf } from '../remedies';
 
 type Props = { params: Promise<{ id: string }> };
 
@@ -37,7 +38,7 @@ export default async function RunPage({ params }: Props) {
   const mayDecide = can(actor, 'proxy.update', { team: run.team });
   return (
     <div className="max-w-5xl px-4 pt-6 pb-10 md:px-8">
-      <I18nProvider namespaces={['recovery', 'run', 'errors']}>
+      <I18nProvider namespaces={['recovery', 'run', 'cause', 'errors']}>
         <RunPanel
           {...view}
           headingLevel="h1"
@@ -53,6 +54,7 @@ export default async function RunPage({ params }: Props) {
               <SubjectLink run={run} />
             </>
           }
+          remedies={run.state === 'succeeded' ? null : await remediesOf(run, actor)}
         />
       </I18nProvider>
       <p className="mt-6">

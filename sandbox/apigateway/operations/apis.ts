@@ -54,7 +54,7 @@ export const apiOperations: Record<string, RestOperation> = {
           replace: (value) => {
             if (value === '') delete api.policy;
             else {
-              checkPolicy(value);
+              checkPolicy(context, value);
               api.policy = value;
             }
           },

@@ -24,6 +24,8 @@ export function handlerReason(type: string, error: AwsFault): string {
 
 function handlerErrorCode(error: AwsFault): string {
   const { code, status } = error;
+  // awslabs/landing-zone-accelerator-on-aws#241 and others; endpoints and most else get ServiceLimitExceeded.
+  if (code === 'VpcLimitExceeded') return 'GeneralServiceException';
   if (/Throttl|TooManyRequests|RequestLimitExceeded/i.test(code)) return 'Throttling';
   if (/AccessDenied|Unauthorized|Forbidden/i.test(code)) return 'AccessDenied';
   if (/Limit.*Exceeded|LimitExceeded|QuotaExceeded/i.test(code)) return 'ServiceLimitExceeded';

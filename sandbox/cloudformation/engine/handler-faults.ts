@@ -55,9 +55,7 @@ export function strikeHandler(
   stackName: string,
 ): void {
   if (context.faults.isEmpty) return;
-  const [, group = '', name = ''] = type.split('::');
-  const service = services[group] ?? group.toLowerCase();
-  const operation = operations[type]?.[verb] ?? `${verb[0]?.toUpperCase()}${verb.slice(1)}${name}`;
+  const { service, operation } = callOf(type, verb);
   const fault = context.faults.strike({
     service,
     operation,
@@ -75,4 +73,22 @@ export function strikeHandler(
     fault.message ?? error.message,
     fault.status ?? error.status,
   );
+}
+
+/**
+ * Counts the call that a handler is about to make against the control plane's limits, which it shares with everybody
+ * else in the account. A handler that is throttled does not ask again (cloudformation-coverage-roadmap#588, aws/aws-cdk
+ * #15573): the resource fails.
+ */
+export function throttleHandler(context: SandboxContext, type: string, verb: Verb): void {
+  if (!context.options.enforceLimits) return;
+  const { service, operation } = callOf(type, verb);
+  context.limits.take(service, operation);
+}
+
+function callOf(type: string, verb: Verb): { service: string; operation: string } {
+  const [, group = '', name = ''] = type.split('::');
+  const service = services[group] ?? group.toLowerCase();
+  const operation = operations[type]?.[verb] ?? `${verb[0]?.toUpperCase()}${verb.slice(1)}${name}`;
+  return { service, operation };
 }

@@ -9,7 +9,7 @@ import type { TemplateResource } from '../template/template';
 import type { Leftover, ResourceRecord } from '../types';
 import { isToBeChecked, markConfigured } from './consistency';
 import { handlerReason, isGone } from './handler-error';
-import { strikeHandler } from './handler-faults';
+import { strikeHandler, throttleHandler } from './handler-faults';
 import { Cancelled, type StackRun } from './run';
 
 /** Writes a resource's state and the event that tells it. */
@@ -143,6 +143,7 @@ export async function handle<T>(
     );
   }
   strikeHandler(context, record.type, verb, stack.stackName);
+  throttleHandler(context, record.type, verb);
   const { type, logicalId, properties } = record;
   const { stackName, stackId } = stack;
   const by = { roleArn: stack.roleArn, accessKeyId: operation.accessKeyId };

@@ -1,6 +1,7 @@
 import { randomUUID } from 'node:crypto';
 import { AwsFault, type SandboxContext } from '../../context';
 import { named } from '../../named';
+import { quotaCodes } from '../../servicequotas/quotas';
 import type { Form } from '../../wire/form';
 import type { QueryOperation } from '../../wire/query';
 import { addStackEvent } from '../events';
@@ -30,6 +31,7 @@ export const createStack: QueryOperation = async (context, form, { accessKeyId }
   }
   const before = existing();
   if (before) return { StackId: before.stackId };
+  refuseAnotherStack(context);
 
   // A stack in review becomes a real one, and its change sets obsolete (LocalStack's validated snapshots,
   // test_create_while_in_review).
@@ -50,6 +52,16 @@ export const createStack: QueryOperation = async (context, form, { accessKeyId }
   startCreate(context, stack, { token, accessKeyId }, 'CreateStack');
   return { StackId: stackId };
 };
+
+/** Deleted stacks do not count. Code and text: aws-amplify/amplify-cli#5221. */
+function refuseAnotherStack(context: SandboxContext): void {
+  const standing = [...context.cloudformation.stacks.values()].filter(
+    ({ status }) => status !== 'DELETE_COMPLETE',
+  );
+  if (standing.length >= context.quotas.of(quotaCodes.stacks)) {
+    throw new AwsFault('LimitExceededException', 'Limit for stack has been exceeded');
+  }
+}
 
 export function newStackId(context: SandboxContext, stackName: string): string {
   return `arn:aws:cloudformation:${context.region}:${context.accountId}:stack/${stackName}/${randomUUID()}`;

@@ -26,7 +26,7 @@ export const describeVpcEndpoints: QueryOperation = async (context, form, reques
 };
 
 export const describeVpcEndpointServices: QueryOperation = async (context, form, request) => {
-  const { page, nextToken } = select(form, request, endpointServicesOf(context.region), {
+  const { page, nextToken } = select(form, request, endpointServicesOf(context), {
     idParameter: 'ServiceName',
     idOf: (service) => service.serviceName,
     missing: (id) =>

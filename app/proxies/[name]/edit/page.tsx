@@ -12,19 +12,25 @@ import { can } from '@/lib/identity/permissions';
 import { getEndpointFacts, getProxy } from '@/lib/proxies/data';
 import { formBounds } from '@/lib/proxies/form-bounds';
 import { editProxyForm } from '@/lib/proxies/form-initial';
+import type { SearchParams } from '@/lib/query';
 import { routes } from '@/lib/routes';
 import { refreshVpcsAction } from '../../../networks/actions';
 import { planProxyAction } from '../../actions';
 
-type Props = { params: Promise<{ name: string }> };
+type Props = { params: Promise<{ name: string }>; searchParams: Promise<SearchParams> };
 
 export async function generateMetadata({ params }: Props): Promise<Metadata> {
   const [{ name }, { t }] = await Promise.all([params, getI18n()]);
   return { title: t('create')('editTitle', { name }) };
 }
 
-export default async function EditProxyPage({ params }: Props) {
-  const [actor, { name }, { t }] = await Promise.all([requireActor(), params, getI18n()]);
+export default async function EditProxyPage({ params, searchParams }: Props) {
+  const [actor, { name }, query, { t }] = await Promise.all([
+    requireActor(),
+    params,
+    searchParams,
+    getI18n(),
+  ]);
   const known = await getProxy(name);
   if (!known) notFound();
   const words = t('create');
@@ -47,6 +53,7 @@ export default async function EditProxyPage({ params }: Props) {
     );
   }
   const endpoint = await getEndpointFacts(proxy, proxy.spec);
+  const { values, isPrefilled } = editProxyForm(proxy.spec, randomUUID(), query);
   return (
     <>
       <PageHeader title={title} meta={words('editLead')} />
@@ -57,8 +64,8 @@ export default async function EditProxyPage({ params }: Props) {
           edited={proxy.spec}
           refreshVpcs={refreshVpcsAction}
           choices={null}
-          initial={editProxyForm(proxy.spec, randomUUID())}
-          isPrefilled={false}
+          initial={values}
+          isPrefilled={isPrefilled}
           teams={{ names: [proxy.team], isOpen: false }}
           bounds={formBounds}
           place={{

@@ -84,7 +84,12 @@ export const run = {
     awsSays: 'AWS says',
     noCause: 'The run failed before CloudFormation named a cause.',
     rolledBack:
-      'CloudFormation has taken back what it had made. The stack that is left holds nothing and blocks its name.',
+      'CloudFormation has taken back what it had made. The stack that is left holds nothing; trying again clears it away first.',
+    rollbackStuck:
+      'CloudFormation could not take back all that it had made. What is left is still in AWS.',
+    neverBegun: 'AWS refused to begin. Nothing was made.',
+    gone: 'The stack was deleted.',
+    deleteRefused: 'AWS refused to begin. Nothing was deleted.',
     rollingBack: 'CloudFormation is taking back what it had made.',
     updateRolledBack: 'CloudFormation went back to what was before. The proxy serves as it did.',
     updateStuck: 'CloudFormation could not go back to what was before. The stack needs attention.',
@@ -92,7 +97,6 @@ export const run = {
     untouched: 'Nothing was changed.',
     deleteStuck: 'The stack could not be deleted. What is left is still in AWS.',
     deleteRest: 'Delete what is left',
-    again: 'Open the form with the same values',
     copy: 'Copy for support',
   },
   plan: {

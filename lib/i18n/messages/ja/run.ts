@@ -87,7 +87,12 @@ export const run: Same<typeof en> = {
     awsSays: 'AWS からのメッセージ',
     noCause: 'CloudFormation が原因を示す前に失敗しました。',
     rolledBack:
-      'CloudFormation は作ったものを取り消しました。残ったスタックは空で、同じ名前は使えません。',
+      'CloudFormation は作ったものを取り消しました。残ったスタックは空で、やり直すと先に片付けられます。',
+    rollbackStuck:
+      'CloudFormation は作ったものをすべては取り消せませんでした。残りはまだ AWS にあります。',
+    neverBegun: 'AWS が開始を拒みました。何も作成されていません。',
+    gone: 'スタックは削除されました。',
+    deleteRefused: 'AWS が開始を拒みました。何も削除されていません。',
     rollingBack: 'CloudFormation が、作ったものを取り消しています。',
     updateRolledBack:
       'CloudFormation は変更前の状態に戻しました。プロキシは以前のとおり動いています。',
@@ -96,7 +101,6 @@ export const run: Same<typeof en> = {
     untouched: '何も変わっていません。',
     deleteStuck: 'スタックを削除できませんでした。残りはまだ AWS にあります。',
     deleteRest: '残りを削除',
-    again: '同じ内容でフォームを開く',
     copy: '問い合わせ用にコピー',
   },
   plan: {

@@ -1,0 +1,23 @@
+import type { Remedies } from '@/components/runs/next-steps';
+import { can } from '@/lib/identity/permissions';
+import type { Actor } from '@/lib/identity/types';
+import { getRunForm } from '@/lib/runs/data';
+import { isRepeatable } from '@/lib/runs/form';
+import type { Run } from '@/lib/runs/types';
+import { getAccount } from '@/lib/targets/data';
+import { retryRunAction } from './actions';
+
+/** What this person may do about a failure of this run; asked before it fails, since it may while they watch. */
+export async function remediesOf(run: Run, actor: Actor): Promise<Remedies> {
+  const region = (await getAccount()).value?.region ?? '';
+  const may = can(actor, permissionOf(run), { team: run.team });
+  if (!may) return { region, form: null, retry: null };
+  const retry = isRepeatable(run) ? retryRunAction : null;
+  return { region, form: await getRunForm(run.id), retry };
+}
+
+function permissionOf({ kind, subject }: Run) {
+  const object = subject.kind === 'network' ? 'network' : 'proxy';
+  if (kind === 'update') return 'proxy.update';
+  return kind === 'delete' ? (`${object}.delete` as const) : (`${object}.launch` as const);
+}

@@ -1,0 +1,29 @@
+import type { FormParams } from '../proxies/form-initial';
+import type { FormField } from './causes/types';
+import type { Run } from './types';
+
+/** The form that a run came from, with what was typed into it. */
+export type RunForm = {
+  page: 'new_proxy' | 'new_network' | 'edit_proxy';
+  /** The proxy that the edit form edits. */
+  name: string;
+  values: FormParams;
+  /** Of a proxy that was launched with its network: where it stands, once that network was made and until then. */
+  place: { stepIndex: number; wanted: FormParams; standing: FormParams } | null;
+};
+
+/** What of a VPC the form finds out by itself, and better than a link from before the failure knows it. */
+const ofVpc = ['subnetIds', 'endpointId', 'endpointDnsName', 'endpointSecurityGroupIds'];
+
+/** The parameters of a link to the form, filled as it was, at a field that has to be chosen anew. */
+export function paramsOfForm(
+  { values, place }: RunForm,
+  run: Pick<Run, 'steps'>,
+  field: FormField | null,
+): FormParams {
+  const isStanding = place && run.steps[place.stepIndex]?.state === 'succeeded';
+  const all = { ...values, ...(place ? (isStanding ? place.standing : place.wanted) : {}) };
+  const isOpen = field === 'vpcId' || field === 'subnetIds';
+  const kept = Object.entries(all).filter(([name]) => !(isOpen && ofVpc.includes(name)));
+  return { ...Object.fromEntries(kept), ...(field ? { field } : {}) };
+}
