@@ -14,5 +14,6 @@ export const routes = {
   run: (id: string) => `/runs/${encodeURIComponent(id)}` as Route,
   runEvents: (id: string) => `/api/runs/${encodeURIComponent(id)}/events`,
   audit: '/audit' as Route,
+  tokens: '/tokens' as Route,
   error: (code: string) => `/errors/${encodeURIComponent(code)}` as Route,
 } as const;

@@ -12,6 +12,7 @@ import { proof as proofEn } from './messages/en/proof';
 import { proxy as proxyEn } from './messages/en/proxy';
 import { run as runEn } from './messages/en/run';
 import { shell as shellEn } from './messages/en/shell';
+import { tokens as tokensEn } from './messages/en/tokens';
 import { usage as usageEn } from './messages/en/usage';
 import { audit as auditJa } from './messages/ja/audit';
 import { common as commonJa } from './messages/ja/common';
@@ -26,6 +27,7 @@ import { proof as proofJa } from './messages/ja/proof';
 import { proxy as proxyJa } from './messages/ja/proxy';
 import { run as runJa } from './messages/ja/run';
 import { shell as shellJa } from './messages/ja/shell';
+import { tokens as tokensJa } from './messages/ja/tokens';
 import { usage as usageJa } from './messages/ja/usage';
 import type { Same } from './same';
 
@@ -43,6 +45,7 @@ const en = {
   proxy: proxyEn,
   run: runEn,
   shell: shellEn,
+  tokens: tokensEn,
   usage: usageEn,
 };
 
@@ -60,6 +63,7 @@ const ja = {
   proxy: proxyJa,
   run: runJa,
   shell: shellJa,
+  tokens: tokensJa,
   usage: usageJa,
 } satisfies Same<typeof en>;
 
