@@ -15,5 +15,7 @@ export const routes = {
   runEvents: (id: string) => `/api/runs/${encodeURIComponent(id)}/events`,
   audit: '/audit' as Route,
   tokens: '/tokens' as Route,
+  apiReference: '/api-reference' as Route,
+  openApi: '/api/v1/openapi.json',
   error: (code: string) => `/errors/${encodeURIComponent(code)}` as Route,
 } as const;

@@ -1,10 +1,12 @@
 import type { Metadata } from 'next';
 import { headers } from 'next/headers';
+import Link from 'next/link';
 import { Suspense } from 'react';
 import { PageHeader } from '@/components/shell/page-header';
 import { CreateToken } from '@/components/tokens/create-token';
 import { TokenSteps } from '@/components/tokens/token-steps';
 import { TokenTable, TokenTableSkeleton } from '@/components/tokens/token-table';
+import { buttonVariants } from '@/components/ui/button';
 import { Empty } from '@/components/ui/empty';
 import { env } from '@/lib/env';
 import { I18nProvider } from '@/lib/i18n/provider';
@@ -12,6 +14,7 @@ import { getI18n } from '@/lib/i18n/server';
 import { listTokens, listTokenTeams } from '@/lib/identity/data';
 import { requireActor } from '@/lib/identity/gate';
 import { scopesOf } from '@/lib/identity/token-choices';
+import { routes } from '@/lib/routes';
 import { createTokenAction, revokeTokenAction } from './actions';
 
 export async function generateMetadata(): Promise<Metadata> {
@@ -27,11 +30,16 @@ export default async function TokensPage() {
         title={words('title')}
         meta={words('lead')}
         actions={
-          <CreateToken
-            scopes={scopesOf(actor)}
-            teams={await listTokenTeams(actor)}
-            action={createTokenAction}
-          />
+          <>
+            <Link href={routes.apiReference} className={buttonVariants()}>
+              {words('reference')}
+            </Link>
+            <CreateToken
+              scopes={scopesOf(actor)}
+              teams={await listTokenTeams(actor)}
+              action={createTokenAction}
+            />
+          </>
         }
       />
       <Suspense fallback={<TokenTableSkeleton />}>

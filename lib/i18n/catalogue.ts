@@ -1,4 +1,5 @@
 import type { Locale } from './locales';
+import { api as apiEn } from './messages/en/api';
 import { audit as auditEn } from './messages/en/audit';
 import { common as commonEn } from './messages/en/common';
 import { create as createEn } from './messages/en/create';
@@ -14,6 +15,7 @@ import { run as runEn } from './messages/en/run';
 import { shell as shellEn } from './messages/en/shell';
 import { tokens as tokensEn } from './messages/en/tokens';
 import { usage as usageEn } from './messages/en/usage';
+import { api as apiJa } from './messages/ja/api';
 import { audit as auditJa } from './messages/ja/audit';
 import { common as commonJa } from './messages/ja/common';
 import { create as createJa } from './messages/ja/create';
@@ -32,6 +34,7 @@ import { usage as usageJa } from './messages/ja/usage';
 import type { Same } from './same';
 
 const en = {
+  api: apiEn,
   audit: auditEn,
   common: commonEn,
   create: createEn,
@@ -50,6 +53,7 @@ const en = {
 };
 
 const ja = {
+  api: apiJa,
   audit: auditJa,
   common: commonJa,
   create: createJa,

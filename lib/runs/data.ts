@@ -1,5 +1,5 @@
 import 'server-only';
-import { and, asc, desc, eq, exists, gt, inArray } from 'drizzle-orm';
+import { and, asc, desc, eq, exists, gt, inArray, lt, or } from 'drizzle-orm';
 import { db } from '../db/database';
 import { runEvents, runSteps, runs } from '../db/schema';
 import { loadRun, type StepRow, toRun } from './store';
@@ -11,12 +11,19 @@ export async function getRun(id: string): Promise<Run | null> {
   return found && toRun(found.run, found.steps);
 }
 
-/** Runs, newest first; with `subject` those whose steps touch it. */
-export async function listRuns(
-  filter: { subject?: RunSubject; limit?: number } = {},
-): Promise<Run[]> {
+export type RunFilter = {
+  /** Runs whose steps touch it. */
+  subject?: RunSubject | undefined;
+  teams?: readonly string[] | undefined;
+  /** The last run of the page before. */
+  after?: Pick<Run, 'id' | 'requestedAt'> | undefined;
+  limit?: number;
+};
+
+/** Runs, newest first. */
+export async function listRuns(filter: RunFilter = {}): Promise<Run[]> {
   const database = await db();
-  const { subject } = filter;
+  const { subject, teams, after } = filter;
   const touches = subject && [
     eq(runSteps.runId, runs.id),
     eq(runSteps.subjectKind, subject.kind),
@@ -26,13 +33,21 @@ export async function listRuns(
     .select()
     .from(runs)
     .where(
-      touches &&
-        exists(
-          database
-            .select()
-            .from(runSteps)
-            .where(and(...touches)),
-        ),
+      and(
+        touches &&
+          exists(
+            database
+              .select()
+              .from(runSteps)
+              .where(and(...touches)),
+          ),
+        teams && inArray(runs.team, [...teams]),
+        after &&
+          or(
+            lt(runs.requestedAt, after.requestedAt),
+            and(eq(runs.requestedAt, after.requestedAt), lt(runs.id, after.id)),
+          ),
+      ),
     )
     .orderBy(desc(runs.requestedAt), desc(runs.id))
     .limit(filter.limit ?? 50);

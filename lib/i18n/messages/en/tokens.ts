@@ -1,6 +1,7 @@
 export const tokens = {
   title: 'Tokens',
   lead: 'A token lets a pipeline act for you over HTTP, with no more rights than you give it.',
+  reference: 'API reference',
   table: 'Your tokens',
   column: {
     name: 'Name',

@@ -4,6 +4,7 @@ import type { tokens as en } from '../en/tokens';
 export const tokens: Same<typeof en> = {
   title: 'トークン',
   lead: 'トークンがあれば、パイプラインが HTTP 経由であなたの代わりに操作できます。渡した権限を超えることはありません。',
+  reference: 'API リファレンス',
   table: 'あなたのトークン',
   column: {
     name: '名前',
