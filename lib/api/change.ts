@@ -7,7 +7,7 @@ import type { Actor } from '../identity/types';
 import { getNetwork } from '../networks/data';
 import { deleteNetwork, prepareNetworkDelete } from '../networks/mutations';
 import { getProxy } from '../proxies/data';
-import { findProxyStack } from '../proxies/fleet';
+import { networkOf, requireFleet } from '../proxies/fleet';
 import { deleteProxy, planProxyChange, prepareChange, prepareDelete } from '../proxies/mutations';
 import { requireKnown, startedAnswer } from './answers';
 import { dryRunAnswerOf } from './dry-run';
@@ -45,11 +45,12 @@ export async function changeProxyOver({
   key,
 }: RouteInput<typeof operations.planProxy>): Promise<RouteAnswer> {
   // As it is now: what a reader is shown may be a minute old.
-  const proxy = await findProxyStack(name);
+  const fleet = await requireFleet();
+  const proxy = fleet.proxies.find(({ facts }) => facts.name === name);
   authorize(actor, 'proxy.update', proxy ? { team: proxy.facts.team, name } : null);
   const saved = proxy?.spec;
   if (!saved) throw new AppError('unavailable', `the spec of ${name} is not known`);
-  const faults = keptFaults(body, saved);
+  const faults = keptFaults(body, saved, networkOf(fleet, saved)?.spec ?? null);
   if (faults.length > 0) throw invalidBody(body, faults);
   const { network: _, ...wanted } = body;
   const input = { proxy: wanted, idempotencyKey: key };

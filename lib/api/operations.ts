@@ -2,13 +2,12 @@ import { z } from 'zod';
 import type { Permission } from '../identity/permissions';
 import { pageQuery } from './paging';
 import {
-  changeBody,
   dryRunAnswer,
-  launchBody,
   networkBody,
   networkList,
   oneNetwork,
   oneProxy,
+  proxyBody,
   proxyList,
   renderBody,
   rendered,
@@ -75,7 +74,7 @@ export const operations = {
     path: '/proxies',
     permission: 'proxy.launch',
     query: z.strictObject(dryRun),
-    body: launchBody,
+    body: proxyBody,
     needsKey: true,
     answers: startsRun,
   }),
@@ -94,7 +93,7 @@ export const operations = {
     path: '/proxies/{name}',
     permission: 'proxy.update',
     query: z.strictObject(dryRun),
-    body: changeBody,
+    body: proxyBody,
     needsKey: true,
     answers: startsRun,
   }),

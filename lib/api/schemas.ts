@@ -32,18 +32,18 @@ sent('NetworkSpec', networkSpecSchema);
 answered('NetworkSpecStored', networkSpecSchema);
 answered('ProxySpecStored', proxySpecSchema);
 
-/** A proxy's spec whose network is one that stands, by name, or the spec of one to be made with it. */
-export const launchBody = sent(
-  'ProxyLaunch',
+/**
+ * A proxy's spec whose network is one that stands, by name, or a whole spec: one to be made with the proxy, or the
+ * one that was, so that what launched a proxy can be sent again to change it.
+ */
+export const proxyBody = sent(
+  'ProxySpec',
   proxySpecSchema.extend({ network: z.union([standingNetwork, networkSpecSchema]) }),
 );
 
-/** A proxy's whole spec as it shall be. */
-export const changeBody = sent('ProxyChange', proxySpecSchema.extend({ network: standingNetwork }));
-
 export const networkBody = networkSpecSchema;
 
-export const renderBody = sent('Spec', z.union([launchBody, ...specSchema.options.slice(1)]));
+export const renderBody = sent('Spec', z.union([proxyBody, ...specSchema.options.slice(1)]));
 
 const stackFacts = {
   name: z.string(),

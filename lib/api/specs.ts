@@ -6,13 +6,12 @@ import type { Fault, Spec } from '@/templates/spec';
 import { stackFor } from '@/templates/stack';
 import { renderYaml } from '@/templates/yaml';
 import type { LaunchProxyInput } from '../proxies/types';
-import type { changeBody, launchBody } from './schemas';
+import type { proxyBody } from './schemas';
 
-type LaunchBody = z.output<typeof launchBody>;
-type ChangeBody = z.output<typeof changeBody>;
+type ProxyBody = z.output<typeof proxyBody>;
 
 /** What the form would have submitted. */
-export function launchInput(body: LaunchBody, idempotencyKey: string): LaunchProxyInput {
+export function launchInput(body: ProxyBody, idempotencyKey: string): LaunchProxyInput {
   const { network, ...proxy } = body;
   if (!('vpc' in network))
     return { proxy, network: { choice: 'existing', ...network }, idempotencyKey };
@@ -21,7 +20,7 @@ export function launchInput(body: LaunchBody, idempotencyKey: string): LaunchPro
 }
 
 /** The specs that a body means, in the order of their stacks. Ids that nobody knows yet are the pending ones. */
-export function specsOf(body: LaunchBody | ChangeBody | Exclude<Spec, ProxySpec>): Spec[] {
+export function specsOf(body: ProxyBody | Exclude<Spec, ProxySpec>): Spec[] {
   if (body.kind !== 'proxy') return [body];
   const { network } = body;
   const isNew = 'vpc' in network;
@@ -51,18 +50,25 @@ export function renderedStack(spec: Spec) {
 /** What an edit leaves as it is; asking for another value is refused, and never passed over in silence. */
 const kept = ['name', 'team', 'stage', 'accessLog', 'tags'] as const;
 
-/** Fields of a change that no change reaches. */
-export function keptFaults(body: ChangeBody, saved: ProxySpec): Fault[] {
-  const { name, vpcId, endpointId } = body.network;
-  const network = {
-    name,
-    vpcId: vpcId ?? saved.network.vpcId,
-    endpointId: endpointId ?? saved.network.endpointId,
-  };
-  const wanted = { ...body, network };
-  return [...kept, 'network' as const]
-    .filter((field) => textOf(wanted[field]) !== textOf(saved[field]))
+/** Fields of a change that no change reaches; `stands` is the proxy's network as it was made, where that is known. */
+export function keptFaults(body: ProxyBody, saved: ProxySpec, stands: NetworkSpec | null): Fault[] {
+  const faults = kept
+    .filter((field) => textOf(body[field]) !== textOf(saved[field]))
     .map((path) => ({ path, message: `cannot be changed: it is ${textOf(saved[path])}` }));
+  return isNetworkKept(body.network, saved, stands)
+    ? faults
+    : [...faults, { path: 'network', message: `cannot be changed: it is ${saved.network.name}` }];
+}
+
+/** A whole spec must be the one it was made of; a name and ids must be its. */
+function isNetworkKept(
+  wanted: ProxyBody['network'],
+  { network }: ProxySpec,
+  stands: NetworkSpec | null,
+): boolean {
+  if ('vpc' in wanted) return wanted.name === network.name && textOf(wanted) === textOf(stands);
+  const { name, vpcId = network.vpcId, endpointId = network.endpointId } = wanted;
+  return textOf({ name, vpcId, endpointId }) === textOf(network);
 }
 
 /** What differs, by path, field by field; lists count as one. */

@@ -29,17 +29,27 @@ export type Call = {
   headers?: Record<string, string>;
 };
 
-/** Calls the API through its route handlers, as Next would, and holds each answer against the document. */
-export async function createCaller() {
+/** Answers a request by the API's route handlers, as Next would. */
+export async function createDispatcher(): Promise<
+  (request: Request) => Promise<{ template: string; response: Response }>
+> {
   const modules = await routeModules();
+  return async (request) => {
+    const { template, params } = findRoute(modules, new URL(request.url).pathname);
+    const handler = modules.get(template)?.[request.method];
+    if (!handler) throw new Error(`${request.method} ${template} has no handler`);
+    const response = await handler(request, { params: Promise.resolve(params) });
+    return { template, response };
+  };
+}
+
+/** Calls the API and holds each answer against the document. */
+export async function createCaller() {
+  const dispatch = await createDispatcher();
   const validate = validatorOf(openApiDocument());
   return async (method: string, path: string, call: Call = {}): Promise<Answer> => {
     const url = new URL(path, 'http://sluice.test/api/v1/').href;
-    const { template, params } = findRoute(modules, new URL(url).pathname);
-    const request = new Request(url, { method, ...initOf(call) });
-    const handler = modules.get(template)?.[method];
-    if (!handler) throw new Error(`${method} ${template} has no handler`);
-    const response = await handler(request, { params: Promise.resolve(params) });
+    const { template, response } = await dispatch(new Request(url, { method, ...initOf(call) }));
     const text = response.body ? await response.text() : '';
     const type = response.headers.get('content-type') ?? '';
     const body = /json/.test(type) ? JSON.parse(text) : null;

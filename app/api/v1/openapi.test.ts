@@ -59,14 +59,14 @@ describe('the OpenAPI document', () => {
   });
 
   it('keeps what a spec says of itself: patterns, bounds, defaults', () => {
-    const { ProxyLaunch } = document.components.schemas;
-    expect(ProxyLaunch).toMatchObject({
+    const { ProxySpec } = document.components.schemas;
+    expect(ProxySpec).toMatchObject({
       additionalProperties: false,
       properties: {
         name: { pattern: '^[a-z][a-z0-9-]{2,39}$' },
         environment: { default: 'dev', enum: ['dev', 'staging', 'prod'] },
       },
     });
-    expect(ProxyLaunch?.required).not.toContain('limits');
+    expect(ProxySpec?.required).not.toContain('limits');
   });
 });
