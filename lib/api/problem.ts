@@ -61,11 +61,18 @@ export function problemResponse(error: unknown): Response {
 
 function statusFor(error: unknown, code: ErrorCode): number {
   if (error instanceof HttpFault) return error.status;
+  // Where AWS refuses Sluice, the caller's own rights are not the matter.
+  if (isOfAws(error, code)) return 502;
   return error instanceof TokenRefused ? 401 : statusOf[code];
+}
+
+function isOfAws(error: unknown, code: ErrorCode): boolean {
+  return code === 'denied' && !(error instanceof AccessDenied || error instanceof TokenRefused);
 }
 
 function titleFor(error: unknown, code: ErrorCode): string {
   const { problem } = catalogue.en.api;
+  if (isOfAws(error, code)) return problem.deniedByAws;
   if (error instanceof TokenRefused) return problem.token;
   return error instanceof TooManyAttempts ? problem.attempts : problem[code];
 }

@@ -299,6 +299,23 @@ describe('a dry run', () => {
   });
 });
 
+describe('where AWS is in the way', () => {
+  it.each([
+    ['throttle', 429, 'throttled'],
+    ['denied', 502, 'denied'],
+    ['expired', 502, 'credentials'],
+    ['error500', 503, 'unavailable'],
+  ])('%s is told by its status, and when to come back', async (kind, status, code) => {
+    await world.fault({ service: 'cloudformation', operation: 'DescribeStacks', kind });
+    const answer = await call('DELETE', `proxies/${launched.name}`, {
+      token: ben,
+      key: `aws-is-${kind}`,
+    });
+    expect([answer.status, answer.body]).toMatchObject([status, { code }]);
+    expect(answer.headers.has('retry-after')).toBe(status === 429 || status === 503);
+  });
+});
+
 describe('a mutation', () => {
   it('sent again under its key answers as it did, and says so; another under it is refused', async () => {
     const before = await runCount();

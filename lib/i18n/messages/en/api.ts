@@ -52,6 +52,7 @@ export const api = {
     limit: 'A limit is reached',
     throttled: 'AWS asks for fewer calls',
     denied: 'This is not allowed',
+    deniedByAws: 'AWS refuses Sluice this call',
     credentials: 'Sluice has no valid AWS credentials',
     unavailable: 'AWS cannot be reached',
     unexpected: 'Something went wrong in Sluice',

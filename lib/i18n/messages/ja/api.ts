@@ -56,6 +56,7 @@ export const api: Same<typeof en> = {
     limit: '上限に達しました',
     throttled: 'AWS が呼び出しを減らすよう求めています',
     denied: '許可されていません',
+    deniedByAws: 'AWS が Sluice のこの呼び出しを拒否しました',
     credentials: 'Sluice に有効な AWS 認証情報がありません',
     unavailable: 'AWS に接続できません',
     unexpected: 'Sluice で問題が発生しました',
