@@ -36,7 +36,8 @@ export type RouteAnswer =
   | Response
   | { status: number; body: unknown; headers?: Record<string, string> };
 
-type Context = { params: Promise<Record<string, string | string[] | undefined>> };
+/** A path without a name or id has no params at all. */
+type Context = { params: Promise<Record<string, string | string[] | undefined> | undefined> };
 export type Route = (request: Request, context: Context) => Promise<Response>;
 
 /**
@@ -85,7 +86,7 @@ async function inputOf<O extends Operation>(
   const isDry = (query as { dryRun?: boolean }).dryRun === true;
   const key = operation.needsKey && !isDry ? readIdempotencyKey(request.headers) : '';
   const body = operation.body ? parseBody(operation.body, await readJson(request)) : null;
-  const name = Object.values(await context.params)[0];
+  const name = Object.values((await context.params) ?? {})[0];
   return {
     actor,
     name: typeof name === 'string' ? name : '',

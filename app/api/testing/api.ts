@@ -38,7 +38,9 @@ export async function createDispatcher(): Promise<
     const { template, params } = findRoute(modules, new URL(request.url).pathname);
     const handler = modules.get(template)?.[request.method];
     if (!handler) throw new Error(`${request.method} ${template} has no handler`);
-    const response = await handler(request, { params: Promise.resolve(params) });
+    // As Next does: a path without names has no params.
+    const given = Object.keys(params).length > 0 ? params : undefined;
+    const response = await handler(request, { params: Promise.resolve(given) });
     return { template, response };
   };
 }
