@@ -81,6 +81,12 @@ const rules: { in: RegExp; except?: RegExp; never: RegExp; instead: string }[] =
     instead: 'the local AWS is judged against AWS, not built from the product',
   },
   {
+    in: /^scripts\/cli\//,
+    except: /\.test\.ts$/,
+    never: /^(app|components|lib|templates|policy|sandbox|e2e)\/|^@aws-sdk\//,
+    instead: 'the command line knows the HTTP API and nothing else',
+  },
+  {
     in: /^e2e\//,
     never: /^(app|components|lib|templates|sandbox)\//,
     instead: 'an oracle that shares code with its subject proves nothing',
