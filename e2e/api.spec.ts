@@ -354,7 +354,11 @@ test('who has no tokens is told what they are for, and the reference says the re
   await page.setViewportSize({ width: 390, height: 844 });
   for (const path of ['/tokens', '/api-reference']) {
     await page.goto(path);
-    await expect(page.getByRole('heading', { level: 1 })).toBeVisible();
+    const heading = page.getByRole('heading', { level: 1 });
+    await expect(heading).toBeVisible();
+    // What stands beside it does not squeeze the words above the page into a column.
+    const words = heading.locator('xpath=..');
+    expect((await words.boundingBox())?.width).toBeGreaterThan(250);
     const [inner, outer] = await page.evaluate(() => [
       document.documentElement.scrollWidth,
       window.innerWidth,
