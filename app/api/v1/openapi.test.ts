@@ -1,7 +1,11 @@
-import { describe, expect, it } from 'vitest';
+import { describe, expect, it, vi } from 'vitest';
 import { routeModules } from '@/app/api/testing/api';
 import { type OpenApiParameter, openApiDocument } from '@/lib/api/openapi';
 import { catalogue } from '@/lib/i18n/catalogue';
+
+vi.hoisted(() => {
+  process.env.SLUICE_LOG_LEVEL = 'error';
+});
 
 const document = openApiDocument();
 const modules = await routeModules();
