@@ -4,6 +4,7 @@ import { startTransition, useState } from 'react';
 import { ActionProblem } from '@/components/shell/action-problem';
 import { useAskedAction } from '@/components/shell/use-asked-action';
 import { Button } from '@/components/ui/button';
+import { Code } from '@/components/ui/code';
 import { Dialog, DialogActions } from '@/components/ui/dialog';
 import { useHydrated } from '@/components/ui/use-hydrated';
 import type { ActionState } from '@/lib/action-state';
@@ -14,10 +15,11 @@ export type RevokeTokenAction = (
   form: FormData,
 ) => Promise<ActionState<void>>;
 
-type Props = { id: string; name: string; action: RevokeTokenAction };
+/** Two tokens may have one name; no two begin alike. */
+type Props = { id: string; name: string; prefix: string; action: RevokeTokenAction };
 
 /** Ends a token after one question; the page then comes back without it. */
-export function RevokeToken({ id, name, action }: Props) {
+export function RevokeToken({ id, name, prefix, action }: Props) {
   const t = useTranslations('tokens.revoke');
   const [isOpen, setIsOpen] = useState(false);
   const isHydrated = useHydrated();
@@ -33,7 +35,7 @@ export function RevokeToken({ id, name, action }: Props) {
         {t('button')}
       </Button>
       <Dialog isOpen={isOpen} onClose={() => setIsOpen(false)} title={t('title', { name })}>
-        <RevokeForm id={id} action={action} onClose={() => setIsOpen(false)} />
+        <RevokeForm id={id} prefix={prefix} action={action} onClose={() => setIsOpen(false)} />
       </Dialog>
     </>
   );
@@ -41,9 +43,10 @@ export function RevokeToken({ id, name, action }: Props) {
 
 function RevokeForm({
   id,
+  prefix,
   action,
   onClose,
-}: Pick<Props, 'id' | 'action'> & { onClose: () => void }) {
+}: Omit<Props, 'name'> & { onClose: () => void }) {
   const t = useTranslations('tokens.revoke');
   const [state, revoke, isPending] = useAskedAction(action);
 
@@ -55,6 +58,9 @@ function RevokeForm({
 
   return (
     <>
+      <p className="text-left text-sm">
+        <Code>{prefix}…</Code>
+      </p>
       <p className="text-left text-sm">{t('warning')}</p>
       <ActionProblem state={state} className="text-left" />
       <DialogActions>

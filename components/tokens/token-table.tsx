@@ -89,6 +89,10 @@ async function Row({ token, revoke }: { token: TokenRow; revoke: RevokeTokenActi
       <TableCell className="max-md:py-3">
         <span className="wrap-anywhere font-medium">{name}</span>
         <dl className="mt-1 grid grid-cols-[auto_1fr] gap-x-2 text-ink-muted text-xs md:hidden">
+          <dt>{words('column.prefix')}</dt>
+          <dd>
+            <Code>{prefix}…</Code>
+          </dd>
           <dt>{words('column.used')}</dt>
           <dd>{used}</dd>
           <dt>{words('column.expires')}</dt>
@@ -111,7 +115,7 @@ async function Row({ token, revoke }: { token: TokenRow; revoke: RevokeTokenActi
       <TableCell className={columnClass.used}>{used}</TableCell>
       <TableCell className={columnClass.expires}>{expires}</TableCell>
       <TableCell className={columnClass.action}>
-        <RevokeToken id={id} name={name} action={revoke} />
+        <RevokeToken id={id} name={name} prefix={prefix} action={revoke} />
       </TableCell>
     </TableRow>
   );
