@@ -12,7 +12,7 @@ const shared = {
   },
 };
 const setupFiles = [`${root}lib/testing/setup.ts`];
-const sandboxed = ['sandbox/**/*.test.ts', '{lib,policy,scripts}/**/*.sandbox.test.ts'];
+const sandboxed = ['sandbox/**/*.test.ts', '{app,lib,policy,scripts}/**/*.sandbox.test.ts'];
 
 /** `unit` is pure and fast and belongs to `verify`; `sandbox` starts local servers and databases. */
 export default defineConfig({

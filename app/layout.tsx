@@ -7,11 +7,13 @@ import { AccountLabel, AccountLabelSkeleton } from '@/components/shell/account-l
 import { Brand, Navigation } from '@/components/shell/navigation';
 import { PersonMenu } from '@/components/shell/person-menu';
 import { LanguageSwitch, ThemeSwitch } from '@/components/shell/preferences';
+import { buttonVariants } from '@/components/ui/button';
 import { cn } from '@/lib/cn';
 import { I18nProvider } from '@/lib/i18n/provider';
 import { getI18n, getTheme } from '@/lib/i18n/server';
 import { currentActor } from '@/lib/identity/gate';
 import type { Actor } from '@/lib/identity/types';
+import { routes } from '@/lib/routes';
 import { getAccount } from '@/lib/targets/data';
 import { setLocaleAction, setThemeAction } from './actions';
 import { signOutAction } from './sign-in/actions';
@@ -165,6 +167,18 @@ async function Person({ actor }: { actor: Actor }) {
     <PersonMenu
       person={{ ...actor, role: t('common')(`role.${actor.role}`) }}
       theme={<ThemeChoice />}
+      tokens={
+        // A whole page load: it takes the open menu with it.
+        <a
+          href={routes.tokens}
+          className={cn(
+            buttonVariants({ variant: 'ghost', size: 'sm' }),
+            '-mx-2 w-[calc(100%+16px)]',
+          )}
+        >
+          {words('tokens')}
+        </a>
+      }
       signOut={signOutAction}
       words={{
         person: words('person', { name: actor.name }),

@@ -13,6 +13,8 @@ const signedIn = [
   '/networks/none-such',
   '/audit',
   '/runs/none-such',
+  '/tokens',
+  '/api-reference',
 ];
 
 async function expectFitsAndSpeaks(page: Page, language: 'en' | 'ja'): Promise<void> {

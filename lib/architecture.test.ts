@@ -28,7 +28,7 @@ const rules: { in: RegExp; except?: RegExp; never: RegExp; instead: string }[] =
   {
     in: /./,
     except: /\.test\.tsx?$|^e2e\/|\/testing\/|^scripts\/(conformance|soak)\//,
-    never: /^(lib|templates|policy|sandbox)\/testing\//,
+    never: /^(app\/api|lib|templates|policy|sandbox)\/testing\//,
     instead: 'what tests stand on is for tests',
   },
   {
@@ -71,6 +71,7 @@ const rules: { in: RegExp; except?: RegExp; never: RegExp; instead: string }[] =
   },
   {
     in: /^app\//,
+    except: /\.test\.ts$|\/testing\//,
     never: /^lib\/aws\/|^lib\/db\/|^@aws-sdk\/|^(sandbox|e2e|scripts)\//,
     instead: 'routes call data.ts and mutations.ts',
   },
@@ -78,6 +79,12 @@ const rules: { in: RegExp; except?: RegExp; never: RegExp; instead: string }[] =
     in: /^sandbox\//,
     never: /^(app|components|lib|templates|e2e|scripts)\/|^next|^react/,
     instead: 'the local AWS is judged against AWS, not built from the product',
+  },
+  {
+    in: /^scripts\/cli\//,
+    except: /\.test\.ts$/,
+    never: /^(app|components|lib|templates|policy|sandbox|e2e)\/|^@aws-sdk\//,
+    instead: 'the command line knows the HTTP API and nothing else',
   },
   {
     in: /^e2e\//,

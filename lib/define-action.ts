@@ -3,8 +3,7 @@ import { headers } from 'next/headers';
 import { unstable_rethrow } from 'next/navigation';
 import type { z } from 'zod';
 import type { ActionState, FieldErrors } from './action-state';
-import { recordAudit } from './audit/mutations';
-import { db } from './db/database';
+import { recordRefusal } from './audit/refusal';
 import { env } from './env';
 import { AppError } from './errors';
 import { authorize, currentActor } from './identity/gate';
@@ -156,14 +155,4 @@ function submitted(form: FormData, secrets: readonly string[]): Values {
 
 function isText(value: FormDataEntryValue): value is string {
   return typeof value === 'string';
-}
-
-async function recordRefusal(actor: Actor, refusal: AccessDenied): Promise<void> {
-  await recordAudit(await db(), {
-    actor,
-    action: 'access.denied',
-    object: refusal.object,
-    team: refusal.team,
-    detail: { permission: refusal.permission },
-  });
 }

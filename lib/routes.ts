@@ -16,5 +16,8 @@ export const routes = {
   runEvents: (id: string) => `/api/runs/${encodeURIComponent(id)}/events`,
   audit: '/audit' as Route,
   health: '/api/health',
+  tokens: '/tokens' as Route,
+  apiReference: '/api-reference' as Route,
+  openApi: '/api/v1/openapi.json',
   error: (code: string) => `/errors/${encodeURIComponent(code)}` as Route,
 } as const;

@@ -21,8 +21,17 @@ export type Fault = { path: string; message: string };
 export function parseSpec(
   input: unknown,
 ): { ok: true; spec: Spec } | { ok: false; faults: Fault[] } {
-  const parsed = specSchema.safeParse(input, { error: plainMessage });
-  if (parsed.success) return { ok: true, spec: parsed.data };
+  const parsed = parseAs(specSchema, input);
+  return parsed.ok ? { ok: true, spec: parsed.value } : parsed;
+}
+
+/** As parseSpec, with any schema that is made of this room's. */
+export function parseAs<S extends z.ZodType>(
+  schema: S,
+  input: unknown,
+): { ok: true; value: z.output<S> } | { ok: false; faults: Fault[] } {
+  const parsed = schema.safeParse(input, { error: plainMessage });
+  if (parsed.success) return { ok: true, value: parsed.data };
   return { ok: false, faults: faultsOf(parsed.error) };
 }
 

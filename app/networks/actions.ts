@@ -36,7 +36,7 @@ export const launchNetworkAction = defineAction(
 
 export const deleteNetworkAction = defineAction(
   { name: 'network.delete', permission: 'network.delete', schema: deleteNetworkSchema },
-  async (input, actor) => deleteNetwork(actor, input),
+  async (input, actor) => ({ runId: (await deleteNetwork(actor, input)).runId }),
 );
 
 export const emptyNetworkAction = defineAction(

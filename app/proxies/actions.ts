@@ -59,7 +59,7 @@ export const planProxyAction = defineAction(
 
 export const deleteProxyAction = defineAction(
   { name: 'proxy.delete', permission: 'proxy.delete', schema: deleteProxySchema },
-  async (input, actor) => deleteProxy(actor, input),
+  async (input, actor) => ({ runId: (await deleteProxy(actor, input)).runId }),
 );
 
 export const probeProxyAction = defineAction(

@@ -63,7 +63,7 @@ async function Row({ row, view }: { row: AuditRow; view: AuditView }) {
   const words = (await getI18n()).t('audit');
   const isOpen = view.row === row.id;
   const key = actionKey(row.action);
-  const who = row.actorKind === 'system' ? words('system') : row.actor;
+  const who = whoOf(row, words);
   const href = withQuery(routes.audit, auditQuery({ ...view, row: isOpen ? null : row.id }));
   return (
     <>
@@ -106,6 +106,13 @@ async function Row({ row, view }: { row: AuditRow; view: AuditView }) {
     </>
   );
 }
+
+function whoOf({ actor, actorKind }: AuditRow, words: AuditWords): string {
+  if (actorKind === 'system') return words('system');
+  return actorKind === 'token' ? `${actor} · ${words('byToken')}` : actor;
+}
+
+type AuditWords = (key: 'system' | 'byToken') => string;
 
 function ObjectOf({ row }: { row: AuditRow }) {
   if (!row.object || isSession(row)) return <span className="text-ink-muted">–</span>;

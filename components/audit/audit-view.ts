@@ -27,6 +27,9 @@ export const auditActions = [
   'session.refused',
   'access.denied',
   'person.create',
+  'token.create',
+  'token.revoke',
+  'token.refused',
 ] as const;
 
 export type AuditAction = (typeof auditActions)[number];

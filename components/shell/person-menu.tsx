@@ -8,11 +8,14 @@ type FormAction = (form: FormData) => Promise<void>;
 export function PersonMenu({
   person,
   theme,
+  tokens,
   signOut,
   words,
 }: {
   person: { name: string; email: string; role: string; teams: readonly string[] };
   theme: ReactNode;
+  /** The way to the person's tokens. */
+  tokens: ReactNode;
   signOut: FormAction;
   words: {
     person: string;
@@ -54,7 +57,8 @@ export function PersonMenu({
           <p className="mb-1.5 text-ink-muted text-xs">{words.theme}</p>
           {theme}
         </div>
-        <form action={signOut} className="mt-3 border-line border-t pt-2">
+        <div className="mt-3 border-line border-t pt-2">{tokens}</div>
+        <form action={signOut} className="mt-2 border-line border-t pt-2">
           <Button type="submit" variant="ghost" size="sm" className="-mx-2 w-[calc(100%+16px)]">
             {words.signOut}
           </Button>

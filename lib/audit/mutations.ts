@@ -4,7 +4,7 @@ import { audit } from '../db/schema';
 import type { Actor } from '../identity/types';
 
 export type NewAuditRow = {
-  actor: Pick<Actor, 'email'> | 'system';
+  actor: Pick<Actor, 'email' | 'token'> | 'system';
   /** Verb and object kind, such as `proxy.launch`. */
   action: string;
   object?: string | null;
@@ -19,13 +19,15 @@ export type NewAuditRow = {
  * effect that fails leaves no row.
  */
 export async function recordAudit(on: Database, row: NewAuditRow): Promise<void> {
+  const { actor, detail = {} } = row;
+  const token = actor === 'system' ? undefined : actor.token;
   await on.insert(audit).values({
-    actor: row.actor === 'system' ? 'system' : row.actor.email,
-    actorKind: row.actor === 'system' ? 'system' : 'person',
+    actor: actor === 'system' ? 'system' : actor.email,
+    actorKind: actor === 'system' ? 'system' : token ? 'token' : 'person',
     action: row.action,
     object: row.object ?? null,
     team: row.team ?? null,
-    detail: row.detail ?? {},
+    detail: token ? { ...detail, token: token.prefix } : detail,
     clientToken: row.clientToken ?? null,
   });
 }

@@ -3,7 +3,8 @@ export type AuditRow = {
   at: Date;
   /** The person's e-mail address, or `system`. */
   actor: string;
-  actorKind: 'person' | 'system';
+  /** `token` for a person who came by one; its prefix stands in the detail. */
+  actorKind: 'person' | 'token' | 'system';
   /** Verb and object kind, such as `proxy.launch`, `key.reveal`, `session.start`, `access.denied`. */
   action: string;
   object: string | null;

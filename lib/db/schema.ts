@@ -12,6 +12,7 @@ import {
   uniqueIndex,
 } from 'drizzle-orm/pg-core';
 import type { ErrorCode } from '../errors';
+import type { Permission } from '../identity/permissions';
 import type { Role } from '../identity/types';
 import type { ProbeResult, ProbeVerdict } from '../probes/types';
 import type {
@@ -110,6 +111,26 @@ export const memberships = pgTable(
       .references(() => teams.name, { onDelete: 'cascade' }),
   },
   (table) => [primaryKey({ columns: [table.personId, table.team] })],
+);
+
+/** Personal tokens: of their value only the hash, and a beginning by which people tell them apart. */
+export const tokens = pgTable(
+  'tokens',
+  {
+    id: text('id').primaryKey(),
+    personId: personId(),
+    name: text('name').notNull(),
+    prefix: text('prefix').notNull(),
+    hash: text('hash').notNull().unique(),
+    scopes: jsonb('scopes').$type<Permission[]>().notNull(),
+    /** Null for all teams of its owner, those of tomorrow too. */
+    teams: jsonb('teams').$type<string[]>(),
+    createdAt: at('created_at').notNull().defaultNow(),
+    expiresAt: at('expires_at').notNull(),
+    lastUsedAt: at('last_used_at'),
+    revokedAt: at('revoked_at'),
+  },
+  (table) => [index('tokens_person').on(table.personId)],
 );
 
 /** Fixed windows of attempts, so that every replica counts the same ones. */
@@ -235,7 +256,7 @@ export const audit = pgTable(
     id: bigserial('id', { mode: 'number' }).primaryKey(),
     at: at('at').notNull().defaultNow(),
     actor: text('actor').notNull(),
-    actorKind: text('actor_kind').$type<'person' | 'system'>().notNull(),
+    actorKind: text('actor_kind').$type<'person' | 'token' | 'system'>().notNull(),
     action: text('action').notNull(),
     object: text('object'),
     team: text('team'),

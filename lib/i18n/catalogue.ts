@@ -1,4 +1,5 @@
 import type { Locale } from './locales';
+import { api as apiEn } from './messages/en/api';
 import { audit as auditEn } from './messages/en/audit';
 import { cause as causeEn } from './messages/en/cause';
 import { common as commonEn } from './messages/en/common';
@@ -14,7 +15,9 @@ import { proxy as proxyEn } from './messages/en/proxy';
 import { recovery as recoveryEn } from './messages/en/recovery';
 import { run as runEn } from './messages/en/run';
 import { shell as shellEn } from './messages/en/shell';
+import { tokens as tokensEn } from './messages/en/tokens';
 import { usage as usageEn } from './messages/en/usage';
+import { api as apiJa } from './messages/ja/api';
 import { audit as auditJa } from './messages/ja/audit';
 import { cause as causeJa } from './messages/ja/cause';
 import { common as commonJa } from './messages/ja/common';
@@ -30,10 +33,12 @@ import { proxy as proxyJa } from './messages/ja/proxy';
 import { recovery as recoveryJa } from './messages/ja/recovery';
 import { run as runJa } from './messages/ja/run';
 import { shell as shellJa } from './messages/ja/shell';
+import { tokens as tokensJa } from './messages/ja/tokens';
 import { usage as usageJa } from './messages/ja/usage';
 import type { Same } from './same';
 
 const en = {
+  api: apiEn,
   audit: auditEn,
   cause: causeEn,
   common: commonEn,
@@ -49,10 +54,12 @@ const en = {
   recovery: recoveryEn,
   run: runEn,
   shell: shellEn,
+  tokens: tokensEn,
   usage: usageEn,
 };
 
 const ja = {
+  api: apiJa,
   audit: auditJa,
   cause: causeJa,
   common: commonJa,
@@ -68,6 +75,7 @@ const ja = {
   recovery: recoveryJa,
   run: runJa,
   shell: shellJa,
+  tokens: tokensJa,
   usage: usageJa,
 } satisfies Same<typeof en>;
 

@@ -10,7 +10,28 @@ export const attemptsMaxPerPersonAndAddress = 10;
 export const attemptsMaxPerPerson = 50;
 /** Many people can sit behind one address. */
 export const attemptsMaxPerAddress = 100;
+/** A pipeline with an old token comes back a few times; who tries more is guessing, or should be looked at. */
+export const refusedTokensMaxPerAddress = 30;
 const windowMinutes = 15;
+
+/** `throttled`, by us and not by AWS, with the seconds until it is worth coming back. */
+export class TooManyAttempts extends AppError {
+  readonly retryAfterS: number;
+
+  constructor(what: string, retryAfterS: number) {
+    super('throttled', `too many attempts: ${what}`);
+    this.retryAfterS = retryAfterS;
+  }
+}
+
+/** Counts a token that was refused, over all replicas; throws TooManyAttempts past the limit. */
+export async function countRefusedToken(address: string): Promise<void> {
+  const key = `token-from:${address}`;
+  if ((await increment(key)) <= refusedTokensMaxPerAddress) return;
+  const [row] = await (await db()).select().from(attempts).where(eq(attempts.key, key));
+  const leftMs = (row?.windowEndsAt.getTime() ?? 0) - Date.now();
+  throw new TooManyAttempts(key, Math.max(1, Math.ceil(leftMs / 1000)));
+}
 
 /**
  * Counts one attempt to sign in, before the password is looked at, over all replicas; throws `throttled` past the

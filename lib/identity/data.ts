@@ -1,9 +1,9 @@
 import 'server-only';
-import { asc, eq } from 'drizzle-orm';
+import { and, asc, desc, eq, isNull } from 'drizzle-orm';
 import { db } from '../db/database';
-import { memberships, people } from '../db/schema';
+import { memberships, people, teams, tokens } from '../db/schema';
 import { env } from '../env';
-import type { Role } from './types';
+import type { Actor, Role, TokenGrant } from './types';
 
 export type DemoPerson = { id: string; name: string; email: string; role: Role; teams: string[] };
 
@@ -24,4 +24,30 @@ export async function listDemoPeople(): Promise<DemoPerson[]> {
     found.set(id, one);
   }
   return [...found.values()];
+}
+
+/** A personal token as its owner sees it: never its value, which nobody knows any more. */
+export type Token = TokenGrant & {
+  name: string;
+  createdAt: Date;
+  expiresAt: Date;
+  /** To the minute; null where it was never used. */
+  lastUsedAt: Date | null;
+};
+
+/** The person's tokens that were not revoked, expired ones too, newest first. */
+export async function listTokens(actor: Actor): Promise<Token[]> {
+  const rows = await (await db())
+    .select()
+    .from(tokens)
+    .where(and(eq(tokens.personId, actor.personId), isNull(tokens.revokedAt)))
+    .orderBy(desc(tokens.createdAt), desc(tokens.id));
+  return rows.map(({ personId: _, hash: __, revokedAt: ___, ...token }) => token);
+}
+
+/** The teams that a person may give a token for: all there are for platform people, else their own. */
+export async function listTokenTeams({ role, teams: own }: Actor): Promise<readonly string[]> {
+  if (role !== 'platform') return own;
+  const rows = await (await db()).select().from(teams).orderBy(asc(teams.name));
+  return rows.map(({ name }) => name);
 }

@@ -9,7 +9,8 @@ import { AppError } from '../errors';
 import { localPath } from '../local-path';
 import { routes } from '../routes';
 import { AccessDenied, can, type Permission } from './permissions';
-import type { Actor, actorBrand } from './types';
+import { findToken } from './tokens';
+import type { Actor, actorBrand, TokenGrant } from './types';
 
 /** For pages: the signed-in person, or a redirect to the sign-in page, which leads back here. */
 export async function requireActor(): Promise<Actor> {
@@ -33,6 +34,15 @@ export const currentActor = cache(async (): Promise<Actor | null> => {
 });
 
 /**
+ * For the HTTP API: whose token the request carries, with what of their rights it was given. A cookie counts for
+ * nothing there, so no page of somebody else's can act through a browser. Throws TokenRefused for all others.
+ */
+export async function requireTokenActor(headers: Headers): Promise<Actor> {
+  const { personId, grant, refuse } = await findToken(headers);
+  return (await loadActor(eq(people.id, personId), grant.id, grant)) ?? refuse();
+}
+
+/**
  * Throws AccessDenied (`denied`) unless the actor may do this to the object, and `not_found` where there is none.
  * Without an object it asks whether the actor may do it at all. The page mirrors the answer with `can`.
  */
@@ -53,7 +63,11 @@ export async function actorFor(email: string): Promise<Actor> {
   return actor;
 }
 
-async function loadActor(who: ReturnType<typeof eq>, sessionId: string): Promise<Actor | null> {
+async function loadActor(
+  who: ReturnType<typeof eq>,
+  sessionId: string,
+  token?: TokenGrant,
+): Promise<Actor | null> {
   const rows = await (await db())
     .select({ person: people, team: memberships.team })
     .from(people)
@@ -70,6 +84,7 @@ async function loadActor(who: ReturnType<typeof eq>, sessionId: string): Promise
     role: person.role,
     teams: rows.flatMap(({ team }) => team ?? []),
     sessionId,
+    ...(token ? { token } : {}),
   };
   return actor as Actor;
 }

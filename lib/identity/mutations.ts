@@ -1,13 +1,19 @@
 import 'server-only';
 import { randomUUID } from 'node:crypto';
 import { hashPassword } from 'better-auth/crypto';
-import { count } from 'drizzle-orm';
+import { and, count, eq, isNull } from 'drizzle-orm';
 import { recordAudit } from '../audit/mutations';
 import { db } from '../db/database';
-import { accounts, memberships, people, teams } from '../db/schema';
+import { accounts, memberships, people, teams, tokens } from '../db/schema';
 import { env } from '../env';
+import { AppError } from '../errors';
 import { log } from '../log';
-import type { Role } from './types';
+import { listTokenTeams } from './data';
+import { authorize } from './gate';
+import { AccessDenied } from './permissions';
+import type { TokenScope } from './token-choices';
+import { makeTokenValue, tokenHash, tokenPrefix } from './token-value';
+import type { Actor, Role } from './types';
 
 export type NewPerson = {
   name: string;
@@ -58,4 +64,75 @@ export async function ensureFirstPerson(): Promise<void> {
     log.warn('identity.nobody', {
       fix: 'nobody can sign in: set SLUICE_ADMIN_EMAIL and SLUICE_ADMIN_PASSWORD and start again',
     });
+}
+
+export type NewToken = {
+  name: string;
+  scopes: readonly TokenScope[];
+  /** Null for all teams of the person. */
+  teams: readonly string[] | null;
+  days: number;
+};
+
+/** Enough for every pipeline of a person; more are tokens that nobody remembers. */
+export const tokensMaxPerPerson = 50;
+
+/**
+ * Makes a personal token and answers its value, which is kept nowhere. Throws `denied` for what the person may not
+ * do, `limit` where there are too many, and `denied` for who comes by a token: a token makes no tokens.
+ */
+export async function createToken(
+  actor: Actor,
+  token: NewToken,
+): Promise<{ value: string; prefix: string; expiresAt: Date }> {
+  if (actor.token) throw new AppError('denied', 'a token makes no tokens');
+  const mine = await listTokenTeams(actor);
+  for (const scope of token.scopes) {
+    authorize(actor, scope);
+    const stranger = token.teams?.find((team) => !mine.includes(team));
+    if (stranger !== undefined) throw new AccessDenied(scope, { team: stranger });
+  }
+  const value = makeTokenValue();
+  const prefix = tokenPrefix(value);
+  const expiresAt = new Date(Date.now() + token.days * 24 * 60 * 60 * 1000);
+  await (await db()).transaction(async (tx) => {
+    const { personId } = actor;
+    // Two at once would both find room for one more.
+    await tx.select().from(people).where(eq(people.id, personId)).for('update');
+    const live = and(eq(tokens.personId, personId), isNull(tokens.revokedAt));
+    const [row] = await tx.select({ found: count() }).from(tokens).where(live);
+    if ((row?.found ?? 0) >= tokensMaxPerPerson)
+      throw new AppError('limit', `${actor.email} has ${tokensMaxPerPerson} tokens`, {
+        detail: `${tokensMaxPerPerson}`,
+      });
+    const { name, scopes, teams } = token;
+    const grant = { scopes: [...scopes], teams: teams && [...teams] };
+    const id = `token_${randomUUID()}`;
+    const hash = tokenHash(value);
+    await tx.insert(tokens).values({ id, personId, name, prefix, hash, ...grant, expiresAt });
+    await recordAudit(tx, {
+      actor,
+      action: 'token.create',
+      object: name,
+      detail: { tokenId: id, prefix, ...grant, expiresAt: expiresAt.toISOString() },
+    });
+  });
+  return { value, prefix, expiresAt };
+}
+
+/** Ends one of the person's own tokens, at once and for good. One that has ended already is no failure. */
+export async function revokeToken(actor: Actor, id: string): Promise<void> {
+  await (await db()).transaction(async (tx) => {
+    const own = and(eq(tokens.id, id), eq(tokens.personId, actor.personId));
+    const [token] = await tx.select().from(tokens).where(own).for('update');
+    if (!token) throw new AppError('not_found', `${actor.email} has no token ${id}`);
+    if (token.revokedAt) return;
+    await tx.update(tokens).set({ revokedAt: new Date() }).where(own);
+    await recordAudit(tx, {
+      actor,
+      action: 'token.revoke',
+      object: token.name,
+      detail: { tokenId: id, prefix: token.prefix },
+    });
+  });
 }

@@ -1,3 +1,4 @@
+import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { can, type Permission, permissions, type Standing } from './permissions';
 
@@ -50,5 +51,36 @@ describe.each(reads)('%s', (permission) => {
       true,
       false,
     ]);
+  });
+});
+
+describe('who comes by a token', () => {
+  const teams = ['payments', 'search', 'platform'];
+  const standing = fc.record({
+    role: fc.constantFrom('platform' as const, 'member' as const, 'auditor' as const),
+    teams: fc.subarray(teams),
+  });
+  const grant = fc.record({
+    id: fc.constant('token_1'),
+    prefix: fc.constant('sluice_pat_aaaaaa'),
+    scopes: fc.subarray([...permissions]),
+    teams: fc.option(fc.subarray(teams)),
+  });
+  const asked = fc.tuple(
+    fc.constantFrom(...permissions),
+    fc.option(fc.constantFrom(...teams), { nil: undefined }),
+  );
+
+  it('may do nothing that the person may not, and nothing that the token does not say', () => {
+    fc.assert(
+      fc.property(standing, grant, asked, (person, token, [permission, team]) => {
+        const object = team === undefined ? {} : { team };
+        const isIn = token.scopes.includes(permission);
+        const isTeam = team === undefined || (token.teams?.includes(team) ?? true);
+        expect(can({ ...person, token }, permission, object)).toBe(
+          can(person, permission, object) && isIn && isTeam,
+        );
+      }),
+    );
   });
 });

@@ -19,19 +19,35 @@ export const permissions = [
 export type Permission = (typeof permissions)[number];
 
 /** What the decision needs of an actor; pages may hand on just this. */
-export type Standing = Pick<Actor, 'role' | 'teams'>;
+export type Standing = Pick<Actor, 'role' | 'teams' | 'token'>;
 
 const reads: ReadonlySet<Permission> = new Set(['audit.read', 'fleet.read']);
 
 /**
  * Whether this standing allows the action on an object of that team. Platform may do everything, members act on
  * what their teams own and read all, auditors read all and see no secrets. Without `team`: whether it may at all.
+ * Who comes by a token may do what both the person and the token may.
  */
 export function can(
   standing: Standing,
   permission: Permission,
   object: { team?: string } = {},
 ): boolean {
+  return personCan(standing, permission, object) && tokenCan(standing, permission, object);
+}
+
+/** A token for some teams reads no other team's either: what leaks then is less. */
+function tokenCan(
+  { token }: Standing,
+  permission: Permission,
+  { team }: { team?: string },
+): boolean {
+  if (!token) return true;
+  if (!token.scopes.includes(permission)) return false;
+  return token.teams === null || team === undefined || token.teams.includes(team);
+}
+
+function personCan(standing: Standing, permission: Permission, object: { team?: string }): boolean {
   switch (standing.role) {
     case 'platform':
       return true;

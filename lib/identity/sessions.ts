@@ -5,6 +5,7 @@ import { db } from '../db/database';
 import { people, sessions } from '../db/schema';
 import { env } from '../env';
 import { AppError } from '../errors';
+import { addressOf } from './address';
 import { countAttempt } from './attempts';
 import { auth, createAuth } from './auth';
 
@@ -119,8 +120,4 @@ async function checkPassword(email: string, password: string): Promise<string | 
 async function findPerson(id: string, on?: Awaited<ReturnType<typeof db>>) {
   const [person] = await (on ?? (await db())).select().from(people).where(eq(people.id, id));
   return person ?? null;
-}
-
-function addressOf(headers: Headers): string {
-  return headers.get('x-forwarded-for')?.split(',')[0]?.trim().slice(0, 64) || 'unknown';
 }

@@ -1,4 +1,16 @@
+import type { Permission } from './permissions';
+
 export type Role = 'platform' | 'member' | 'auditor';
+
+/** What a personal token narrows its owner's rights to. */
+export type TokenGrant = {
+  readonly id: string;
+  /** The beginning of its value, by which people tell it apart. */
+  readonly prefix: string;
+  readonly scopes: readonly Permission[];
+  /** Null for all teams of its owner. */
+  readonly teams: readonly string[] | null;
+};
 
 /**
  * Who acts. Only the gate (`lib/identity/gate.ts`) makes one, after it has proved the session, so a function that
@@ -10,7 +22,10 @@ export type Actor = {
   readonly name: string;
   readonly role: Role;
   readonly teams: readonly string[];
+  /** The session's id, or the token's. */
   readonly sessionId: string;
+  /** Set where the person acts by a token, and not in a browser. */
+  readonly token?: TokenGrant;
   readonly [actorBrand]: true;
 };
 export declare const actorBrand: unique symbol;

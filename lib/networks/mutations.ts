@@ -7,23 +7,30 @@ import { authorize } from '../identity/gate';
 import type { Actor } from '../identity/types';
 import { requireFleet } from '../proxies/fleet';
 import { deleteProxy } from '../proxies/mutations';
-import { findRepeatedRun, startRun } from '../runs/start-run';
+import { findRepeatedRun, type RunRequest, type Started, startRun } from '../runs/start-run';
 import { planNetwork, planNetworkDelete } from './plan';
 
 export type LaunchNetworkInput = { network: NetworkSpecInput; idempotencyKey: string };
 
 /** Starts the run that makes a network. Idempotent by key; a name or VPC in use is a `conflict`. */
-export async function launchNetwork(
-  actor: Actor,
-  input: LaunchNetworkInput,
-): Promise<{ runId: string }> {
+export async function launchNetwork(actor: Actor, input: LaunchNetworkInput): Promise<Started> {
   authorize(actor, 'network.launch', { team: input.network.team, name: input.network.name });
   const request = { verb: 'network.launch', ...input };
   const repeated = await findRepeatedRun(actor, input.idempotencyKey, request);
-  if (repeated) return { runId: repeated };
+  if (repeated) return { runId: repeated, isRepeated: true };
+  return startRun(actor, await prepareNetworkLaunch(actor, input));
+}
+
+/** What launching would start, with every refusal that it would meet but one: that another run is in the way. */
+export async function prepareNetworkLaunch(
+  actor: Actor,
+  input: LaunchNetworkInput,
+): Promise<RunRequest> {
+  authorize(actor, 'network.launch', { team: input.network.team, name: input.network.name });
+  const request = { verb: 'network.launch', ...input };
   const fleet = await requireFleet();
   const steps = await planNetwork(actor, fleet, input.network);
-  return startRun(actor, {
+  return {
     targetId: fleet.target.id,
     kind: 'create',
     subject: { kind: 'network', name: input.network.name },
@@ -34,7 +41,7 @@ export async function launchNetwork(
     request,
     auditAction: 'network.launch',
     auditDetail: { vpc: input.network.vpc },
-  });
+  };
 }
 
 /**
@@ -54,18 +61,24 @@ export async function refreshVpcs(actor: Actor): Promise<void> {
 export type DeleteNetworkInput = { name: string; idempotencyKey: string };
 
 /** Starts the run that deletes a network; `conflict` with the proxies' names while any stands in it. */
-export async function deleteNetwork(
-  actor: Actor,
-  input: DeleteNetworkInput,
-): Promise<{ runId: string }> {
+export async function deleteNetwork(actor: Actor, input: DeleteNetworkInput): Promise<Started> {
   const request = { verb: 'network.delete', ...input };
   const repeated = await findRepeatedRun(actor, input.idempotencyKey, request);
-  if (repeated) return { runId: repeated };
+  if (repeated) return { runId: repeated, isRepeated: true };
+  return startRun(actor, await prepareNetworkDelete(actor, input));
+}
+
+/** As prepareNetworkLaunch, for a deletion. */
+export async function prepareNetworkDelete(
+  actor: Actor,
+  input: DeleteNetworkInput,
+): Promise<RunRequest> {
+  const request = { verb: 'network.delete', ...input };
   const fleet = await requireFleet();
   const network = fleet.networks.find(({ facts }) => facts.name === input.name);
   if (!network) return authorizeAbsent(actor);
   const step = planNetworkDelete(actor, fleet, network, null);
-  return startRun(actor, {
+  return {
     targetId: fleet.target.id,
     kind: 'delete',
     subject: step.subject,
@@ -76,7 +89,7 @@ export async function deleteNetwork(
     request,
     auditAction: 'network.delete',
     auditDetail: { stackId: network.facts.stackId || null },
-  });
+  };
 }
 
 /** Whoever may delete no network at all is told so; everyone else that there is none. */

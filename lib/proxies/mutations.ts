@@ -6,7 +6,13 @@ import { AppError } from '../errors';
 import { authorize } from '../identity/gate';
 import type { Actor } from '../identity/types';
 import { planNetwork, planNetworkDelete } from '../networks/plan';
-import { findRepeatedRun, type NewStep, startRun } from '../runs/start-run';
+import {
+  findRepeatedRun,
+  type NewStep,
+  type RunRequest,
+  type Started,
+  startRun,
+} from '../runs/start-run';
 import { type Fleet, networkOf, requireFleet } from './fleet';
 import { refuseUnoffered } from './offers';
 import { planFreeName } from './remains';
@@ -16,15 +22,18 @@ import type { LaunchProxyInput, NetworkChoice } from './types';
  * Starts the run that makes a proxy, and its network first where it has none. The same idempotency key with the
  * same input answers with the first run; with another input it is a `conflict`, as is a name in use.
  */
-export async function launchProxy(
-  actor: Actor,
-  input: LaunchProxyInput,
-): Promise<{ runId: string }> {
+export async function launchProxy(actor: Actor, input: LaunchProxyInput): Promise<Started> {
   authorize(actor, 'proxy.launch', { team: input.proxy.team, name: input.proxy.name });
   const request = { verb: 'proxy.launch', ...input };
   const repeated = await findRepeatedRun(actor, input.idempotencyKey, request);
-  if (repeated) return { runId: repeated };
+  if (repeated) return { runId: repeated, isRepeated: true };
+  return startRun(actor, await prepareLaunch(actor, input));
+}
 
+/** What launching would start, with every refusal that it would meet but one: that another run is in the way. */
+export async function prepareLaunch(actor: Actor, input: LaunchProxyInput): Promise<RunRequest> {
+  authorize(actor, 'proxy.launch', { team: input.proxy.team, name: input.proxy.name });
+  const request = { verb: 'proxy.launch', ...input };
   const fleet = await requireFleet();
   const place = await planPlace(actor, fleet, input.network);
   const spec = proxySpecOf(input.proxy, place.network);
@@ -32,7 +41,7 @@ export async function launchProxy(
   const subject = { kind: 'proxy' as const, name: spec.name };
   const free = await planFreeName(fleet, { subject, team: spec.team, stackName });
   const step: NewStep = { subject, action: 'create', stackName, stackId: null, spec };
-  return startRun(actor, {
+  return {
     targetId: fleet.target.id,
     kind: 'create',
     subject,
@@ -48,7 +57,7 @@ export async function launchProxy(
       networkChoice: input.network.choice,
       limits: spec.limits,
     },
-  });
+  };
 }
 
 /** What an edit may change; where a proxy stands, its name and its team stay. */
@@ -58,15 +67,17 @@ export type ChangeProxyInput = { proxy: LaunchProxyInput['proxy']; idempotencyKe
  * Starts the run that finds out what an edit would do, as a change set; nothing changes before its plan is executed.
  * Throws `conflict` while the stack is not one that CloudFormation updates, or another run works on it.
  */
-export async function planProxyChange(
-  actor: Actor,
-  input: ChangeProxyInput,
-): Promise<{ runId: string }> {
-  const { name } = input.proxy;
+export async function planProxyChange(actor: Actor, input: ChangeProxyInput): Promise<Started> {
   const request = { verb: 'proxy.update', ...input };
   const repeated = await findRepeatedRun(actor, input.idempotencyKey, request);
-  if (repeated) return { runId: repeated };
+  if (repeated) return { runId: repeated, isRepeated: true };
+  return startRun(actor, await prepareChange(actor, input));
+}
 
+/** As prepareLaunch, for a change. */
+export async function prepareChange(actor: Actor, input: ChangeProxyInput): Promise<RunRequest> {
+  const { name } = input.proxy;
+  const request = { verb: 'proxy.update', ...input };
   const fleet = await requireFleet();
   const proxy = fleet.proxies.find(({ facts }) => facts.name === name);
   authorize(actor, 'proxy.update', proxy ? { team: proxy.facts.team, name } : null);
@@ -78,7 +89,7 @@ export async function planProxyChange(
   const spec = proxySpecOf({ ...input.proxy, team, stage, accessLog, tags }, network);
   const subject = { kind: 'proxy' as const, name };
   const { stackName, stackId } = facts;
-  return startRun(actor, {
+  return {
     targetId: fleet.target.id,
     kind: 'update',
     aim: 'plan',
@@ -90,7 +101,7 @@ export async function planProxyChange(
     request,
     auditAction: 'proxy.plan',
     auditDetail: { upstream: spec.upstream.url, limits: spec.limits },
-  });
+  };
 }
 
 export type DeleteProxyInput = {
@@ -104,14 +115,16 @@ export type DeleteProxyInput = {
  * Starts the run that deletes a proxy, then its network when asked. What is gone already is no failure; what is
  * protected, or in a state in which AWS deletes nothing, is a `conflict`.
  */
-export async function deleteProxy(
-  actor: Actor,
-  input: DeleteProxyInput,
-): Promise<{ runId: string }> {
+export async function deleteProxy(actor: Actor, input: DeleteProxyInput): Promise<Started> {
   const request = { verb: 'proxy.delete', ...input };
   const repeated = await findRepeatedRun(actor, input.idempotencyKey, request);
-  if (repeated) return { runId: repeated };
+  if (repeated) return { runId: repeated, isRepeated: true };
+  return startRun(actor, await prepareDelete(actor, input));
+}
 
+/** As prepareLaunch, for a deletion. */
+export async function prepareDelete(actor: Actor, input: DeleteProxyInput): Promise<RunRequest> {
+  const request = { verb: 'proxy.delete', ...input };
   const fleet = await requireFleet();
   const proxy = fleet.proxies.find(({ facts }) => facts.name === input.name);
   authorize(actor, 'proxy.delete', proxy ? { team: proxy.facts.team, name: input.name } : null);
@@ -133,7 +146,7 @@ export async function deleteProxy(
     else if (!proxy.spec)
       throw new AppError('unavailable', `it is not known where ${input.name} stands`);
   }
-  return startRun(actor, {
+  return {
     targetId: fleet.target.id,
     kind: 'delete',
     subject,
@@ -144,7 +157,7 @@ export async function deleteProxy(
     request,
     auditAction: 'proxy.delete',
     auditDetail: { stackId: proxy.facts.stackId || null, withNetwork: input.withNetwork },
-  });
+  };
 }
 
 /** Where the proxy will stand, and what has to be made for it first. */
@@ -153,19 +166,30 @@ async function planPlace(
   fleet: Fleet,
   choice: NetworkChoice,
 ): Promise<{ network: ProxySpec['network']; steps: NewStep[] }> {
-  if (choice.choice === 'existing')
-    return { network: standingNetwork(fleet, choice.name), steps: [] };
+  if (choice.choice === 'existing') return { network: standingNetwork(fleet, choice), steps: [] };
   const steps = await planNetwork(actor, fleet, choice.network);
   const { name } = choice.network;
   return { network: { name, vpcId: pendingVpcId, endpointId: pendingEndpointId }, steps };
 }
 
-function standingNetwork(fleet: Fleet, name: string): ProxySpec['network'] {
+function standingNetwork(
+  fleet: Fleet,
+  { name, vpcId, endpointId }: Extract<NetworkChoice, { choice: 'existing' }>,
+): ProxySpec['network'] {
   const network = fleet.networks.find(({ facts }) => facts.name === name);
   if (!network) throw new AppError('not_found', `there is no network ${name}`, { detail: name });
   const { phase, outputs } = network.facts;
-  if (phase === 'ready' && outputs.VpcId && outputs.EndpointId)
-    return { name, vpcId: outputs.VpcId, endpointId: outputs.EndpointId };
+  if (phase === 'ready' && outputs.VpcId && outputs.EndpointId) {
+    const stands = { name, vpcId: outputs.VpcId, endpointId: outputs.EndpointId };
+    if (
+      (vpcId ?? stands.vpcId) === stands.vpcId &&
+      (endpointId ?? stands.endpointId) === stands.endpointId
+    )
+      return stands;
+    throw new AppError('conflict', `the network ${name} has other ids`, {
+      detail: `${name}: ${stands.vpcId}, ${stands.endpointId}`,
+    });
+  }
   throw new AppError('conflict', `the network ${name} is ${phase}`, { detail: name });
 }
 

@@ -58,7 +58,13 @@ export type ProxyDetail = ProxySummary & {
 
 /** Where the proxy will stand: in a network Sluice has, in a VPC of its own, or in an adopted one. */
 export type NetworkChoice =
-  | { choice: 'existing'; name: string }
+  /** With ids, the network must have these. */
+  | {
+      choice: 'existing';
+      name: string;
+      vpcId?: string | undefined;
+      endpointId?: string | undefined;
+    }
   | { choice: 'create'; network: NetworkSpecInput }
   | { choice: 'adopt'; network: NetworkSpecInput };
 

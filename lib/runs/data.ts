@@ -46,20 +46,23 @@ export async function getRunForm(id: string): Promise<RunForm | null> {
 
 export type RunFilter = {
   /** Runs whose steps touch it. */
-  subject?: RunSubject;
+  subject?: RunSubject | undefined;
   state?: RunState;
   kind?: RunKind;
   /** The e-mail address of whoever asked for it, or decided it. */
   who?: string;
+  teams?: readonly string[] | undefined;
   /** Asked for earlier than this. */
   before?: Date;
+  /** The last run of the page before. */
+  after?: Pick<Run, 'id' | 'requestedAt'> | undefined;
   limit?: number;
 };
 
 /** Runs that match, newest first. */
 export async function listRuns(filter: RunFilter = {}): Promise<Run[]> {
   const database = await db();
-  const { subject, state, kind, who, before } = filter;
+  const { subject, state, kind, who, teams, before, after } = filter;
   const touches = subject && [
     eq(runSteps.runId, runs.id),
     eq(runSteps.subjectKind, subject.kind),
@@ -77,6 +80,12 @@ export async function listRuns(filter: RunFilter = {}): Promise<Run[]> {
     kind && eq(runs.kind, kind),
     who ? or(eq(runs.requestedBy, who), eq(runs.decidedBy, who)) : undefined,
     before && lt(runs.requestedAt, before),
+    teams && inArray(runs.team, [...teams]),
+    after &&
+      or(
+        lt(runs.requestedAt, after.requestedAt),
+        and(eq(runs.requestedAt, after.requestedAt), lt(runs.id, after.id)),
+      ),
   ];
   const rows = await database
     .select()

@@ -37,6 +37,9 @@ export type RunRequest = {
   auditDetail: Record<string, unknown>;
 };
 
+/** A run that was written down; `isRepeated` where an earlier request under the same key had started it. */
+export type Started = { runId: string; isRepeated: boolean };
+
 /**
  * The run that this person already started under this key, or null. Throws `conflict` when the key was used for
  * another request. Ask before anything that a successful first request makes impossible.
@@ -53,26 +56,27 @@ export async function findRepeatedRun(
     .where(and(eq(runs.requestedBy, actor.email), eq(runs.idempotencyKey, idempotencyKey)));
   if (!row) return null;
   if (row.hash === hashOf(request)) return row.id;
-  throw new AppError('conflict', `the idempotency key belongs to another request (${row.id})`);
+  throw new AppError('conflict', `the idempotency key belongs to another request (${row.id})`, {
+    detail: `${idempotencyKey}: ${row.id}`,
+  });
 }
 
 /**
  * Writes the run, its steps and its audit row in one transaction, before AWS hears of it, and wakes an engine.
  * Throws `conflict` while another run holds one of the objects.
  */
-export async function startRun(actor: Actor, request: RunRequest): Promise<{ runId: string }> {
+export async function startRun(actor: Actor, request: RunRequest): Promise<Started> {
   const database = await db();
-  const runId = await database.transaction(async (tx) => {
+  return database.transaction(async (tx) => {
     // One beginning at a time over all replicas, so that two cannot both find the way free.
     await tx.execute(sql`select pg_advisory_xact_lock(7358201)`);
     const repeated = await findRepeatedRun(actor, request.idempotencyKey, request.request, tx);
-    if (repeated) return repeated;
+    if (repeated) return { runId: repeated, isRepeated: true };
     const owns = request.steps.map(({ subject }) => subject);
     await refuseObstacle(tx, request.targetId, { owns, uses: request.uses });
     if (request.aim === 'plan') await dropEarlierPlans(tx, actor, request);
-    return writeRun(tx, actor, request);
+    return { runId: await writeRun(tx, actor, request), isRepeated: false };
   });
-  return { runId };
 }
 
 /** One plan for an object at a time: a newer one is what its person means now. */

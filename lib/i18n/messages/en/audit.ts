@@ -10,6 +10,7 @@ export const audit = {
     team: 'Team',
   },
   system: 'Sluice',
+  byToken: 'by token',
   action: {
     'proxy-launch': 'Launched a proxy',
     'proxy-plan': 'Planned a change',
@@ -36,6 +37,9 @@ export const audit = {
     'session-refused': 'Was refused at sign-in',
     'access-denied': 'Was refused an action',
     'person-create': 'Added a person',
+    'token-create': 'Created a token',
+    'token-revoke': 'Revoked a token',
+    'token-refused': 'Refused a token that had ended',
   },
   filter: {
     label: 'Filters',

@@ -20,6 +20,7 @@ export const shell = {
   role: 'Role',
   teams: 'Teams',
   noTeams: 'All teams',
+  tokens: 'Tokens',
   signIn: 'Sign in',
   signOut: 'Sign out',
   refresh: 'Refresh',

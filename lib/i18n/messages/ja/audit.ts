@@ -13,6 +13,7 @@ export const audit: Same<typeof en> = {
     team: 'チーム',
   },
   system: 'Sluice',
+  byToken: 'トークン経由',
   action: {
     'proxy-launch': 'プロキシを作成',
     'proxy-plan': '変更を計画',
@@ -39,6 +40,9 @@ export const audit: Same<typeof en> = {
     'session-refused': 'ログインを拒否',
     'access-denied': '操作を拒否',
     'person-create': '人を追加',
+    'token-create': 'トークンを作成',
+    'token-revoke': 'トークンを失効',
+    'token-refused': '終了したトークンを拒否',
   },
   filter: {
     label: '絞り込み',

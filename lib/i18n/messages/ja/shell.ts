@@ -23,6 +23,7 @@ export const shell: Same<typeof en> = {
   role: 'ロール',
   teams: 'チーム',
   noTeams: 'すべてのチーム',
+  tokens: 'トークン',
   signIn: 'ログイン',
   signOut: 'ログアウト',
   refresh: '更新',

@@ -1,0 +1,451 @@
+import { sql } from 'drizzle-orm';
+import { afterAll, afterEach, beforeAll, describe, expect, it } from 'vitest';
+import { type Answer, type Call, createCaller } from '@/app/api/testing/api';
+import { listAudit } from '@/lib/audit/data';
+import { db } from '@/lib/db/database';
+import { runs, tokens } from '@/lib/db/schema';
+import { refusedTokensMaxPerAddress } from '@/lib/identity/attempts';
+import { actorFor } from '@/lib/identity/gate';
+import { createPerson, createToken, type NewToken } from '@/lib/identity/mutations';
+import { tokenScopes } from '@/lib/identity/token-choices';
+import { makeTokenValue } from '@/lib/identity/token-value';
+import { createEngine, type Engine } from '@/lib/runs/engine';
+import { createWorld, eventually, launchInput, type World } from '@/lib/testing/world';
+import { createSandbox } from '@/sandbox/server';
+
+let world: World;
+let engine: Engine;
+let call: (method: string, path: string, given?: Call) => Promise<Answer>;
+let ben: string;
+let chie: string;
+
+/** The article's own proxy as a pipeline sends it: its network is a spec inside its own. */
+const launched = specOf();
+
+beforeAll(async () => {
+  world = await createWorld(() => createSandbox({ paceMs: 0, usageLagMs: 0 }));
+  engine = await createEngine();
+  call = await createCaller();
+  const password = 'correct horse battery';
+  await createPerson(person('ben', 'payments'));
+  await createPerson(person('chie', 'search'));
+  ben = await tokenOf('ben');
+  chie = await tokenOf('chie');
+  const answer = await call('POST', 'proxies', { token: ben, key: 'first-launch', body: launched });
+  expect(answer.status).toBe(202);
+  await ended(runIdOf(answer), 'succeeded');
+
+  function person(name: string, team: string) {
+    return { name, email: `${name}@example.com`, password, role: 'member' as const, teams: [team] };
+  }
+}, 120_000);
+afterEach(() => world.control('DELETE', '/faults'));
+afterAll(async () => {
+  await engine.stop();
+  await world.close();
+});
+
+function specOf() {
+  const { proxy, network } = launchInput();
+  return { ...proxy, network: network.choice === 'existing' ? {} : network.network };
+}
+
+async function tokenOf(name: string, change: Partial<NewToken> = {}): Promise<string> {
+  const actor = await actorFor(`${name}@example.com`);
+  const all = { name: 'ci', scopes: tokenScopes, teams: null, days: 30 };
+  return (await createToken(actor, { ...all, ...change })).value;
+}
+
+const runIdOf = ({ body }: Answer) => (body as { runId: string }).runId;
+
+async function ended(runId: string, state: string): Promise<Answer> {
+  return eventually(async () => {
+    const answer = await call('GET', `runs/${runId}`, { token: ben });
+    expect(answer.body).toMatchObject({ state });
+    return answer;
+  }, 50_000);
+}
+
+async function runCount(): Promise<number> {
+  return (await (await db()).select().from(runs)).length;
+}
+
+describe('reading', () => {
+  it('says whose token it is', async () => {
+    const { body } = await call('GET', 'token', { token: ben });
+    expect(body).toMatchObject({ owner: 'ben@example.com', scopes: [...tokenScopes], teams: null });
+  });
+
+  it('gives the proxy with the spec that was sent, its ids, its state and its age', async () => {
+    const { body } = await call('GET', `proxies/${launched.name}`, { token: ben });
+    expect(body).toMatchObject({
+      name: launched.name,
+      phase: 'ready',
+      spec: { upstream: { url: 'https://httpbin.org' }, network: { vpcId: expect.any(String) } },
+      outputs: { InvokeUrl: expect.stringContaining('https://') },
+      quota: { limit: 20 },
+    });
+  });
+
+  it('gives lists in pages, each thing once', async () => {
+    const first = await call('GET', 'proxies?limit=1', { token: ben });
+    expect(first.body).toMatchObject({ items: [{ name: launched.name }], next: null });
+    await call('POST', 'proxies?dryRun=true', { token: ben, body: specOf() });
+    const page = await call('GET', 'runs?limit=1', { token: ben });
+    const { items, next } = page.body as { items: { id: string }[]; next: string | null };
+    expect(items).toHaveLength(1);
+    expect(next).toBeNull();
+    expect((await call('GET', 'proxies?after=nonsense', { token: ben })).status).toBe(400);
+    expect((await call('GET', 'proxies?limit=0', { token: ben })).body).toMatchObject({
+      code: 'invalid',
+      errors: [{ parameter: 'limit' }],
+    });
+    expect((await call('GET', 'proxies?x=1', { token: ben })).body).toMatchObject({
+      errors: [{ parameter: 'x', detail: 'is not known' }],
+    });
+    expect((await call('GET', 'proxies?limit=1&limit=2', { token: ben })).status).toBe(400);
+  });
+
+  it('answers 304 to who has it already', async () => {
+    const first = await call('GET', 'token', { token: ben });
+    const headers = { 'if-none-match': first.headers.get('etag') ?? '' };
+    const second = await call('GET', 'token', { token: ben, headers });
+    expect([second.status, second.text]).toEqual([304, '']);
+  });
+
+  it('gives a run’s events as a list, and as the stream that ends with the run', async () => {
+    const list = await call('GET', `runs?kind=proxy&name=${launched.name}`, { token: ben });
+    const run = (list.body as { items: { id: string }[] }).items.at(-1);
+    const page = await call('GET', `runs/${run?.id}/events?limit=2`, { token: ben });
+    const { items, next } = page.body as { items: { id: number }[]; next: string };
+    expect(items).toHaveLength(2);
+    const rest = await call('GET', `runs/${run?.id}/events?limit=200&after=${next}`, {
+      token: ben,
+    });
+    const later = (rest.body as typeof page.body & { items: { id: number }[] }).items;
+    expect(later[0]?.id).toBeGreaterThan(items[1]?.id ?? 0);
+
+    const headers = { accept: 'text/event-stream' };
+    const stream = await call('GET', `runs/${run?.id}/events`, { token: ben, headers });
+    expect(stream.headers.get('content-type')).toMatch(/^text\/event-stream/);
+    const frames = stream.text.split('\n\n').filter((frame) => frame.includes('event: event'));
+    expect(frames).toHaveLength(items.length + later.length);
+    expect(stream.text).toContain('"state":"succeeded"');
+  });
+});
+
+describe('who asks', () => {
+  it('a stranger is told how to come, and nothing else', async () => {
+    const answer = await call('POST', 'proxies', { body: { nonsense: true } });
+    expect(answer.status).toBe(401);
+    expect(answer.headers.get('www-authenticate')).toBe('Bearer realm="sluice"');
+    expect(answer.body).toEqual({
+      type: 'urn:sluice:problem:denied',
+      title: 'A valid token is required',
+      status: 401,
+      code: 'denied',
+    });
+    const wrong = await call('GET', 'proxies', { token: makeTokenValue() });
+    expect(wrong.headers.get('www-authenticate')).toContain('error="invalid_token"');
+    expect(wrong.text).not.toMatch(/unknown|revoked|expired/);
+  });
+
+  it('an expired token is refused, and a token without the scope told which one', async () => {
+    const value = await tokenOf('ben', { name: 'old' });
+    await (await db()).update(tokens).set({ expiresAt: sql`now()` }).where(sql`name = 'old'`);
+    expect((await call('GET', 'proxies', { token: value })).status).toBe(401);
+    const reader = await tokenOf('ben', { scopes: ['fleet.read'] });
+    const answer = await call('DELETE', `proxies/${launched.name}`, { token: reader });
+    expect(answer.status).toBe(403);
+    expect(answer.headers.get('www-authenticate')).toContain(
+      'error="insufficient_scope", scope="proxy.delete"',
+    );
+  });
+
+  it('another team reads, and is refused the rest; the refusal is in the audit, with the token', async () => {
+    const mine = await call('GET', `proxies/${launched.name}`, { token: chie });
+    expect(mine.status).toBe(200);
+    const answer = await call('DELETE', `proxies/${launched.name}`, {
+      token: chie,
+      key: 'chie-deletes',
+    });
+    expect([answer.status, answer.body]).toMatchObject([403, { code: 'denied' }]);
+    const { rows } = await listAudit({ action: 'access.denied', limit: 1 });
+    expect(rows[0]).toMatchObject({
+      actor: 'chie@example.com',
+      actorKind: 'token',
+      object: launched.name,
+      detail: { permission: 'proxy.delete', token: chie.slice(0, 17) },
+    });
+  });
+
+  it('for a token of one team, another team’s proxy is as one that does not exist', async () => {
+    const value = await tokenOf('chie', { teams: ['search'] });
+    const list = await call('GET', 'proxies', { token: value });
+    expect(list.body).toMatchObject({ items: [], next: null });
+    expect((await call('GET', 'runs', { token: value })).body).toMatchObject({ items: [] });
+    const asked: [string, string][] = [
+      ['GET', ''],
+      ['DELETE', '?dryRun=true'],
+    ];
+    for (const [method, query] of asked) {
+      const there = await call(method, `proxies/${launched.name}${query}`, { token: value });
+      const nowhere = await call(method, `proxies/no-such-proxy${query}`, { token: value });
+      expect([there.status, there.text]).toEqual([404, nowhere.text]);
+    }
+    const body = { ...launched, name: 'for-payments' };
+    const theirs = await call('POST', 'proxies', { token: value, key: 'not-mine-1', body });
+    expect(theirs.status).toBe(403);
+  });
+
+  it('who guesses is told when to come back', async () => {
+    const headers = { 'x-forwarded-for': '198.51.100.7' };
+    let last: Answer | undefined;
+    for (let guess = 0; guess <= refusedTokensMaxPerAddress; guess++)
+      last = await call('GET', 'token', { token: makeTokenValue(), headers });
+    expect(last?.status).toBe(429);
+    expect(Number(last?.headers.get('retry-after'))).toBeGreaterThan(0);
+  });
+});
+
+describe('what is sent', () => {
+  it('each wrong field is pointed at', async () => {
+    const body = {
+      ...launched,
+      name: 'X',
+      extra: 1,
+      limits: { quota: { limit: 0 } },
+      tags: { 'a.b': 7 },
+    };
+    const answer = await call('POST', 'proxies', { token: ben, key: 'bad-fields-1', body });
+    expect([answer.status, answer.headers.get('content-type')]).toEqual([
+      422,
+      'application/problem+json',
+    ]);
+    const { errors } = answer.body as { errors: { pointer: string; detail: string }[] };
+    expect(errors.map(({ pointer }) => pointer).sort()).toEqual([
+      '/extra',
+      '/limits/quota/limit',
+      '/name',
+      '/tags/a.b',
+    ]);
+  });
+
+  it('a network that does not stand is the body’s fault, not the path’s', async () => {
+    const body = { ...launched, name: 'lost', network: { name: 'nowhere' } };
+    const answer = await call('POST', 'proxies', { token: ben, key: 'no-network-1', body });
+    expect(answer).toMatchObject({
+      status: 422,
+      body: { errors: [{ pointer: '/network/name' }] },
+    });
+  });
+
+  it.each([
+    ['no key', { body: launched }, 400],
+    ['a key too short', { body: launched, key: 'short' }, 400],
+    ['no JSON', { body: '{', key: 'key-00000001' }, 400],
+    ['another type', { body: 'a: 1', headers: { 'content-type': 'text/yaml' } }, 400],
+    [
+      'another type with a key',
+      { body: 'a: 1', key: 'key-00000001', headers: { 'content-type': 'text/yaml' } },
+      415,
+    ],
+    ['too much', { body: `"${'x'.repeat(70_000)}"`, key: 'key-00000001' }, 413],
+    ['no way to answer', { body: launched, headers: { accept: 'text/html' } }, 406],
+  ] as [string, Call, number][])('%s is refused', async (_, given, status) => {
+    const before = await runCount();
+    const answer = await call('POST', 'proxies', { token: ben, ...given });
+    expect([answer.status, answer.body]).toMatchObject([status, { code: 'invalid' }]);
+    expect(await runCount()).toBe(before);
+  });
+
+  it('a method that a path does not have answers 405 and says what it has', async () => {
+    const answer = await call('PATCH', 'proxies', { token: ben });
+    expect([answer.status, answer.headers.get('allow')]).toEqual([405, 'GET, POST, HEAD, OPTIONS']);
+    expect((await call('OPTIONS', 'runs', {})).headers.get('allow')).toBe('GET, HEAD, OPTIONS');
+    expect((await call('GET', 'nothing/here', { token: ben })).status).toBe(404);
+  });
+});
+
+describe('a dry run', () => {
+  it('has the templates that a launch would send, and starts nothing', async () => {
+    const body = specOf();
+    const before = await runCount();
+    const answer = await call('POST', 'proxies?dryRun=true', { token: ben, body });
+    expect(answer.body).toMatchObject({
+      dryRun: true,
+      wouldStart: true,
+      stacks: [{ kind: 'network' }, { kind: 'proxy', stackName: `sluice-proxy-${body.name}` }],
+    });
+    const rendered = await call('POST', 'render', { token: ben, body });
+    expect((answer.body as { stacks: unknown }).stacks).toEqual(
+      (rendered.body as { stacks: unknown }).stacks,
+    );
+    expect(await runCount()).toBe(before);
+  });
+
+  it('says what is in the way, and what would be deleted', async () => {
+    const taken = await call('POST', 'proxies?dryRun=true', { token: ben, body: launched });
+    expect(taken.body).toMatchObject({ wouldStart: false, refusals: [{ code: 'conflict' }] });
+    const path = `proxies/${launched.name}?dryRun=true&withNetwork=true`;
+    const gone = await call('DELETE', path, { token: ben });
+    expect(gone.body).toMatchObject({
+      wouldStart: true,
+      deletes: [{ kind: 'proxy', name: launched.name }, { kind: 'network' }],
+    });
+    expect((await call('GET', `proxies/${launched.name}`, { token: ben })).body).toMatchObject({
+      phase: 'ready',
+    });
+  });
+});
+
+describe('where AWS is in the way', () => {
+  it.each([
+    ['throttle', 429, 'throttled'],
+    ['denied', 502, 'denied'],
+    ['expired', 502, 'credentials'],
+    ['error500', 503, 'unavailable'],
+  ])('%s is told by its status, and when to come back', async (kind, status, code) => {
+    await world.fault({ service: 'cloudformation', operation: 'DescribeStacks', kind });
+    const answer = await call('DELETE', `proxies/${launched.name}`, {
+      token: ben,
+      key: `aws-is-${kind}`,
+    });
+    expect([answer.status, answer.body]).toMatchObject([status, { code }]);
+    expect(answer.headers.has('retry-after')).toBe(status === 429 || status === 503);
+  });
+});
+
+describe('a mutation', () => {
+  it('sent again under its key answers as it did, and says so; another under it is refused', async () => {
+    const before = await runCount();
+    const given = { token: ben, key: 'first-launch' };
+    const again = await call('POST', 'proxies', { ...given, body: launched });
+    expect(again.status).toBe(202);
+    expect(again.headers.get('idempotency-replayed')).toBe('true');
+    expect(again.headers.get('location')).toBe(`/api/v1/runs/${runIdOf(again)}`);
+    const quoted = await call('POST', 'proxies', {
+      token: ben,
+      key: '"first-launch"',
+      body: launched,
+    });
+    expect(quoted.text).toBe(again.text);
+    const other = await call('POST', 'proxies', { ...given, body: specOf() });
+    expect([other.status, other.body]).toMatchObject([409, { code: 'conflict' }]);
+    expect(await runCount()).toBe(before);
+  });
+
+  it('sent by ten at once under one key starts one run', async () => {
+    const body = {
+      ...launched,
+      limits: { quota: { limit: 21 } },
+      network: { name: networkName() },
+    };
+    const many = await Promise.all(
+      Array.from({ length: 10 }, () =>
+        call('PUT', `proxies/${launched.name}`, { token: ben, key: 'ten-at-once', body }),
+      ),
+    );
+    expect(new Set(many.map(runIdOf)).size).toBe(1);
+    const fresh = many.filter(({ headers }) => !headers.has('idempotency-replayed'));
+    expect(fresh).toHaveLength(1);
+    await ended(runIdOf(many[0] as Answer), 'planned');
+  });
+
+  it('a change is planned, executed once however often it is asked, and then it is so', async () => {
+    const path = `proxies/${launched.name}`;
+    const body = {
+      ...launched,
+      limits: { quota: { limit: 35 }, rate: 5, burst: 5 },
+      network: { name: networkName() },
+    };
+    const dry = await call('PUT', `${path}?dryRun=true`, { token: ben, body });
+    expect(dry.body).toMatchObject({
+      wouldStart: true,
+      changes: [{ path: 'limits.quota.limit', before: 20, after: 35 }],
+    });
+    const planned = await call('PUT', path, { token: ben, key: 'change-to-35', body });
+    const runId = runIdOf(planned);
+    expect((await ended(runId, 'planned')).body).toMatchObject({
+      steps: [{ plan: { changes: [{ resourceType: 'AWS::ApiGateway::UsagePlan' }] } }],
+    });
+    expect((await call('POST', `runs/${runId}/execute`, { token: chie })).status).toBe(403);
+    for (let press = 0; press < 2; press++)
+      expect((await call('POST', `runs/${runId}/execute`, { token: ben })).status).toBe(202);
+    await ended(runId, 'succeeded');
+    const after = await call('PUT', `${path}?dryRun=true`, { token: ben, body });
+    expect(after.body).toMatchObject({ wouldStart: true, changes: [] });
+    await eventually(async () =>
+      expect((await call('GET', path, { token: ben })).body).toMatchObject({
+        spec: { limits: { quota: { limit: 35 } } },
+      }),
+    );
+  });
+
+  it('what no change reaches is refused, and never passed over', async () => {
+    const body = { ...launched, team: 'search', stage: 'other', network: { name: 'elsewhere' } };
+    const answer = await call('PUT', `proxies/${launched.name}`, {
+      token: ben,
+      key: 'moves-things',
+      body,
+    });
+    const { errors } = answer.body as { errors: { pointer: string }[] };
+    expect(answer.status).toBe(422);
+    expect(errors.map(({ pointer }) => pointer).sort()).toEqual(['/network', '/stage', '/team']);
+  });
+
+  it('the spec that is read can be sent back as it is', async () => {
+    const { body } = await call('GET', `proxies/${launched.name}`, { token: ben });
+    const { spec } = body as { spec: unknown };
+    const answer = await call('PUT', `proxies/${launched.name}?dryRun=true`, {
+      token: ben,
+      body: spec,
+    });
+    expect(answer.body).toMatchObject({ wouldStart: true, changes: [] });
+  });
+
+  it('a network with a proxy in it is not deleted; a proxy is, with its network', async () => {
+    const networks = await call('GET', `networks/${networkName()}`, { token: ben });
+    expect(networks.body).toMatchObject({ proxies: [launched.name], phase: 'ready' });
+    const kept = await call('DELETE', `networks/${networkName()}`, {
+      token: ben,
+      key: 'too-early',
+    });
+    expect(kept.body).toMatchObject({ code: 'conflict', detail: launched.name });
+    const path = `proxies/${launched.name}?withNetwork=true`;
+    const gone = await call('DELETE', path, { token: ben, key: 'all-of-it' });
+    expect(gone.status).toBe(202);
+    await ended(runIdOf(gone), 'succeeded');
+    const again = await call('DELETE', path, { token: ben, key: 'all-of-it' });
+    expect([runIdOf(again), again.headers.get('idempotency-replayed')]).toEqual([
+      runIdOf(gone),
+      'true',
+    ]);
+    const nobody = await call('DELETE', path, { token: ben, key: 'once-more-1' });
+    expect(nobody.status).toBe(404);
+  });
+});
+
+describe('the runs of it all', () => {
+  it('come newest first, a page at a time, each once', async () => {
+    const ids = (answer: Answer) => (answer.body as { items: { id: string }[] }).items;
+    const all = ids(await call('GET', 'runs', { token: ben })).map(({ id }) => id);
+    expect(all.length).toBeGreaterThan(2);
+    const paged: string[] = [];
+    let after = '';
+    for (;;) {
+      const page = await call('GET', `runs?limit=1${after}`, { token: ben });
+      paged.push(...ids(page).map(({ id }) => id));
+      const { next } = page.body as { next: string | null };
+      if (next === null) break;
+      after = `&after=${next}`;
+    }
+    expect(paged).toEqual(all);
+    const lost = await call('GET', 'runs?kind=proxy', { token: ben });
+    expect(lost).toMatchObject({ status: 400, body: { errors: [{ parameter: 'name' }] } });
+  });
+});
+
+function networkName(): string {
+  return (launched.network as { name: string }).name;
+}

@@ -1,0 +1,57 @@
+import 'server-only';
+import type { Spec } from '@/templates/spec';
+import { db } from '../db/database';
+import type { RouteAnswer } from '../define-route';
+import { AppError } from '../errors';
+import type { Problem } from '../known';
+import { type RunRequest, refuseObstacle } from '../runs/start-run';
+import type { RunSubject } from '../runs/types';
+import { renderedStack, type SpecChange } from './specs';
+
+type Asked = {
+  action: 'create' | 'update' | 'delete';
+  subject: RunSubject;
+  /** What the request means, where it cannot be planned. */
+  specs: Spec[];
+  changes?: SpecChange[];
+  plan: () => Promise<RunRequest>;
+};
+
+/**
+ * What a request would start, without starting it: the very plan that a run is made of. A state that is in the way
+ * is listed as a refusal, since it may pass; what is wrong with the request itself is answered as it would be.
+ */
+export async function dryRunAnswerOf({
+  action,
+  subject,
+  specs,
+  changes = [],
+  plan,
+}: Asked): Promise<RouteAnswer> {
+  const { request, refusals } = await tryPlan(plan);
+  const steps = request?.steps ?? [];
+  const planned = steps.flatMap(({ spec }) => spec ?? []);
+  const deletes = steps
+    .filter((step) => step.action === 'delete')
+    .map((step) => ({ ...step.subject, stackName: step.stackName }));
+  const stacks = (request ? planned : specs).map(renderedStack);
+  const wouldStart = refusals.length === 0;
+  const body = { dryRun: true, action, subject, wouldStart, refusals, changes, deletes, stacks };
+  return { status: 200, body };
+}
+
+async function tryPlan(
+  plan: () => Promise<RunRequest>,
+): Promise<{ request: RunRequest | null; refusals: Problem[] }> {
+  let request: RunRequest | null = null;
+  try {
+    request = await plan();
+    const owns = request.steps.map(({ subject }) => subject);
+    await refuseObstacle(await db(), request.targetId, { owns, uses: request.uses });
+    return { request, refusals: [] };
+  } catch (error) {
+    if (!(error instanceof AppError) || (error.code !== 'conflict' && error.code !== 'limit'))
+      throw error;
+    return { request, refusals: [{ code: error.code, detail: error.detail }] };
+  }
+}

@@ -1,0 +1,248 @@
+import { z } from 'zod';
+import { endpointIdSchema, vpcIdSchema } from '@/templates/aws-ids';
+import { environments, nameSchema } from '@/templates/names';
+import { networkSpecSchema } from '@/templates/network/spec';
+import { proxySpecSchema } from '@/templates/proxy/spec';
+import { specSchema } from '@/templates/spec';
+import { errorCodes } from '../errors';
+import { tokenScopes } from '../identity/token-choices';
+
+/** What is sent, by the name it has in the OpenAPI document. */
+export const requests = z.registry<{ id: string }>();
+/** What is answered. A schema can stand in both: a request may leave out what has a default. */
+export const answers = z.registry<{ id: string }>();
+
+const sent = <S extends z.ZodType>(id: string, schema: S): S => {
+  requests.add(schema, { id });
+  return schema;
+};
+const answered = <S extends z.ZodType>(id: string, schema: S): S => {
+  answers.add(schema, { id });
+  return schema;
+};
+
+const moment = z.iso.datetime();
+const standingNetwork = z.strictObject({
+  name: nameSchema,
+  vpcId: vpcIdSchema.optional(),
+  endpointId: endpointIdSchema.optional(),
+});
+
+sent('NetworkSpec', networkSpecSchema);
+answered('NetworkSpecStored', networkSpecSchema);
+answered('ProxySpecStored', proxySpecSchema);
+
+/**
+ * A proxy's spec whose network is one that stands, by name, or a whole spec: one to be made with the proxy, or the
+ * one that was, so that what launched a proxy can be sent again to change it.
+ */
+export const proxyBody = sent(
+  'ProxySpec',
+  proxySpecSchema.extend({ network: z.union([standingNetwork, networkSpecSchema]) }),
+);
+
+export const networkBody = networkSpecSchema;
+
+export const renderBody = sent('Spec', z.union([proxyBody, ...specSchema.options.slice(1)]));
+
+const stackFacts = {
+  name: z.string(),
+  team: z.string(),
+  owner: z.string(),
+  environment: z.enum(environments),
+  version: z.string(),
+  phase: z.enum(['launching', 'ready', 'changing', 'failed', 'deleting']),
+  status: z.string(),
+  statusReason: z.string().nullable(),
+  stackName: z.string(),
+  stackId: z.string(),
+  createdAt: moment,
+  updatedAt: moment.nullable(),
+  outputs: z.record(z.string(), z.string()),
+  activeRunId: z.string().nullable(),
+};
+
+const problem = z.object({ code: z.enum(errorCodes), detail: z.string().nullable() });
+
+const age = { asOf: moment, problem: problem.nullable() };
+
+const quota = z.object({
+  limit: z.number(),
+  period: z.enum(['DAY', 'WEEK', 'MONTH']),
+  used: z.number(),
+  left: z.number(),
+  resetsAt: moment,
+  state: z.enum(['plenty', 'near', 'spent']),
+  ...age,
+});
+
+export const proxyAnswer = answered(
+  'Proxy',
+  z.object({ ...stackFacts, spec: proxySpecSchema.nullable(), quota: quota.nullable() }),
+);
+
+export const networkAnswer = answered(
+  'Network',
+  z.object({ ...stackFacts, spec: networkSpecSchema.nullable(), proxies: z.array(z.string()) }),
+);
+
+const next = z.string().nullable();
+export const proxyList = answered(
+  'ProxyList',
+  z.object({ items: z.array(proxyAnswer), next, ...age }),
+);
+export const networkList = answered(
+  'NetworkList',
+  z.object({ items: z.array(networkAnswer), next, ...age }),
+);
+export const oneProxy = answered('ProxyDetail', proxyAnswer.extend(age));
+export const oneNetwork = answered('NetworkDetail', networkAnswer.extend(age));
+
+const kind = z.enum(['proxy', 'network', 'bootstrap']);
+const subject = z.object({ kind, name: z.string() });
+
+const propertyChange = z.object({
+  path: z.string(),
+  before: z.string().nullable(),
+  after: z.string().nullable(),
+  recreation: z.string(),
+});
+
+const resourceChange = answered(
+  'ResourceChange',
+  z.looseObject({
+    logicalId: z.string(),
+    physicalId: z.string().nullable(),
+    resourceType: z.string(),
+    action: z.string(),
+    replacement: z.string().nullable(),
+    properties: z.array(propertyChange),
+  }),
+);
+
+const runStep = z.looseObject({
+  index: z.int(),
+  subject,
+  action: z.string(),
+  stackName: z.string(),
+  stackId: z.string().nullable(),
+  clientToken: z.string(),
+  plan: z.looseObject({ changeSetId: z.string(), changes: z.array(resourceChange) }).nullable(),
+  state: z.string(),
+  startedAt: moment.nullable(),
+  endedAt: moment.nullable(),
+});
+
+/** Kinds, states and steps grow: a client treats a word that it does not know as one more. */
+export const runAnswer = answered(
+  'Run',
+  z.looseObject({
+    id: z.string(),
+    kind: z.string(),
+    subject,
+    team: z.string(),
+    state: z.string(),
+    steps: z.array(runStep),
+    failure: z
+      .looseObject({
+        stackName: z.string(),
+        logicalId: z.string(),
+        resourceType: z.string(),
+        reason: z.string(),
+      })
+      .nullable(),
+    problem: problem.nullable(),
+    decidedBy: z.string().nullable(),
+    decidedAt: moment.nullable(),
+    requestedBy: z.string(),
+    requestedAt: moment,
+    startedAt: moment.nullable(),
+    endedAt: moment.nullable(),
+  }),
+);
+
+export const runList = answered('RunList', z.object({ items: z.array(runAnswer), next }));
+
+const runEvent = answered(
+  'RunEvent',
+  z.looseObject({
+    id: z.int(),
+    stepIndex: z.int(),
+    awsEventId: z.string(),
+    at: moment,
+    stackName: z.string(),
+    logicalId: z.string(),
+    physicalId: z.string().nullable(),
+    resourceType: z.string(),
+    status: z.string(),
+    reason: z.string().nullable(),
+  }),
+);
+
+export const runEventList = answered('RunEventList', z.object({ items: z.array(runEvent), next }));
+
+export const runStarted = answered('RunStarted', z.object({ runId: z.string() }));
+
+export const rendered = answered(
+  'Rendered',
+  z.object({
+    stacks: z.array(
+      z.object({
+        kind,
+        name: z.string(),
+        stackName: z.string(),
+        capabilities: z.array(z.string()),
+        tags: z.record(z.string(), z.string()),
+        spec: z.record(z.string(), z.unknown()),
+        template: z.string(),
+      }),
+    ),
+  }),
+);
+
+const specChange = z.object({ path: z.string(), before: z.unknown(), after: z.unknown() });
+
+export const dryRunAnswer = answered(
+  'DryRun',
+  z.object({
+    dryRun: z.literal(true),
+    action: z.enum(['create', 'update', 'delete']),
+    subject,
+    wouldStart: z.boolean(),
+    refusals: z.array(problem),
+    changes: z.array(specChange),
+    deletes: z.array(z.object({ kind, name: z.string(), stackName: z.string() })),
+    stacks: rendered.shape.stacks,
+  }),
+);
+
+export const tokenAnswer = answered(
+  'Token',
+  z.object({
+    owner: z.string(),
+    role: z.enum(['platform', 'member', 'auditor']),
+    prefix: z.string(),
+    scopes: z.array(z.enum(tokenScopes)),
+    teams: z.array(z.string()).nullable(),
+  }),
+);
+
+export const problemAnswer = answered(
+  'Problem',
+  z.object({
+    type: z.string(),
+    title: z.string(),
+    status: z.int(),
+    detail: z.string().optional(),
+    code: z.enum(errorCodes),
+    errors: z
+      .array(
+        z.object({
+          pointer: z.string().optional(),
+          parameter: z.string().optional(),
+          detail: z.string(),
+        }),
+      )
+      .optional(),
+  }),
+);

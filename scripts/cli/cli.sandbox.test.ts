@@ -1,0 +1,230 @@
+import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
+import { createServer, type Server } from 'node:http';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { Readable } from 'node:stream';
+import type { ReadableStream } from 'node:stream/web';
+import { afterAll, beforeAll, describe, expect, it, vi } from 'vitest';
+import { stringify } from 'yaml';
+import { createDispatcher } from '@/app/api/testing/api';
+import { actorFor } from '@/lib/identity/gate';
+import { createPerson, createToken } from '@/lib/identity/mutations';
+import { tokenScopes } from '@/lib/identity/token-choices';
+import { listRuns } from '@/lib/runs/data';
+import { createEngine, type Engine } from '@/lib/runs/engine';
+import { createWorld, launchInput, type World } from '@/lib/testing/world';
+import { createSandbox } from '@/sandbox/server';
+import { run } from './main';
+
+let world: World;
+let engine: Engine | null;
+let server: Server;
+const folder = mkdtempSync(join(tmpdir(), 'sluice-cli-'));
+
+beforeAll(async () => {
+  world = await createWorld(() => createSandbox({ paceMs: 0, usageLagMs: 0 }));
+  engine = await createEngine();
+  const dispatch = await createDispatcher();
+  server = createServer(async (incoming, outgoing) => {
+    const { method = 'GET', headers } = incoming;
+    const body = method === 'GET' ? null : (Readable.toWeb(incoming) as unknown as BodyInit);
+    const request = new Request(`http://${headers.host}${incoming.url}`, {
+      method,
+      headers: headers as Record<string, string>,
+      ...(body ? { body, duplex: 'half' } : {}),
+    } as RequestInit);
+    const { response } = await dispatch(request);
+    outgoing.writeHead(response.status, Object.fromEntries(response.headers));
+    if (response.body) Readable.fromWeb(response.body as ReadableStream).pipe(outgoing);
+    else outgoing.end();
+  });
+  await new Promise<void>((done) => server.listen(0, '127.0.0.1', done));
+  await createPerson({
+    name: 'Ben',
+    email: 'ben@example.com',
+    password: 'correct horse battery',
+    role: 'member',
+    teams: ['payments'],
+  });
+  const ben = await actorFor('ben@example.com');
+  const token = await createToken(ben, { name: 'ci', scopes: tokenScopes, teams: null, days: 7 });
+  const address = server.address();
+  const port = typeof address === 'object' && address ? address.port : 0;
+  Object.assign(process.env, {
+    SLUICE_URL: `http://127.0.0.1:${port}`,
+    SLUICE_TOKEN: token.value,
+    XDG_CONFIG_HOME: folder,
+  });
+});
+afterAll(async () => {
+  await engine?.stop();
+  server.closeAllConnections();
+  server.close();
+  await world.close();
+  rmSync(folder, { recursive: true, force: true });
+});
+
+/** One call of the command line: its exit code, and what it said on each of its two ways out. */
+async function sluice(...args: string[]) {
+  const { value: code, ...said } = await heard(() => run(args));
+  return { code, ...said };
+}
+
+async function heard<T>(work: () => Promise<T>): Promise<{ value: T; out: string; err: string }> {
+  const said = { out: '', err: '' };
+  const listen = (way: 'out' | 'err', stream: NodeJS.WriteStream) =>
+    vi.spyOn(stream, 'write').mockImplementation((text) => {
+      said[way] += text;
+      return true;
+    });
+  const spies = [listen('out', process.stdout), listen('err', process.stderr)];
+  try {
+    const value = await work();
+    return { value, ...said };
+  } finally {
+    for (const spy of spies) spy.mockRestore();
+  }
+}
+
+const { proxy, network } = launchInput();
+const spec = { ...proxy, network: network.choice === 'existing' ? {} : network.network };
+const { name } = proxy;
+const networkName = network.choice === 'existing' ? '' : network.network.name;
+const changed = { ...proxy, network: { name: networkName } };
+const withLimit = (limit: number) => ({
+  ...changed,
+  limits: { quota: { limit }, rate: 5, burst: 5 },
+});
+
+function fileOf(content: unknown): string {
+  const file = join(folder, 'spec.yaml');
+  writeFileSync(file, typeof content === 'string' ? content : stringify(content));
+  return file;
+}
+
+const atOnce = (count: number, args: string[]) =>
+  heard(() => Promise.all(Array.from({ length: count }, () => run(args))));
+
+const runsOf = async () => listRuns({ subject: { kind: 'proxy', name } });
+
+describe('a pipeline', () => {
+  it('plans before anything stands, and starts nothing', async () => {
+    const plan = await sluice('plan', '-f', fileOf(spec));
+    expect(plan.code).toBe(0);
+    expect(plan.out).toContain(`Would create proxy ${name}:`);
+    expect(plan.out).toContain(`sluice-network-${networkName}`);
+    const json = await sluice('plan', '-f', fileOf(spec), '--json');
+    expect(JSON.parse(json.out)).toMatchObject({ wouldStart: true });
+    expect(await runsOf()).toEqual([]);
+  });
+
+  it('does nothing that nobody has agreed to', async () => {
+    const apply = await sluice('apply', '-f', fileOf(spec));
+    expect(apply).toMatchObject({ code: 2, err: expect.stringContaining('--yes') });
+    expect(await runsOf()).toEqual([]);
+  });
+
+  it('a job that is run again finds its run: four applies at once and one later start one', async () => {
+    const file = fileOf(spec);
+    await engine?.stop();
+    engine = null;
+    const many = await atOnce(4, ['apply', '-f', file, '--yes']);
+    expect(many.value).toEqual([0, 0, 0, 0]);
+    const retry = await sluice('apply', '-f', file, '--yes', '--json');
+    expect(retry.code).toBe(0);
+    expect(JSON.parse(retry.out)).toMatchObject({ isReplayed: true });
+    expect(await runsOf()).toHaveLength(1);
+    engine = await createEngine();
+    const waiting = await sluice('apply', '-f', file, '--yes', '--wait');
+    expect(waiting.code).toBe(0);
+    expect(waiting.out).toMatch(/CREATE_COMPLETE +\S+ \(AWS::ApiGateway::RestApi\)/);
+    expect(waiting.out).toContain('succeeded');
+    expect(await runsOf()).toHaveLength(1);
+  });
+
+  it('applied again, what stands as the spec says is left alone', async () => {
+    for (const same of [spec, changed]) {
+      const again = await sluice('apply', '-f', fileOf(same), '--yes', '--wait');
+      expect(again).toMatchObject({ code: 0, out: expect.stringContaining('as the spec says') });
+    }
+    expect(await runsOf()).toHaveLength(1);
+  });
+
+  it('a change is planned, executed, and can be taken back and made once more', async () => {
+    for (const limit of [30, 20, 30]) {
+      const apply = await sluice('apply', '-f', fileOf(withLimit(limit)), '--yes', '--wait');
+      expect(apply.out).toMatch(new RegExp(`/Properties/Quota: .+ → .+:${limit},`));
+      expect(apply.code).toBe(0);
+    }
+    expect(await runsOf()).toHaveLength(4);
+    const json = await sluice('status', name, '--json');
+    expect(JSON.parse(json.out)).toMatchObject({ phase: 'ready' });
+    expect((await sluice('status', name)).out).toContain(`${name}: ready`);
+  });
+
+  it('the same change applied by three at once is one run, and all see it end', async () => {
+    const before = (await runsOf()).length;
+    const file = fileOf(withLimit(50));
+    const many = await atOnce(3, ['apply', '-f', file, '--yes', '--wait']);
+    expect(many.value).toEqual([0, 0, 0]);
+    expect(await runsOf()).toHaveLength(before + 1);
+  });
+
+  it('each end has its exit code, and nothing is a stack trace', async () => {
+    const ends = [
+      [2, await sluice('plan', '-f', fileOf('kind: [')), /neither YAML nor JSON/],
+      [2, await sluice('plan', '-f', fileOf('kind: bootstrap')), /kind: must be/],
+      [2, await sluice('plan', '-f', fileOf({ ...spec, extra: 1 })), /extra: is not known/],
+      [2, await sluice('plan', '-f', fileOf({ ...withLimit(50), team: 'search' })), /team: cannot/],
+      [3, await sluice('status', 'no-such-proxy'), /no such thing/i],
+      [3, await sluice('delete', 'no-such-proxy', '--yes'), /There is no proxy/],
+      [3, await sluice('delete', networkName, '--network', '--yes'), new RegExp(name)],
+    ] as const;
+    for (const [code, end, message] of ends) {
+      expect([end.code, end.err]).toEqual([code, expect.stringMatching(message)]);
+      expect(end.err + end.out).not.toMatch(/\n +at /);
+    }
+  });
+
+  it('a network that stands as its spec says is left alone, and any other spec refused', async () => {
+    const same = await sluice('apply', '-f', fileOf(spec.network), '--yes');
+    expect(same).toMatchObject({ code: 0, out: expect.stringContaining('as the spec says') });
+    const other = { ...spec.network, description: 'another' };
+    expect(await sluice('plan', '-f', fileOf(other))).toMatchObject({ code: 3 });
+    expect(await sluice('apply', '-f', fileOf(other), '--yes')).toMatchObject({ code: 3 });
+  });
+
+  it('a failed run ends with 1 and says the first cause', async () => {
+    await world.fault({ service: 'apigateway', operation: 'UpdateUsagePlan', kind: 'denied' });
+    const apply = await sluice('apply', '-f', fileOf(withLimit(40)), '--yes', '--wait');
+    await world.control('DELETE', '/faults');
+    expect([apply.code, apply.out]).toEqual([1, expect.stringMatching(/failed: .*\n {2}\S+: .+/)]);
+  });
+
+  it('deletes once, and a job that is run again is done already', async () => {
+    const gone = await sluice('delete', name, '--yes', '--wait', '--with-network');
+    expect([gone.code, gone.out]).toEqual([0, expect.stringContaining('succeeded')]);
+    const again = await sluice('delete', name, '--yes', '--wait');
+    expect(again).toMatchObject({ code: 0, out: expect.stringContaining('gone already') });
+    const anew = await sluice('apply', '-f', fileOf(spec), '--yes', '--wait');
+    expect([anew.code, anew.out]).toEqual([0, expect.stringContaining('succeeded')]);
+  });
+});
+
+describe('without the environment', () => {
+  it('a token that login has kept is used, for its own address only', async () => {
+    const { SLUICE_URL = '', SLUICE_TOKEN = '' } = process.env;
+    const login = await sluice('login', SLUICE_URL);
+    expect([login.code, login.out]).toEqual([0, expect.stringContaining('ben@example.com')]);
+    expect(login.out).not.toContain(SLUICE_TOKEN);
+    try {
+      process.env.SLUICE_TOKEN = '';
+      expect((await sluice('status', name)).code).toBe(0);
+      process.env.SLUICE_URL = 'https://elsewhere.example.com';
+      const other = await sluice('status', name);
+      expect(other).toMatchObject({ code: 2, err: expect.stringContaining('SLUICE_TOKEN') });
+    } finally {
+      Object.assign(process.env, { SLUICE_URL, SLUICE_TOKEN });
+    }
+  });
+});

@@ -1,0 +1,109 @@
+import { createInterface } from 'node:readline/promises';
+import type { DryRun, Plan, Run, RunEvent, Standing } from './types';
+
+/** Where answers and progress go. With `--json` standard output is JSON lines and nothing else. */
+export type Output = {
+  isJson: boolean;
+  /** For people, on standard output; nothing with `--json`. */
+  say(line: string): void;
+  /** For programs, with `--json` alone. */
+  json(value: unknown): void;
+  /** For people, on standard error, whatever is asked for. */
+  note(line: string): void;
+};
+
+export function createOutput(isJson: boolean): Output {
+  return {
+    isJson,
+    say: (line) => {
+      if (!isJson) process.stdout.write(`${plain(line)}\n`);
+    },
+    json: (value) => {
+      if (isJson) process.stdout.write(`${JSON.stringify(value)}\n`);
+    },
+    note: (line) => void process.stderr.write(`${plain(line)}\n`),
+  };
+}
+
+/** Control characters in what others wrote would drive the terminal. */
+function plain(line: string): string {
+  // biome-ignore lint/suspicious/noControlCharactersInRegex: these are what is taken out
+  return line.replace(/[\u0000-\u0009\u000b-\u001f\u007f-\u009f]/g, '?');
+}
+
+/** Asks a person, on standard error; false where nobody is there to answer. */
+export async function asks(question: string, wanted: RegExp): Promise<boolean> {
+  const lines = createInterface({ input: process.stdin, output: process.stderr });
+  try {
+    return wanted.test((await lines.question(question)).trim());
+  } finally {
+    lines.close();
+  }
+}
+
+export function isAttended(): boolean {
+  return process.stdin.isTTY === true && process.stderr.isTTY === true;
+}
+
+export function eventLine({ at, status, logicalId, resourceType, reason }: RunEvent): string {
+  const line = `${at.slice(11, 19)}  ${status.padEnd(28)} ${logicalId} (${resourceType})`;
+  return reason ? `${line}: ${reason}` : line;
+}
+
+export function planLines(plans: readonly Plan[]): string[] {
+  return plans.flatMap(({ changes }) =>
+    changes.flatMap(({ action, logicalId, resourceType, replacement, properties }) => [
+      `  ${action} ${logicalId} (${resourceType})${replacement === 'True' ? ', replaced' : ''}`,
+      ...properties.map(
+        ({ path, before, after }) => `    ${path}: ${before ?? '(none)'} → ${after ?? '(none)'}`,
+      ),
+    ]),
+  );
+}
+
+export function dryRunLines({ action, subject, changes, deletes, stacks }: DryRun): string[] {
+  const name = `${subject.kind} ${subject.name}`;
+  if (action === 'delete')
+    return [`Would delete:`, ...deletes.map((it) => `  ${it.kind} ${it.name} (${it.stackName})`)];
+  if (action === 'create')
+    return [
+      `Would create ${name}:`,
+      ...stacks.map((it) => `  ${it.kind} ${it.name} (${it.stackName})`),
+    ];
+  if (changes.length === 0) return [`${name} is as the spec says.`];
+  return [
+    `Would change ${name}:`,
+    ...changes.map(({ path, before, after }) => `  ${path}: ${text(before)} → ${text(after)}`),
+  ];
+}
+
+export function refusalLines({ refusals }: DryRun): string[] {
+  return refusals.map(({ code, detail }) => `In the way: ${detail ?? code}`);
+}
+
+export function standingLines(standing: Standing): string[] {
+  const { name, phase, status, statusReason, team, environment, quota, proxies } = standing;
+  return [
+    `${name}: ${phase} (${status})${statusReason ? `: ${statusReason}` : ''}`,
+    `  team ${team}, ${environment}`,
+    ...(standing.outputs.InvokeUrl ? [`  ${standing.outputs.InvokeUrl}`] : []),
+    ...(quota
+      ? [`  ${quota.left} of ${quota.limit} left this ${quota.period}, as of ${quota.asOf}`]
+      : []),
+    ...(proxies ? [`  proxies: ${proxies.join(', ') || 'none'}`] : []),
+    ...(standing.activeRunId ? [`  run ${standing.activeRunId} is working on it`] : []),
+    ...(standing.problem ? [`  as of ${standing.asOf}: ${standing.problem.code}`] : []),
+  ];
+}
+
+export function endLines(run: Run, url: string): string[] {
+  const { failure, problem, state } = run;
+  const why = failure
+    ? [`  ${failure.logicalId || failure.stackName}: ${failure.reason}`]
+    : problem
+      ? [`  ${problem.detail ?? problem.code}`]
+      : [];
+  return [`Run ${run.id} ${state}: ${url}`, ...(state === 'failed' ? why : [])];
+}
+
+const text = (value: unknown) => (typeof value === 'string' ? value : JSON.stringify(value));

@@ -1,0 +1,68 @@
+/** What the API answers, as far as the command line reads it; /api/v1/openapi.json says it all. */
+export type Kind = 'proxy' | 'network';
+
+export type RunState = string;
+
+export type Run = {
+  id: string;
+  kind: string;
+  subject: { kind: string; name: string };
+  state: RunState;
+  steps: { stackName: string; action: string; state: string; plan: Plan | null }[];
+  failure: { stackName: string; logicalId: string; resourceType: string; reason: string } | null;
+  problem: { code: string; detail: string | null } | null;
+};
+
+export type Plan = {
+  changes: {
+    logicalId: string;
+    resourceType: string;
+    action: string;
+    replacement: string | null;
+    properties: { path: string; before: string | null; after: string | null }[];
+  }[];
+};
+
+export type RunEvent = {
+  id: number;
+  at: string;
+  stackName: string;
+  logicalId: string;
+  resourceType: string;
+  status: string;
+  reason: string | null;
+};
+
+export type Standing = {
+  name: string;
+  team: string;
+  environment: string;
+  phase: string;
+  status: string;
+  statusReason: string | null;
+  stackName: string;
+  outputs: Record<string, string>;
+  activeRunId: string | null;
+  spec: unknown;
+  asOf: string;
+  problem: { code: string; detail: string | null } | null;
+  quota?: { limit: number; left: number; period: string; resetsAt: string; asOf: string } | null;
+  proxies?: string[];
+};
+
+export type DryRun = {
+  action: 'create' | 'update' | 'delete';
+  subject: { kind: string; name: string };
+  wouldStart: boolean;
+  refusals: { code: string; detail: string | null }[];
+  changes: { path: string; before: unknown; after: unknown }[];
+  deletes: { kind: string; name: string; stackName: string }[];
+  stacks: { kind: string; name: string; stackName: string; template: string }[];
+};
+
+export type Spec = Record<string, unknown> & { kind: Kind; name: string };
+
+/** A run has ended, in whatever way. */
+export function isEnded(state: RunState): boolean {
+  return state === 'succeeded' || state === 'failed' || state === 'discarded';
+}
