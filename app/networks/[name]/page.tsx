@@ -13,6 +13,7 @@ import {
   NetworkTemplate,
 } from '@/components/networks/network-panels';
 import { NetworkSkeleton } from '@/components/networks/network-skeleton';
+import { GoneElsewhere } from '@/components/runs/gone-elsewhere';
 import { ProtectedDelete, ProtectionSwitch } from '@/components/runs/protection';
 import { RunHistory } from '@/components/runs/run-history';
 import { RunPanel } from '@/components/runs/run-panel';
@@ -184,10 +185,18 @@ async function Absent({ name }: { name: string }) {
     ({ subject, action, state }) =>
       subject.kind === 'network' && action === 'delete' && state === 'succeeded',
   );
+  // Nothing works on it, and nothing of ours took it away.
+  const isElsewhere = !isGone && run.endedAt !== null;
   return (
     <div className="max-w-5xl px-4 pt-6 pb-12 md:px-8">
       {isGone && <GoneNetwork name={name} run={run} />}
-      <RunPanel key={run.id} run={run} events={events} headingLevel={isGone ? 'h2' : 'h1'} />
+      {isElsewhere && <GoneElsewhere name={name} list={routes.networks} />}
+      <RunPanel
+        key={run.id}
+        run={run}
+        events={events}
+        headingLevel={isGone || isElsewhere ? 'h2' : 'h1'}
+      />
     </div>
   );
 }

@@ -7,6 +7,7 @@ import { DeleteProxy } from '@/components/proxies/delete-proxy';
 import { GoneProxy } from '@/components/proxies/gone-proxy';
 import { ProxyHeader } from '@/components/proxies/proxy-header';
 import { TemplateSection } from '@/components/proxies/template-section';
+import { GoneElsewhere } from '@/components/runs/gone-elsewhere';
 import { ProtectedDelete, ProtectionSwitch } from '@/components/runs/protection';
 import { RunHistory } from '@/components/runs/run-history';
 import { RunPanel } from '@/components/runs/run-panel';
@@ -213,10 +214,18 @@ async function Absent({ name }: { name: string }) {
   if (!run) notFound();
   const events = await listRunEvents(run.id);
   const isGone = run.kind === 'delete' && run.state === 'succeeded';
+  // Nothing works on it, and nothing of ours took it away.
+  const isElsewhere = !isGone && run.endedAt !== null;
   return (
     <div className="max-w-5xl px-4 pt-6 pb-12 md:px-8">
       {isGone && <GoneProxy name={name} run={run} />}
-      <RunPanel key={run.id} run={run} events={events} headingLevel={isGone ? 'h2' : 'h1'} />
+      {isElsewhere && <GoneElsewhere name={name} list={routes.proxies} />}
+      <RunPanel
+        key={run.id}
+        run={run}
+        events={events}
+        headingLevel={isGone || isElsewhere ? 'h2' : 'h1'}
+      />
     </div>
   );
 }
