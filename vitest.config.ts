@@ -17,6 +17,8 @@ const sandboxed = ['sandbox/**/*.test.ts', '{app,lib,policy,scripts}/**/*.sandbo
 /** `unit` is pure and fast and belongs to `verify`; `sandbox` starts local servers and databases. */
 export default defineConfig({
   test: {
+    // They wait more than they compute: one worker a core, where Vitest would leave one core to itself.
+    maxWorkers: '100%',
     projects: [
       {
         ...shared,

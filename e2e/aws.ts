@@ -1,5 +1,6 @@
 import {
   CloudFormationClient,
+  DeleteStackCommand,
   DescribeStacksCommand,
   GetTemplateCommand,
   ListChangeSetsCommand,
@@ -51,6 +52,18 @@ export async function stackStatus(stackName: string): Promise<string | null> {
     if (error instanceof Error && error.message.includes('does not exist')) return null;
     throw error;
   }
+}
+
+/** Somebody deletes a stack without Sluice, and it ends like this. */
+export async function deleteByHand(stackName: string, end: string | null): Promise<void> {
+  await cloudformation.send(new DeleteStackCommand({ StackName: stackName }));
+  const isOver = async () => {
+    const status = await stackStatus(stackName);
+    return status !== 'DELETE_IN_PROGRESS' && status;
+  };
+  let status = await isOver();
+  while (status === false) status = await isOver();
+  if (status !== end) throw new Error(`${stackName} is ${status}`);
 }
 
 /** The template CloudFormation holds, to the letter. */

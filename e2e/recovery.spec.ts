@@ -1,5 +1,5 @@
 import type { Page } from '@playwright/test';
-import { stackStatus } from './aws';
+import { deleteByHand, stackStatus } from './aws';
 import { expect, expectAccessible, test } from './fixtures';
 import { fillProxyForm, launchProxy } from './proxy-form';
 
@@ -174,4 +174,36 @@ test('a deletion that got stuck ends with what is kept', async ({ page, signIn, 
   });
   await expect(page.getByText('Kept in the AWS account: Api')).toBeVisible();
   expect(await stackStatus(stack)).toBeNull();
+});
+
+test('what was done without Sluice is told, with the ways out', async ({
+  page,
+  signIn,
+  unique,
+}) => {
+  const name = unique('outside');
+  const stack = `sluice-proxy-${name}`;
+  await signIn('Ben Okafor');
+  await launchProxy(page, { name, network: unique('net'), cidr: '10.46.0.0/16' });
+  await deny(stack, 'DeleteRestApi', { count: 1 });
+
+  await test.step('a deletion that got stuck in the console', async () => {
+    await deleteByHand(stack, 'DELETE_FAILED');
+    await expect(async () => {
+      await page.goto(`/proxies/${name}`);
+      await expect(page.getByText('The stack is DELETE_FAILED')).toBeVisible({ timeout: 3_000 });
+    }).toPass({ timeout: 45_000 });
+    await expect(page.getByRole('button', { name: 'Delete by force' })).toBeVisible();
+    await expect(page.getByRole('link', { name: 'Edit', exact: true })).toBeHidden();
+    await expectAccessible(page);
+  });
+
+  await test.step('and then went through there', async () => {
+    await deleteByHand(stack, null);
+    await expect(async () => {
+      await page.goto(`/proxies/${name}`);
+      await expect(page.getByText('no run of Sluice deleted it')).toBeVisible({ timeout: 3_000 });
+    }).toPass({ timeout: 45_000 });
+    await expectAccessible(page);
+  });
 });

@@ -197,7 +197,8 @@ test('two hundred watchers cost no more calls to AWS than one', async ({ page, u
     await expect.poll(() => callsTo(stack), { timeout: 30_000 }).toBeGreaterThan(before);
     const began = Date.now();
     const first = await callsTo(stack);
-    await expect.poll(() => callsTo(stack), { timeout: 30_000 }).toBeGreaterThan(first);
+    // Over several looks: a single one may ask for the events and for the status within a moment.
+    await expect.poll(() => callsTo(stack), { timeout: 30_000 }).toBeGreaterThan(first + 5);
     const perSecond = ((await callsTo(stack)) - first) / ((Date.now() - began) / 1000);
     for (const answer of opened) await answer.body?.cancel();
     return perSecond;
@@ -337,11 +338,10 @@ test('deletions of all in a network stand in line, also over a kill', async ({ p
   await dialog.getByRole('button', { name: 'Delete 3 proxies' }).click();
 
   await expect(page).toHaveURL(/\/runs\?kind=delete/);
-  const row = (which: string) =>
-    page
-      .getByRole('row')
-      .filter({ hasText: `Deletion of proxy ${which}` })
-      .first();
+  const row = (which: string) => {
+    const link = page.getByRole('link', { name: `Deletion of proxy ${which}`, exact: true });
+    return page.getByRole('row').filter({ has: link });
+  };
   await expect(page.getByRole('row').filter({ hasText: '2nd in line' })).toHaveCount(1);
   await expectAccessible(page);
   await server.kill9();

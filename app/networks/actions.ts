@@ -14,10 +14,7 @@ const deleteNetworkSchema = z.object({
 });
 
 const emptyNetworkSchema = deleteNetworkSchema.extend({
-  proxies: z.preprocess(
-    (value) => (typeof value === 'string' ? [value] : value),
-    z.array(z.string().min(1).max(40)).min(1).max(300),
-  ),
+  proxies: z.array(z.string().min(1).max(40)).min(1).max(300),
   idempotencyKey: z.string().min(8).max(50),
 });
 
@@ -40,7 +37,12 @@ export const deleteNetworkAction = defineAction(
 );
 
 export const emptyNetworkAction = defineAction(
-  { name: 'network.empty', permission: 'proxy.delete', schema: emptyNetworkSchema },
+  {
+    name: 'network.empty',
+    permission: 'proxy.delete',
+    parse: (form) => ({ ...Object.fromEntries(form), proxies: form.getAll('proxies') }),
+    schema: emptyNetworkSchema,
+  },
   async (input, actor) => {
     await emptyNetwork(actor, input);
     redirect(withQuery(routes.runs, { kind: 'delete' }));

@@ -1,6 +1,7 @@
 import { randomUUID } from 'node:crypto';
 import type { ReactNode } from 'react';
 import { RecoveryActions } from '@/components/runs/recovery';
+import { RefreshOnce } from '@/components/runs/refresh-once';
 import { RunPanel } from '@/components/runs/run-panel';
 import { StackTrouble } from '@/components/runs/stack-trouble';
 import { can } from '@/lib/identity/permissions';
@@ -48,6 +49,7 @@ export async function RunInSight({
   );
   return (
     <div className="flex flex-col gap-5">
+      {isBusy && view?.run.endedAt && <RefreshOnce />}
       {isUntold && <StackTrouble facts={facts} actions={actions} />}
       {view && (
         <RunPanel

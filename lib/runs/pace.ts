@@ -6,7 +6,7 @@ export const pollMsWatched = 1_000;
 export const pollMsMax = 5_000;
 
 /** Of a process's calls to CloudFormation so many a second go into watching stacks; one look takes little over one. */
-const looksPerSecond = 18;
+const looksPerSecond = 20;
 
 /** Who looks on at a run, and how many stacks are being watched at once. */
 export type Demand = { isWatched: boolean; stacks: number };

@@ -84,29 +84,30 @@ async function launchHeld({ page }: Visit, base: string, sandboxUrl: string): Pr
   return ids;
 }
 
+/** Runs in the page, as text: what compiles this file adds names to functions that a page does not know. */
+const noteLags = `
+  window.lags = [];
+  new MutationObserver((mutations) => {
+    for (const node of mutations.flatMap(({ addedNodes }) => [...addedNodes])) {
+      if (!(node instanceof HTMLTableRowElement)) continue;
+      const at = Date.parse(node.querySelector('time')?.dateTime ?? '');
+      if (!Number.isNaN(at))
+        requestAnimationFrame(() => setTimeout(() => window.lags.push(Date.now() - at), 0));
+    }
+  }).observe(document.body, { childList: true, subtree: true });
+`;
+
 /** Opens a run's page and notes, for every event that appears, how long it was on its way when it was painted. */
 async function watchPixels({ page }: Visit, url: string): Promise<Page> {
   const watched = await page.context().newPage();
   await watched.goto(url);
   await watched.getByText('CREATE_IN_PROGRESS').first().waitFor();
-  await watched.evaluate(() => {
-    const lags: number[] = [];
-    Object.assign(window, { lags });
-    const painted = (at: number) =>
-      requestAnimationFrame(() => setTimeout(() => lags.push(Date.now() - at), 0));
-    new MutationObserver((mutations) => {
-      for (const node of mutations.flatMap(({ addedNodes }) => [...addedNodes])) {
-        const row = node instanceof HTMLTableRowElement ? node : null;
-        const at = Date.parse(row?.querySelector('time')?.dateTime ?? '');
-        if (!Number.isNaN(at)) painted(at);
-      }
-    }).observe(document.body, { childList: true, subtree: true });
-  });
+  await watched.evaluate(noteLags);
   return watched;
 }
 
 function lagsOf(page: Page): Promise<number[]> {
-  return page.evaluate(() => (window as unknown as { lags: number[] }).lags);
+  return page.evaluate<number[]>('window.lags');
 }
 
 /** Viewers without a browser, spread over the runs; `ended` resolves with all lags when the last run has ended. */

@@ -31,11 +31,12 @@ export async function visit(base: string) {
     ...(executablePath ? { executablePath } : {}),
     args: process.getuid?.() === 0 ? ['--no-sandbox'] : [],
   });
-  const page = await browser.newPage({ locale: 'en-GB' });
+  const context = await browser.newContext({ locale: 'en-GB' });
+  const page = await context.newPage();
   await page.goto(`${base}/sign-in`);
   await page.getByRole('button', { name: 'Sign in as Aiko Tanaka' }).click();
   await page.waitForURL((url) => !url.pathname.startsWith('/sign-in'));
-  const cookies = await page.context().cookies();
+  const cookies = await context.cookies();
   const cookie = cookies.map(({ name, value }) => `${name}=${value}`).join('; ');
   return { page, cookie, close: () => browser.close() };
 }

@@ -14,6 +14,7 @@ import {
   NetworkTemplate,
 } from '@/components/networks/network-panels';
 import { NetworkSkeleton } from '@/components/networks/network-skeleton';
+import { GoneElsewhere } from '@/components/runs/gone-elsewhere';
 import { ProtectedDelete, ProtectionSwitch } from '@/components/runs/protection';
 import { RunHistory } from '@/components/runs/run-history';
 import { RunPanel } from '@/components/runs/run-panel';
@@ -211,15 +212,18 @@ async function Absent({ name, actor }: { name: string; actor: Actor }) {
   const view = await getRunView(run.id);
   const last = run.steps.findLast(({ subject }) => subject.kind === 'network');
   const isGone = last?.action === 'delete' && last.state === 'succeeded';
+  // Nothing works on it, and nothing of ours took it away.
+  const isElsewhere = !isGone && run.endedAt !== null;
   return (
     <div className="max-w-5xl px-4 pt-6 pb-12 md:px-8">
       {isGone && <GoneNetwork name={name} run={run} />}
+      {isElsewhere && <GoneElsewhere name={name} list={routes.networks} />}
       {view && (
         <RunPanel
           key={run.id}
           {...view}
           remedies={await remediesOf(run, actor)}
-          headingLevel={isGone ? 'h2' : 'h1'}
+          headingLevel={isGone || isElsewhere ? 'h2' : 'h1'}
         />
       )}
     </div>

@@ -8,6 +8,7 @@ import { GoneProxy } from '@/components/proxies/gone-proxy';
 import { ProxyHeader } from '@/components/proxies/proxy-header';
 import { RecentCallers, RecentCallersSkeleton } from '@/components/proxies/recent-callers';
 import { TemplateSection } from '@/components/proxies/template-section';
+import { GoneElsewhere } from '@/components/runs/gone-elsewhere';
 import { ProtectedDelete, ProtectionSwitch } from '@/components/runs/protection';
 import { RunHistory } from '@/components/runs/run-history';
 import { RunPanel } from '@/components/runs/run-panel';
@@ -224,15 +225,18 @@ async function Absent({ name, actor }: { name: string; actor: Actor }) {
   if (!run) notFound();
   const view = await getRunView(run.id);
   const isGone = run.kind === 'delete' && run.state === 'succeeded';
+  // Nothing works on it, and nothing of ours took it away.
+  const isElsewhere = !isGone && run.endedAt !== null;
   return (
     <div className="max-w-5xl px-4 pt-6 pb-12 md:px-8">
       {isGone && <GoneProxy name={name} run={run} />}
+      {isElsewhere && <GoneElsewhere name={name} list={routes.proxies} />}
       {view && (
         <RunPanel
           key={run.id}
           {...view}
           remedies={await remediesOf(run, actor)}
-          headingLevel={isGone ? 'h2' : 'h1'}
+          headingLevel={isGone || isElsewhere ? 'h2' : 'h1'}
         />
       )}
     </div>

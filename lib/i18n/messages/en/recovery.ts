@@ -60,6 +60,11 @@ export const recovery = {
     forced:
       'Deleted by force: what refused to go is still in the AWS account. The run’s events name it.',
   },
+  elsewhere: {
+    title: '{name} is gone',
+    text: 'Its stack is no longer in AWS, and no run of Sluice deleted it: somebody did, in the console or by other means. Its last run stands below.',
+    toList: 'To the list',
+  },
   trouble: {
     title: 'The stack is {status}',
     text: 'This did not come from a run of Sluice.',

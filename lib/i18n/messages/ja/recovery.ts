@@ -62,6 +62,11 @@ export const recovery: Same<typeof en> = {
     forced:
       '強制削除のため、削除できなかったものは AWS アカウントに残っています。名前は実行のイベントにあります。',
   },
+  elsewhere: {
+    title: '{name} はもうありません',
+    text: 'スタックは AWS にありません。Sluice の実行ではなく、コンソールなど別の方法で削除されました。最後の実行は下にあります。',
+    toList: '一覧へ',
+  },
   trouble: {
     title: 'スタックの状態は {status} です',
     text: 'Sluice の実行によるものではありません。',
