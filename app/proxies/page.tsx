@@ -126,6 +126,8 @@ const attention = [
   ['path', 'down'],
   ['quota', 'spent'],
   ['quota', 'near'],
+  ['live', 'drifted'],
+  ['live', 'undeployed'],
 ] as const satisfies readonly (readonly [FilterName, StateName])[];
 
 async function Summary({ searchParams }: Props) {

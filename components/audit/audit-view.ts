@@ -4,6 +4,7 @@ import { oneOf, type Query, type SearchParams } from '@/lib/query';
 export const auditActions = [
   'proxy.launch',
   'proxy.plan',
+  'proxy.revert',
   'run.execute',
   'run.discard',
   'proxy.delete',

@@ -55,7 +55,7 @@ export function RunFailureNotice({
 function aftermath(run: Run, events: readonly RunEvent[]) {
   if (run.kind === 'delete') return 'deleteStuck';
   const last = events.findLast(isStackItself);
-  if (run.kind === 'update') {
+  if (run.kind === 'update' || run.kind === 'revert') {
     if (!last) return 'planFailed';
     return last.status === 'UPDATE_ROLLBACK_FAILED' ? 'updateStuck' : 'updateRolledBack';
   }

@@ -58,7 +58,7 @@ export function RunPanel({
       />
       {!isWaiting && !isEmpty && (
         <>
-          <RunSteps steps={run.steps} events={events} now={now} />
+          <RunSteps kind={run.kind} steps={run.steps} events={events} now={now} />
           <RunEvents events={events} isFolded={run.state !== 'running' && run.state !== 'queued'} />
         </>
       )}

@@ -4,24 +4,32 @@ import { StateMark, type StateName } from '@/components/ui/state';
 import { cn } from '@/lib/cn';
 import type { Format } from '@/lib/format';
 import { useFormat, useTranslations } from '@/lib/i18n/client';
-import type { RunEvent, RunStep } from '@/lib/runs/types';
+import type { Run, RunEvent, RunStep } from '@/lib/runs/types';
 import { placed, type ResourceSpan, resourceSpans } from './timeline';
 
 /** Done, now, next: each step with the timeline of its resources. */
 export function RunSteps({
+  kind,
   steps,
   events,
   now,
 }: {
+  kind: Run['kind'];
   steps: readonly RunStep[];
   events: readonly RunEvent[];
   now: Date;
 }) {
+  const t = useTranslations('run.step');
   return (
     <ol className="flex flex-col divide-y divide-line rounded-lg border border-line bg-surface">
       {steps.map((step) => (
         <Step
           key={step.index}
+          title={
+            kind === 'revert'
+              ? t(step.index === 0 ? 'recordActual' : 'restoreDeployed')
+              : t(`${step.action}_${step.subject.kind}`)
+          }
           step={step}
           events={events.filter(({ stepIndex }) => stepIndex === step.index)}
           now={now}
@@ -31,7 +39,17 @@ export function RunSteps({
   );
 }
 
-function Step({ step, events, now }: { step: RunStep; events: RunEvent[]; now: Date }) {
+function Step({
+  title,
+  step,
+  events,
+  now,
+}: {
+  title: string;
+  step: RunStep;
+  events: RunEvent[];
+  now: Date;
+}) {
   const t = useTranslations('run.step');
   const format = useFormat();
   const spans = resourceSpans(events);
@@ -43,7 +61,7 @@ function Step({ step, events, now }: { step: RunStep; events: RunEvent[]; now: D
       <details open={isOpen || undefined} className="group">
         <summary className="flex min-h-11 flex-wrap items-center gap-x-3 gap-y-0.5 px-4 py-2 text-sm hover:bg-hover">
           <StateMark state={step.state} />
-          <span className="font-medium">{t(`${step.action}_${step.subject.kind}`)}</span>
+          <span className="font-medium">{title}</span>
           <span className="min-w-0 truncate font-mono text-ink-muted text-xs">
             {step.stackName}
           </span>

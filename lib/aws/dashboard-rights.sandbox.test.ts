@@ -13,6 +13,7 @@ import { rightsOf, withoutRight } from '../testing/rights';
 import { unneededRights } from '../testing/unneeded-rights';
 import { eventually, region, type World } from '../testing/world';
 import { createChangeSet, deleteChangeSet, executeChangeSet, readChangeSet } from './change-sets';
+import { readGateway } from './gateway';
 import { invokeFunction } from './probe-function';
 import { readNewEvents } from './stack-events';
 import {
@@ -21,6 +22,7 @@ import {
   findStack,
   listOurStacks,
   readMetadata,
+  readPhysicalIds,
   readTemplate,
   type StackRow,
 } from './stacks';
@@ -92,6 +94,9 @@ const flows: Record<Exclude<RoleName, 'cloudformation'>, Record<string, () => Pr
     'read a network’s spec': () => readMetadata(target, network.stackId),
     'read a proxy’s spec': () => readMetadata(target, proxy.stackId),
     'read a template': () => readTemplate(target, proxy.stackId),
+    'name a stack’s resources': () => readPhysicalIds(target, proxy.stackId),
+    'see what was changed outside': () => readGateway(target, { ...partsOf(proxy), keyIds: [] }),
+    'see in which plan a key is': () => readGateway(target, partsOf(proxy)),
     'follow a run': () =>
       readNewEvents(target, { stackId: proxy.stackId, clientToken: 'x' }, () => false),
     'read a plan': () => readChangeSet(target, noPlan()),
@@ -140,6 +145,13 @@ const flows: Record<Exclude<RoleName, 'cloudformation'>, Record<string, () => Pr
   },
 };
 
+const partsOf = ({ outputs }: StackRow) => ({
+  restApiId: outputs.RestApiId ?? '',
+  stage: outputs.Stage ?? '',
+  usagePlanId: outputs.UsagePlanId ?? '',
+  keyIds: [outputs.KeyAId ?? ''],
+});
+
 /** Every flow can be repeated: what decides about a plan asks for one that is not there. */
 const noPlan = () => ({ stackId: proxy.stackId, changeSetName: 'none' });
 
@@ -161,16 +173,32 @@ const carries: Record<string, string[]> = {
   'Read ec2:DescribeVpcs': ['list VPCs'],
   'ReadStacks cloudformation:DescribeChangeSet': ['read a plan'],
   'ReadStacks cloudformation:DescribeStackEvents': ['follow a run'],
+  'ReadStacks cloudformation:DescribeStackResources': ['name a stack’s resources'],
   'ReadStacks cloudformation:GetTemplate': ['read a template'],
   'ReadStacks cloudformation:GetTemplateSummary': ['read a network’s spec', 'read a proxy’s spec'],
   'ReadStacks on arn::cloudformation:::stack/sluice-network-*': ['read a network’s spec'],
   'ReadStacks on arn::cloudformation:::stack/sluice-proxy-*': [
     'read a proxy’s spec',
     'read a template',
+    'name a stack’s resources',
     'follow a run',
     'read a plan',
   ],
-  'ReadUsage apigateway:GET': ['show what is left today'],
+  'ReadGateway apigateway:GET': [
+    'see what was changed outside',
+    'see in which plan a key is',
+    'show what is left today',
+  ],
+  'ReadGateway on arn::apigateway:::/restapis/*': [
+    'see what was changed outside',
+    'see in which plan a key is',
+  ],
+  'ReadGateway on arn::apigateway:::/usageplans': ['see in which plan a key is'],
+  'ReadGateway on arn::apigateway:::/usageplans/*': [
+    'see what was changed outside',
+    'see in which plan a key is',
+    'show what is left today',
+  ],
   'Begin cloudformation:CreateChangeSet': ['plan a change'],
   'Begin cloudformation:CreateStack': ['launch a network', 'launch a proxy'],
   'Begin cloudformation:DeleteStack': ['delete a stack'],

@@ -2,6 +2,7 @@ import type { Locale } from './locales';
 import { audit as auditEn } from './messages/en/audit';
 import { common as commonEn } from './messages/en/common';
 import { create as createEn } from './messages/en/create';
+import { drift as driftEn } from './messages/en/drift';
 import { errors as errorsEn } from './messages/en/errors';
 import { fleet as fleetEn } from './messages/en/fleet';
 import { identity as identityEn } from './messages/en/identity';
@@ -16,6 +17,7 @@ import { usage as usageEn } from './messages/en/usage';
 import { audit as auditJa } from './messages/ja/audit';
 import { common as commonJa } from './messages/ja/common';
 import { create as createJa } from './messages/ja/create';
+import { drift as driftJa } from './messages/ja/drift';
 import { errors as errorsJa } from './messages/ja/errors';
 import { fleet as fleetJa } from './messages/ja/fleet';
 import { identity as identityJa } from './messages/ja/identity';
@@ -33,6 +35,7 @@ const en = {
   audit: auditEn,
   common: commonEn,
   create: createEn,
+  drift: driftEn,
   errors: errorsEn,
   fleet: fleetEn,
   identity: identityEn,
@@ -50,6 +53,7 @@ const ja = {
   audit: auditJa,
   common: commonJa,
   create: createJa,
+  drift: driftJa,
   errors: errorsJa,
   fleet: fleetJa,
   identity: identityJa,

@@ -3,6 +3,7 @@ import { randomBytes } from 'node:crypto';
 import { sleep } from '../aws/limiter';
 import { findTarget } from '../aws/targets';
 import { listen } from '../db/database';
+import { startDriftCollector } from '../drift/collector';
 import { log } from '../log';
 import { startUsageCollector } from '../usage/collector';
 import type { RunPoint } from './context';
@@ -125,19 +126,23 @@ class Worker {
 const holder = globalThis as typeof globalThis & {
   sluiceEngine?: Promise<Engine>;
   sluiceCollector?: () => void;
+  sluiceDriftCollector?: () => void;
 };
 
-/** Starts the process's background work, once whatever loads this module again: runs, and the fleet's usage. */
+/** Starts the process's background work, once whatever loads this module again: runs, the fleet's usage, and what was changed outside. */
 export async function startRunEngine(): Promise<void> {
   holder.sluiceEngine ??= createEngine();
   await holder.sluiceEngine;
   holder.sluiceCollector ??= startUsageCollector();
+  holder.sluiceDriftCollector ??= startDriftCollector();
 }
 
 /** Stops the worker and gives up its leases, so that another replica goes on at once. */
 export async function stopRunEngine(): Promise<void> {
   holder.sluiceCollector?.();
   holder.sluiceCollector = undefined;
+  holder.sluiceDriftCollector?.();
+  holder.sluiceDriftCollector = undefined;
   const engine = holder.sluiceEngine;
   holder.sluiceEngine = undefined;
   await (await engine)?.stop();

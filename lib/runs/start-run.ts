@@ -17,6 +17,8 @@ export type NewStep = {
   stackName: string;
   stackId: string | null;
   spec: Spec | null;
+  /** Sent to the letter instead of what the spec renders; the stack keeps its tags then. */
+  templateBody?: string;
 };
 
 export type RunRequest = {
@@ -129,6 +131,7 @@ async function writeRun(tx: Database, actor: Actor, request: RunRequest): Promis
       clientToken: token(index),
       state: 'waiting' as const,
       spec: step.spec,
+      templateBody: step.templateBody ?? null,
     })),
   );
   await recordAudit(tx, {

@@ -2,7 +2,8 @@ import type { Spec } from '@/templates/spec';
 import type { ResourceChange } from '../aws/change-sets';
 import type { Problem } from '../known';
 
-export type RunKind = 'create' | 'update' | 'delete';
+/** A `revert` puts a stack's resources back to what its template says, after somebody changed them outside. */
+export type RunKind = 'create' | 'update' | 'delete' | 'revert';
 
 /** What is asked of the engine: to find out what would change, to do it, or to drop the plan. */
 export type RunAim = 'plan' | 'execute' | 'discard';

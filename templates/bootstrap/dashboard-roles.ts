@@ -55,16 +55,17 @@ const readStatements: Statement[] = [
     Action: [
       'cloudformation:DescribeChangeSet',
       'cloudformation:DescribeStackEvents',
+      'cloudformation:DescribeStackResources',
       'cloudformation:GetTemplate',
       'cloudformation:GetTemplateSummary',
     ],
     Resource: ownStacks,
   },
   {
-    Sid: 'ReadUsage',
+    Sid: 'ReadGateway',
     Effect: 'Allow',
     Action: ['apigateway:GET'],
-    Resource: gatewayArn('/usageplans/*/usage'),
+    Resource: ['/restapis/*', '/usageplans', '/usageplans/*'].map(gatewayArn),
   },
 ];
 

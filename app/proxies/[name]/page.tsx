@@ -37,7 +37,9 @@ export default async function ProxyPage({ params }: Props) {
   const [actor, { name }] = await Promise.all([requireActor(), params]);
   const known = await getProxy(name);
   return (
-    <I18nProvider namespaces={['proof', 'proxy', 'run', 'usage', 'keys', 'probe', 'errors']}>
+    <I18nProvider
+      namespaces={['drift', 'proof', 'proxy', 'run', 'usage', 'keys', 'probe', 'errors']}
+    >
       {known ? (
         <>
           <KnownProblem known={known} className="mx-4 mt-6 md:mx-8" />

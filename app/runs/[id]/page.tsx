@@ -36,7 +36,7 @@ export default async function RunPage({ params }: Props) {
           events={events}
           headingLevel="h1"
           decisions={mayDecide ? { execute: executeRunAction, discard: discardRunAction } : null}
-          calls7Days={run.kind === 'update' ? await recentCalls(run.subject.name) : null}
+          calls7Days={hasPlan(run) ? await recentCalls(run.subject.name) : null}
           failureActions={<SubjectLink run={run} />}
         />
       </I18nProvider>
@@ -45,6 +45,10 @@ export default async function RunPage({ params }: Props) {
       </p>
     </div>
   );
+}
+
+function hasPlan({ kind }: Run): boolean {
+  return kind === 'update' || kind === 'revert';
 }
 
 /** Calls of the last seven UTC days, today among them; null while that is not known. */

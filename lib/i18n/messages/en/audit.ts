@@ -13,6 +13,7 @@ export const audit = {
   action: {
     'proxy-launch': 'Launched a proxy',
     'proxy-plan': 'Planned a change',
+    'proxy-revert': 'Reverted what was changed outside',
     'run-execute': 'Executed a plan',
     'run-discard': 'Discarded a plan',
     'proxy-delete': 'Deleted a proxy',

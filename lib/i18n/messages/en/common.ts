@@ -43,6 +43,9 @@ export const common = {
     running: 'Running',
     succeeded: 'Succeeded',
     skipped: 'Skipped',
+    live: 'Live',
+    undeployed: 'Not deployed',
+    drifted: 'Changed outside',
   },
   phase: {
     dns: 'DNS',

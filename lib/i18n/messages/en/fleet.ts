@@ -9,6 +9,8 @@ export const fleet = {
     down: '{count, number} down',
     spent: '{count, number} spent',
     near: '{count, number} near the quota',
+    drifted: '{count, number} changed outside',
+    undeployed: '{count, number} not deployed',
   },
   column: {
     state: 'State',
@@ -37,6 +39,7 @@ export const fleet = {
     environment: 'Environment',
     quota: 'Quota',
     path: 'Path',
+    live: 'Live = saved',
     remove: 'Remove filter {name}: {value}',
     clear: 'Clear filters',
   },

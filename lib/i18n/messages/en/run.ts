@@ -10,6 +10,9 @@ export const run = {
     delete_proxy: 'Deletion of proxy {name}',
     delete_network: 'Deletion of network {name}',
     delete_bootstrap: 'Removal of the preparation',
+    revert_proxy: 'Revert of proxy {name}',
+    revert_network: 'Revert of network {name}',
+    revert_bootstrap: 'Revert of the preparation',
   },
   state: {
     queued: 'Queued',
@@ -28,6 +31,8 @@ export const run = {
     discarded: '– {name} discarded',
   },
   step: {
+    recordActual: 'Tell the stack what is',
+    restoreDeployed: 'Put back what was deployed',
     create_proxy: 'Create the proxy stack',
     create_network: 'Create the network stack',
     create_bootstrap: 'Create the bootstrap stack',

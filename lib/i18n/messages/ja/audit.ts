@@ -16,6 +16,7 @@ export const audit: Same<typeof en> = {
   action: {
     'proxy-launch': 'プロキシを作成',
     'proxy-plan': '変更を計画',
+    'proxy-revert': '外部での変更を元に戻す',
     'run-execute': '計画を実行',
     'run-discard': '計画を破棄',
     'proxy-delete': 'プロキシを削除',

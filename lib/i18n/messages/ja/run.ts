@@ -13,6 +13,9 @@ export const run: Same<typeof en> = {
     delete_proxy: 'プロキシ {name} の削除',
     delete_network: 'ネットワーク {name} の削除',
     delete_bootstrap: '準備の取り消し',
+    revert_proxy: 'プロキシ {name} を元に戻す',
+    revert_network: 'ネットワーク {name} を元に戻す',
+    revert_bootstrap: '準備を元に戻す',
   },
   state: {
     queued: '待機中',
@@ -31,6 +34,8 @@ export const run: Same<typeof en> = {
     discarded: '– {name} 破棄',
   },
   step: {
+    recordActual: '現状をスタックに記録',
+    restoreDeployed: 'デプロイ済みの内容に戻す',
     create_proxy: 'プロキシのスタックを作成',
     create_network: 'ネットワークのスタックを作成',
     create_bootstrap: '準備のスタックを作成',

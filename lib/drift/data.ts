@@ -1,0 +1,94 @@
+import 'server-only';
+import type { ProxySpec } from '@/templates/proxy/spec';
+import { readStackTemplate, recallStackTemplate, stateOf } from '../aws/fleet';
+import type { Known, Problem } from '../known';
+import { readStandingFleet, type Standing } from '../proxies/fleet';
+import { parsedTemplate } from '../proxies/parsed-template';
+import { placeOf } from '../proxies/standing';
+import { type Actual, readActual, recallActual } from './actual';
+import { type Comparison, compareSides } from './report';
+import type { LiveReport } from './types';
+
+/** Whoever looks at one proxy is content with an answer of this age; beside it stands when it was had. */
+const pageTtlMs = 60_000;
+const pagePatience = { patienceMs: 1_500, firstPatienceMs: 8_000 };
+
+/** What was read longer ago is no ground to call a proxy live. A round over 200 proxies takes 17 minutes. */
+const believedMs = 45 * 60_000;
+
+/** How what is saved, what was deployed and what is compare, for the proxy's own page. Null where there is no proxy. */
+export async function getLiveReport(name: string): Promise<LiveReport | null> {
+  const fleet = await readStandingFleet();
+  const proxy = fleet.value?.proxies.find(({ facts }) => facts.name === name);
+  if (!proxy) return null;
+  const [template, actual] = await Promise.all([
+    proxy.stack ? readStackTemplate(proxy.target, proxy.stack) : null,
+    readActual(proxy, pageTtlMs, pagePatience),
+  ]);
+  return reportOf(proxy, template, actual);
+}
+
+/** The same from what is known already: a fleet is never a reason to ask AWS about each of its proxies. */
+export async function recallLiveReport(proxy: Standing<ProxySpec>): Promise<LiveReport> {
+  const [template, actual] = await Promise.all([
+    proxy.stack ? recallStackTemplate(proxy.target, proxy.stack) : null,
+    recallActual(proxy),
+  ]);
+  return reportOf(proxy, template, actual);
+}
+
+function reportOf(
+  proxy: Standing<ProxySpec>,
+  template: Known<string> | null,
+  actual: Known<Actual> | null,
+): LiveReport {
+  const { phase } = proxy.facts;
+  const checkedAt = actual?.asOf ?? null;
+  const problem = actual?.problem ?? template?.problem ?? proxy.specProblem ?? null;
+  const none = { differences: [], checkedAt, problem };
+  if (phase === 'failed') return { ...none, state: 'failed' };
+  if (phase !== 'ready') return { ...none, state: 'changing' };
+  const isOfNow = proxy.stack !== null && actual?.value?.state === stateOf(proxy.stack);
+  const row = isOfNow ? (actual?.value ?? null) : null;
+  const comparison = comparisonOf(proxy, template?.value ?? null, row);
+  if (!comparison) return { ...none, state: 'unknown' };
+  const { differences } = comparison;
+  const isKnown = row !== null && isBelieved(checkedAt, problem);
+  const checked = { differences, checkedAt: row && checkedAt, problem };
+  if (differences.some(({ kind }) => kind !== 'undeployed'))
+    return { ...checked, state: 'drifted' };
+  if (differences.length > 0) return { ...checked, state: 'undeployed' };
+  return { ...checked, state: isKnown ? 'live' : 'unknown' };
+}
+
+/** A failed read keeps the last answer; but that all is well it can no longer say once it is old. */
+function isBelieved(checkedAt: Date | null, problem: Problem | null): boolean {
+  if (checkedAt === null) return false;
+  return Date.now() - checkedAt.getTime() < (problem ? pageTtlMs * 2 : believedMs);
+}
+
+/** What is remembered stays the same object, so it is compared once and not for every viewer. */
+const compared = new WeakMap<object, { text: string; spec: ProxySpec; comparison: Comparison }>();
+
+/** Null where a side is missing without which nothing can be said. */
+export function comparisonOf(
+  { facts, spec, stack, target }: Standing<ProxySpec>,
+  deployedText: string | null,
+  actual: Actual | null,
+): Comparison | null {
+  const deployed = deployedText === null ? null : parsedTemplate(deployedText);
+  if (!spec || !stack || deployedText === null || !deployed) return null;
+  const known = compared.get(actual ?? spec);
+  if (known?.text === deployedText && known.spec === spec) return known.comparison;
+  const comparison = compareSides({
+    spec,
+    deployedText,
+    deployed,
+    version: facts.version,
+    ids: actual?.ids ?? {},
+    at: placeOf(stack.stackId, target.region),
+    row: actual?.row ?? null,
+  });
+  compared.set(actual ?? spec, { text: deployedText, spec, comparison });
+  return comparison;
+}
