@@ -3,6 +3,7 @@ import { asc, eq } from 'drizzle-orm';
 import { db } from '../db/database';
 import { memberships, people } from '../db/schema';
 import { env } from '../env';
+import type { Standing } from './permissions';
 import type { Role } from './types';
 
 export type DemoPerson = { id: string; name: string; email: string; role: Role; teams: string[] };
@@ -24,4 +25,15 @@ export async function listDemoPeople(): Promise<DemoPerson[]> {
     found.set(id, one);
   }
   return [...found.values()];
+}
+
+/** What a person may do by now, for work of theirs that goes on without them. Null when there is no such person. */
+export async function findPersonStanding(email: string): Promise<Standing | null> {
+  const rows = await (await db())
+    .select({ role: people.role, team: memberships.team })
+    .from(people)
+    .leftJoin(memberships, eq(memberships.personId, people.id))
+    .where(eq(people.email, email));
+  const role = rows[0]?.role;
+  return role ? { role, teams: rows.flatMap(({ team }) => team ?? []) } : null;
 }

@@ -9,6 +9,7 @@ export const permissions = [
   'key.reveal',
   'network.launch',
   'network.delete',
+  'fleet.roll',
   'audit.read',
   'fleet.read',
 ] as const;
@@ -17,6 +18,9 @@ export type Permission = (typeof permissions)[number];
 
 /** What the decision needs of an actor; pages may hand on just this. */
 export type Standing = Pick<Actor, 'role' | 'teams'>;
+
+/** What concerns every team at once. */
+const platformOnly: ReadonlySet<Permission> = new Set(['fleet.roll']);
 
 const reads: ReadonlySet<Permission> = new Set(['audit.read', 'fleet.read']);
 
@@ -36,6 +40,7 @@ export function can(
       return reads.has(permission);
     case 'member':
       if (reads.has(permission)) return true;
+      if (platformOnly.has(permission)) return false;
       if (object.team === undefined) return standing.teams.length > 0;
       return standing.teams.includes(object.team);
     default:

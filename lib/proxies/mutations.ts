@@ -6,8 +6,8 @@ import { AppError } from '../errors';
 import { authorize } from '../identity/gate';
 import type { Actor } from '../identity/types';
 import { planNetwork, planNetworkDelete, refuseTakenName } from '../networks/plan';
-import { findRepeatedRun, type NewStep, startRun } from '../runs/start-run';
-import { type Fleet, networkOf, requireFleet } from './fleet';
+import { findRepeatedRun, type NewStep, type Requester, startRun } from '../runs/start-run';
+import { type Fleet, findProxyStack, networkOf, requireFleet, type Standing } from './fleet';
 import type { LaunchProxyInput, NetworkChoice } from './types';
 
 /**
@@ -61,15 +61,40 @@ export async function planProxyChange(
   input: ChangeProxyInput,
 ): Promise<{ runId: string }> {
   const { name } = input.proxy;
-  const request = { verb: 'proxy.update', ...input };
-  const repeated = await findRepeatedRun(actor, input.idempotencyKey, request);
+  const repeated = await findRepeatedRun(actor, input.idempotencyKey, changeRequest(input));
   if (repeated) return { runId: repeated };
 
   const fleet = await requireFleet();
   const proxy = fleet.proxies.find(({ facts }) => facts.name === name);
   authorize(actor, 'proxy.update', proxy ? { team: proxy.facts.team, name } : null);
-  if (!proxy?.stack) throw new AppError('not_found', `there is no proxy ${name}`);
-  const { facts, spec: saved } = proxy;
+  if (!proxy) throw new AppError('not_found', `there is no proxy ${name}`);
+  return startChange(actor, proxy, input);
+}
+
+/** The deployment of what is saved, planned within work that was authorised as a whole. */
+export async function planSaved(
+  by: Requester,
+  { name, idempotencyKey }: { name: string; idempotencyKey: string },
+): Promise<{ runId: string }> {
+  const proxy = await findProxyStack(name);
+  if (!proxy?.spec) throw new AppError('not_found', `there is no proxy ${name}`);
+  const { network: _, ...form } = proxy.spec;
+  const input = { proxy: form, idempotencyKey };
+  const repeated = await findRepeatedRun(by, idempotencyKey, changeRequest(input));
+  return repeated ? { runId: repeated } : startChange(by, proxy, input);
+}
+
+function changeRequest(input: ChangeProxyInput) {
+  return { verb: 'proxy.update', ...input };
+}
+
+async function startChange(
+  by: Requester,
+  { facts, spec: saved, stack, target }: Standing<ProxySpec>,
+  input: ChangeProxyInput,
+): Promise<{ runId: string }> {
+  const { name } = input.proxy;
+  if (!stack) throw new AppError('not_found', `there is no proxy ${name}`);
   if (facts.phase !== 'ready')
     throw new AppError('conflict', `${facts.stackName} is ${facts.status}`, {
       detail: `${facts.stackName}: ${facts.status}`,
@@ -79,8 +104,8 @@ export async function planProxyChange(
   const spec = proxySpecOf({ ...input.proxy, team, stage, accessLog, tags }, network);
   const subject = { kind: 'proxy' as const, name };
   const { stackName, stackId } = facts;
-  return startRun(actor, {
-    targetId: fleet.target.id,
+  return startRun(by, {
+    targetId: target.id,
     kind: 'update',
     aim: 'plan',
     subject,
@@ -88,7 +113,7 @@ export async function planProxyChange(
     steps: [{ subject, action: 'update', stackName, stackId, spec }],
     uses: [],
     idempotencyKey: input.idempotencyKey,
-    request,
+    request: changeRequest(input),
     auditAction: 'proxy.plan',
     auditDetail: { upstream: spec.upstream.url, limits: spec.limits },
   });

@@ -5,6 +5,8 @@ import { findTarget } from '../aws/targets';
 import { listen } from '../db/database';
 import { startDriftCollector } from '../drift/collector';
 import { log } from '../log';
+import { advanceRolls } from '../rolls/drive';
+import { rollChannel } from '../rolls/store';
 import { startUsageCollector } from '../usage/collector';
 import type { RunPoint } from './context';
 import { driveRun } from './drive';
@@ -16,6 +18,8 @@ const parallelMax = 12;
 /** Waiting runs are looked for this often even when no word of them arrived. */
 const lookMs = 2_000;
 const stopMsMax = 300;
+/** Rolls wait for runs, and look how they stand this often. */
+const rollMs = 1_000;
 
 export type Engine = {
   /** Stops at the next point and gives the runs up to others. */
@@ -38,13 +42,18 @@ export async function createEngine(options: EngineOptions = {}): Promise<Engine>
   const unlisten = await listen(queueChannel, () => worker.look());
   const looks = setInterval(() => worker.look(), lookMs);
   const heartbeat = setInterval(() => worker.beat(), worker.holder.leaseMs / 3);
+  const rolls = setInterval(() => worker.roll(), rollMs);
+  const unlistenRolls = await listen(rollChannel, () => worker.roll());
   worker.look();
+  worker.roll();
 
   function end(): void {
     worker.stopping.abort(new Error('the run engine stops'));
     clearInterval(looks);
     clearInterval(heartbeat);
+    clearInterval(rolls);
     void unlisten().catch(report);
+    void unlistenRolls().catch(report);
   }
 
   return {
@@ -66,6 +75,7 @@ class Worker {
   readonly #waitMs: (ms: number) => number;
   readonly #active = new Map<string, Promise<void>>();
   #looking: Promise<void> | null = null;
+  #rolling: Promise<void> | null = null;
 
   constructor({ leaseMs = leaseMsDefault, reached, waitMs = (ms) => ms }: EngineOptions) {
     this.holder = { owner: randomBytes(8).toString('hex'), leaseMs };
@@ -83,12 +93,27 @@ class Worker {
       });
   }
 
+  /** Makes the next moves of rolls, as long as there are any; one at a time. */
+  roll(): void {
+    if (this.stopping.signal.aborted) return;
+    this.#rolling ??= this.#advance()
+      .catch(report)
+      .finally(() => {
+        this.#rolling = null;
+      });
+  }
+
+  async #advance(): Promise<void> {
+    while (!this.stopping.signal.aborted && (await advanceRolls()));
+  }
+
   beat(): void {
     keepLeases(this.holder, [...this.#active.keys()]).catch(report);
   }
 
   async settle(): Promise<void> {
     await this.#looking;
+    await this.#rolling;
     await Promise.all(this.#active.values());
   }
 

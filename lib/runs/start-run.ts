@@ -21,6 +21,9 @@ export type NewStep = {
   templateBody?: string;
 };
 
+/** Who a run is for. Whether they may is decided before, by who calls. */
+export type Requester = Pick<Actor, 'email'>;
+
 export type RunRequest = {
   targetId: string;
   kind: RunKind;
@@ -43,7 +46,7 @@ export type RunRequest = {
  * another request. Ask before anything that a successful first request makes impossible.
  */
 export async function findRepeatedRun(
-  actor: Actor,
+  actor: Requester,
   idempotencyKey: string,
   request: unknown,
   on?: Database,
@@ -61,7 +64,7 @@ export async function findRepeatedRun(
  * Writes the run, its steps and its audit row in one transaction, before AWS hears of it, and wakes an engine.
  * Throws `conflict` while another run holds one of the objects.
  */
-export async function startRun(actor: Actor, request: RunRequest): Promise<{ runId: string }> {
+export async function startRun(actor: Requester, request: RunRequest): Promise<{ runId: string }> {
   const database = await db();
   const runId = await database.transaction(async (tx) => {
     // One beginning at a time over all replicas, so that two cannot both find the way free.
@@ -77,7 +80,11 @@ export async function startRun(actor: Actor, request: RunRequest): Promise<{ run
 }
 
 /** One plan for an object at a time: a newer one is what its person means now. */
-async function dropEarlierPlans(tx: Database, actor: Actor, request: RunRequest): Promise<void> {
+async function dropEarlierPlans(
+  tx: Database,
+  actor: Requester,
+  request: RunRequest,
+): Promise<void> {
   const { targetId, subject } = request;
   const sameSubject = and(
     eq(runs.targetId, targetId),
@@ -101,7 +108,7 @@ export async function refuseObstacle(
   });
 }
 
-async function writeRun(tx: Database, actor: Actor, request: RunRequest): Promise<string> {
+async function writeRun(tx: Database, actor: Requester, request: RunRequest): Promise<string> {
   const random = randomBytes(12).toString('hex');
   const id = `run_${random}`;
   const token = (index: number) => `sluice-${random}-${index}`;
