@@ -13,6 +13,7 @@ const signedIn = [
   '/networks/none-such',
   '/audit',
   '/runs/none-such',
+  '/rolls',
 ];
 
 async function expectFitsAndSpeaks(page: Page, language: 'en' | 'ja'): Promise<void> {

@@ -13,6 +13,8 @@ export const routes = {
   network: (name: string) => `/networks/${encodeURIComponent(name)}` as Route,
   run: (id: string) => `/runs/${encodeURIComponent(id)}` as Route,
   runEvents: (id: string) => `/api/runs/${encodeURIComponent(id)}/events`,
+  rolls: '/rolls' as Route,
+  roll: (id: string) => `/rolls/${encodeURIComponent(id)}` as Route,
   audit: '/audit' as Route,
   error: (code: string) => `/errors/${encodeURIComponent(code)}` as Route,
 } as const;

@@ -11,6 +11,7 @@ import { networks as networksEn } from './messages/en/networks';
 import { probe as probeEn } from './messages/en/probe';
 import { proof as proofEn } from './messages/en/proof';
 import { proxy as proxyEn } from './messages/en/proxy';
+import { roll as rollEn } from './messages/en/roll';
 import { run as runEn } from './messages/en/run';
 import { shell as shellEn } from './messages/en/shell';
 import { usage as usageEn } from './messages/en/usage';
@@ -26,6 +27,7 @@ import { networks as networksJa } from './messages/ja/networks';
 import { probe as probeJa } from './messages/ja/probe';
 import { proof as proofJa } from './messages/ja/proof';
 import { proxy as proxyJa } from './messages/ja/proxy';
+import { roll as rollJa } from './messages/ja/roll';
 import { run as runJa } from './messages/ja/run';
 import { shell as shellJa } from './messages/ja/shell';
 import { usage as usageJa } from './messages/ja/usage';
@@ -44,6 +46,7 @@ const en = {
   probe: probeEn,
   proof: proofEn,
   proxy: proxyEn,
+  roll: rollEn,
   run: runEn,
   shell: shellEn,
   usage: usageEn,
@@ -62,6 +65,7 @@ const ja = {
   probe: probeJa,
   proof: proofJa,
   proxy: proxyJa,
+  roll: rollJa,
   run: runJa,
   shell: shellJa,
   usage: usageJa,

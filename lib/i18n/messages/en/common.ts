@@ -46,6 +46,8 @@ export const common = {
     live: 'Live',
     undeployed: 'Not deployed',
     drifted: 'Changed outside',
+    behind: 'Older template',
+    current: 'This version',
   },
   phase: {
     dns: 'DNS',

@@ -11,6 +11,7 @@ export const fleet = {
     near: '{count, number} near the quota',
     drifted: '{count, number} changed outside',
     undeployed: '{count, number} not deployed',
+    behind: '{count, number} with an older template',
   },
   column: {
     state: 'State',
@@ -40,6 +41,7 @@ export const fleet = {
     quota: 'Quota',
     path: 'Path',
     live: 'Live = saved',
+    template: 'Template',
     remove: 'Remove filter {name}: {value}',
     clear: 'Clear filters',
   },

@@ -49,6 +49,8 @@ export const common: Same<typeof en> = {
     live: '一致',
     undeployed: '未デプロイ',
     drifted: '外部で変更',
+    behind: '古いテンプレート',
+    current: '今の版',
   },
   phase: {
     dns: 'DNS',

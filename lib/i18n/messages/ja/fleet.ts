@@ -14,6 +14,7 @@ export const fleet: Same<typeof en> = {
     near: '残りわずか {count, number}',
     drifted: '外部で変更 {count, number}',
     undeployed: '未デプロイ {count, number}',
+    behind: '古いテンプレート {count, number}',
   },
   column: {
     state: '状態',
@@ -43,6 +44,7 @@ export const fleet: Same<typeof en> = {
     quota: 'クォータ',
     path: '経路',
     live: '稼働 = 保存',
+    template: 'テンプレート',
     remove: '絞り込みを解除 {name}: {value}',
     clear: '絞り込みをすべて解除',
   },
