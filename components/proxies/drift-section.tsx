@@ -39,7 +39,7 @@ export async function DriftSection({
             <p className="text-ink-muted text-sm">{words('mayNot', { team: proxy.team })}</p>
           )}
           <div className="overflow-x-auto">
-            <Differences differences={differences} />
+            <DriftTable differences={differences} hasVerbs />
           </div>
         </div>
       </Section>
@@ -91,7 +91,14 @@ async function Verbs({
   );
 }
 
-async function Differences({ differences }: { differences: readonly Difference[] }) {
+/** The three sides of every property that is not the same on them. `hasVerbs` where something can be done about it here. */
+export async function DriftTable({
+  differences,
+  hasVerbs = false,
+}: {
+  differences: readonly Difference[];
+  hasVerbs?: boolean;
+}) {
   const words = (await getI18n()).t('drift');
   return (
     <Table label={words('table')} className="min-w-160 table-fixed text-xs">
@@ -111,7 +118,7 @@ async function Differences({ differences }: { differences: readonly Difference[]
                 </span>
               </p>
               <p className="mt-0.5 text-ink-muted">{words(`kind.${one.kind}`)}</p>
-              <Limits difference={one} />
+              {hasVerbs && <Limits difference={one} />}
             </TableCell>
             <Value value={one.ours} />
             <Value value={one.deployed} />

@@ -33,6 +33,7 @@ import {
   readExecuteApiEndpoints,
   readOfferedAzs,
   readRouteTables,
+  readSecurityGroups,
   readSubnets,
   readVpcs,
 } from './vpcs';
@@ -103,6 +104,8 @@ const flows: Record<Exclude<RoleName, 'cloudformation'>, Record<string, () => Pr
     'list VPCs': () => readVpcs(target),
     'list subnets': () => readSubnets(target),
     'tell private subnets': () => readRouteTables(target),
+    'see who may reach an endpoint': () =>
+      readSecurityGroups(target, [network.outputs.ClientSecurityGroupId ?? '']),
     'find endpoints': () => readExecuteApiEndpoints(target),
     'offer zones': () => readOfferedAzs(target),
     'see to private DNS': () => readDnsAttributes(target, network.outputs.VpcId ?? ''),
@@ -166,6 +169,7 @@ const arnOf = (stackName: string) =>
 const carries: Record<string, string[]> = {
   'Read cloudformation:DescribeStacks': ['list the fleet'],
   'Read ec2:DescribeRouteTables': ['tell private subnets'],
+  'Read ec2:DescribeSecurityGroups': ['see who may reach an endpoint'],
   'Read ec2:DescribeSubnets': ['list subnets'],
   'Read ec2:DescribeVpcAttribute': ['see to private DNS'],
   'Read ec2:DescribeVpcEndpoints': ['find endpoints'],

@@ -2,7 +2,7 @@ import 'server-only';
 import { readStackTemplate } from '../aws/fleet';
 import { log } from '../log';
 import { readStandingFleet } from '../proxies/fleet';
-import { readActual } from './actual';
+import { readActual, readNetworkActual } from './actual';
 
 /** A proxy takes nine calls: so many are less than half of the budget, and the rest is for people who look. */
 const msPerProxy = 5_000;
@@ -12,7 +12,7 @@ const roundMs = 60_000;
 const freshMs = 55_000;
 
 /**
- * Keeps what API Gateway says of every proxy that stands, so that a change made outside is found without anybody
+ * Keeps what AWS says of every proxy and network that stands, so that a change made outside is found without anybody
  * looking. One a process; what another process read lately is not read again. Answers how to stop.
  */
 export function startDriftCollector(): () => void {
@@ -33,7 +33,7 @@ export function startDriftCollector(): () => void {
   };
 }
 
-/** One round: every proxy that stands, one after another. What cannot be read keeps its age and its problem. */
+/** One round: every network and every proxy that stands, one after another. What cannot be read keeps its age and its problem. */
 export async function collectActual({
   isStopped = () => false,
   freshMs: ttlMs,
@@ -44,6 +44,10 @@ export async function collectActual({
   msPerProxy: number;
 }): Promise<void> {
   const fleet = await readStandingFleet();
+  for (const network of fleet.value?.networks ?? []) {
+    if (isStopped()) return;
+    await readNetworkActual(network, ttlMs, { patienceMs: Number.POSITIVE_INFINITY });
+  }
   for (const proxy of fleet.value?.proxies ?? []) {
     if (isStopped()) return;
     const began = Date.now();

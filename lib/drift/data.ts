@@ -1,13 +1,14 @@
 import 'server-only';
 import type { ProxySpec } from '@/templates/proxy/spec';
+import type { Spec } from '@/templates/spec';
 import { readStackTemplate, recallStackTemplate, stateOf } from '../aws/fleet';
 import type { Known, Problem } from '../known';
 import { readStandingFleet, type Standing } from '../proxies/fleet';
 import { parsedTemplate } from '../proxies/parsed-template';
 import { placeOf } from '../proxies/standing';
-import { type Actual, readActual, recallActual } from './actual';
-import { type Comparison, compareSides } from './report';
-import type { LiveReport } from './types';
+import { type Actual, type ActualOf, readActual, readNetworkActual, recallActual } from './actual';
+import { type Comparison, compareNetwork, compareSides } from './report';
+import type { Difference, LiveReport } from './types';
 
 /** Whoever looks at one proxy is content with an answer of this age; beside it stands when it was had. */
 const pageTtlMs = 60_000;
@@ -25,7 +26,28 @@ export async function getLiveReport(name: string): Promise<LiveReport | null> {
     proxy.stack ? readStackTemplate(proxy.target, proxy.stack) : null,
     readActual(proxy, pageTtlMs, pagePatience),
   ]);
-  return reportOf(proxy, template, actual);
+  return proxyReport(proxy, template, actual);
+}
+
+/** The same for a network's page, of its endpoint and of who may reach it. */
+export async function getNetworkLiveReport(name: string): Promise<LiveReport | null> {
+  const fleet = await readStandingFleet();
+  const network = fleet.value?.networks.find(({ facts }) => facts.name === name);
+  if (!network) return null;
+  const { stack, spec, target, facts } = network;
+  const [template, actual] = await Promise.all([
+    stack ? readStackTemplate(target, stack) : null,
+    readNetworkActual(network, pageTtlMs, pagePatience),
+  ]);
+  return reportOf(network, template, actual, (kept) => {
+    const deployedText = template?.value ?? null;
+    const deployed = deployedText === null ? null : parsedTemplate(deployedText);
+    if (!spec || !stack || deployedText === null || !deployed) return null;
+    const at = placeOf(stack.stackId, target.region);
+    const { ids = {}, row = null } = kept ?? {};
+    const { version } = facts;
+    return compareNetwork({ spec, deployedText, deployed, version, ids, at, row });
+  });
 }
 
 /** The same from what is known already: a fleet is never a reason to ask AWS about each of its proxies. */
@@ -34,25 +56,37 @@ export async function recallLiveReport(proxy: Standing<ProxySpec>): Promise<Live
     proxy.stack ? recallStackTemplate(proxy.target, proxy.stack) : null,
     recallActual(proxy),
   ]);
-  return reportOf(proxy, template, actual);
+  return proxyReport(proxy, template, actual);
 }
 
-function reportOf(
+function proxyReport(
   proxy: Standing<ProxySpec>,
   template: Known<string> | null,
   actual: Known<Actual> | null,
 ): LiveReport {
-  const { phase } = proxy.facts;
+  return reportOf(proxy, template, actual, (kept) => {
+    return comparisonOf(proxy, template?.value ?? null, kept)?.differences ?? null;
+  });
+}
+
+/** `compare` is given what is, where that is known and of now; null where it cannot say anything. */
+function reportOf<Row>(
+  standing: Standing<Spec>,
+  template: Known<string> | null,
+  actual: Known<ActualOf<Row>> | null,
+  compare: (kept: ActualOf<Row> | null) => Difference[] | null,
+): LiveReport {
+  const { phase } = standing.facts;
   const checkedAt = actual?.asOf ?? null;
-  const problem = actual?.problem ?? template?.problem ?? proxy.specProblem ?? null;
+  const problem = actual?.problem ?? template?.problem ?? standing.specProblem ?? null;
   const none = { differences: [], checkedAt, problem };
   if (phase === 'failed') return { ...none, state: 'failed' };
   if (phase !== 'ready') return { ...none, state: 'changing' };
-  const isOfNow = proxy.stack !== null && actual?.value?.state === stateOf(proxy.stack);
+  const { stack } = standing;
+  const isOfNow = stack !== null && actual?.value?.state === stateOf(stack);
   const row = isOfNow ? (actual?.value ?? null) : null;
-  const comparison = comparisonOf(proxy, template?.value ?? null, row);
-  if (!comparison) return { ...none, state: 'unknown' };
-  const { differences } = comparison;
+  const differences = compare(row);
+  if (!differences) return { ...none, state: 'unknown' };
   const isKnown = row !== null && isBelieved(checkedAt, problem);
   const checked = { differences, checkedAt: row && checkedAt, problem };
   if (differences.some(({ kind }) => kind !== 'undeployed'))

@@ -106,8 +106,11 @@ function methodName({ HttpMethod, ResourceId }: Properties, template: AnyTemplat
   return `${String(HttpMethod)} /${part === undefined ? '' : String(part)}`;
 }
 
-/** ResourceId keeps its reference, which names the path; its value is an id that means nothing. */
-function resolved(properties: Properties, template: AnyTemplate, place: Place): Properties {
+/**
+ * A resource's properties with their references filled in. ResourceId keeps its own: it names the path, and its value is
+ * an id that means nothing.
+ */
+export function resolved(properties: Properties, template: AnyTemplate, place: Place): Properties {
   const { where, ids } = place;
   const known = {
     ...ids,
@@ -146,12 +149,13 @@ function arnsFilled(value: unknown, template: AnyTemplate, place: Place): unknow
   );
 }
 
-function collector({ ids, where }: Place) {
+/** Gathers facts. A policy is known by its meaning, everything else by its value. */
+export function collector({ ids, where }: Place) {
   const all: Facts = new Map();
   const arn = `arn:${where.partition}:execute-api:${where.region}:${where.accountId}:${ids.Api}`;
   const put = (at: string, property: string, value: unknown) => {
     if (value === undefined) return;
-    const meaning = property === 'Policy' ? policyMeaning(value, arn) : canonical(value);
+    const meaning = isPolicy(property) ? policyMeaning(value, arn) : canonical(value);
     all.set(factKey(at, property), { where: at, property, value, meaning });
   };
   return {
@@ -163,4 +167,8 @@ function collector({ ids, where }: Place) {
       for (const [property, value] of Object.entries(shape)) put(logicalId, property, value);
     },
   };
+}
+
+function isPolicy(property: string): boolean {
+  return property === 'Policy' || property === 'PolicyDocument';
 }

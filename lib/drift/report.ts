@@ -1,7 +1,9 @@
 import { shortHash } from '@/templates/hash';
+import type { NetworkSpec } from '@/templates/network/spec';
 import { whereIs } from '@/templates/proof/where';
 import type { ProxySpec } from '@/templates/proxy/spec';
 import type { AnyTemplate } from '@/templates/resolve';
+import type { Spec } from '@/templates/spec';
 import { stackFor } from '@/templates/stack';
 import { templatesVersion } from '@/templates/version';
 import { renderYaml } from '@/templates/yaml';
@@ -9,6 +11,7 @@ import type { GatewayRow } from '../aws/gateway';
 import { adoptActual } from './adopt';
 import { type Compared, compareFacts } from './compare';
 import { actualFacts, type Place, templateFacts } from './facts';
+import { type NetworkRow, networkActualFacts, networkTemplateFacts } from './network-facts';
 import type { Difference } from './types';
 
 /** All that is compared of one proxy. `row` is null where what is is not known; then it is taken to be as deployed. */
@@ -50,9 +53,29 @@ export function compareSides(sides: Sides): Comparison {
   return { differences: [...differences, ...older(sides, compared)], drifted, adopting };
 }
 
+/** The same of a network. What differs is told; a network is no form, and nothing of it is adopted or put back here. */
+export function compareNetwork(
+  sides: Omit<Sides, 'spec' | 'row'> & { spec: NetworkSpec; row: NetworkRow | null },
+): Difference[] {
+  const { spec, deployed, ids, at, row } = sides;
+  const place: Place = { ids, where: whereIs(at.region, at.accountId) };
+  const ours = networkTemplateFacts(stackFor(spec).template as AnyTemplate, place);
+  const last = networkTemplateFacts(deployed, place);
+  const now = row ? networkActualFacts(row, deployed, place) : last;
+  const compared = compareFacts(ours, last, now);
+  const differences = compared.map(
+    ({ actualValue: _, ...one }): Difference => ({
+      ...one,
+      isRevertible: false,
+      isAdoptable: false,
+    }),
+  );
+  return [...differences, ...older(sides, compared)];
+}
+
 /** A template can differ in what is not compared one by one: tags, outputs, names. */
 function older(
-  { spec, deployedText, version }: Sides,
+  { spec, deployedText, version }: Pick<Sides, 'deployedText' | 'version'> & { spec: Spec },
   compared: readonly Compared[],
 ): Difference[] {
   const rendered = renderYaml(stackFor(spec).template);

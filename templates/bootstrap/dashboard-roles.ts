@@ -41,6 +41,7 @@ const readStatements: Statement[] = [
     Action: [
       'cloudformation:DescribeStacks',
       'ec2:DescribeRouteTables',
+      'ec2:DescribeSecurityGroups',
       'ec2:DescribeSubnets',
       'ec2:DescribeVpcAttribute',
       'ec2:DescribeVpcEndpoints',

@@ -5,6 +5,7 @@ import { notFound } from 'next/navigation';
 import { type ReactNode, Suspense } from 'react';
 import { DeleteNetwork } from '@/components/networks/delete-network';
 import { GoneNetwork } from '@/components/networks/gone-network';
+import { NetworkDrift } from '@/components/networks/network-drift';
 import { networkFacts } from '@/components/networks/network-facts';
 import {
   NetworkFacts,
@@ -18,6 +19,7 @@ import { RunPanel } from '@/components/runs/run-panel';
 import { PageHeader } from '@/components/shell/page-header';
 import { KnownProblem } from '@/components/shell/problem';
 import { StateBadge } from '@/components/ui/state';
+import { getNetworkLiveReport } from '@/lib/drift/data';
 import { I18nProvider } from '@/lib/i18n/provider';
 import { getI18n } from '@/lib/i18n/server';
 import { requireActor } from '@/lib/identity/gate';
@@ -72,6 +74,11 @@ function NetworkView({ network, actor }: { network: NetworkDetail; actor: Actor 
       <div className="grid gap-x-12 gap-y-10 px-4 pt-2 pb-12 md:px-8 xl:grid-cols-[minmax(0,3fr)_minmax(0,2fr)]">
         <div className="flex min-w-0 flex-col gap-10">
           <NetworkFacts network={network} />
+          {network.phase === 'ready' && (
+            <Suspense>
+              <Drift name={network.name} />
+            </Suspense>
+          )}
           <NetworkTemplate network={network} />
         </div>
         <div className="flex min-w-0 flex-col gap-10">
@@ -84,6 +91,11 @@ function NetworkView({ network, actor }: { network: NetworkDetail; actor: Actor 
       </div>
     </>
   );
+}
+
+async function Drift({ name }: { name: string }) {
+  const report = await getNetworkLiveReport(name);
+  return report && <NetworkDrift report={report} />;
 }
 
 async function Header({ network, mayDelete }: { network: NetworkDetail; mayDelete: boolean }) {

@@ -19,6 +19,9 @@ export const drift = {
     unknown: 'API Gateway has not been compared with this deployment yet.',
     unknownOld: 'The last comparison is too old to say that it is live.',
   },
+  networkLive: 'The endpoint, its policy and its security groups are as they were deployed.',
+  networkText:
+    'Every proxy of this network hangs on it. A network is put back in AWS, by who changed it.',
   compared: 'Compared <when></when>',
   neverCompared: 'Not compared yet',
   seeBelow: 'See what differs',

@@ -20,6 +20,9 @@ export const drift: Same<typeof en> = {
     unknown: 'このデプロイと API Gateway の実際の設定は、まだ比較していません。',
     unknownOld: '最後の比較が古いため、一致しているとは言えません。',
   },
+  networkLive: 'エンドポイントとそのポリシー、セキュリティグループは、デプロイした内容のままです。',
+  networkText:
+    'このネットワークのすべてのプロキシに影響します。ネットワークは AWS 側で、変更した人が元に戻してください。',
   compared: '<when></when>に比較',
   neverCompared: 'まだ比較していません',
   seeBelow: '違いを見る',

@@ -1,0 +1,40 @@
+import { DriftTable } from '@/components/proxies/drift-section';
+import { Section } from '@/components/ui/section';
+import { StateBadge } from '@/components/ui/state';
+import { Time } from '@/components/ui/time';
+import type { LiveReport } from '@/lib/drift/types';
+import { getI18n } from '@/lib/i18n/server';
+
+/** Whether the endpoint, its policy and who may reach it are as they were deployed. Every proxy there hangs on them. */
+export async function NetworkDrift({ report }: { report: LiveReport }) {
+  const words = (await getI18n()).t('drift');
+  const { state, differences, checkedAt } = report;
+  const key = state === 'unknown' && checkedAt ? 'unknownOld' : state;
+  return (
+    <Section
+      title={words('title')}
+      meta={
+        checkedAt
+          ? words.rich('compared', { when: () => <Time value={checkedAt} as="relative" /> })
+          : words('neverCompared')
+      }
+    >
+      <p className="flex flex-wrap items-center gap-x-3 text-sm">
+        <StateBadge state={state} label={words(`state.${state}`)} />
+        <span className="text-ink-muted">
+          {key === 'live'
+            ? words('networkLive')
+            : words(`text.${key}`, { count: differences.length })}
+        </span>
+      </p>
+      {differences.length > 0 && (
+        <>
+          <p className="mt-2 text-ink-muted text-xs">{words('networkText')}</p>
+          <div className="mt-3 overflow-x-auto">
+            <DriftTable differences={differences} />
+          </div>
+        </>
+      )}
+    </Section>
+  );
+}
