@@ -7,8 +7,9 @@ import { getI18n } from '@/lib/i18n/server';
 
 /** Whether the endpoint, its policy and who may reach it are as they were deployed. Every proxy there hangs on them. */
 export async function NetworkDrift({ report }: { report: LiveReport }) {
-  const words = (await getI18n()).t('drift');
-  const { state, differences, checkedAt } = report;
+  const { t } = await getI18n();
+  const words = t('drift');
+  const { state, differences, checkedAt, problem } = report;
   const key = state === 'unknown' && checkedAt ? 'unknownOld' : state;
   return (
     <Section
@@ -27,6 +28,11 @@ export async function NetworkDrift({ report }: { report: LiveReport }) {
             : words(`text.${key}`, { count: differences.length })}
         </span>
       </p>
+      {problem && (
+        <p className="mt-1 text-warn text-xs" title={problem.detail ?? undefined}>
+          {t('errors')(`code.${problem.code}.title`)}
+        </p>
+      )}
       {differences.length > 0 && (
         <>
           <p className="mt-2 text-ink-muted text-xs">{words('networkText')}</p>

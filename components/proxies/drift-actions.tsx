@@ -1,6 +1,7 @@
 'use client';
 
-import { type ReactNode, startTransition } from 'react';
+import { useRouter } from 'next/navigation';
+import { type ReactNode, startTransition, useEffect } from 'react';
 import { ActionProblem } from '@/components/shell/action-problem';
 import { useAskedAction } from '@/components/shell/use-asked-action';
 import { Button } from '@/components/ui/button';
@@ -12,7 +13,7 @@ export type DriftAction = (
   form: FormData,
 ) => Promise<ActionState<void>>;
 
-/** Asks API Gateway now, beside when it was last asked. */
+/** Asks API Gateway now, beside when it was last asked; the page is rendered anew with the answer. */
 export function CompareNow({
   proxy,
   action,
@@ -23,7 +24,11 @@ export function CompareNow({
   children: ReactNode;
 }) {
   const t = useTranslations('drift');
+  const router = useRouter();
   const [state, submit, isPending] = useAskedAction(action);
+  useEffect(() => {
+    if (state.kind === 'ok') router.refresh();
+  }, [state, router]);
   return (
     <div className="mt-auto flex flex-col items-start gap-2 pt-1">
       <span className="flex flex-wrap items-center gap-x-3 gap-y-1">

@@ -101,7 +101,7 @@ export async function DriftTable({
 }) {
   const words = (await getI18n()).t('drift');
   return (
-    <Table label={words('table')} className="min-w-160 table-fixed text-xs">
+    <Table label={words('table')} className="table-fixed text-xs md:min-w-160">
       <TableHead>
         {(['property', 'ours', 'deployed', 'actual'] as const).map((column) => (
           <TableHeader key={column}>{words(`column.${column}`)}</TableHeader>

@@ -7,6 +7,7 @@ import type { LiveReport } from '@/lib/drift/types';
 import { getI18n } from '@/lib/i18n/server';
 import { deploymentId } from '@/lib/proxies/live';
 import type { ProxyDetail } from '@/lib/proxies/types';
+import { routes } from '@/lib/routes';
 import { CompareNow, type DriftAction } from './drift-actions';
 import { Figure } from './figure';
 
@@ -14,15 +15,18 @@ import { Figure } from './figure';
 export async function LiveFigure({
   proxy,
   report,
+  plannedRunId,
   check,
 }: {
   proxy: ProxyDetail;
   report: LiveReport;
+  /** The run of an edit that was planned and waits for somebody to decide. */
+  plannedRunId: string | null;
   check: DriftAction;
 }) {
   const { t } = await getI18n();
   const words = t('drift');
-  const { state, differences, checkedAt } = report;
+  const { state, differences, checkedAt, problem } = report;
   const deployment = deploymentId(proxy.template);
   return (
     <Figure
@@ -50,6 +54,20 @@ export async function LiveFigure({
           </Link>
         )}
       </p>
+      {problem && (
+        <p className="text-warn text-xs" title={problem.detail ?? undefined}>
+          {t('errors')(`code.${problem.code}.title`)}
+        </p>
+      )}
+      {plannedRunId && (
+        <Link
+          prefetch={false}
+          href={routes.run(plannedRunId)}
+          className="text-xs underline underline-offset-4"
+        >
+          {words('planWaits')}
+        </Link>
+      )}
       <CompareNow proxy={proxy.name} action={check}>
         {checkedAt
           ? words.rich('compared', { when: () => <Time value={checkedAt} as="relative" /> })

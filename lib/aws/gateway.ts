@@ -1,5 +1,6 @@
 import 'server-only';
 import {
+  type GatewayResponse,
   GetApiKeyCommand,
   GetGatewayResponsesCommand,
   GetResourcesCommand,
@@ -8,6 +9,7 @@ import {
   GetUsagePlanCommand,
   GetUsagePlansCommand,
   type Method,
+  type Resource,
   type RestApi,
   type Stage,
   type UsagePlan,
@@ -90,52 +92,67 @@ export type GatewayRow = {
  * reveals, since IAM cannot part a key's facts from its value (aws-facts B2); the value is not asked for.
  */
 export async function readGateway(target: Target, ids: GatewayIds): Promise<GatewayRow> {
-  const { restApiId, stage, usagePlanId } = ids;
-  const [api, stageRow, resources, responses, plan, ...keys] = await Promise.all([
-    ask(target, (client, options) => client.send(new GetRestApiCommand({ restApiId }), options)),
-    ask(target, (client, options) =>
-      client.send(new GetStageCommand({ restApiId, stageName: stage }), options),
-    ),
-    ask(target, (client, options) =>
-      client.send(
-        new GetResourcesCommand({ restApiId, embed: ['methods'], limit: resourcesMax }),
-        options,
-      ),
-    ),
-    ask(target, (client, options) =>
-      client.send(new GetGatewayResponsesCommand({ restApiId }), options),
-    ),
-    ask(target, (client, options) =>
-      client.send(new GetUsagePlanCommand({ usagePlanId }), options),
-    ),
-    ...ids.keyIds.map((keyId) => readKey(target, keyId, usagePlanId)),
-  ]);
+  const { usagePlanId } = ids;
+  // One after another: what people wait for meanwhile takes its turn between them.
+  const parts = await readApiParts(target, ids);
+  const plan = await ask(target, (client, options) =>
+    client.send(new GetUsagePlanCommand({ usagePlanId }), options),
+  );
+  const keys: GatewayRow['keys'] = {};
+  for (const keyId of ids.keyIds) keys[keyId] = await readKey(target, keyId, usagePlanId);
+  return { ...parts, plan: plan && planRow(plan), keys };
+}
+
+type ApiParts = Pick<GatewayRow, 'api' | 'stage' | 'methods' | 'responses'>;
+
+async function readApiParts(
+  target: Target,
+  { restApiId, stage: stageName }: GatewayIds,
+): Promise<ApiParts> {
+  const api = await ask(target, (client, options) =>
+    client.send(new GetRestApiCommand({ restApiId }), options),
+  );
+  const stage = await ask(target, (client, options) =>
+    client.send(new GetStageCommand({ restApiId, stageName }), options),
+  );
+  const listed = { restApiId, embed: ['methods'], limit: resourcesMax };
+  const resources = await ask(target, (client, options) =>
+    client.send(new GetResourcesCommand(listed), options),
+  );
+  const responses = await ask(target, (client, options) =>
+    client.send(new GetGatewayResponsesCommand({ restApiId }), options),
+  );
   return {
     api: api && apiRow(api),
-    stage: stageRow && stageRowOf(stageRow),
-    plan: plan && planRow(plan),
-    methods: Object.fromEntries(
-      (resources?.items ?? []).flatMap(({ path, resourceMethods }) =>
-        Object.entries(resourceMethods ?? {}).map(([name, method]) => [
-          `${name} ${path}`,
-          methodRow(method),
-        ]),
-      ),
-    ),
-    responses: Object.fromEntries(
-      (responses?.items ?? [])
-        .filter(({ defaultResponse }) => !defaultResponse)
-        .map((one) => [
-          one.responseType ?? '',
-          {
-            statusCode: one.statusCode ?? null,
-            parameters: one.responseParameters ?? {},
-            templates: one.responseTemplates ?? {},
-          },
-        ]),
-    ),
-    keys: Object.fromEntries(ids.keyIds.map((keyId, index) => [keyId, keys[index] ?? null])),
+    stage: stage && stageRowOf(stage),
+    methods: methodsOf(resources?.items ?? []),
+    responses: responsesOf(responses?.items ?? []),
   };
+}
+
+function methodsOf(resources: Resource[]): GatewayRow['methods'] {
+  return Object.fromEntries(
+    resources.flatMap(({ path, resourceMethods }) =>
+      Object.entries(resourceMethods ?? {}).map(([name, method]) => [
+        `${name} ${path}`,
+        methodRow(method),
+      ]),
+    ),
+  );
+}
+
+function responsesOf(responses: GatewayResponse[]): GatewayRow['responses'] {
+  const own = responses.filter(({ defaultResponse }) => !defaultResponse);
+  return Object.fromEntries(
+    own.map(({ responseType, statusCode, responseParameters, responseTemplates }) => [
+      responseType ?? '',
+      {
+        statusCode: statusCode ?? null,
+        parameters: responseParameters ?? {},
+        templates: responseTemplates ?? {},
+      },
+    ]),
+  );
 }
 
 /** An API holds 300 resources unless its quota was raised, and a page at most 500 (aws-facts C, GetResources). */
@@ -143,15 +160,15 @@ const resourcesMax = 500;
 
 /** In which plans a key is tells the list of plans, which shows no value; the plan's list of keys would. */
 async function readKey(target: Target, keyId: string, usagePlanId: string) {
-  const [key, plans] = await Promise.all([
-    ask(
-      target,
-      (client, options) =>
-        client.send(new GetApiKeyCommand({ apiKey: keyId, includeValue: false }), options),
-      'reveal',
-    ),
-    ask(target, (client, options) => client.send(new GetUsagePlansCommand({ keyId }), options)),
-  ]);
+  const key = await ask(
+    target,
+    (client, options) =>
+      client.send(new GetApiKeyCommand({ apiKey: keyId, includeValue: false }), options),
+    'reveal',
+  );
+  const plans = await ask(target, (client, options) =>
+    client.send(new GetUsagePlansCommand({ keyId }), options),
+  );
   if (!key) return null;
   const isInPlan = (plans?.items ?? []).some(({ id }) => id === usagePlanId);
   return { isEnabled: key.enabled ?? false, isInPlan };

@@ -49,15 +49,18 @@ async function readKept<Row>(
   if (!stack || facts.phase !== 'ready') return null;
   const key = actualKey(stack.stackId);
   const last = await recall<ActualOf<Row>>(target, key);
-  // However young, it belongs to what was deployed before.
-  if (last.value && last.value.state !== stateOf(stack)) forget(target, key);
+  // However young, it belongs to what was deployed before: worth as little as none, and waited for as long.
+  const isOfBefore = last.value !== null && last.value.state !== stateOf(stack);
+  if (isOfBefore) forget(target, key);
+  const { firstPatienceMs = Number.POSITIVE_INFINITY } = patience;
   const read = async () => {
     const ids = await readStackIds(target, stack);
     if (!ids.value)
       throw new AppError(ids.problem.code, 'the resources of the stack are not known');
     return { state: stateOf(stack), ids: ids.value, row: await readRow(stack, ids.value) };
   };
-  return remember(target, key, ttlMs, read, patience);
+  const waits = isOfBefore ? { ...patience, patienceMs: firstPatienceMs } : patience;
+  return remember(target, key, ttlMs, read, waits);
 }
 
 /** As it was last read, by whoever did. */

@@ -11,7 +11,7 @@ import { type Comparison, compareNetwork, compareSides } from './report';
 import type { Difference, LiveReport } from './types';
 
 /** Whoever looks at one proxy is content with an answer of this age; beside it stands when it was had. */
-const pageTtlMs = 60_000;
+const pageTtlMs = 120_000;
 const pagePatience = { patienceMs: 1_500, firstPatienceMs: 8_000 };
 
 /** What was read longer ago is no ground to call a proxy live. A round over 200 proxies takes 17 minutes. */

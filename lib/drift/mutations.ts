@@ -16,12 +16,13 @@ import type { Comparison } from './report';
 
 export type DriftInput = { name: string; idempotencyKey: string };
 
-/** Asks API Gateway now what the proxy is; an answer of the last seconds will do, however many ask. */
+/** Asks API Gateway now what the proxy is; of those who ask at the same time one does. */
 export async function checkDrift(actor: Actor, { name }: { name: string }): Promise<void> {
   authorize(actor, 'fleet.read');
   const proxy = await findProxyStack(name);
   if (!proxy?.stack) throw new AppError('not_found', `there is no proxy ${name}`);
-  const actual = await readActual(proxy, askAgainMs, { patienceMs: 10_000 });
+  forgetActual(proxy);
+  const actual = await readActual(proxy, askAgainMs, { patienceMs: 15_000 });
   if (actual?.problem) refuse(actual.problem);
 }
 

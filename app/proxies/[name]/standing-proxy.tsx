@@ -26,6 +26,7 @@ import { listProbeResults } from '@/lib/probes/data';
 import { getProof } from '@/lib/proxies/data';
 import { samplePath } from '@/lib/proxies/snippets';
 import type { ProxyDetail } from '@/lib/proxies/types';
+import { listRuns } from '@/lib/runs/data';
 import { getUsage } from '@/lib/usage/data';
 import type { UsageReport } from '@/lib/usage/types';
 import { invokeForms } from '@/templates/proxy/invoke';
@@ -106,8 +107,19 @@ async function Quota({ usage }: { usage: Promise<Known<UsageReport>> }) {
 type Live = { proxy: ProxyDetail; report: Promise<LiveReport | null> };
 
 async function Live({ proxy, report }: Live) {
-  const known = await report;
-  return known && <LiveFigure proxy={proxy} report={known} check={checkDriftAction} />;
+  const subject = { kind: 'proxy' as const, name: proxy.name };
+  const [known, runs] = await Promise.all([report, listRuns({ subject, limit: 5 })]);
+  const planned = runs.find(({ state }) => state === 'planned');
+  return (
+    known && (
+      <LiveFigure
+        proxy={proxy}
+        report={known}
+        plannedRunId={planned?.id ?? null}
+        check={checkDriftAction}
+      />
+    )
+  );
 }
 
 async function Drift({ proxy, report, actor }: Live & { actor: Actor }) {

@@ -25,6 +25,7 @@ export const drift = {
   compared: 'Compared <when></when>',
   neverCompared: 'Not compared yet',
   seeBelow: 'See what differs',
+  planWaits: 'An edit is planned and not executed yet.',
   check: 'Compare now',
   checking: 'Asking API Gateway…',
   table: 'What is not the same on all three sides',

@@ -26,6 +26,7 @@ export const drift: Same<typeof en> = {
   compared: '<when></when>に比較',
   neverCompared: 'まだ比較していません',
   seeBelow: '違いを見る',
+  planWaits: '計画済みで、まだ実行していない編集があります。',
   check: '今すぐ比較',
   checking: 'API Gateway に問い合わせています…',
   table: '3 つの内容が一致しない項目',
