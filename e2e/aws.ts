@@ -1,4 +1,9 @@
 import {
+  APIGatewayClient,
+  GetUsagePlanCommand,
+  UpdateUsagePlanCommand,
+} from '@aws-sdk/client-api-gateway';
+import {
   CloudFormationClient,
   DeleteStackCommand,
   DescribeStacksCommand,
@@ -22,6 +27,7 @@ import {
 
 const cloudformation = new CloudFormationClient({});
 const ec2 = new EC2Client({});
+const apigateway = new APIGatewayClient({});
 
 /** Outputs and ids of a stack as CloudFormation tells them, or null when it has none of that name. */
 export async function stackOutputs(stackName: string): Promise<Record<string, string> | null> {
@@ -173,4 +179,40 @@ export async function changeSetsOf(stackName: string): Promise<string[]> {
     new ListChangeSetsCommand({ StackName: stackName }),
   );
   return (Summaries ?? []).map(({ ChangeSetName }) => ChangeSetName ?? '');
+}
+
+/** Somebody changes a plan's quota at API Gateway itself, without any stack. */
+export async function setQuota(usagePlanId: string, limit: number): Promise<void> {
+  await apigateway.send(
+    new UpdateUsagePlanCommand({
+      usagePlanId,
+      patchOperations: [{ op: 'replace', path: '/quota/limit', value: String(limit) }],
+    }),
+  );
+}
+
+export async function quotaOf(usagePlanId: string): Promise<number | undefined> {
+  return (await apigateway.send(new GetUsagePlanCommand({ usagePlanId }))).quota?.limit;
+}
+
+/** Labels a stack, and its template, as an older generation of the templates did. */
+export async function makeOlder(stackName: string): Promise<void> {
+  const { Stacks } = await cloudformation.send(new DescribeStacksCommand({ StackName: stackName }));
+  const Tags = (Stacks?.[0]?.Tags ?? []).map((tag) =>
+    tag.Key === 'sluice:version' ? { ...tag, Value: '0' } : tag,
+  );
+  const TemplateBody = (await stackTemplate(stackName))
+    .replace('Version: "1"', 'Version: "0"')
+    .replace(/(Key: sluice:version\s+Value: )"1"/g, '$1"0"');
+  await cloudformation.send(new UpdateStackCommand({ StackName: stackName, TemplateBody, Tags }));
+  await waitUntilStackUpdateComplete(
+    { client: cloudformation, maxWaitTime: 60, minDelay: 1, maxDelay: 1 },
+    { StackName: stackName },
+  );
+}
+
+/** The generation that a stack is labelled with. */
+export async function versionOf(stackName: string): Promise<string | undefined> {
+  const { Stacks } = await cloudformation.send(new DescribeStacksCommand({ StackName: stackName }));
+  return Stacks?.[0]?.Tags?.find(({ Key }) => Key === 'sluice:version')?.Value;
 }

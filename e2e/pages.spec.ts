@@ -13,6 +13,7 @@ const signedIn = [
   '/networks/none-such',
   '/audit',
   '/runs/none-such',
+  '/rolls',
   '/tokens',
   '/api-reference',
 ];

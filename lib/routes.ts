@@ -14,6 +14,8 @@ export const routes = {
   runs: '/runs' as Route,
   run: (id: string) => `/runs/${encodeURIComponent(id)}` as Route,
   runEvents: (id: string) => `/api/runs/${encodeURIComponent(id)}/events`,
+  rolls: '/rolls' as Route,
+  roll: (id: string) => `/rolls/${encodeURIComponent(id)}` as Route,
   audit: '/audit' as Route,
   health: '/api/health',
   tokens: '/tokens' as Route,

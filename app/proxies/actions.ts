@@ -3,6 +3,7 @@
 import { redirect } from 'next/navigation';
 import { z } from 'zod';
 import { defineAction } from '@/lib/define-action';
+import { adoptDrift, checkDrift, planDeployment, revertDrift } from '@/lib/drift/mutations';
 import { revealKey } from '@/lib/keys/mutations';
 import { runProbe } from '@/lib/probes/mutations';
 import { deleteProxy, launchProxy, planProxyChange } from '@/lib/proxies/mutations';
@@ -25,6 +26,10 @@ const probeProxySchema = z.object({
     .regex(/^\/[!-"$-~]*$/, 'must begin with / and hold no spaces')
     .default('/'),
 });
+
+const checkDriftSchema = z.object({ name: z.string().min(1).max(40) });
+
+const driftSchema = checkDriftSchema.extend({ idempotencyKey: z.string().min(8).max(100) });
 
 const revealKeySchema = z.object({
   proxy: z.string().min(1).max(40),
@@ -70,4 +75,30 @@ export const probeProxyAction = defineAction(
 export const revealKeyAction = defineAction(
   { name: 'key.reveal', permission: 'key.reveal', schema: revealKeySchema },
   async (input, actor) => revealKey(actor, input),
+);
+
+export const checkDriftAction = defineAction(
+  { name: 'proxy.compare', permission: 'fleet.read', schema: checkDriftSchema },
+  async (input, actor) => checkDrift(actor, input),
+);
+
+export const deployAction = defineAction(
+  { name: 'proxy.deploy', permission: 'proxy.update', schema: driftSchema },
+  async (input, actor): Promise<void> => {
+    redirect(routes.run((await planDeployment(actor, input)).runId));
+  },
+);
+
+export const adoptAction = defineAction(
+  { name: 'proxy.adopt', permission: 'proxy.update', schema: driftSchema },
+  async (input, actor): Promise<void> => {
+    redirect(routes.run((await adoptDrift(actor, input)).runId));
+  },
+);
+
+export const revertAction = defineAction(
+  { name: 'proxy.revert', permission: 'proxy.update', schema: driftSchema },
+  async (input, actor): Promise<void> => {
+    redirect(routes.run((await revertDrift(actor, input)).runId));
+  },
 );

@@ -27,6 +27,7 @@ import { can } from '@/lib/identity/permissions';
 import { listProxies } from '@/lib/proxies/data';
 import type { ProxySummary } from '@/lib/proxies/types';
 import { type SearchParams, withQuery } from '@/lib/query';
+import { isBehind } from '@/lib/rolls/behind';
 import { routes } from '@/lib/routes';
 
 export async function generateMetadata(): Promise<Metadata> {
@@ -47,7 +48,14 @@ export default async function ProxiesPage({ searchParams }: Props) {
             <Summary searchParams={searchParams} />
           </Suspense>
         }
-        actions={can(actor, 'proxy.launch') && <NewProxy label={words('create')} />}
+        actions={
+          <>
+            <Suspense>
+              <ToRolls />
+            </Suspense>
+            {can(actor, 'proxy.launch') && <NewProxy label={words('create')} />}
+          </>
+        }
       />
       <Suspense
         fallback={
@@ -126,6 +134,9 @@ const attention = [
   ['path', 'down'],
   ['quota', 'spent'],
   ['quota', 'near'],
+  ['live', 'drifted'],
+  ['live', 'undeployed'],
+  ['template', 'behind'],
 ] as const satisfies readonly (readonly [FilterName, StateName])[];
 
 async function Summary({ searchParams }: Props) {
@@ -171,6 +182,19 @@ async function Attention({
     >
       <StateMark state={state} />
       {words(`attention.${state}`, { count })}
+    </Link>
+  );
+}
+
+/** Where some templates are behind, the way to the page that rolls them. */
+async function ToRolls() {
+  const [{ value }, { t }] = await Promise.all([listProxies(), getI18n()]);
+  const words = t('roll');
+  const count = value?.filter(isBehind).length ?? 0;
+  if (count === 0) return null;
+  return (
+    <Link href={routes.rolls} title={words('behindShort', { count })} className={buttonVariants()}>
+      {words('title')}
     </Link>
   );
 }

@@ -4,6 +4,7 @@ import { oneOf, type Query, type SearchParams } from '@/lib/query';
 export const auditActions = [
   'proxy.launch',
   'proxy.plan',
+  'proxy.revert',
   'run.execute',
   'run.discard',
   'run.cancel',
@@ -14,6 +15,9 @@ export const auditActions = [
   'proxy.protect',
   'proxy.unprotect',
   'proxy.probe',
+  'roll.preview',
+  'roll.start',
+  'roll.stop',
   'network.launch',
   'network.delete',
   'network.continue_rollback',

@@ -30,6 +30,7 @@ function proxy(name: string, rest: Partial<ProxySummary> = {}): ProxySummary {
     spec: null,
     quota: null,
     lastProbe: null,
+    live: 'live',
     activeRunId: null,
     ...rest,
   };

@@ -1,5 +1,6 @@
 import type { Phase, ProxySummary } from '@/lib/proxies/types';
 import { allOf, oneOf, type Query, type SearchParams } from '@/lib/query';
+import { isBehind } from '@/lib/rolls/behind';
 
 export const sortColumns = [
   'state',
@@ -13,7 +14,15 @@ export const sortColumns = [
 ] as const;
 export type SortColumn = (typeof sortColumns)[number];
 
-export const filterNames = ['state', 'team', 'environment', 'quota', 'path'] as const;
+export const filterNames = [
+  'state',
+  'team',
+  'environment',
+  'quota',
+  'path',
+  'live',
+  'template',
+] as const;
 export type FilterName = (typeof filterNames)[number];
 
 /** What the URL says about the list; everything of it is in the URL. */
@@ -33,6 +42,8 @@ export function parseFleetView(params: SearchParams): FleetView {
       environment: allOf(params, 'environment'),
       quota: allOf(params, 'quota'),
       path: allOf(params, 'path'),
+      live: allOf(params, 'live'),
+      template: allOf(params, 'template'),
     },
     text: oneOf(params, 'q') ?? '',
     sort,
@@ -83,6 +94,10 @@ export function filterValue(proxy: ProxySummary, name: FilterName): string | nul
       return proxy.quota?.value?.state ?? null;
     case 'path':
       return proxy.lastProbe?.verdict ?? 'unknown';
+    case 'live':
+      return proxy.live;
+    case 'template':
+      return proxy.version === '' ? null : isBehind(proxy) ? 'behind' : 'current';
   }
 }
 
@@ -103,7 +118,9 @@ export function optionsOf(
 
 /** States stand in the order of their urgency, everything else by its name. */
 const urgency =
-  'failed down spent degraded near launching changing deleting ready healthy plenty'.split(' ');
+  'failed down spent drifted degraded near undeployed behind launching changing deleting ready healthy plenty live current'.split(
+    ' ',
+  );
 const rank = (value: string) => (urgency.includes(value) ? urgency.indexOf(value) : urgency.length);
 
 export function applyFleetView(proxies: readonly ProxySummary[], view: FleetView): ProxySummary[] {

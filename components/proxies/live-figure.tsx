@@ -1,28 +1,37 @@
+import Link from 'next/link';
 import { Code } from '@/components/ui/code';
-import { StateBadge, type StateName } from '@/components/ui/state';
+import { Skeleton } from '@/components/ui/skeleton';
+import { StateBadge } from '@/components/ui/state';
 import { Time } from '@/components/ui/time';
+import type { LiveReport } from '@/lib/drift/types';
 import { getI18n } from '@/lib/i18n/server';
-import { deploymentId, type LiveState, liveState } from '@/lib/proxies/live';
+import { deploymentId } from '@/lib/proxies/live';
 import type { ProxyDetail } from '@/lib/proxies/types';
+import { routes } from '@/lib/routes';
+import { CompareNow, type DriftAction } from './drift-actions';
 import { Figure } from './figure';
 
-const states: Record<LiveState, StateName> = {
-  same: 'ready',
-  older: 'degraded',
-  changing: 'changing',
-  failed: 'failed',
-  unknown: 'unknown',
-};
-
-/** Whether what runs is what was saved, and since when. */
-export async function LiveFigure({ proxy }: { proxy: ProxyDetail }) {
-  const words = (await getI18n()).t('proxy');
-  const state = liveState(proxy);
+/** Whether what is, what was deployed and what is saved are the same, and when that was last looked at. */
+export async function LiveFigure({
+  proxy,
+  report,
+  plannedRunId,
+  check,
+}: {
+  proxy: ProxyDetail;
+  report: LiveReport;
+  /** The run of an edit that was planned and waits for somebody to decide. */
+  plannedRunId: string | null;
+  check: DriftAction;
+}) {
+  const { t } = await getI18n();
+  const words = t('drift');
+  const { state, differences, checkedAt, problem } = report;
   const deployment = deploymentId(proxy.template);
   return (
     <Figure
-      label={words('figures.live')}
-      state={<StateBadge state={states[state]} label={words(`figures.liveState.${state}`)} />}
+      label={words('title')}
+      state={<StateBadge state={state} label={words(`state.${state}`)} />}
     >
       <p className="flex min-h-8 flex-wrap items-baseline gap-x-1.5 text-ink-muted text-sm">
         <Time
@@ -31,12 +40,51 @@ export async function LiveFigure({ proxy }: { proxy: ProxyDetail }) {
         />
         {deployment && (
           <span>
-            {words('figures.deployment')} <Code>{deployment}</Code>
+            {t('proxy')('figures.deployment')} <Code>{deployment}</Code>
           </span>
         )}
       </p>
-      <p className="text-ink-muted text-xs">{words(`figures.liveText.${state}`)}</p>
-      {state === 'same' && <p className="text-ink-faint text-xs">{words('figures.driftNote')}</p>}
+      <p className="text-ink-muted text-xs">
+        {words(`text.${state === 'unknown' && checkedAt ? 'unknownOld' : state}`, {
+          count: differences.length,
+        })}{' '}
+        {differences.length > 0 && (
+          <Link href={`#${driftSectionId}`} className="text-ink underline underline-offset-4">
+            {words('seeBelow')}
+          </Link>
+        )}
+      </p>
+      {problem && (
+        <p className="text-warn text-xs" title={problem.detail ?? undefined}>
+          {t('errors')(`code.${problem.code}.title`)}
+        </p>
+      )}
+      {plannedRunId && (
+        <Link
+          prefetch={false}
+          href={routes.run(plannedRunId)}
+          className="text-xs underline underline-offset-4"
+        >
+          {words('planWaits')}
+        </Link>
+      )}
+      <CompareNow proxy={proxy.name} action={check}>
+        {checkedAt
+          ? words.rich('compared', { when: () => <Time value={checkedAt} as="relative" /> })
+          : words('neverCompared')}
+      </CompareNow>
+    </Figure>
+  );
+}
+
+export const driftSectionId = 'live';
+
+export async function LiveFigureSkeleton() {
+  const words = (await getI18n()).t('drift');
+  return (
+    <Figure label={words('title')}>
+      <Skeleton className="h-7 w-40" />
+      <Skeleton className="w-56" />
     </Figure>
   );
 }

@@ -99,11 +99,13 @@ async function ProxyRow({ proxy }: { proxy: ProxySummary }) {
         >
           {proxy.name}
         </Link>
+        <LiveMark live={proxy.live} className="ml-2 text-xs max-md:hidden" />
         <div className="mt-1 flex items-center gap-x-3 text-xs md:hidden">
           {state}
           {path && path !== 'healthy' && (
             <StateBadge state={path} label={common(`state.${path}`)} />
           )}
+          <LiveMark live={proxy.live} />
           <span className="min-w-0 truncate text-ink-muted">{upstream}</span>
         </div>
       </TableCell>
@@ -125,6 +127,13 @@ async function ProxyRow({ proxy }: { proxy: ProxySummary }) {
       </TableCell>
     </TableRow>
   );
+}
+
+/** What is live needs no word. */
+async function LiveMark({ live, className }: { live: ProxySummary['live']; className?: string }) {
+  if (live !== 'drifted' && live !== 'undeployed') return null;
+  const common = (await getI18n()).t('common');
+  return <StateBadge state={live} label={common(`state.${live}`)} className={className} />;
 }
 
 async function Left({ proxy }: { proxy: ProxySummary }) {

@@ -88,7 +88,7 @@ function aftermath({ kind }: Run, stackStatus: string | null) {
   if (kind === 'protect' || kind === 'unprotect') return 'untouched';
   if (kind === 'continue_rollback') return 'updateStuck';
   if (kind === 'delete') return stackStatus === null ? 'deleteRefused' : 'deleteStuck';
-  if (kind === 'update') {
+  if (kind === 'update' || kind === 'revert') {
     if (stackStatus === null) return 'planFailed';
     return stackStatus === 'UPDATE_ROLLBACK_FAILED' ? 'updateStuck' : 'updateRolledBack';
   }

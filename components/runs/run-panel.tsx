@@ -80,7 +80,14 @@ export function RunPanel({
       />
       {!isWaiting && !isEmpty && (
         <>
-          <RunSteps steps={run.steps} events={events} resources={resources} past={past} now={now} />
+          <RunSteps
+            kind={run.kind}
+            steps={run.steps}
+            events={events}
+            resources={resources}
+            past={past}
+            now={now}
+          />
           <RunEvents events={events} isFolded={run.state !== 'running' && run.state !== 'queued'} />
         </>
       )}

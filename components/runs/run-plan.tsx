@@ -23,7 +23,7 @@ export function RunPlan({
   decision?: ReactNode;
 }) {
   const t = useTranslations('run.plan');
-  const changes = run.steps.flatMap(({ plan }) => plan?.changes ?? []);
+  const changes = meantSteps(run).flatMap(({ plan }) => plan?.changes ?? []);
   if (changes.length === 0) return null;
   return (
     <section
@@ -55,6 +55,11 @@ export function RunPlan({
       </details>
     </section>
   );
+}
+
+/** A revert's first step only writes down what is: what it means is in its last one. */
+function meantSteps({ kind, steps }: Run): Run['steps'] {
+  return kind === 'revert' ? steps.slice(-1) : steps;
 }
 
 const icons: Record<Weight, [typeof CircleCheck, string]> = {

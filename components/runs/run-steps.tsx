@@ -3,18 +3,20 @@
 import { StateMark } from '@/components/ui/state';
 import { useFormat, useTranslations } from '@/lib/i18n/client';
 import type { PastLengths } from '@/lib/runs/time-left';
-import type { RunEvent, RunStep } from '@/lib/runs/types';
+import type { Run, RunEvent, RunStep } from '@/lib/runs/types';
 import { lengthOf, RunTimeline } from './run-timeline';
 import { type KnownResource, resourceSpans } from './timeline';
 
 /** Done, now, next: each step with the timeline of its resources. */
 export function RunSteps({
+  kind,
   steps,
   events,
   resources,
   past,
   now,
 }: {
+  kind: Run['kind'];
   steps: readonly RunStep[];
   events: readonly RunEvent[];
   /** What each step works on, by its index, where that is known before CloudFormation says so. */
@@ -23,11 +25,17 @@ export function RunSteps({
   past: PastLengths;
   now: Date;
 }) {
+  const t = useTranslations('run.step');
   return (
     <ol className="flex flex-col divide-y divide-line rounded-lg border border-line bg-surface">
       {steps.map((step) => (
         <Step
           key={step.index}
+          title={
+            kind === 'revert'
+              ? t(step.index === 0 ? 'recordActual' : 'restoreDeployed')
+              : t(`${step.action}_${step.subject.kind}`)
+          }
           step={step}
           events={events.filter(({ stepIndex }) => stepIndex === step.index)}
           resources={resources[step.index] ?? []}
@@ -40,12 +48,14 @@ export function RunSteps({
 }
 
 function Step({
+  title,
   step,
   events,
   resources,
   past,
   now,
 }: {
+  title: string;
   step: RunStep;
   events: RunEvent[];
   resources: KnownResource[];
@@ -64,7 +74,7 @@ function Step({
       <details open={isOpen || undefined} className="group">
         <summary className="flex min-h-11 flex-wrap items-center gap-x-3 gap-y-0.5 px-4 py-2 text-sm hover:bg-hover">
           <StateMark state={step.state} />
-          <span className="font-medium">{t(`${step.action}_${step.subject.kind}`)}</span>
+          <span className="font-medium">{title}</span>
           <span className="min-w-0 truncate font-mono text-ink-muted text-xs">
             {step.stackName}
           </span>

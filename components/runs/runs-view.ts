@@ -8,6 +8,7 @@ const kinds: Record<RunKind, true> = {
   continue_rollback: true,
   protect: true,
   unprotect: true,
+  revert: true,
 };
 const states: Record<RunState, true> = {
   queued: true,

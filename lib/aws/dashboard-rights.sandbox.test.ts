@@ -13,6 +13,7 @@ import { rightsOf, withoutRight } from '../testing/rights';
 import { unneededRights } from '../testing/unneeded-rights';
 import { eventually, region, type World } from '../testing/world';
 import { createChangeSet, deleteChangeSet, executeChangeSet, readChangeSet } from './change-sets';
+import { readGateway } from './gateway';
 import { invokeFunction } from './probe-function';
 import { readNewEvents } from './stack-events';
 import { cancelUpdate, continueRollback, setTerminationProtection } from './stack-recovery';
@@ -23,6 +24,7 @@ import {
   findStack,
   listOurStacks,
   readMetadata,
+  readPhysicalIds,
   readTemplate,
   type StackRow,
 } from './stacks';
@@ -33,6 +35,7 @@ import {
   readExecuteApiEndpoints,
   readOfferedAzs,
   readRouteTables,
+  readSecurityGroups,
   readSubnets,
   readVpcs,
 } from './vpcs';
@@ -94,6 +97,9 @@ const flows: Record<Exclude<RoleName, 'cloudformation'>, Record<string, () => Pr
     'read a network’s spec': () => readMetadata(target, network.stackId),
     'read a proxy’s spec': () => readMetadata(target, proxy.stackId),
     'read a template': () => readTemplate(target, proxy.stackId),
+    'name a stack’s resources': () => readPhysicalIds(target, proxy.stackId),
+    'see what was changed outside': () => readGateway(target, { ...partsOf(proxy), keyIds: [] }),
+    'see in which plan a key is': () => readGateway(target, partsOf(proxy)),
     'follow a run': () =>
       readNewEvents(target, { stackId: proxy.stackId, clientToken: 'x' }, () => false),
     'name what can be kept': () => listStackResources(target, proxy.stackId),
@@ -101,6 +107,8 @@ const flows: Record<Exclude<RoleName, 'cloudformation'>, Record<string, () => Pr
     'list VPCs': () => readVpcs(target),
     'list subnets': () => readSubnets(target),
     'tell private subnets': () => readRouteTables(target),
+    'see who may reach an endpoint': () =>
+      readSecurityGroups(target, [network.outputs.ClientSecurityGroupId ?? '']),
     'find endpoints': () => readExecuteApiEndpoints(target),
     'offer zones': () => readOfferedAzs(target),
     'see to private DNS': () => readDnsAttributes(target, network.outputs.VpcId ?? ''),
@@ -148,6 +156,13 @@ const flows: Record<Exclude<RoleName, 'cloudformation'>, Record<string, () => Pr
   },
 };
 
+const partsOf = ({ outputs }: StackRow) => ({
+  restApiId: outputs.RestApiId ?? '',
+  stage: outputs.Stage ?? '',
+  usagePlanId: outputs.UsagePlanId ?? '',
+  keyIds: [outputs.KeyAId ?? ''],
+});
+
 /** Every flow can be repeated: what decides about a plan asks for one that is not there. */
 const noPlan = () => ({ stackId: proxy.stackId, changeSetName: 'none' });
 
@@ -169,6 +184,7 @@ const arnOf = (stackName: string) =>
 const carries: Record<string, string[]> = {
   'Read cloudformation:DescribeStacks': ['list the fleet'],
   'Read ec2:DescribeRouteTables': ['tell private subnets'],
+  'Read ec2:DescribeSecurityGroups': ['see who may reach an endpoint'],
   'Read ec2:DescribeSubnets': ['list subnets'],
   'Read ec2:DescribeVpcAttribute': ['see to private DNS'],
   'Read ec2:DescribeVpcEndpoints': ['find endpoints'],
@@ -176,18 +192,36 @@ const carries: Record<string, string[]> = {
   'Read ec2:DescribeVpcs': ['list VPCs'],
   'ReadStacks cloudformation:DescribeChangeSet': ['read a plan'],
   'ReadStacks cloudformation:DescribeStackEvents': ['follow a run'],
-  'ReadStacks cloudformation:DescribeStackResources': ['name what can be kept'],
+  'ReadStacks cloudformation:DescribeStackResources': [
+    'name a stack’s resources',
+    'name what can be kept',
+  ],
   'ReadStacks cloudformation:GetTemplate': ['read a template'],
   'ReadStacks cloudformation:GetTemplateSummary': ['read a network’s spec', 'read a proxy’s spec'],
   'ReadStacks on arn::cloudformation:::stack/sluice-network-*': ['read a network’s spec'],
   'ReadStacks on arn::cloudformation:::stack/sluice-proxy-*': [
     'read a proxy’s spec',
     'read a template',
+    'name a stack’s resources',
     'follow a run',
     'name what can be kept',
     'read a plan',
   ],
-  'ReadUsage apigateway:GET': ['show what is left today'],
+  'ReadGateway apigateway:GET': [
+    'see what was changed outside',
+    'see in which plan a key is',
+    'show what is left today',
+  ],
+  'ReadGateway on arn::apigateway:::/restapis/*': [
+    'see what was changed outside',
+    'see in which plan a key is',
+  ],
+  'ReadGateway on arn::apigateway:::/usageplans': ['see in which plan a key is'],
+  'ReadGateway on arn::apigateway:::/usageplans/*': [
+    'see what was changed outside',
+    'see in which plan a key is',
+    'show what is left today',
+  ],
   'Begin cloudformation:ContinueUpdateRollback': ['continue a rollback'],
   'Begin cloudformation:CreateChangeSet': ['plan a change'],
   'Begin cloudformation:CreateStack': ['launch a network', 'launch a proxy'],

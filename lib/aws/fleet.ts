@@ -1,11 +1,22 @@
 import 'server-only';
 import type { Known } from '../known';
-import { remember } from './remember';
+import { recall, remember } from './remember';
 import { dropSnapshots } from './snapshots';
-import { listOurStacks, readMetadata, readTemplate, type StackRow } from './stacks';
+import {
+  listOurStacks,
+  readMetadata,
+  readPhysicalIds,
+  readTemplate,
+  type StackRow,
+} from './stacks';
 import type { Target } from './targets';
 
 export const fleetKey = 'fleet';
+
+/** What API Gateway says that a proxy is, by its stack. */
+export function actualKey(stackId: string): string {
+  return `actual/${stackId}`;
+}
 
 /** Viewers share one look at the fleet for this long; what Sluice itself changes is seen at once. */
 const fleetTtlMs = 5_000;
@@ -28,7 +39,7 @@ export function readStackMetadata(
 ): Promise<Known<unknown>> {
   return remember(
     target,
-    `metadata/${versionOf(stack)}`,
+    `metadata/${stateOf(stack)}`,
     immutableMs,
     () => readMetadata(target, stack.stackId),
     { firstPatienceMs },
@@ -37,8 +48,23 @@ export function readStackMetadata(
 
 /** The stack's template to the letter, read once for each state of the stack. */
 export function readStackTemplate(target: Target, stack: StackRow): Promise<Known<string>> {
-  return remember(target, `template/${versionOf(stack)}`, immutableMs, () =>
+  return remember(target, `template/${stateOf(stack)}`, immutableMs, () =>
     readTemplate(target, stack.stackId),
+  );
+}
+
+/** The template where it has been read already; nobody asks AWS for it. */
+export function recallStackTemplate(target: Target, stack: StackRow): Promise<Known<string>> {
+  return recall(target, `template/${stateOf(stack)}`);
+}
+
+/** What the template's logical ids stand for, read once for each state of the stack. */
+export function readStackIds(
+  target: Target,
+  stack: StackRow,
+): Promise<Known<Record<string, string>>> {
+  return remember(target, `ids/${stateOf(stack)}`, immutableMs, () =>
+    readPhysicalIds(target, stack.stackId),
   );
 }
 
@@ -46,8 +72,15 @@ export function readStackTemplate(target: Target, stack: StackRow): Promise<Know
 export async function forgetStack(target: Target, stackId: string): Promise<void> {
   await dropSnapshots(target.id, `metadata/${stackId}/`);
   await dropSnapshots(target.id, `template/${stackId}/`);
+  await dropSnapshots(target.id, `ids/${stackId}/`);
+  await dropSnapshots(target.id, actualKey(stackId));
 }
 
-function versionOf({ stackId, updatedAt, createdAt }: StackRow): string {
-  return `${stackId}/${(updatedAt ?? createdAt).getTime()}`;
+/**
+ * Names one state of one stack: what belongs to it never changes. What was asked for until an update was rolled back
+ * was the update's; the time of the last update stays the same.
+ */
+export function stateOf({ stackId, status, updatedAt, createdAt }: StackRow): string {
+  const state = `${stackId}/${(updatedAt ?? createdAt).getTime()}`;
+  return status.startsWith('UPDATE_ROLLBACK_COMPLETE') ? `${state}/rolled-back` : state;
 }

@@ -54,6 +54,14 @@ export async function remember<T>(
   return known<T>(entry, isLate ? late : null);
 }
 
+/** The last answer that was had, by this process or another, with its age. Nobody asks AWS for a newer one. */
+export async function recall<T>(target: Target, key: string): Promise<Known<T>> {
+  const entry = entryOf(target, key);
+  entry.loading ??= restore(target, key, entry);
+  await entry.loading;
+  return known<T>(entry);
+}
+
 /** Makes the next `remember` of this key ask AWS, because something is known to have changed. */
 export function forget(target: Target, key: string): void {
   Object.assign(entryOf(target, key), {

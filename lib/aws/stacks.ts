@@ -3,6 +3,7 @@ import {
   type Capability,
   CreateStackCommand,
   DeleteStackCommand,
+  DescribeStackResourcesCommand,
   DescribeStacksCommand,
   GetTemplateCommand,
   GetTemplateSummaryCommand,
@@ -117,6 +118,25 @@ export async function deleteStack(target: Target, request: DeleteStackRequest): 
         options,
       ),
     { as: 'operate' },
+  );
+}
+
+/**
+ * What the stack's logical ids stand for, by logical id. A stack holds at most 500 resources, and this answers 100 of
+ * them; ours have fewer.
+ */
+export async function readPhysicalIds(
+  target: Target,
+  stackId: string,
+): Promise<Record<string, string>> {
+  const { StackResources } = await call(target, 'cloudformation', (client, options) =>
+    client.send(new DescribeStackResourcesCommand({ StackName: stackId }), options),
+  );
+  return pairs(
+    StackResources?.map(({ LogicalResourceId, PhysicalResourceId }) => [
+      LogicalResourceId,
+      PhysicalResourceId,
+    ]),
   );
 }
 

@@ -1,11 +1,13 @@
 import 'server-only';
 import {
   DescribeRouteTablesCommand,
+  DescribeSecurityGroupsCommand,
   DescribeSubnetsCommand,
   DescribeVpcAttributeCommand,
   DescribeVpcEndpointServicesCommand,
   DescribeVpcEndpointsCommand,
   DescribeVpcsCommand,
+  type IpPermission,
   type RouteTable,
   type Tag,
 } from '@aws-sdk/client-ec2';
@@ -27,6 +29,7 @@ export type EndpointRow = {
   privateDns: boolean;
   state: string;
   securityGroupIds: string[];
+  subnetIds: string[];
   /** The Regional name first, then one for each zone. */
   dnsNames: string[];
   /** The endpoint policy as text; null where EC2 does not say. */
@@ -39,6 +42,16 @@ export type RouteTableRow = {
   /** Ids of what the routes point at. */
   hops: string[];
 };
+
+/** What one rule of a security group lets through: a protocol, perhaps ports, and one peer. */
+export type SecurityRule = {
+  protocol: string;
+  fromPort: number | null;
+  toPort: number | null;
+  /** A block of addresses, or the id of a group or a prefix list. */
+  peer: string;
+};
+export type SecurityGroupRow = { groupId: string; ingress: SecurityRule[]; egress: SecurityRule[] };
 
 /** The interface-endpoint service behind private APIs, as this Region names it. */
 export const executeApiService = (region: string) => `com.amazonaws.${region}.execute-api`;
@@ -107,10 +120,53 @@ export async function readExecuteApiEndpoints(target: Target): Promise<EndpointR
       privateDns: endpoint.PrivateDnsEnabled ?? false,
       state: endpoint.State ?? 'unknown',
       securityGroupIds: (endpoint.Groups ?? []).flatMap(({ GroupId }) => GroupId ?? []),
+      subnetIds: endpoint.SubnetIds ?? [],
       dnsNames: (endpoint.DnsEntries ?? []).flatMap(({ DnsName }) => DnsName ?? []),
       policy: endpoint.PolicyDocument ?? null,
     };
   });
+}
+
+/** The rules of some groups. One that is not there fails the whole question, so each is asked for by a filter. */
+export async function readSecurityGroups(
+  target: Target,
+  groupIds: string[],
+): Promise<SecurityGroupRow[]> {
+  if (groupIds.length === 0) return [];
+  const Filters = [{ Name: 'group-id', Values: groupIds }];
+  const rows = await all((NextToken) =>
+    call(target, 'ec2', async (client, options) => {
+      const answer = await client.send(
+        new DescribeSecurityGroupsCommand({ Filters, NextToken }),
+        options,
+      );
+      return { rows: answer.SecurityGroups, next: answer.NextToken };
+    }),
+  );
+  return rows.map(({ GroupId, IpPermissions, IpPermissionsEgress }) => {
+    if (!GroupId) throw missing('the identity of a security group');
+    return {
+      groupId: GroupId,
+      ingress: (IpPermissions ?? []).flatMap(rulesOf),
+      egress: (IpPermissionsEgress ?? []).flatMap(rulesOf),
+    };
+  });
+}
+
+/** EC2 puts rules together that differ in their peer only. */
+function rulesOf(permission: IpPermission): SecurityRule[] {
+  const peers = [
+    ...(permission.IpRanges ?? []).map(({ CidrIp }) => CidrIp),
+    ...(permission.Ipv6Ranges ?? []).map(({ CidrIpv6 }) => CidrIpv6),
+    ...(permission.PrefixListIds ?? []).map(({ PrefixListId }) => PrefixListId),
+    ...(permission.UserIdGroupPairs ?? []).map(({ GroupId }) => GroupId),
+  ];
+  return peers.map((peer) => ({
+    protocol: permission.IpProtocol ?? '',
+    fromPort: permission.FromPort ?? null,
+    toPort: permission.ToPort ?? null,
+    peer: peer ?? '',
+  }));
 }
 
 /** The account's zones that offer `execute-api`, sorted. Not every zone does (aws-facts A1). */

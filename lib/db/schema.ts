@@ -283,6 +283,8 @@ export const snapshots = pgTable(
   (table) => [primaryKey({ columns: [table.targetId, table.key] })],
 );
 
+export * from './schema-rolls';
+
 function personId() {
   return text('person_id')
     .notNull()

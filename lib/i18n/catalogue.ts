@@ -4,6 +4,7 @@ import { audit as auditEn } from './messages/en/audit';
 import { cause as causeEn } from './messages/en/cause';
 import { common as commonEn } from './messages/en/common';
 import { create as createEn } from './messages/en/create';
+import { drift as driftEn } from './messages/en/drift';
 import { errors as errorsEn } from './messages/en/errors';
 import { fleet as fleetEn } from './messages/en/fleet';
 import { identity as identityEn } from './messages/en/identity';
@@ -13,6 +14,7 @@ import { probe as probeEn } from './messages/en/probe';
 import { proof as proofEn } from './messages/en/proof';
 import { proxy as proxyEn } from './messages/en/proxy';
 import { recovery as recoveryEn } from './messages/en/recovery';
+import { roll as rollEn } from './messages/en/roll';
 import { run as runEn } from './messages/en/run';
 import { shell as shellEn } from './messages/en/shell';
 import { tokens as tokensEn } from './messages/en/tokens';
@@ -22,6 +24,7 @@ import { audit as auditJa } from './messages/ja/audit';
 import { cause as causeJa } from './messages/ja/cause';
 import { common as commonJa } from './messages/ja/common';
 import { create as createJa } from './messages/ja/create';
+import { drift as driftJa } from './messages/ja/drift';
 import { errors as errorsJa } from './messages/ja/errors';
 import { fleet as fleetJa } from './messages/ja/fleet';
 import { identity as identityJa } from './messages/ja/identity';
@@ -31,6 +34,7 @@ import { probe as probeJa } from './messages/ja/probe';
 import { proof as proofJa } from './messages/ja/proof';
 import { proxy as proxyJa } from './messages/ja/proxy';
 import { recovery as recoveryJa } from './messages/ja/recovery';
+import { roll as rollJa } from './messages/ja/roll';
 import { run as runJa } from './messages/ja/run';
 import { shell as shellJa } from './messages/ja/shell';
 import { tokens as tokensJa } from './messages/ja/tokens';
@@ -43,6 +47,7 @@ const en = {
   cause: causeEn,
   common: commonEn,
   create: createEn,
+  drift: driftEn,
   errors: errorsEn,
   fleet: fleetEn,
   identity: identityEn,
@@ -52,6 +57,7 @@ const en = {
   proof: proofEn,
   proxy: proxyEn,
   recovery: recoveryEn,
+  roll: rollEn,
   run: runEn,
   shell: shellEn,
   tokens: tokensEn,
@@ -64,6 +70,7 @@ const ja = {
   cause: causeJa,
   common: commonJa,
   create: createJa,
+  drift: driftJa,
   errors: errorsJa,
   fleet: fleetJa,
   identity: identityJa,
@@ -73,6 +80,7 @@ const ja = {
   proof: proofJa,
   proxy: proxyJa,
   recovery: recoveryJa,
+  roll: rollJa,
   run: runJa,
   shell: shellJa,
   tokens: tokensJa,

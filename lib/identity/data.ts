@@ -3,6 +3,7 @@ import { and, asc, desc, eq, isNull } from 'drizzle-orm';
 import { db } from '../db/database';
 import { memberships, people, teams, tokens } from '../db/schema';
 import { env } from '../env';
+import type { Standing } from './permissions';
 import type { Actor, Role, TokenGrant } from './types';
 
 export type DemoPerson = { id: string; name: string; email: string; role: Role; teams: string[] };
@@ -50,4 +51,15 @@ export async function listTokenTeams({ role, teams: own }: Actor): Promise<reado
   if (role !== 'platform') return own;
   const rows = await (await db()).select().from(teams).orderBy(asc(teams.name));
   return rows.map(({ name }) => name);
+}
+
+/** What a person may do by now, for work of theirs that goes on without them. Null when there is no such person. */
+export async function findPersonStanding(email: string): Promise<Standing | null> {
+  const rows = await (await db())
+    .select({ role: people.role, team: memberships.team })
+    .from(people)
+    .leftJoin(memberships, eq(memberships.personId, people.id))
+    .where(eq(people.email, email));
+  const role = rows[0]?.role;
+  return role ? { role, teams: rows.flatMap(({ team }) => team ?? []) } : null;
 }

@@ -11,7 +11,10 @@ const auditorInTeam: Standing = { role: 'auditor', teams: ['payments'] };
 const unknown = { role: 'root', teams: ['payments'] } as unknown as Standing;
 
 const reads: Permission[] = ['audit.read', 'fleet.read'];
-const acts = permissions.filter((permission) => !reads.includes(permission));
+const platformOnly: Permission[] = ['fleet.roll'];
+const acts = permissions.filter(
+  (permission) => !reads.includes(permission) && !platformOnly.includes(permission),
+);
 
 describe.each(acts)('%s', (permission) => {
   it.each([
@@ -38,6 +41,13 @@ describe.each(acts)('%s', (permission) => {
       false,
       false,
     ]);
+  });
+});
+
+describe.each(platformOnly)('%s', (permission) => {
+  it('is for the platform team alone', () => {
+    const who = [platform, member, stray, auditor, auditorInTeam, unknown];
+    expect(who.filter((standing) => can(standing, permission))).toEqual([platform]);
   });
 });
 

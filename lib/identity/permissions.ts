@@ -12,6 +12,7 @@ export const permissions = [
   'network.update',
   'network.delete',
   'network.protect',
+  'fleet.roll',
   'audit.read',
   'fleet.read',
 ] as const;
@@ -20,6 +21,9 @@ export type Permission = (typeof permissions)[number];
 
 /** What the decision needs of an actor; pages may hand on just this. */
 export type Standing = Pick<Actor, 'role' | 'teams' | 'token'>;
+
+/** What concerns every team at once. */
+const platformOnly: ReadonlySet<Permission> = new Set(['fleet.roll']);
 
 const reads: ReadonlySet<Permission> = new Set(['audit.read', 'fleet.read']);
 
@@ -55,6 +59,7 @@ function personCan(standing: Standing, permission: Permission, object: { team?: 
       return reads.has(permission);
     case 'member':
       if (reads.has(permission)) return true;
+      if (platformOnly.has(permission)) return false;
       if (object.team === undefined) return standing.teams.length > 0;
       return standing.teams.includes(object.team);
     default:

@@ -48,6 +48,7 @@ const facts: VpcFacts = {
       privateDns: true,
       state: 'available',
       securityGroupIds: ['sg-1'],
+      subnetIds: [],
       dnsNames: [],
       policy: '{"Statement":[]}',
     },

@@ -3,7 +3,6 @@ import type { NetworkSpec } from '@/templates/network/spec';
 import { readStackTemplate } from '../aws/fleet';
 import { readVpcFacts } from '../aws/vpc-facts';
 import type { Known } from '../known';
-import { placeOf } from '../proxies/data';
 import {
   type Fleet,
   placesProblem,
@@ -11,6 +10,7 @@ import {
   readStandingFleet,
   type Standing,
 } from '../proxies/fleet';
+import { placeOf } from '../proxies/standing';
 import { getAccount } from '../targets/data';
 import { networkChoices } from './choices';
 import type { NetworkChoices, NetworkDetail, NetworkSummary } from './types';

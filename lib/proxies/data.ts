@@ -4,6 +4,7 @@ import { whereIs } from '@/templates/proof/where';
 import type { ProxySpec } from '@/templates/proxy/spec';
 import { readStackTemplate } from '../aws/fleet';
 import { readVpcFacts } from '../aws/vpc-facts';
+import { recallLiveReport } from '../drift/data';
 import type { Known, Problem } from '../known';
 import { knownEndpoint } from '../networks/endpoint-facts';
 import { loadLastProbeResults } from '../probes/store';
@@ -23,6 +24,7 @@ import {
 } from './fleet';
 import { parsedTemplate } from './parsed-template';
 import { type Proof, proofOf } from './proof';
+import { placeOf } from './standing';
 import type { ProxyDetail, ProxySummary } from './types';
 
 /** The fleet is content with a gauge of this age: 200 plans at 4 calls a second take most of a minute. */
@@ -99,6 +101,7 @@ async function summarize(
     spec,
     quota: await gauge(standing),
     lastProbe: probes.get(facts.name) ?? null,
+    live: (await recallLiveReport(standing)).state,
     activeRunId: latest?.isActive ? latest.runId : null,
   };
 }
@@ -144,9 +147,3 @@ async function gauge({
 }
 
 const notOfToday: Problem = { code: 'unavailable', detail: null };
-
-/** Account and Region, which every ARN names: arn:aws:cloudformation:REGION:ACCOUNT:stack/… */
-export function placeOf(stackId: string, region: string): { region: string; accountId: string } {
-  const parts = stackId.split(':');
-  return { region: parts[3] ?? region, accountId: parts[4] ?? '' };
-}

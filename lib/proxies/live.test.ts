@@ -2,7 +2,7 @@ import { describe, expect, it } from 'vitest';
 import { proxySpecSchema } from '@/templates/proxy/spec';
 import { stackFor } from '@/templates/stack';
 import { renderYaml } from '@/templates/yaml';
-import { deploymentId, liveState } from './live';
+import { deploymentId } from './live';
 
 const spec = proxySpecSchema.parse({
   kind: 'proxy',
@@ -13,22 +13,6 @@ const spec = proxySpecSchema.parse({
   upstream: { url: 'https://httpbin.org' },
 });
 const template = renderYaml(stackFor(spec).template);
-
-describe('liveState', () => {
-  it('is the same when the stack holds what the spec renders', () => {
-    expect(liveState({ phase: 'ready', spec, template })).toBe('same');
-  });
-
-  it('tells an older template from the same', () => {
-    expect(liveState({ phase: 'ready', spec, template: `# old\n${template}` })).toBe('older');
-  });
-
-  it('never calls a stack live that is not ready, or one it could not read', () => {
-    expect(liveState({ phase: 'failed', spec, template })).toBe('failed');
-    expect(liveState({ phase: 'launching', spec, template })).toBe('changing');
-    expect(liveState({ phase: 'ready', spec, template: null })).toBe('unknown');
-  });
-});
 
 describe('deploymentId', () => {
   it('finds the hash that the template’s Deployment carries', () => {

@@ -9,11 +9,12 @@ import { planNetwork, planNetworkDelete } from '../networks/plan';
 import {
   findRepeatedRun,
   type NewStep,
+  type Requester,
   type RunRequest,
   type Started,
   startRun,
 } from '../runs/start-run';
-import { type Fleet, networkOf, requireFleet } from './fleet';
+import { type Fleet, findProxyStack, networkOf, requireFleet, type Standing } from './fleet';
 import { refuseUnoffered } from './offers';
 import { planFreeName } from './remains';
 import type { LaunchProxyInput, NetworkChoice } from './types';
@@ -68,8 +69,7 @@ export type ChangeProxyInput = { proxy: LaunchProxyInput['proxy']; idempotencyKe
  * Throws `conflict` while the stack is not one that CloudFormation updates, or another run works on it.
  */
 export async function planProxyChange(actor: Actor, input: ChangeProxyInput): Promise<Started> {
-  const request = { verb: 'proxy.update', ...input };
-  const repeated = await findRepeatedRun(actor, input.idempotencyKey, request);
+  const repeated = await findRepeatedRun(actor, input.idempotencyKey, changeRequest(input));
   if (repeated) return { runId: repeated, isRepeated: true };
   return startRun(actor, await prepareChange(actor, input));
 }
@@ -77,12 +77,37 @@ export async function planProxyChange(actor: Actor, input: ChangeProxyInput): Pr
 /** As prepareLaunch, for a change. */
 export async function prepareChange(actor: Actor, input: ChangeProxyInput): Promise<RunRequest> {
   const { name } = input.proxy;
-  const request = { verb: 'proxy.update', ...input };
   const fleet = await requireFleet();
   const proxy = fleet.proxies.find(({ facts }) => facts.name === name);
   authorize(actor, 'proxy.update', proxy ? { team: proxy.facts.team, name } : null);
-  if (!proxy?.stack) throw new AppError('not_found', `there is no proxy ${name}`);
-  const { facts, spec: saved } = proxy;
+  if (!proxy) throw new AppError('not_found', `there is no proxy ${name}`);
+  return changeOf(proxy, input);
+}
+
+/** The deployment of what is saved, planned within work that was authorised as a whole. */
+export async function planSaved(
+  by: Requester,
+  { name, idempotencyKey }: { name: string; idempotencyKey: string },
+): Promise<Started> {
+  const proxy = await findProxyStack(name);
+  if (!proxy?.spec) throw new AppError('not_found', `there is no proxy ${name}`);
+  const { network: _, ...form } = proxy.spec;
+  const input = { proxy: form, idempotencyKey };
+  const repeated = await findRepeatedRun(by, idempotencyKey, changeRequest(input));
+  if (repeated) return { runId: repeated, isRepeated: true };
+  return startRun(by, changeOf(proxy, input));
+}
+
+function changeRequest(input: ChangeProxyInput) {
+  return { verb: 'proxy.update', ...input };
+}
+
+function changeOf(
+  { facts, spec: saved, stack, target }: Standing<ProxySpec>,
+  input: ChangeProxyInput,
+): RunRequest {
+  const { name } = input.proxy;
+  if (!stack) throw new AppError('not_found', `there is no proxy ${name}`);
   refuseUnoffered(facts, 'edit');
   if (!saved) throw new AppError('unavailable', `the spec of ${name} is not known`);
   const { team, network, stage, accessLog, tags } = saved;
@@ -90,7 +115,7 @@ export async function prepareChange(actor: Actor, input: ChangeProxyInput): Prom
   const subject = { kind: 'proxy' as const, name };
   const { stackName, stackId } = facts;
   return {
-    targetId: fleet.target.id,
+    targetId: target.id,
     kind: 'update',
     aim: 'plan',
     subject,
@@ -98,7 +123,7 @@ export async function prepareChange(actor: Actor, input: ChangeProxyInput): Prom
     steps: [{ subject, action: 'update', stackName, stackId, spec }],
     uses: [],
     idempotencyKey: input.idempotencyKey,
-    request,
+    request: changeRequest(input),
     auditAction: 'proxy.plan',
     auditDetail: { upstream: spec.upstream.url, limits: spec.limits },
   };

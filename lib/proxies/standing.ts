@@ -76,3 +76,9 @@ function present(outputs: Record<string, string>): Record<string, string> {
 function environmentOf(tag: string | undefined): Environment {
   return environments.find((known) => known === tag) ?? 'dev';
 }
+
+/** Account and Region, which every ARN names: arn:aws:cloudformation:REGION:ACCOUNT:stack/… */
+export function placeOf(stackId: string, region: string): { region: string; accountId: string } {
+  const parts = stackId.split(':');
+  return { region: parts[3] ?? region, accountId: parts[4] ?? '' };
+}

@@ -1,5 +1,6 @@
 import type { NetworkSpecInput } from '@/templates/network/spec';
 import type { ProxySpec, ProxySpecInput } from '@/templates/proxy/spec';
+import type { LiveState } from '../drift/types';
 import type { Known } from '../known';
 import type { ProbeResult } from '../probes/types';
 import type { QuotaGauge } from '../usage/types';
@@ -35,6 +36,8 @@ export type ProxySummary = StackFacts & {
   /** The quota's state over all consumer keys, with its own age; null without a quota, or a plan to ask about. */
   quota: Known<QuotaGauge> | null;
   lastProbe: ProbeResult | null;
+  /** Whether what is, what was deployed and what is saved are the same, as far as it was compared. */
+  live: LiveState;
   /** The run that is working on this stack now. */
   activeRunId: string | null;
 };

@@ -5,7 +5,7 @@ import type { Actor } from '../identity/types';
 import { requireFleet } from '../proxies/fleet';
 import { refuseUnoffered, type StackVerb } from '../proxies/offers';
 import { findRepeatedRun, startRun } from '../runs/start-run';
-import type { RunKind, StepOptions } from '../runs/types';
+import type { StepAction, StepOptions } from '../runs/types';
 import { permissionFor } from './permission';
 import type { Recovery } from './types';
 
@@ -51,7 +51,7 @@ export async function switchProtection(
   return recover(actor, input, { verb, kind: verb, options: null });
 }
 
-type Asked = { verb: StackVerb; kind: RunKind; options: StepOptions | null };
+type Asked = { verb: StackVerb; kind: StepAction; options: StepOptions | null };
 
 /** Throws `conflict` where AWS would refuse the verb in the state the stack is in, or another run works on it. */
 async function recover(

@@ -1,5 +1,5 @@
 import 'server-only';
-import { fleetKey, forgetStack } from '../aws/fleet';
+import { actualKey, fleetKey, forgetStack } from '../aws/fleet';
 import { forget } from '../aws/remember';
 import { forgetVpcFacts } from '../aws/vpc-facts';
 import { AppError } from '../errors';
@@ -72,6 +72,7 @@ async function driveDiscard(context: RunContext, steps: StepRow[]): Promise<void
 /** What pages remember is old from here on. */
 function forgetAround({ target }: RunContext, step: StepRow): void {
   forget(target, fleetKey);
+  if (step.stackId) forget(target, actualKey(step.stackId));
   if (step.subjectKind === 'network') forgetVpcFacts(target);
 }
 

@@ -3,7 +3,10 @@ import { randomBytes } from 'node:crypto';
 import { sleep } from '../aws/limiter';
 import { findTarget } from '../aws/targets';
 import { listen } from '../db/database';
+import { startDriftCollector } from '../drift/collector';
 import { log } from '../log';
+import { advanceRolls } from '../rolls/drive';
+import { rollChannel } from '../rolls/store';
 import { startUsageCollector } from '../usage/collector';
 import { Attention, attentionChannel } from './attention';
 import type { RunPoint } from './context';
@@ -16,6 +19,8 @@ const parallelMax = 30;
 /** Waiting runs are looked for this often even when no word of them arrived. */
 const lookMsDefault = 2_000;
 const stopMsMax = 300;
+/** Rolls wait for runs, and look how they stand this often. */
+const rollMs = 1_000;
 
 export type Engine = {
   /** Stops at the next point and gives the runs up to others. */
@@ -40,13 +45,17 @@ export async function createEngine(options: EngineOptions = {}): Promise<Engine>
   const ignore = await listen(attentionChannel, (runId) => worker.attention.hear(runId));
   const looks = setInterval(() => worker.look(), options.lookMs ?? lookMsDefault);
   const heartbeat = setInterval(() => worker.beat(), worker.holder.leaseMs / 3);
+  const rolls = setInterval(() => worker.roll(), rollMs);
+  const unlistenRolls = await listen(rollChannel, () => worker.roll());
   worker.look();
+  worker.roll();
 
   function end(): void {
     worker.stopping.abort(new Error('the run engine stops'));
     clearInterval(looks);
     clearInterval(heartbeat);
-    for (const close of [unlisten, ignore]) void close().catch(report);
+    clearInterval(rolls);
+    for (const close of [unlisten, ignore, unlistenRolls]) void close().catch(report);
   }
 
   return {
@@ -69,6 +78,7 @@ class Worker {
   readonly #waitMs: (ms: number) => number;
   readonly #active = new Map<string, Promise<void>>();
   #looking: Promise<void> | null = null;
+  #rolling: Promise<void> | null = null;
 
   constructor({ leaseMs = leaseMsDefault, reached, waitMs = (ms) => ms }: EngineOptions) {
     this.holder = { owner: randomBytes(8).toString('hex'), leaseMs };
@@ -86,12 +96,27 @@ class Worker {
       });
   }
 
+  /** Makes the next moves of rolls, as long as there are any; one at a time. */
+  roll(): void {
+    if (this.stopping.signal.aborted) return;
+    this.#rolling ??= this.#advance()
+      .catch(report)
+      .finally(() => {
+        this.#rolling = null;
+      });
+  }
+
+  async #advance(): Promise<void> {
+    while (!this.stopping.signal.aborted && (await advanceRolls()));
+  }
+
   beat(): void {
     keepLeases(this.holder, [...this.#active.keys()]).catch(report);
   }
 
   async settle(): Promise<void> {
     await this.#looking;
+    await this.#rolling;
     await Promise.all(this.#active.values());
   }
 
@@ -133,19 +158,23 @@ class Worker {
 const holder = globalThis as typeof globalThis & {
   sluiceEngine?: Promise<Engine>;
   sluiceCollector?: () => void;
+  sluiceDriftCollector?: () => void;
 };
 
-/** Starts the process's background work, once whatever loads this module again: runs, and the fleet's usage. */
+/** Starts the process's background work, once whatever loads this module again: runs, the fleet's usage, and what was changed outside. */
 export async function startRunEngine(): Promise<void> {
   holder.sluiceEngine ??= createEngine();
   await holder.sluiceEngine;
   holder.sluiceCollector ??= startUsageCollector();
+  holder.sluiceDriftCollector ??= startDriftCollector();
 }
 
 /** Stops the worker and gives up its leases, so that another replica goes on at once. */
 export async function stopRunEngine(): Promise<void> {
   holder.sluiceCollector?.();
   holder.sluiceCollector = undefined;
+  holder.sluiceDriftCollector?.();
+  holder.sluiceDriftCollector = undefined;
   const engine = holder.sluiceEngine;
   holder.sluiceEngine = undefined;
   await (await engine)?.stop();

@@ -1,3 +1,4 @@
+import { APIGatewayClient, UpdateUsagePlanCommand } from '@aws-sdk/client-api-gateway';
 import {
   CloudFormationClient,
   DescribeStackEventsCommand,
@@ -82,7 +83,14 @@ async function prepared(kind: RunCase): Promise<() => Promise<string>> {
   await engines.stop();
   await world.control('POST', '/reset');
   const settled = (begun: Promise<{ runId: string }>) => engines.settled(begun);
-  return kind.prepare({ settled, fault: world.fault });
+  return kind.prepare({ settled, fault: world.fault, setQuotaOutside });
+}
+
+async function setQuotaOutside(usagePlanId: string, value: string): Promise<void> {
+  const client = new APIGatewayClient({ region });
+  const patchOperations = [{ op: 'replace' as const, path: '/quota/limit', value }];
+  await client.send(new UpdateUsagePlanCommand({ usagePlanId, patchOperations }));
+  client.destroy();
 }
 
 /** One run of the kind to its rest, with every point it came to. */

@@ -10,7 +10,7 @@ import { AppError } from '../errors';
 import { authorize } from '../identity/gate';
 import type { Actor } from '../identity/types';
 import { refuseUnoffered } from '../proxies/offers';
-import { refuseObstacle } from './start-run';
+import { type Requester, refuseObstacle } from './start-run';
 import { decideRuns, loadRun, type RunRow, runChannel, type StepRow } from './store';
 import { takeBackToken } from './take-back';
 import type { RunAim } from './types';
@@ -23,9 +23,19 @@ type Found = { run: RunRow; steps: StepRow[] };
  * another run has come between; pressed twice it is executed once.
  */
 export async function executeRun(actor: Actor, runId: string): Promise<void> {
-  const found = await findDecidable(actor, runId);
+  await execute(actor, await findDecidable(actor, runId));
+}
+
+/** The same within work that was authorised as a whole, and goes on while nobody asks. */
+export async function executePlanned(by: Requester, runId: string): Promise<void> {
+  const found = await loadRun(runId);
+  if (!found) throw new AppError('not_found', `there is no run ${runId}`);
+  await execute(by, found);
+}
+
+async function execute(by: Requester, found: Found): Promise<void> {
   if (found.run.state === 'planned') await refuseVoid(found);
-  await decide(actor, found, 'execute');
+  await decide(by, found, 'execute');
 }
 
 /** Drops a plan, and its change set with it. */
@@ -105,7 +115,7 @@ async function refuseVoid({ run, steps }: Found): Promise<void> {
 }
 
 async function decide(
-  actor: Actor,
+  actor: Requester,
   { run, steps }: Found,
   aim: Exclude<RunAim, 'plan'>,
 ): Promise<void> {

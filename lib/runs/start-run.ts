@@ -18,7 +18,12 @@ export type NewStep = {
   stackId: string | null;
   spec: Spec | null;
   options?: StepOptions;
+  /** Sent to the letter instead of what the spec renders; the stack keeps its tags then. */
+  templateBody?: string;
 };
+
+/** Who a run is for. Whether they may is decided before, by who calls. */
+export type Requester = Pick<Actor, 'email'>;
 
 export type RunRequest = {
   targetId: string;
@@ -45,7 +50,7 @@ export type Started = { runId: string; isRepeated: boolean };
  * another request. Ask before anything that a successful first request makes impossible.
  */
 export async function findRepeatedRun(
-  actor: Actor,
+  actor: Requester,
   idempotencyKey: string,
   request: unknown,
   on?: Database,
@@ -65,7 +70,7 @@ export async function findRepeatedRun(
  * Writes the run, its steps and its audit row in one transaction, before AWS hears of it, and wakes an engine.
  * Throws `conflict` while another run holds one of the objects.
  */
-export async function startRun(actor: Actor, request: RunRequest): Promise<Started> {
+export async function startRun(actor: Requester, request: RunRequest): Promise<Started> {
   const database = await db();
   return database.transaction(async (tx) => {
     // One beginning at a time over all replicas, so that two cannot both find the way free.
@@ -80,7 +85,11 @@ export async function startRun(actor: Actor, request: RunRequest): Promise<Start
 }
 
 /** One plan for an object at a time: a newer one is what its person means now. */
-async function dropEarlierPlans(tx: Database, actor: Actor, request: RunRequest): Promise<void> {
+async function dropEarlierPlans(
+  tx: Database,
+  actor: Requester,
+  request: RunRequest,
+): Promise<void> {
   const { targetId, subject } = request;
   const sameSubject = and(
     eq(runs.targetId, targetId),
@@ -104,7 +113,7 @@ export async function refuseObstacle(
   });
 }
 
-async function writeRun(tx: Database, actor: Actor, request: RunRequest): Promise<string> {
+async function writeRun(tx: Database, actor: Requester, request: RunRequest): Promise<string> {
   const random = randomBytes(12).toString('hex');
   const id = `run_${random}`;
   const token = (index: number) => `sluice-${random}-${index}`;
@@ -135,6 +144,7 @@ async function writeRun(tx: Database, actor: Actor, request: RunRequest): Promis
       state: 'waiting' as const,
       spec: step.spec,
       options: step.options ?? null,
+      templateBody: step.templateBody ?? null,
     })),
   );
   await recordAudit(tx, {

@@ -3,6 +3,7 @@ import type { ResourceChange } from '../aws/change-sets';
 import type { ErrorCode } from '../errors';
 import type { Problem } from '../known';
 
+/** A `revert` puts a stack's resources back to what its template says, after somebody changed them outside. */
 export const runKinds = [
   'create',
   'update',
@@ -10,6 +11,7 @@ export const runKinds = [
   'continue_rollback',
   'protect',
   'unprotect',
+  'revert',
 ] as const;
 
 export type RunKind = (typeof runKinds)[number];
@@ -25,7 +27,8 @@ export type RunState = 'queued' | 'running' | 'planned' | 'succeeded' | 'failed'
 
 export type StepState = 'waiting' | 'running' | 'succeeded' | 'failed' | 'skipped';
 
-export type StepAction = RunKind;
+/** What a step asks of CloudFormation; a revert does it by updates. */
+export type StepAction = Exclude<RunKind, 'revert'>;
 
 /** What a person chose for a step that recovers a stack. */
 export type StepOptions = {

@@ -14,7 +14,7 @@ import { lookClosely, unlessBegun } from './look';
 import { nextPollMs } from './pace';
 import { untilAnswered } from './patience';
 import { prepareStep, refuseForeign } from './prepare';
-import { updateStep } from './store';
+import { loadRun, updateStep } from './store';
 import type { StepPlan } from './types';
 import { type Settled, watchStack } from './watch';
 
@@ -26,9 +26,8 @@ export async function planUpdateStep(context: StepContext): Promise<Settled> {
   const { target, step } = context;
   if (step.plan) return { outcome: 'succeeded', reason: null };
   const stack = await standingStack(context);
-  const { spec, templateBody } = await prepareStep(context);
+  const { templateBody, capabilities, tags } = await definitionOf(context, stack);
   await context.reached('step_prepared');
-  const { capabilities, tags } = stackFor(spec);
   const key = keyOf(context, stack.stackId);
   await askForChangeSet(context, { ...key, templateBody, capabilities, tags });
   await context.reached('plan_requested');
@@ -45,11 +44,34 @@ export async function planUpdateStep(context: StepContext): Promise<Settled> {
   return { outcome: 'succeeded', reason: null };
 }
 
-/** Executes exactly the step's plan, or goes on with it, and watches the stack to its end. */
+/** A step without a spec brings its template along; the stack's labels stay as they are. */
+async function definitionOf(context: StepContext, stack: StackRow) {
+  const { templateBody, spec } = context.step;
+  if (templateBody !== null && spec === null)
+    return { templateBody, capabilities: [], tags: stack.tags };
+  const prepared = await prepareStep(context);
+  return { ...stackFor(prepared.spec), templateBody: prepared.templateBody };
+}
+
+/**
+ * Executes exactly the step's plan, or goes on with it, and watches the stack to its end. A step that nobody has
+ * looked at before is planned when its turn comes: what it does is known from what it belongs to.
+ */
 export async function runUpdateStep(context: StepContext): Promise<Settled> {
+  const { step } = context;
+  if (step.plan) return executePlan(context, step.plan);
+  const planned = await planUpdateStep(context);
+  if (planned.outcome === 'failed') return planned;
+  const kept = (await loadRun(step.runId))?.steps[step.index];
+  if (!kept?.plan) throw new AppError('unexpected', 'there is no plan to execute');
+  return executePlan({ ...context, step: kept }, kept.plan);
+}
+
+async function executePlan(context: StepContext, plan: StepPlan): Promise<Settled> {
   const { step, target } = context;
-  if (!step.plan || !step.stackId) throw new AppError('unexpected', 'there is no plan to execute');
-  const { plan, stackId } = step;
+  const { stackId } = step;
+  if (!stackId) throw new AppError('unexpected', 'there is no plan to execute');
+  if (plan.changes.length === 0) return { outcome: 'succeeded', reason: null };
   await context.reached('step_prepared');
   const execute = async () => {
     refuseMoved(await standingStack(context), plan);

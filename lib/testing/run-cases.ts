@@ -1,4 +1,6 @@
+import { revertDrift } from '../drift/mutations';
 import { deleteNetwork, launchNetwork } from '../networks/mutations';
+import { findProxyStack } from '../proxies/fleet';
 import { deleteProxy, launchProxy, planProxyChange } from '../proxies/mutations';
 import type { LaunchProxyInput } from '../proxies/types';
 import {
@@ -16,6 +18,8 @@ import { actorOf, launchInput, type World } from './world';
 export type Bench = {
   settled(begun: Promise<{ runId: string }>): Promise<string>;
   fault: World['fault'];
+  /** Changes a plan's quota as somebody in AWS's console would. */
+  setQuotaOutside(usagePlanId: string, limit: string): Promise<void>;
 };
 
 /**
@@ -254,20 +258,33 @@ export const runCases: readonly RunCase[] = [
       return () => idOf(forceDelete(member, on(input, 'force')));
     },
   },
+  {
+    name: 'revert what was changed outside',
+    kind: 'revert',
+    aim: 'execute',
+    actions: ['update', 'update'],
+    rests: 'succeeded',
+    async prepare(bench) {
+      const input = await launched(bench);
+      const { kind: _, ...asked } = on(input, 'revert');
+      const { UsagePlanId = '' } = (await findProxyStack(asked.name))?.facts.outputs ?? {};
+      await bench.setQuotaOutside(UsagePlanId, '7000');
+      return () => idOf(revertDrift(member, asked));
+    },
+  },
 ];
 
 /*
  * A kind, an aim or an action that is added to the types is missing here until it is written down, which does not
  * compile; and written down without a case it fails the test that reads these.
  */
-const everyStack = {
+export const everyAction: Record<StepAction, true> = {
   create: true,
   update: true,
   delete: true,
   continue_rollback: true,
   protect: true,
   unprotect: true,
-} as const;
-export const everyKind: Record<RunKind, true> = everyStack;
+};
+export const everyKind: Record<RunKind, true> = { ...everyAction, revert: true };
 export const everyAim: Record<RunAim, true> = { plan: true, execute: true, discard: true };
-export const everyAction: Record<StepAction, true> = everyStack;

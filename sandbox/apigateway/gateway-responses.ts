@@ -58,3 +58,22 @@ export function deleteGatewayResponse(api: RestApi, responseType: string): void 
     throw notFound('Gateway response type not defined on api');
   delete api.gatewayResponses[responseType];
 }
+
+/** What an API answers for every kind: its own where it has one, API Gateway's default else (S-SDK GetGatewayResponses). */
+export function allGatewayResponses(
+  api: RestApi,
+): (GatewayResponse & { defaultResponse: boolean })[] {
+  return Object.entries(gatewayResponseStatus).map(([responseType, status]) => {
+    const own = api.gatewayResponses[responseType];
+    if (own) return { ...own, defaultResponse: false };
+    // The two defaults stand for statuses that vary, and name none (S-GWR).
+    const statusCode = responseType.startsWith('DEFAULT_') ? {} : { statusCode: String(status) };
+    return {
+      responseType,
+      ...statusCode,
+      responseParameters: {},
+      responseTemplates: { 'application/json': '{"message":$context.error.messageString}' },
+      defaultResponse: true,
+    };
+  });
+}

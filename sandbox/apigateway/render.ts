@@ -3,6 +3,7 @@ import { renderPolicy } from './policy';
 import type {
   ApiKey,
   Deployment,
+  GatewayResponse,
   Integration,
   Method,
   Resource,
@@ -74,6 +75,12 @@ export function renderMethod(method: Method): object {
 
 export function renderIntegration(integration: Integration): object {
   return { ...integration };
+}
+
+export function renderGatewayResponse(
+  response: GatewayResponse & { defaultResponse: boolean },
+): object {
+  return { ...response };
 }
 
 export function renderDeployment(deployment: Deployment): object {

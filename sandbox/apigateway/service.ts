@@ -3,6 +3,7 @@ import { restJsonService } from '../wire/rest-json';
 import { accountOperations } from './operations/account';
 import { apiOperations } from './operations/apis';
 import { deploymentOperations } from './operations/deployments';
+import { gatewayResponseOperations } from './operations/gateway-responses';
 import { keyOperations } from './operations/keys';
 import { methodOperations } from './operations/methods';
 import { planKeyOperations } from './operations/plan-keys';
@@ -18,6 +19,7 @@ export const service: Service = restJsonService({
     ...accountOperations,
     ...apiOperations,
     ...deploymentOperations,
+    ...gatewayResponseOperations,
     ...keyOperations,
     ...methodOperations,
     ...planKeyOperations,

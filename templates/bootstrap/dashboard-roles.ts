@@ -41,6 +41,7 @@ const readStatements: Statement[] = [
     Action: [
       'cloudformation:DescribeStacks',
       'ec2:DescribeRouteTables',
+      'ec2:DescribeSecurityGroups',
       'ec2:DescribeSubnets',
       'ec2:DescribeVpcAttribute',
       'ec2:DescribeVpcEndpoints',
@@ -62,10 +63,10 @@ const readStatements: Statement[] = [
     Resource: ownStacks,
   },
   {
-    Sid: 'ReadUsage',
+    Sid: 'ReadGateway',
     Effect: 'Allow',
     Action: ['apigateway:GET'],
-    Resource: gatewayArn('/usageplans/*/usage'),
+    Resource: ['/restapis/*', '/usageplans', '/usageplans/*'].map(gatewayArn),
   },
 ];
 

@@ -6,6 +6,7 @@ import { Suspense } from 'react';
 import { DeleteNetwork } from '@/components/networks/delete-network';
 import { EmptyNetwork } from '@/components/networks/empty-network';
 import { GoneNetwork } from '@/components/networks/gone-network';
+import { NetworkDrift } from '@/components/networks/network-drift';
 import { networkFacts } from '@/components/networks/network-facts';
 import {
   NetworkFacts,
@@ -21,6 +22,7 @@ import { RunPanel } from '@/components/runs/run-panel';
 import { PageHeader } from '@/components/shell/page-header';
 import { KnownProblem } from '@/components/shell/problem';
 import { StateBadge } from '@/components/ui/state';
+import { getNetworkLiveReport } from '@/lib/drift/data';
 import { I18nProvider } from '@/lib/i18n/provider';
 import { getI18n } from '@/lib/i18n/server';
 import { requireActor } from '@/lib/identity/gate';
@@ -88,6 +90,11 @@ async function NetworkView({ network, actor }: { network: NetworkDetail; actor: 
       <div className="grid gap-x-12 gap-y-10 px-4 pt-2 pb-12 md:px-8 xl:grid-cols-[minmax(0,3fr)_minmax(0,2fr)]">
         <div className="flex min-w-0 flex-col gap-10">
           <NetworkFacts network={network} />
+          {network.phase === 'ready' && (
+            <Suspense>
+              <Drift name={network.name} />
+            </Suspense>
+          )}
           <NetworkTemplate network={network} />
         </div>
         <div className="flex min-w-0 flex-col gap-10">
@@ -111,6 +118,11 @@ async function NetworkView({ network, actor }: { network: NetworkDetail; actor: 
 }
 
 type Shown = { network: NetworkDetail; recovery: Recovery };
+
+async function Drift({ name }: { name: string }) {
+  const report = await getNetworkLiveReport(name);
+  return report && <NetworkDrift report={report} />;
+}
 
 async function Header({ network, recovery, mayDelete }: Shown & { mayDelete: boolean }) {
   const { t } = await getI18n();

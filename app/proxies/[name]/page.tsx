@@ -48,6 +48,7 @@ export default async function ProxyPage({ params }: Props) {
   return (
     <I18nProvider
       namespaces={[
+        'drift',
         'proof',
         'proxy',
         'recovery',

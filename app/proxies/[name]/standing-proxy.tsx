@@ -1,17 +1,21 @@
+import { randomUUID } from 'node:crypto';
 import { Suspense } from 'react';
 import { KeyList, KeyListSkeleton } from '@/components/keys/key-list';
 import { ProbeFigure } from '@/components/probes/probe-figure';
 import { ProbePanel } from '@/components/probes/probe-panel';
 import { AccessProof } from '@/components/proxies/access-proof';
 import { CallSnippets } from '@/components/proxies/call-snippets';
+import { DriftSection } from '@/components/proxies/drift-section';
 import { Figures } from '@/components/proxies/figure';
-import { LiveFigure } from '@/components/proxies/live-figure';
+import { LiveFigure, LiveFigureSkeleton } from '@/components/proxies/live-figure';
 import { TemplateSection } from '@/components/proxies/template-section';
 import { KnownProblem } from '@/components/shell/problem';
 import { Section } from '@/components/ui/section';
 import { Skeleton } from '@/components/ui/skeleton';
 import { QuotaFigure, QuotaFigureSkeleton } from '@/components/usage/quota-figure';
 import { UsagePanel, UsagePanelSkeleton } from '@/components/usage/usage-panel';
+import { getLiveReport } from '@/lib/drift/data';
+import type { LiveReport } from '@/lib/drift/types';
 import type { ErrorCode } from '@/lib/errors';
 import { getI18n } from '@/lib/i18n/server';
 import { can, type Permission } from '@/lib/identity/permissions';
@@ -22,10 +26,18 @@ import { listProbeResults } from '@/lib/probes/data';
 import { getProof } from '@/lib/proxies/data';
 import { samplePath } from '@/lib/proxies/snippets';
 import type { ProxyDetail } from '@/lib/proxies/types';
+import { listRuns } from '@/lib/runs/data';
 import { getUsage } from '@/lib/usage/data';
 import type { UsageReport } from '@/lib/usage/types';
 import { invokeForms } from '@/templates/proxy/invoke';
-import { probeProxyAction, revealKeyAction } from '../actions';
+import {
+  adoptAction,
+  checkDriftAction,
+  deployAction,
+  probeProxyAction,
+  revealKeyAction,
+  revertAction,
+} from '../actions';
 
 type Props = { proxy: ProxyDetail; actor: Actor };
 
@@ -36,6 +48,7 @@ type Said = { said: ErrorCode | null };
 export async function StandingProxy({ proxy, actor, said }: Props & Said) {
   const { t } = await getI18n();
   const usage = getUsage(proxy);
+  const live = getLiveReport(proxy.name);
   return (
     <>
       <Figures label={t('proxy')('figures.label')}>
@@ -48,8 +61,13 @@ export async function StandingProxy({ proxy, actor, said }: Props & Said) {
           last={proxy.lastProbe}
           action={mayProbe(proxy, actor) ? probeProxyAction : null}
         />
-        <LiveFigure proxy={proxy} />
+        <Suspense fallback={<LiveFigureSkeleton />}>
+          <Live proxy={proxy} report={live} />
+        </Suspense>
       </Figures>
+      <Suspense>
+        <Drift proxy={proxy} report={live} actor={actor} />
+      </Suspense>
       <div className="grid gap-x-12 gap-y-10 px-4 pt-8 pb-10 md:px-8 xl:grid-cols-[minmax(0,3fr)_minmax(0,2fr)]">
         <div className="flex min-w-0 flex-col gap-10">
           <Section title={t('usage')('title')} meta={t('usage')('lead')}>
@@ -84,6 +102,39 @@ export async function StandingProxy({ proxy, actor, said }: Props & Said) {
 
 async function Quota({ usage }: { usage: Promise<Known<UsageReport>> }) {
   return <QuotaFigure usage={await usage} />;
+}
+
+type Live = { proxy: ProxyDetail; report: Promise<LiveReport | null> };
+
+async function Live({ proxy, report }: Live) {
+  const subject = { kind: 'proxy' as const, name: proxy.name };
+  const [known, runs] = await Promise.all([report, listRuns({ subject, limit: 5 })]);
+  const planned = runs.find(({ state }) => state === 'planned');
+  return (
+    known && (
+      <LiveFigure
+        proxy={proxy}
+        report={known}
+        plannedRunId={planned?.id ?? null}
+        check={checkDriftAction}
+      />
+    )
+  );
+}
+
+async function Drift({ proxy, report, actor }: Live & { actor: Actor }) {
+  const known = await report;
+  const isTheirs = can(actor, 'proxy.update', { team: proxy.team }) && proxy.activeRunId === null;
+  const actions = { deploy: deployAction, adopt: adoptAction, revert: revertAction };
+  return (
+    known && (
+      <DriftSection
+        proxy={proxy}
+        report={known}
+        actions={isTheirs ? { ...actions, idempotencyKey: randomUUID() } : null}
+      />
+    )
+  );
 }
 
 async function Usage({ usage, said }: { usage: Promise<Known<UsageReport>> } & Said) {

@@ -47,7 +47,7 @@ export default async function RunPage({ params }: Props) {
               ? { execute: executeRunAction, discard: discardRunAction, cancel: cancelRunAction }
               : null
           }
-          calls7Days={run.kind === 'update' ? await recentCalls(run.subject.name) : null}
+          calls7Days={hasPlan(run) ? await recentCalls(run.subject.name) : null}
           failureActions={
             <>
               {run.state === 'failed' && <WaysOut run={run} actor={actor} />}
@@ -62,6 +62,10 @@ export default async function RunPage({ params }: Props) {
       </p>
     </div>
   );
+}
+
+function hasPlan({ kind }: Run): boolean {
+  return kind === 'update' || kind === 'revert';
 }
 
 /** Calls of the last seven UTC days, today among them; null while that is not known. */

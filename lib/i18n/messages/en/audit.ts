@@ -14,6 +14,7 @@ export const audit = {
   action: {
     'proxy-launch': 'Launched a proxy',
     'proxy-plan': 'Planned a change',
+    'proxy-revert': 'Reverted what was changed outside',
     'run-execute': 'Executed a plan',
     'run-discard': 'Discarded a plan',
     'run-cancel': 'Cancelled an update',
@@ -29,6 +30,9 @@ export const audit = {
     'network-protect': 'Protected a network against deletion',
     'network-unprotect': 'Took a network’s protection off',
     'proxy-probe': 'Probed a proxy',
+    'roll-preview': 'Previewed a roll',
+    'roll-start': 'Started a roll',
+    'roll-stop': 'Stopped a roll',
     'network-launch': 'Launched a network',
     'network-delete': 'Deleted a network',
     'key-reveal': 'Revealed a key',

@@ -43,6 +43,11 @@ export const common = {
     running: 'Running',
     succeeded: 'Succeeded',
     skipped: 'Skipped',
+    live: 'Live',
+    undeployed: 'Not deployed',
+    drifted: 'Changed outside',
+    behind: 'Older template',
+    current: 'This version',
   },
   phase: {
     dns: 'DNS',

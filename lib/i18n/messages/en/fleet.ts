@@ -9,6 +9,9 @@ export const fleet = {
     down: '{count, number} down',
     spent: '{count, number} spent',
     near: '{count, number} near the quota',
+    drifted: '{count, number} changed outside',
+    undeployed: '{count, number} not deployed',
+    behind: '{count, number} with an older template',
   },
   column: {
     state: 'State',
@@ -37,6 +40,8 @@ export const fleet = {
     environment: 'Environment',
     quota: 'Quota',
     path: 'Path',
+    live: 'Live = saved',
+    template: 'Template',
     remove: 'Remove filter {name}: {value}',
     clear: 'Clear filters',
   },

@@ -28,23 +28,7 @@ export const proxy = {
     lastProbe: 'Last probe',
     neverProbed: 'Never probed',
     neverProbedText: 'Run one to see whether the path works, hop by hop.',
-    live: 'Live = saved',
-    liveState: {
-      same: 'Same',
-      older: 'Older template',
-      changing: 'Changing',
-      failed: 'Not live',
-      unknown: 'Unknown',
-    },
-    liveText: {
-      same: 'CloudFormation holds exactly what the saved spec renders.',
-      older: 'Made by another version of the template; what callers get is as it was deployed.',
-      changing: 'A run is working on the stack.',
-      failed: 'The stack did not come up, so nothing answers.',
-      unknown: 'The stack’s template could not be read.',
-    },
     deployment: 'Deployment',
-    driftNote: 'Changes made by hand in AWS are not compared yet.',
   },
   call: {
     title: 'How to call it',

@@ -19,6 +19,9 @@ export const run = {
     unprotect_proxy: 'Protection of proxy {name} turned off',
     unprotect_network: 'Protection of network {name} turned off',
     unprotect_bootstrap: 'Protection of the preparation turned off',
+    revert_proxy: 'Revert of proxy {name}',
+    revert_network: 'Revert of network {name}',
+    revert_bootstrap: 'Revert of the preparation',
   },
   state: {
     queued: 'Queued',
@@ -37,6 +40,8 @@ export const run = {
     discarded: '– {name} discarded',
   },
   step: {
+    recordActual: 'Tell the stack what is',
+    restoreDeployed: 'Put back what was deployed',
     create_proxy: 'Create the proxy stack',
     create_network: 'Create the network stack',
     create_bootstrap: 'Create the bootstrap stack',
@@ -196,6 +201,7 @@ export const run = {
       continue_rollback: 'Rollbacks, continued',
       protect: 'Protection on',
       unprotect: 'Protection off',
+      revert: 'Reverts',
     },
     filter: {
       label: 'Filter runs',

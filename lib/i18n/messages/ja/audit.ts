@@ -17,6 +17,7 @@ export const audit: Same<typeof en> = {
   action: {
     'proxy-launch': 'プロキシを作成',
     'proxy-plan': '変更を計画',
+    'proxy-revert': '外部での変更を元に戻す',
     'run-execute': '計画を実行',
     'run-discard': '計画を破棄',
     'run-cancel': '変更を中止',
@@ -32,6 +33,9 @@ export const audit: Same<typeof en> = {
     'network-unprotect': 'ネットワークの削除保護をオフ',
     'proxy-delete': 'プロキシを削除',
     'proxy-probe': 'プロキシをプローブ',
+    'roll-preview': '一括更新を計画',
+    'roll-start': '一括更新を開始',
+    'roll-stop': '一括更新を停止',
     'network-launch': 'ネットワークを作成',
     'network-delete': 'ネットワークを削除',
     'key-reveal': 'キーを表示',

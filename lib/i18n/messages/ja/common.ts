@@ -46,6 +46,11 @@ export const common: Same<typeof en> = {
     running: '実行中',
     succeeded: '成功',
     skipped: '省略',
+    live: '一致',
+    undeployed: '未デプロイ',
+    drifted: '外部で変更',
+    behind: '古いテンプレート',
+    current: '今の版',
   },
   phase: {
     dns: 'DNS',

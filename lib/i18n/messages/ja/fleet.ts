@@ -12,6 +12,9 @@ export const fleet: Same<typeof en> = {
     down: '停止 {count, number}',
     spent: '使い切り {count, number}',
     near: '残りわずか {count, number}',
+    drifted: '外部で変更 {count, number}',
+    undeployed: '未デプロイ {count, number}',
+    behind: '古いテンプレート {count, number}',
   },
   column: {
     state: '状態',
@@ -40,6 +43,8 @@ export const fleet: Same<typeof en> = {
     environment: '環境',
     quota: 'クォータ',
     path: '経路',
+    live: '稼働 = 保存',
+    template: 'テンプレート',
     remove: '絞り込みを解除 {name}: {value}',
     clear: '絞り込みをすべて解除',
   },

@@ -32,24 +32,7 @@ export const proxy: Same<typeof en> = {
     lastProbe: '最新のプローブ',
     neverProbed: 'プローブ未実行',
     neverProbedText: '実行すると、経路のどこまで通るかがわかります。',
-    live: '稼働内容 = 保存内容',
-    liveState: {
-      same: '一致',
-      older: '以前のテンプレート',
-      changing: '変更中',
-      failed: '稼働していません',
-      unknown: '不明',
-    },
-    liveText: {
-      same: 'CloudFormation の内容は、保存したスペックから生成したものと同じです。',
-      older:
-        '別の版のテンプレートで作られたスタックです。呼び出し側への動作はデプロイ時のままです。',
-      changing: 'スタックを変更する実行が進んでいます。',
-      failed: 'スタックができなかったため、応答しません。',
-      unknown: 'スタックのテンプレートを読み取れませんでした。',
-    },
     deployment: 'デプロイ',
-    driftNote: 'AWS での手作業の変更は、まだ比較していません。',
   },
   call: {
     title: '呼び出し方',

@@ -22,6 +22,9 @@ export const run: Same<typeof en> = {
     unprotect_proxy: 'プロキシ {name} の削除保護をオフ',
     unprotect_network: 'ネットワーク {name} の削除保護をオフ',
     unprotect_bootstrap: '準備の削除保護をオフ',
+    revert_proxy: 'プロキシ {name} を元に戻す',
+    revert_network: 'ネットワーク {name} を元に戻す',
+    revert_bootstrap: '準備を元に戻す',
   },
   state: {
     queued: '待機中',
@@ -40,6 +43,8 @@ export const run: Same<typeof en> = {
     discarded: '– {name} 破棄',
   },
   step: {
+    recordActual: '現状をスタックに記録',
+    restoreDeployed: 'デプロイ済みの内容に戻す',
     create_proxy: 'プロキシのスタックを作成',
     create_network: 'ネットワークのスタックを作成',
     create_bootstrap: '準備のスタックを作成',
@@ -202,6 +207,7 @@ export const run: Same<typeof en> = {
       continue_rollback: 'ロールバックの続行',
       protect: '保護オン',
       unprotect: '保護オフ',
+      revert: '元に戻す',
     },
     filter: {
       label: '実行を絞り込む',

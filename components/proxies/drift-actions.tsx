@@ -1,0 +1,90 @@
+'use client';
+
+import { useRouter } from 'next/navigation';
+import { type ReactNode, startTransition, useEffect } from 'react';
+import { ActionProblem } from '@/components/shell/action-problem';
+import { useAskedAction } from '@/components/shell/use-asked-action';
+import { Button } from '@/components/ui/button';
+import type { ActionState } from '@/lib/action-state';
+import { useTranslations } from '@/lib/i18n/client';
+
+export type DriftAction = (
+  previous: ActionState<void>,
+  form: FormData,
+) => Promise<ActionState<void>>;
+
+/** Asks API Gateway now, beside when it was last asked; the page is rendered anew with the answer. */
+export function CompareNow({
+  proxy,
+  action,
+  children,
+}: {
+  proxy: string;
+  action: DriftAction;
+  children: ReactNode;
+}) {
+  const t = useTranslations('drift');
+  const router = useRouter();
+  const [state, submit, isPending] = useAskedAction(action);
+  useEffect(() => {
+    if (state.kind === 'ok') router.refresh();
+  }, [state, router]);
+  return (
+    <div className="mt-auto flex flex-col items-start gap-2 pt-1">
+      <span className="flex flex-wrap items-center gap-x-3 gap-y-1">
+        <Button size="sm" isPending={isPending} onClick={press(submit, { name: proxy })}>
+          {t('check')}
+        </Button>
+        <span role="status" className="text-ink-muted text-xs">
+          {isPending ? t('checking') : children}
+        </span>
+      </span>
+      <ActionProblem state={state} />
+    </div>
+  );
+}
+
+/** One thing that can be done about what differs, and what it does; without an action, why it cannot. */
+export function DriftVerb({
+  proxy,
+  idempotencyKey,
+  action,
+  label,
+  isPrimary = false,
+  children,
+}: {
+  proxy: string;
+  idempotencyKey: string;
+  action: DriftAction | null;
+  label: string;
+  isPrimary?: boolean;
+  children: ReactNode;
+}) {
+  const none = async (previous: ActionState<void>) => previous;
+  const [state, submit, isPending] = useAskedAction(action ?? none);
+  return (
+    <div className="flex flex-col gap-2">
+      <div className="flex flex-wrap items-center gap-x-3 gap-y-1">
+        {action && (
+          <Button
+            variant={isPrimary ? 'primary' : 'secondary'}
+            isPending={isPending}
+            onClick={press(submit, { name: proxy, idempotencyKey })}
+          >
+            {label}
+          </Button>
+        )}
+        <p className="min-w-0 flex-1 basis-64 text-ink-muted text-xs">{children}</p>
+      </div>
+      <ActionProblem state={state} />
+    </div>
+  );
+}
+
+function press(send: (form: FormData) => void, fields: Record<string, string>) {
+  return () => {
+    const form = new FormData();
+    for (const [name, value] of Object.entries(fields)) form.set(name, value);
+    startTransition(() => send(form));
+  };
+}

@@ -1,0 +1,98 @@
+import type { Page } from '@playwright/test';
+import { quotaOf, setQuota, stackOutputs, stackTemplate } from './aws';
+import { expect, expectAccessible, signOut, test } from './fixtures';
+import { launchProxy } from './proxy-form';
+
+/** The third figure of a proxy's page. */
+const figure = (page: Page) =>
+  page
+    .getByRole('region', { name: 'At a glance' })
+    .locator('div')
+    .filter({
+      has: page.getByRole('heading', { name: 'Live = saved' }),
+    });
+
+async function compareNow(page: Page, expected: string): Promise<void> {
+  await page.getByRole('button', { name: 'Compare now' }).click();
+  await expect(figure(page).getByText(expected, { exact: true })).toBeVisible();
+}
+
+async function runEnds(page: Page, name: string): Promise<void> {
+  await expect(page).toHaveTitle(new RegExp(`${name} done`), { timeout: 60_000 });
+}
+
+test('what is changed in AWS by hand is found, shown three ways, reverted and adopted', async ({
+  page,
+  signIn,
+  unique,
+}) => {
+  test.setTimeout(240_000);
+  const name = unique('drifts');
+  const stack = `sluice-proxy-${name}`;
+  await signIn('Ben Okafor');
+  await launchProxy(page, { name, network: unique('net'), cidr: '10.41.0.0/16' });
+  const { UsagePlanId: planId = '' } = (await stackOutputs(stack)) ?? {};
+  const deployed = await stackTemplate(stack);
+
+  await test.step('what was just launched is live, policy and all', async () => {
+    await compareNow(page, 'Live');
+    await expect(figure(page).getByText(/^Compared/)).toBeVisible();
+  });
+
+  await test.step('a quota set by hand is told with its three values', async () => {
+    await setQuota(planId, 7000);
+    await compareNow(page, 'Changed outside');
+    const row = page.getByRole('row', { name: /UsagePlan Quota\.Limit/ });
+    await expect(row.getByRole('cell')).toHaveText([/changed outside/, '500', '500', '7000']);
+    await expectAccessible(page);
+    await page.setViewportSize({ width: 390, height: 844 });
+    const overflow = await page.evaluate(
+      () => document.documentElement.scrollWidth - document.documentElement.clientWidth,
+    );
+    expect(overflow).toBeLessThanOrEqual(0);
+    await page.setViewportSize({ width: 1280, height: 800 });
+  });
+
+  await test.step('the fleet marks it, and lists it alone', async () => {
+    await page.goto(`/proxies?live=drifted&q=${name}`);
+    const row = page.getByRole('row', { name: new RegExp(name) });
+    await expect(row.getByText('Changed outside').first()).toBeVisible();
+  });
+
+  await test.step('another team is told, and offered nothing', async () => {
+    await signOut(page);
+    await signIn('Chie Sato');
+    await page.goto(`/proxies/${name}`);
+    await expect(page.getByText(/Only team payments .* may change this proxy/)).toBeVisible();
+    await expect(page.getByRole('button', { name: 'Revert' })).toHaveCount(0);
+    await signOut(page);
+    await signIn('Ben Okafor');
+  });
+
+  await test.step('a revert is a run, and puts back what was deployed, to the letter', async () => {
+    await page.goto(`/proxies/${name}`);
+    await page.getByRole('button', { name: 'Revert' }).click();
+    await expect(
+      page.getByRole('heading', { level: 1, name: `Revert of proxy ${name}` }),
+    ).toBeVisible();
+    await runEnds(page, name);
+    expect(await quotaOf(planId)).toBe(500);
+    expect((await stackTemplate(stack)).trimEnd()).toBe(deployed.trimEnd());
+    await expectAccessible(page);
+    await page.goto(`/proxies/${name}`);
+    await expect(figure(page).getByText('Live', { exact: true })).toBeVisible();
+  });
+
+  await test.step('adopting plans an edit that says what is', async () => {
+    await setQuota(planId, 900);
+    await compareNow(page, 'Changed outside');
+    await page.getByRole('button', { name: 'Adopt' }).click();
+    const meaning = page.getByRole('region', { name: 'What it means for callers' });
+    await expect(meaning).toContainText('Quota: 500 → 900.');
+    await page.getByRole('button', { name: 'Execute changes' }).click();
+    await runEnds(page, name);
+    expect(await stackTemplate(stack)).toContain('Limit: 900');
+    await page.goto(`/proxies/${name}`);
+    await expect(figure(page).getByText('Live', { exact: true })).toBeVisible();
+  });
+});

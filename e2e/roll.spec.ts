@@ -1,0 +1,68 @@
+import { makeOlder, versionOf } from './aws';
+import { expect, expectAccessible, signOut, test } from './fixtures';
+import { fillProxyForm, launchProxy } from './proxy-form';
+
+test('proxies with an older template are previewed together and rolled in waves', async ({
+  page,
+  signIn,
+  unique,
+}) => {
+  test.setTimeout(240_000);
+  const network = unique('net');
+  const names = [unique('old'), unique('old')];
+  const stacks = names.map((name) => `sluice-proxy-${name}`);
+  await signIn('Ben Okafor');
+  await launchProxy(page, { name: names[0] ?? '', network, cidr: '10.42.0.0/16' });
+  await page.goto('/proxies/new');
+  await fillProxyForm(page, {
+    upstream: 'https://httpbin.org',
+    name: names[1] ?? '',
+    network: { kind: 'existing', name: network },
+    quota: '500',
+    rate: '2',
+    burst: '3',
+  });
+  await page.getByRole('button', { name: 'Launch proxy' }).click();
+  await expect(page.getByText('Ready', { exact: true }).first()).toBeVisible({ timeout: 90_000 });
+  await Promise.all(stacks.map(makeOlder));
+
+  await test.step('the fleet says which are behind; an app team may look', async () => {
+    // What somebody else did to a stack the fleet sees within seconds, when it is next looked at.
+    await expect(async () => {
+      await page.goto('/proxies?template=behind');
+      for (const name of names)
+        await expect(page.getByRole('link', { name, exact: true })).toBeVisible({ timeout: 2_000 });
+    }).toPass({ timeout: 45_000 });
+    await page.getByRole('link', { name: 'Template versions' }).click();
+    await expect(page.getByText('Only the platform team may roll.')).toBeVisible();
+    await expect(page.getByRole('button', { name: 'Preview all' })).toHaveCount(0);
+    await signOut(page);
+    await signIn('Aiko Tanaka');
+  });
+
+  await test.step('a preview plans all of them and changes nothing', async () => {
+    await page.goto('/rolls');
+    await expectAccessible(page);
+    await page.getByRole('button', { name: 'Preview all' }).click();
+    await expect(page.getByRole('button', { name: 'Roll in waves' })).toBeVisible({
+      timeout: 60_000,
+    });
+    for (const name of names) {
+      const row = page.getByRole('row', { name: new RegExp(name) });
+      await expect(row.getByText('Planned', { exact: true })).toBeVisible();
+    }
+    await expectAccessible(page);
+    expect(await Promise.all(stacks.map(versionOf))).toEqual(['0', '0']);
+  });
+
+  await test.step('the roll goes wave by wave, at a URL that a reload keeps', async () => {
+    await page.getByRole('button', { name: 'Roll in waves' }).click();
+    await page.reload();
+    await expect(page.getByText('Every plan was executed.')).toBeVisible({ timeout: 90_000 });
+    await expect(page.getByText('2 of 2 done')).toBeVisible();
+    expect(await Promise.all(stacks.map(versionOf))).toEqual(['1', '1']);
+    await page.goto('/proxies?template=behind');
+    for (const name of names)
+      await expect(page.getByRole('link', { name, exact: true })).toHaveCount(0);
+  });
+});

@@ -1,0 +1,68 @@
+import type { ProxySpec } from '@/templates/proxy/spec';
+import { proxySpecSchema } from '@/templates/proxy/spec';
+import type { Compared } from './compare';
+import { type Facts, factKey } from './types';
+
+/**
+ * The saved spec with what it can say of what is, and which differences it then says exactly. A spec knows limits,
+ * timeout, mode, upstream and description; whether it says the same is not assumed but rendered and compared.
+ */
+export function adoptActual(
+  saved: ProxySpec,
+  drifted: readonly Compared[],
+  factsOf: (spec: ProxySpec) => Facts,
+): { spec: ProxySpec; adopted: ReadonlySet<Compared> } {
+  let spec = saved;
+  for (const one of drifted) spec = validOr(spec, changeFor(spec, one));
+  const rendered = factsOf(spec);
+  const saysIt = (one: Compared) => {
+    const fact = rendered.get(factKey(one.where, one.property));
+    return one.actual !== null
+      ? fact !== undefined && one.actual === textOf(fact.value)
+      : fact === undefined;
+  };
+  return { spec, adopted: new Set(drifted.filter(saysIt)) };
+}
+
+function textOf(value: unknown): string {
+  return typeof value === 'string' ? value : JSON.stringify(value);
+}
+
+/** Null where the spec has no word for it. */
+function changeFor(spec: ProxySpec, { property, actualValue: value }: Compared): unknown {
+  const { limits, upstream } = spec;
+  switch (property) {
+    case 'Quota.Limit':
+    case 'Quota.Period': {
+      if (value === undefined) return { ...spec, limits: { ...limits, quota: null } };
+      const quota = limits.quota ?? { limit: 1, period: 'DAY' };
+      const change = property === 'Quota.Limit' ? { limit: value } : { period: value };
+      return { ...spec, limits: { ...limits, quota: { ...quota, ...change } } };
+    }
+    case 'Throttle.RateLimit':
+      return { ...spec, limits: { ...limits, rate: value } };
+    case 'Throttle.BurstLimit':
+      return { ...spec, limits: { ...limits, burst: value } };
+    case 'Integration.TimeoutInMillis':
+      return { ...spec, upstream: { ...upstream, timeoutMs: value } };
+    case 'Integration.ResponseTransferMode':
+      return {
+        ...spec,
+        upstream: { ...upstream, mode: value === 'STREAM' ? 'stream' : 'buffered' },
+      };
+    case 'Integration.Uri':
+      return {
+        ...spec,
+        upstream: { ...upstream, url: String(value).replace(/\/(\{proxy\})?$/, '') },
+      };
+    case 'Description':
+      return { ...spec, description: value };
+    default:
+      return null;
+  }
+}
+
+function validOr(spec: ProxySpec, change: unknown): ProxySpec {
+  const parsed = proxySpecSchema.safeParse(change);
+  return parsed.success ? parsed.data : spec;
+}

@@ -1,0 +1,39 @@
+import 'server-only';
+import { mainTarget } from '../aws/targets';
+import { getRun } from '../runs/data';
+import { listRollRows, loadRoll, type MemberRow, type RollRow } from './store';
+import type { Roll } from './types';
+
+/** One roll with its members and their runs; null when there is none with that id. */
+export async function getRoll(id: string): Promise<Roll | null> {
+  const found = await loadRoll(id);
+  if (!found) return null;
+  const members = await Promise.all(found.members.map(withRun));
+  return { ...rollOf(found.roll), members };
+}
+
+/** Rolls, newest first, without their members. */
+export async function listRolls(limit = 20): Promise<Omit<Roll, 'members'>[]> {
+  return (await listRollRows(mainTarget().id, limit)).map(rollOf);
+}
+
+async function withRun(row: MemberRow) {
+  const { rollId: _, ...member } = row;
+  return { ...member, run: member.runId === null ? null : await getRun(member.runId) };
+}
+
+function rollOf(row: RollRow): Omit<Roll, 'members'> {
+  const { id, state, toVersion, requestedBy, requestedAt, decidedBy, decidedAt } = row;
+  const { stoppedBy, endedAt } = row;
+  return {
+    id,
+    state,
+    toVersion,
+    requestedBy,
+    requestedAt,
+    decidedBy,
+    decidedAt,
+    stoppedBy,
+    endedAt,
+  };
+}

@@ -1,0 +1,58 @@
+import type { ErrorCode } from '../errors';
+import type { Run } from '../runs/types';
+
+/**
+ * `planning` finds out what each proxy's change would be, `planned` waits for a person, `rolling` executes one wave
+ * after another, `stopping` lets what has begun come to its end and begins nothing. The other three are final.
+ */
+export type RollState =
+  | 'planning'
+  | 'planned'
+  | 'rolling'
+  | 'stopping'
+  | 'succeeded'
+  | 'failed'
+  | 'stopped';
+
+/** Why a member's run could not be begun: somebody else is at the proxy, say. */
+export type RollProblem = { code: ErrorCode; detail: string | null };
+
+/**
+ * How one proxy of a roll stands. `same` needs no change, `left` was never begun and will not be: its plan failed, was
+ * dropped, or another run had the proxy.
+ */
+export type MemberState =
+  | 'waiting'
+  | 'planning'
+  | 'planned'
+  | 'same'
+  | 'changing'
+  | 'succeeded'
+  | 'failed'
+  | 'left';
+
+export type RollMember = {
+  index: number;
+  /** From 1. */
+  wave: number;
+  proxy: string;
+  team: string;
+  fromVersion: string;
+  runId: string | null;
+  problem: RollProblem | null;
+  state: MemberState;
+  run: Run | null;
+};
+
+export type Roll = {
+  id: string;
+  state: RollState;
+  toVersion: string;
+  members: RollMember[];
+  requestedBy: string;
+  requestedAt: Date;
+  decidedBy: string | null;
+  decidedAt: Date | null;
+  stoppedBy: string | null;
+  endedAt: Date | null;
+};
