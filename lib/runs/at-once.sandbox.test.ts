@@ -161,13 +161,13 @@ describe('a key that is used again for something else', () => {
     const input = await launched();
     const key = newKey();
     const runId = await engines.settled(plan(ben, input, 6, key));
-    expect(await plan(ben, input, 6, key)).toEqual({ runId });
+    expect(await plan(ben, input, 6, key)).toEqual({ runId, isRepeated: true });
     await expect(plan(ben, input, 7, key)).rejects.toMatchObject({
       code: 'conflict',
       message: expect.stringContaining(runId),
     });
     // A key is one person's: another's is another.
-    await expect(plan(dana, input, 7, key)).resolves.not.toEqual({ runId });
+    await expect(plan(dana, input, 7, key)).resolves.not.toMatchObject({ runId });
     expect(await runsOn(input, 'update')).toHaveLength(2);
   });
 

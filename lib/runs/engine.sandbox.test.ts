@@ -95,9 +95,10 @@ describe('launching', () => {
   it('answers a repeated submit with the first run, also after it ended', async () => {
     const input = launchInput();
     const [one, two] = await Promise.all([launchProxy(member, input), launchProxy(member, input)]);
-    expect(two).toEqual(one);
+    expect(two.runId).toBe(one.runId);
+    expect([one.isRepeated, two.isRepeated].sort()).toEqual([false, true]);
     await finished(one.runId);
-    expect(await launchProxy(member, input)).toEqual(one);
+    expect(await launchProxy(member, input)).toEqual({ runId: one.runId, isRepeated: true });
   });
 
   it('refuses another request under a used key, and a second run on one name', async () => {
