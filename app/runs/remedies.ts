@@ -7,8 +7,12 @@ import type { Run } from '@/lib/runs/types';
 import { getAccount } from '@/lib/targets/data';
 import { retryRunAction } from './actions';
 
-/** What this person may do about a failure of this run; asked before it fails, since it may while they watch. */
-export async function remediesOf(run: Run, actor: Actor): Promise<Remedies> {
+/**
+ * What this person may do about a failure of this run; asked before it fails, since it may while they watch. Null of one
+ * that cannot fail any more.
+ */
+export async function remediesOf(run: Run, actor: Actor): Promise<Remedies | null> {
+  if (run.state === 'succeeded') return null;
   const region = (await getAccount()).value?.region ?? '';
   const may = can(actor, permissionOf(run), { team: run.team });
   if (!may) return { region, form: null, retry: null };

@@ -10,9 +10,9 @@ import type { StackFacts } from '@/lib/proxies/types';
 import { permissionFor } from '@/lib/recovery/permission';
 import type { Recovery } from '@/lib/recovery/types';
 import { getRunView } from '@/lib/runs/data';
-import { cancelRunAction, discardRunAction, executeRunAction } from './actions';
 import { recoveryActions } from './recovery-actions';
 import { remediesOf } from './remedies';
+import { runDecisions } from './run-decisions';
 
 /**
  * The run that says how an object stands, with the ways out where it stands badly; where no run tells of the trouble,
@@ -55,11 +55,7 @@ export async function RunInSight({
         <RunPanel
           key={view.run.id}
           {...view}
-          decisions={
-            mayDecide
-              ? { execute: executeRunAction, discard: discardRunAction, cancel: cancelRunAction }
-              : null
-          }
+          decisions={mayDecide ? runDecisions : null}
           remedies={await remediesOf(view.run, actor)}
           failureActions={actions}
         />

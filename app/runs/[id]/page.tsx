@@ -17,9 +17,9 @@ import { routes } from '@/lib/routes';
 import { getRun, getRunView } from '@/lib/runs/data';
 import type { Run } from '@/lib/runs/types';
 import { getUsage } from '@/lib/usage/data';
-import { cancelRunAction, discardRunAction, executeRunAction } from '../actions';
 import { recoveryActions } from '../recovery-actions';
 import { remediesOf } from '../remedies';
+import { runDecisions } from '../run-decisions';
 
 type Props = { params: Promise<{ id: string }> };
 
@@ -42,11 +42,7 @@ export default async function RunPage({ params }: Props) {
         <RunPanel
           {...view}
           headingLevel="h1"
-          decisions={
-            mayDecide
-              ? { execute: executeRunAction, discard: discardRunAction, cancel: cancelRunAction }
-              : null
-          }
+          decisions={mayDecide ? runDecisions : null}
           calls7Days={hasPlan(run) ? await recentCalls(run.subject.name) : null}
           failureActions={
             <>
@@ -54,7 +50,7 @@ export default async function RunPage({ params }: Props) {
               <SubjectLink run={run} />
             </>
           }
-          remedies={run.state === 'succeeded' ? null : await remediesOf(run, actor)}
+          remedies={await remediesOf(run, actor)}
         />
       </I18nProvider>
       <p className="mt-6">
