@@ -111,6 +111,11 @@ const singular: { text: RegExp; only: RegExp; what: string }[] = [
     what: 'colours are tokens of app/globals.css',
   },
   {
+    text: /\b(?:executePlanned|planSaved)\(/,
+    only: /^lib\/rolls\/drive\.ts$|^lib\/(?:runs|proxies)\/mutations\.ts$/,
+    what: 'work without an actor at hand is a roll’s alone: whoever else acts is authorised each time',
+  },
+  {
     text: /\bhref=(?:"\/(?!\/)|\{[`'"]\/)/,
     only: /^lib\/routes\.ts$/,
     what: 'hrefs come from lib/routes.ts',

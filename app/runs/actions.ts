@@ -35,6 +35,9 @@ export const retryRunAction = defineAction(
   async ({ runId }, actor) => redirect(routes.run((await retryRun(actor, runId)).runId)),
 );
 
+/** What a page needs of it; whether it was sent twice is the same to who looks at the run. */
+const runOf = ({ runId }: { runId: string }) => ({ runId });
+
 const recoverySchema = z.object({
   kind: z.enum(['proxy', 'network']),
   name: z.string().min(1).max(40),
@@ -56,7 +59,8 @@ export const continueRollbackAction = defineAction(
     parse: parseResources,
     schema: recoverySchema.extend({ resources: resourcesSchema }),
   },
-  async ({ resources, ...input }, actor) => continueRollback(actor, { ...input, skip: resources }),
+  async ({ resources, ...input }, actor) =>
+    runOf(await continueRollback(actor, { ...input, skip: resources })),
 );
 
 export const deleteRetainingAction = defineAction(
@@ -66,12 +70,13 @@ export const deleteRetainingAction = defineAction(
     parse: parseResources,
     schema: recoverySchema.extend({ resources: resourcesSchema.min(1) }),
   },
-  async ({ resources, ...input }, actor) => deleteRetaining(actor, { ...input, retain: resources }),
+  async ({ resources, ...input }, actor) =>
+    runOf(await deleteRetaining(actor, { ...input, retain: resources })),
 );
 
 export const forceDeleteAction = defineAction(
   { name: 'stack.force_delete', permission: 'proxy.delete', schema: recoverySchema },
-  async (input, actor) => forceDelete(actor, input),
+  async (input, actor) => runOf(await forceDelete(actor, input)),
 );
 
 export const switchProtectionAction = defineAction(
@@ -80,5 +85,5 @@ export const switchProtectionAction = defineAction(
     permission: 'proxy.protect',
     schema: recoverySchema.extend({ isProtected: z.stringbool() }),
   },
-  async (input, actor) => switchProtection(actor, input),
+  async (input, actor) => runOf(await switchProtection(actor, input)),
 );

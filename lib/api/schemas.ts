@@ -45,13 +45,29 @@ export const networkBody = networkSpecSchema;
 
 export const renderBody = sent('Spec', z.union([proxyBody, ...specSchema.options.slice(1)]));
 
+/** CloudFormation's rule for logical ids; our stacks have fewer than a hundred resources. */
+const logicalIds = z.array(z.string().regex(/^[A-Za-z0-9]{1,255}$/)).max(200);
+
+/** The ways out of a stack that got stuck, and its termination protection. */
+export const recoverBody = sent(
+  'Recovery',
+  z.discriminatedUnion('verb', [
+    z.strictObject({ verb: z.literal('continue_rollback'), skip: logicalIds.default([]) }),
+    z.strictObject({ verb: z.literal('delete_retaining'), retain: logicalIds.min(1) }),
+    z.strictObject({ verb: z.literal('force_delete') }),
+    z.strictObject({ verb: z.literal('protect') }),
+    z.strictObject({ verb: z.literal('unprotect') }),
+  ]),
+);
+
 const stackFacts = {
   name: z.string(),
   team: z.string(),
   owner: z.string(),
   environment: z.enum(environments),
   version: z.string(),
-  phase: z.enum(['launching', 'ready', 'changing', 'failed', 'deleting']),
+  /** launching, ready, changing, failed, deleting; phases grow as states do. */
+  phase: z.string(),
   status: z.string(),
   statusReason: z.string().nullable(),
   stackName: z.string(),

@@ -6,8 +6,11 @@ export const tokenScopes = [
   'proxy.launch',
   'proxy.update',
   'proxy.delete',
+  'proxy.protect',
   'network.launch',
+  'network.update',
   'network.delete',
+  'network.protect',
 ] as const satisfies readonly Permission[];
 
 export type TokenScope = (typeof tokenScopes)[number];

@@ -4,7 +4,7 @@ import { authorize } from '../identity/gate';
 import type { Actor } from '../identity/types';
 import { requireFleet } from '../proxies/fleet';
 import { refuseUnoffered, type StackVerb } from '../proxies/offers';
-import { findRepeatedRun, startRun } from '../runs/start-run';
+import { findRepeatedRun, type Started, startRun } from '../runs/start-run';
 import type { StepAction, StepOptions } from '../runs/types';
 import { permissionFor } from './permission';
 import type { Recovery } from './types';
@@ -16,7 +16,7 @@ export type RecoveryInput = Recovery['subject'] & { idempotencyKey: string };
 export async function continueRollback(
   actor: Actor,
   { skip, ...input }: RecoveryInput & { skip: string[] },
-): Promise<{ runId: string }> {
+): Promise<Started> {
   return recover(actor, input, {
     verb: 'continue_rollback',
     kind: 'continue_rollback',
@@ -28,13 +28,13 @@ export async function continueRollback(
 export async function deleteRetaining(
   actor: Actor,
   { retain, ...input }: RecoveryInput & { retain: string[] },
-): Promise<{ runId: string }> {
+): Promise<Started> {
   if (retain.length === 0) throw new AppError('invalid', 'nothing is named to be kept');
   return recover(actor, input, { verb: 'delete_retaining', kind: 'delete', options: { retain } });
 }
 
 /** Starts the run that deletes a stack whose deletion got stuck; whatever refuses to go stays in the account. */
-export async function forceDelete(actor: Actor, input: RecoveryInput): Promise<{ runId: string }> {
+export async function forceDelete(actor: Actor, input: RecoveryInput): Promise<Started> {
   return recover(actor, input, {
     verb: 'force_delete',
     kind: 'delete',
@@ -46,7 +46,7 @@ export async function forceDelete(actor: Actor, input: RecoveryInput): Promise<{
 export async function switchProtection(
   actor: Actor,
   { isProtected, ...input }: RecoveryInput & { isProtected: boolean },
-): Promise<{ runId: string }> {
+): Promise<Started> {
   const verb = isProtected ? 'protect' : 'unprotect';
   return recover(actor, input, { verb, kind: verb, options: null });
 }
@@ -58,11 +58,11 @@ async function recover(
   actor: Actor,
   input: RecoveryInput,
   { verb, kind, options }: Asked,
-): Promise<{ runId: string }> {
+): Promise<Started> {
   const auditAction = `${input.kind}.${verb}`;
   const request = { verb: auditAction, ...input, ...options };
   const repeated = await findRepeatedRun(actor, input.idempotencyKey, request);
-  if (repeated) return { runId: repeated };
+  if (repeated) return { runId: repeated, isRepeated: true };
   const fleet = await requireFleet();
   const all = input.kind === 'proxy' ? fleet.proxies : fleet.networks;
   const found = all.find(({ facts }) => facts.name === input.name);

@@ -299,6 +299,47 @@ describe('a dry run', () => {
   });
 });
 
+describe('recovery', () => {
+  const path = () => `proxies/${launched.name}/recover`;
+
+  it('switches termination protection as a run of its own, once under its key', async () => {
+    const given = { token: ben, key: 'protect-over-http', body: { verb: 'protect' } };
+    const answer = await call('POST', path(), given);
+    expect(answer.status).toBe(202);
+    await ended(runIdOf(answer), 'succeeded');
+    const again = await call('POST', path(), given);
+    expect([runIdOf(again), again.headers.get('idempotency-replayed')]).toEqual([
+      runIdOf(answer),
+      'true',
+    ]);
+    const off = { token: ben, key: 'unprotect-over-http', body: { verb: 'unprotect' } };
+    await ended(runIdOf(await call('POST', path(), off)), 'succeeded');
+  });
+
+  it('refuses what AWS would refuse in this state, and what the token may not', async () => {
+    const body = { verb: 'continue_rollback' };
+    const refused = await call('POST', path(), { token: ben, key: 'continue-nothing', body });
+    expect([refused.status, refused.body]).toMatchObject([409, { code: 'conflict' }]);
+    const reader = await tokenOf('ben', { scopes: ['fleet.read'] });
+    const denied = await call('POST', path(), { token: reader, key: 'continue-denied', body });
+    expect([denied.status, denied.body]).toMatchObject([403, { code: 'denied' }]);
+    const nothing = { verb: 'delete_retaining', retain: [] };
+    const invalid = await call('POST', path(), {
+      token: ben,
+      key: 'retain-nothing',
+      body: nothing,
+    });
+    expect(invalid).toMatchObject({ status: 422, body: { errors: [{ pointer: '/retain' }] } });
+  });
+
+  it('a run that changes nothing now cannot be taken back', async () => {
+    const list = await call('GET', 'runs?limit=1', { token: ben });
+    const id = (list.body as { items: { id: string }[] }).items[0]?.id;
+    const answer = await call('POST', `runs/${id}/cancel`, { token: ben });
+    expect([answer.status, answer.body]).toMatchObject([409, { code: 'conflict' }]);
+  });
+});
+
 describe('where AWS is in the way', () => {
   it.each([
     ['throttle', 429, 'throttled'],

@@ -34,15 +34,20 @@ export const api = {
     getProxy: 'One proxy: its state, spec, outputs and what is left of its quota',
     planProxy: 'Plan a change: a change set that is then executed or discarded',
     deleteProxy: 'Delete a proxy, and its network where asked',
+    recoverProxy:
+      'Continue a rollback, delete what is stuck, or switch termination protection; each verb needs its own right',
     listNetworks: 'The networks, by name',
     launchNetwork: 'Launch a network',
     getNetwork: 'One network, with the proxies in it',
     deleteNetwork: 'Delete a network that no proxy stands in',
+    recoverNetwork:
+      'Continue a rollback, delete what is stuck, or switch termination protection; each verb needs its own right',
     listRuns: 'Runs, newest first, of one object where it is named',
     getRun: 'One run: its steps, plan, failure and end',
     listRunEvents: 'The events of a run, as a list or, by Accept, as an event stream',
     executeRun: 'Execute exactly what was planned',
     discardRun: 'Discard a plan',
+    cancelRun: 'Take a running change back',
     renderSpec: 'The templates of a spec; nothing is asked of AWS',
   },
   problem: {

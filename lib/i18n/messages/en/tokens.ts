@@ -20,7 +20,10 @@ export const tokens = {
     'proxy-launch': 'Launch proxies',
     'proxy-update': 'Change proxies: plan, execute, discard',
     'proxy-delete': 'Delete proxies',
+    'proxy-protect': 'Switch termination protection of proxies',
     'network-launch': 'Launch networks',
+    'network-update': 'Change networks: continue a rollback',
+    'network-protect': 'Switch termination protection of networks',
     'network-delete': 'Delete networks',
   },
   create: {

@@ -23,7 +23,10 @@ export const tokens: Same<typeof en> = {
     'proxy-launch': 'プロキシの作成',
     'proxy-update': 'プロキシの変更(計画、実行、破棄)',
     'proxy-delete': 'プロキシの削除',
+    'proxy-protect': 'プロキシの削除保護の切り替え',
     'network-launch': 'ネットワークの作成',
+    'network-update': 'ネットワークの変更(ロールバックの続行)',
+    'network-protect': 'ネットワークの削除保護の切り替え',
     'network-delete': 'ネットワークの削除',
   },
   create: {
