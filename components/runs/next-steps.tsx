@@ -11,8 +11,8 @@ import type { ActionState } from '@/lib/action-state';
 import { useTranslations } from '@/lib/i18n/client';
 import { withQuery } from '@/lib/query';
 import { routes } from '@/lib/routes';
-import { consolePageLink, quotaLink } from '@/lib/runs/causes/console-links';
 import type { FormField, NextStep } from '@/lib/runs/causes/types';
+import { consolePageLink, quotaLink } from '@/lib/runs/console-links';
 import { paramsOfForm, type RunForm } from '@/lib/runs/form-link';
 import type { Run } from '@/lib/runs/types';
 

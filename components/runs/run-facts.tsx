@@ -8,7 +8,7 @@ import { Time } from '@/components/ui/time';
 import { useTranslations } from '@/lib/i18n/client';
 import { withQuery } from '@/lib/query';
 import { routes } from '@/lib/routes';
-import { stackConsoleUrl } from '@/lib/runs/console-link';
+import { stackConsoleUrl } from '@/lib/runs/console-links';
 import type { Run, RunStep } from '@/lib/runs/types';
 
 /** What ties a run to AWS's own records and to the audit: ids to copy, and where to look. */
