@@ -167,7 +167,8 @@ function Announcement({ run }: { run: Run }) {
     discarded: t('discarded'),
     running: at < 0 ? '' : t('running', { step: at + 1, count: run.steps.length }),
     succeeded: t('succeeded'),
-    failed: t('failed', { reason: run.failure?.reason ?? '' }),
+    // Why is said by the failure itself, which is live.
+    failed: t('failed'),
   };
   return (
     <p role="status" className="sr-only">

@@ -254,7 +254,7 @@ export const run = {
   announce: {
     running: 'Step {step, number} of {count, number} is running',
     succeeded: 'The run is done',
-    failed: 'The run failed: {reason}',
+    failed: 'The run failed',
     planned: 'The plan is ready and waits for you',
     discarded: 'The plan was discarded',
   },

@@ -260,7 +260,7 @@ export const run: Same<typeof en> = {
   announce: {
     running: '{count, number} 段階中 {step, number} 段階目を実行中です',
     succeeded: '実行が完了しました',
-    failed: '実行が失敗しました：{reason}',
+    failed: '実行が失敗しました',
     planned: '変更内容が決まりました。確認をお待ちしています',
     discarded: '変更は破棄されました',
   },
