@@ -1,4 +1,4 @@
-import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, it } from 'vitest';
+import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, it, vi } from 'vitest';
 import { createSandbox } from '@/sandbox/server';
 import { createWorld, eventually, type World } from '../testing/world';
 import { getAccount } from './identity';
@@ -73,6 +73,22 @@ describe('what is remembered of AWS', () => {
     expect(late).toMatchObject({ asOf: before.asOf, problem: { code: 'unavailable' } });
     answer([]);
     await eventually(async () => expect((await ask(60_000)).problem).toBeNull());
+  });
+
+  it('is told to be old where the read of it took too long', async () => {
+    await ask(0);
+    const now = Date.now();
+    const slow = async () => {
+      vi.setSystemTime(now + 10_000);
+      return [];
+    };
+    vi.useFakeTimers({ toFake: ['Date'], now });
+    const late = await remember(mainTarget(), 'slow', 5_000, slow);
+    expect(late).toMatchObject({ asOf: new Date(now), problem: { code: 'unavailable' } });
+    vi.setSystemTime(now);
+    const inTime = await remember(mainTarget(), 'slow too', 60_000, slow);
+    expect(inTime).toMatchObject({ asOf: new Date(now), problem: null });
+    vi.useRealTimers();
   });
 
   it('is asked for at once after a failure, when something is known to have changed', async () => {

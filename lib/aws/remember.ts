@@ -21,6 +21,8 @@ type Entry = {
 const retryAfterMs = 3_000;
 /** How long a viewer waits for a fresh answer when an older one could be shown. */
 const patienceMsDefault = 1_500;
+/** A read may take this long before its answer is told to be old. */
+const slowMs = 3_000;
 /** Far above what one installation reads; the oldest entries go first and come back from the database. */
 const entriesMax = 10_000;
 
@@ -50,7 +52,9 @@ export async function remember<T>(
     ? (options.patienceMs ?? patienceMsDefault)
     : (options.firstPatienceMs ?? Number.POSITIVE_INFINITY);
   if (entry.flight) await within(patienceMs, entry.flight.done);
-  const isLate = patienceMs > 0 && entry.flight !== null && !isFresh(entry, ttlMs);
+  // A slow read is old when it comes: what it tells is of when it began.
+  const isOld = entry.flight !== null || Date.now() - entry.checkedAt > ttlMs + slowMs;
+  const isLate = patienceMs > 0 && isOld && !isFresh(entry, ttlMs);
   return known<T>(entry, isLate ? late : null);
 }
 
