@@ -1,3 +1,4 @@
+import { availableParallelism } from 'node:os';
 import { fileURLToPath } from 'node:url';
 import { defineConfig } from 'vitest/config';
 
@@ -17,8 +18,8 @@ const sandboxed = ['sandbox/**/*.test.ts', '{app,lib,policy,scripts}/**/*.sandbo
 /** `unit` is pure and fast and belongs to `verify`; `sandbox` starts local servers and databases. */
 export default defineConfig({
   test: {
-    // They wait more than they compute: one worker a core, where Vitest would leave one core to itself.
-    maxWorkers: '100%',
+    // They wait more than they compute: more workers than cores, where Vitest would leave one core to itself.
+    maxWorkers: availableParallelism() + 1,
     projects: [
       {
         ...shared,

@@ -43,7 +43,7 @@ const rules: { in: RegExp; except?: RegExp; never: RegExp; instead: string }[] =
   },
   {
     in: /^lib\//,
-    except: /^lib\/aws\/|^lib\/(.+\.)?.*test\.ts$/,
+    except: /^lib\/(aws|testing)\/|^lib\/(.+\.)?.*test\.ts$/,
     never: /^@aws-sdk\//,
     instead: 'only lib/aws touches the SDK',
   },
