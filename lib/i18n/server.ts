@@ -3,7 +3,7 @@ import { cookies, headers } from 'next/headers';
 import { cache } from 'react';
 import { createTranslator, type NamespaceKeys, type NestedKeyOf } from 'use-intl/core';
 import { createFormat } from '../format';
-import { catalogue, type Messages, type Namespace } from './catalogue';
+import { catalogue, type Messages } from './catalogue';
 import {
   chooseLocale,
   isTheme,
@@ -27,7 +27,9 @@ export const getI18n = cache(async () => {
     locale,
     now,
     messages,
-    t: <N extends Namespace>(namespace: N) => translator(locale, messages, namespace),
+    // Parts of a namespace too: left out of the type, a call on one took the compiler minutes to refuse.
+    t: <N extends NamespaceKeys<Messages, NestedKeyOf<Messages>>>(namespace: N) =>
+      translator(locale, messages, namespace),
     format: createFormat(locale, { timeZone: 'UTC', now }),
   };
 });
