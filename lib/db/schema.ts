@@ -284,6 +284,7 @@ export const snapshots = pgTable(
 );
 
 export * from './schema-rolls';
+export * from './schema-usage';
 
 function personId() {
   return text('person_id')

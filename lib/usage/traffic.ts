@@ -1,0 +1,182 @@
+import 'server-only';
+import { and, asc, between, eq, gte, lt } from 'drizzle-orm';
+import { mainTarget } from '../aws/targets';
+import { db } from '../db/database';
+import {
+  type UsageSourceKind,
+  usageCounts,
+  usageDays,
+  usageHours,
+  usageRequests,
+  usageSources,
+} from '../db/schema';
+import type { Known, Problem } from '../known';
+import type { LoggedRequest } from './access-line';
+import type { UtcDay } from './calendar';
+import type { Outcome } from './outcomes';
+
+/** Requests that ended the same way in an hour that begins at `hour`. `keyId` is null where none was given or known. */
+export type HourCount = { hour: Date; keyId: string | null; outcome: Outcome; count: number };
+
+/** What GetUsage said of a key's UTC day, and when. */
+export type DayUsage = {
+  day: UtcDay;
+  keyId: string;
+  used: number;
+  remaining: number | null;
+  asOf: Date;
+};
+
+/** What CloudWatch counted in an hour of an API. */
+export type HourMetrics = { hour: Date; requests: number; errors4xx: number; errors5xx: number };
+
+/** How far a source was read, and why not further. `since`: from when on it tells of everything. */
+export type SourceState = { asOf: Date | null; since: Date | null; problem: Problem | null };
+
+const hourMs = 3_600_000;
+
+/*
+ * Reads of what the collector knows; none of them asks AWS. The age is that of the newest data collected: what
+ * happened after it is not in the answer. Empty lists mean "none", for a source that was never read is no value.
+ */
+
+/** Every request of an API from `from` to before `to`, oldest first, as the access log tells. Kept for eight days. */
+export async function readRequests(
+  apiId: string,
+  from: Date,
+  to: Date,
+): Promise<Known<LoggedRequest[]>> {
+  const rows = await (await db())
+    .select()
+    .from(usageRequests)
+    .where(
+      and(
+        eq(usageRequests.targetId, mainTarget().id),
+        eq(usageRequests.apiId, apiId),
+        gte(usageRequests.hour, hourOf(from)),
+        lt(usageRequests.hour, to),
+      ),
+    );
+  const requests = rows
+    .flatMap(({ hour, keyId, requests }) =>
+      requests.map(([ms, outcome]) => ({
+        at: new Date(hour.getTime() + ms),
+        keyId: keyId || null,
+        outcome,
+      })),
+    )
+    .filter(({ at }) => at >= from && at < to)
+    .sort((a, b) => a.at.getTime() - b.at.getTime());
+  return known(await readSource(apiId, 'log'), requests);
+}
+
+/** Requests of an API by UTC hour, key and outcome, from `firstDay` to `lastDay`, both included. */
+export async function readHours(
+  apiId: string,
+  firstDay: UtcDay,
+  lastDay: UtcDay,
+): Promise<Known<HourCount[]>> {
+  const rows = await (await db())
+    .select()
+    .from(usageHours)
+    .where(
+      and(
+        eq(usageHours.targetId, mainTarget().id),
+        eq(usageHours.apiId, apiId),
+        gte(usageHours.hour, midnight(firstDay)),
+        lt(usageHours.hour, new Date(midnight(lastDay).getTime() + 24 * hourMs)),
+      ),
+    )
+    .orderBy(asc(usageHours.hour));
+  const hours = rows.map(({ hour, keyId, outcome, count }) => ({
+    hour,
+    keyId: keyId || null,
+    outcome,
+    count,
+  }));
+  return known(await readSource(apiId, 'log'), hours);
+}
+
+/** What GetUsage said of a plan's keys, by UTC day, from `firstDay` to `lastDay`, both included, oldest first. */
+export async function readDays(
+  usagePlanId: string,
+  firstDay: UtcDay,
+  lastDay: UtcDay,
+): Promise<Known<DayUsage[]>> {
+  const rows = await (await db())
+    .select()
+    .from(usageDays)
+    .where(
+      and(
+        eq(usageDays.targetId, mainTarget().id),
+        eq(usageDays.usagePlanId, usagePlanId),
+        between(usageDays.day, firstDay, lastDay),
+      ),
+    )
+    .orderBy(asc(usageDays.day));
+  const days = rows.map(({ day, keyId, used, remaining, asOf }) => ({
+    day,
+    keyId,
+    used,
+    remaining,
+    asOf,
+  }));
+  return known(await readSource(usagePlanId, 'usage'), days);
+}
+
+/** What CloudWatch counted of an API by UTC hour, from `firstDay` to `lastDay`, both included, oldest first. */
+export async function readMetrics(
+  apiId: string,
+  firstDay: UtcDay,
+  lastDay: UtcDay,
+): Promise<Known<HourMetrics[]>> {
+  const rows = await (await db())
+    .select()
+    .from(usageCounts)
+    .where(
+      and(
+        eq(usageCounts.targetId, mainTarget().id),
+        eq(usageCounts.apiId, apiId),
+        gte(usageCounts.hour, midnight(firstDay)),
+        lt(usageCounts.hour, new Date(midnight(lastDay).getTime() + 24 * hourMs)),
+      ),
+    )
+    .orderBy(asc(usageCounts.hour));
+  const hours = rows.map(({ hour, requests, errors4xx, errors5xx }) => ({
+    hour,
+    requests,
+    errors4xx,
+    errors5xx,
+  }));
+  return known(await readSource(apiId, 'metrics'), hours);
+}
+
+/** How far a source was read: of a plan `usage`, of an API `log` and `metrics`. */
+export async function readSource(subject: string, source: UsageSourceKind): Promise<SourceState> {
+  const [row] = await (await db())
+    .select()
+    .from(usageSources)
+    .where(
+      and(
+        eq(usageSources.targetId, mainTarget().id),
+        eq(usageSources.subject, subject),
+        eq(usageSources.source, source),
+      ),
+    );
+  return row ?? { asOf: null, since: null, problem: null };
+}
+
+/** The UTC hour that holds a moment. */
+export function hourOf(at: Date): Date {
+  return new Date(Math.floor(at.getTime() / hourMs) * hourMs);
+}
+
+function midnight(day: UtcDay): Date {
+  return new Date(`${day}T00:00:00Z`);
+}
+
+/** Never read is not nought: without an age there is no value. */
+function known<T>({ asOf, problem }: SourceState, value: T): Known<T> {
+  if (asOf) return { value, asOf, problem };
+  return { value: null, asOf: null, problem: problem ?? { code: 'unavailable', detail: null } };
+}
