@@ -1,6 +1,8 @@
 import 'server-only';
 import { APIGatewayClient } from '@aws-sdk/client-api-gateway';
 import { CloudFormationClient } from '@aws-sdk/client-cloudformation';
+import { CloudWatchClient } from '@aws-sdk/client-cloudwatch';
+import { CloudWatchLogsClient } from '@aws-sdk/client-cloudwatch-logs';
 import { EC2Client } from '@aws-sdk/client-ec2';
 import { LambdaClient } from '@aws-sdk/client-lambda';
 import { STSClient } from '@aws-sdk/client-sts';
@@ -10,6 +12,8 @@ import type { Duty, Target } from './targets';
 
 export type Clients = {
   cloudformation: CloudFormationClient;
+  cloudwatch: CloudWatchClient;
+  logs: CloudWatchLogsClient;
   apigateway: APIGatewayClient;
   ec2: EC2Client;
   lambda: LambdaClient;
@@ -22,13 +26,16 @@ export type ServiceName = keyof Clients;
  * Calls a second that this process sends to one target. API Gateway's control plane grants an account 10 a second
  * over everything it does (aws-facts C), and deployments need most of them. The other services' limits are not
  * published (UNCONFIRMED): CloudFormation's is what watching twenty stacks at once takes, and every one is eased
- * whenever AWS throttles.
+ * whenever AWS throttles. FilterLogEvents is granted 5 a second in the Regions that grant least (Amazon CloudWatch Logs
+ * endpoints and quotas), GetMetricData 50 (CloudWatch service quotas).
  */
 export const budgets: Record<ServiceName, { ratePerSecond: number; burst: number }> = {
   apigateway: { ratePerSecond: 4, burst: 4 },
   cloudformation: { ratePerSecond: 25, burst: 25 },
+  cloudwatch: { ratePerSecond: 2, burst: 2 },
   ec2: { ratePerSecond: 5, burst: 10 },
   lambda: { ratePerSecond: 5, burst: 5 },
+  logs: { ratePerSecond: 4, burst: 1 },
   sts: { ratePerSecond: 2, burst: 2 },
 };
 
@@ -91,8 +98,10 @@ function createClients(target: Target, duty: Duty): Clients {
   };
   return {
     cloudformation: new CloudFormationClient(config),
+    cloudwatch: new CloudWatchClient(config),
     apigateway: new APIGatewayClient(config),
     ec2: new EC2Client(config),
+    logs: new CloudWatchLogsClient(config),
     // A repeated Invoke would be a second probe; a stream may take minutes.
     lambda: new LambdaClient({
       ...config,
@@ -123,8 +132,10 @@ function createLimiters(rates: typeof budgets): Record<ServiceName, Limiter> {
   return {
     apigateway: createLimiter(rates.apigateway),
     cloudformation: createLimiter(rates.cloudformation),
+    cloudwatch: createLimiter(rates.cloudwatch),
     ec2: createLimiter(rates.ec2),
     lambda: createLimiter(rates.lambda),
+    logs: createLimiter(rates.logs),
     sts: createLimiter(rates.sts),
   };
 }

@@ -1,5 +1,6 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { createSandbox } from '@/sandbox/server';
+import { accessLogGroup } from '@/templates/proxy/access-log';
 import { parseSpec, type SpecInput } from '@/templates/spec';
 import { stackFor } from '@/templates/stack';
 import { renderYaml } from '@/templates/yaml';
@@ -12,6 +13,8 @@ import {
 import { rightsOf, withoutRight } from '../testing/rights';
 import { unneededRights } from '../testing/unneeded-rights';
 import { eventually, region, type World } from '../testing/world';
+import { readLogLines } from './access-logs';
+import { readStageCounts } from './api-metrics';
 import { createChangeSet, deleteChangeSet, executeChangeSet, readChangeSet } from './change-sets';
 import { readGateway } from './gateway';
 import { invokeFunction } from './probe-function';
@@ -118,6 +121,18 @@ const flows: Record<Exclude<RoleName, 'cloudformation'>, Record<string, () => Pr
         startDate: '2026-01-01',
         endDate: '2026-01-02',
       }),
+    'count who called': () =>
+      readStageCounts(target, [{ apiName: 'httpbin', stage: 'live' }], {
+        from: new Date(Date.now() - 3_600_000),
+        to: new Date(),
+        periodSeconds: 300,
+      }),
+    'read an access log': () =>
+      readLogLines(
+        target,
+        { group: accessLogGroup('httpbin'), from: new Date(0), pagesMax: 1 },
+        async () => {},
+      ),
   },
   operate: {
     'launch a network': () => begin({ kind: 'network', name: 'other', ...owned, vpc }),
@@ -183,6 +198,8 @@ const arnOf = (stackName: string) =>
 /** Which flows a right carries. */
 const carries: Record<string, string[]> = {
   'Read cloudformation:DescribeStacks': ['list the fleet'],
+  'Read cloudwatch:GetMetricData': ['count who called'],
+  'ReadAccessLogs logs:FilterLogEvents': ['read an access log'],
   'Read ec2:DescribeRouteTables': ['tell private subnets'],
   'Read ec2:DescribeSecurityGroups': ['see who may reach an endpoint'],
   'Read ec2:DescribeSubnets': ['list subnets'],

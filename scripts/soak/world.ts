@@ -30,8 +30,10 @@ export async function createSoakWorld(): Promise<SoakWorld> {
     budgets: {
       apigateway: unbound,
       cloudformation: unbound,
+      cloudwatch: unbound,
       ec2: unbound,
       lambda: unbound,
+      logs: unbound,
       sts: unbound,
     },
   });

@@ -40,6 +40,7 @@ const readStatements: Statement[] = [
     Effect: 'Allow',
     Action: [
       'cloudformation:DescribeStacks',
+      'cloudwatch:GetMetricData',
       'ec2:DescribeRouteTables',
       'ec2:DescribeSecurityGroups',
       'ec2:DescribeSubnets',
@@ -67,6 +68,12 @@ const readStatements: Statement[] = [
     Effect: 'Allow',
     Action: ['apigateway:GET'],
     Resource: ['/restapis/*', '/usageplans', '/usageplans/*'].map(gatewayArn),
+  },
+  {
+    Sid: 'ReadAccessLogs',
+    Effect: 'Allow',
+    Action: ['logs:FilterLogEvents'],
+    Resource: localArn('logs', 'log-group:/sluice/proxy/*'),
   },
 ];
 

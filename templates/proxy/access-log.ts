@@ -30,6 +30,11 @@ export const accessLogFormat = `{${Object.entries(fields)
   .map(([name, variable]) => `"${name}":"$context.${variable}"`)
   .join(',')}}`;
 
+/** The log group of a proxy's access log. */
+export function accessLogGroup(proxy: string): string {
+  return `/sluice/proxy/${proxy}/access`;
+}
+
 export function accessLogResources(spec: ProxySpec): Resources {
   if (spec.accessLog === null) return {};
   return {
@@ -38,7 +43,7 @@ export function accessLogResources(spec: ProxySpec): Resources {
       DeletionPolicy: 'Delete',
       UpdateReplacePolicy: 'Delete',
       Properties: {
-        LogGroupName: `/sluice/proxy/${spec.name}/access`,
+        LogGroupName: accessLogGroup(spec.name),
         RetentionInDays: spec.accessLog.retentionDays,
         Tags: tagList(tagsOf(spec)),
       },
