@@ -60,23 +60,25 @@ export const usageDays = pgTable(
     day: date('day', { mode: 'string' }).notNull(),
     used: integer('used').notNull(),
     remaining: integer('remaining'),
+    /** The quota that the plan was known to have then: what remains beyond it was granted on top. */
+    quotaLimit: integer('quota_limit'),
     asOf: at('as_of').notNull(),
   },
   (table) => [primaryKey({ columns: [table.targetId, table.usagePlanId, table.keyId, table.day] })],
 );
 
-/** What CloudWatch said last of an hour of an API: every request that reached it, whoever sent it. */
+/** What CloudWatch said last of five minutes of an API: every request that reached it, whoever sent it. */
 export const usageCounts = pgTable(
   'usage_counts',
   {
     targetId: text('target_id').notNull(),
     apiId: text('api_id').notNull(),
-    hour: at('hour').notNull(),
+    slot: at('slot').notNull(),
     requests: integer('requests').notNull(),
     errors4xx: integer('errors_4xx').notNull(),
     errors5xx: integer('errors_5xx').notNull(),
   },
-  (table) => [primaryKey({ columns: [table.targetId, table.apiId, table.hour] })],
+  (table) => [primaryKey({ columns: [table.targetId, table.apiId, table.slot] })],
 );
 
 export type UsageSourceKind = 'usage' | 'log' | 'metrics';

@@ -7,11 +7,11 @@ CREATE TABLE "duties" (
 CREATE TABLE "usage_counts" (
 	"target_id" text NOT NULL,
 	"api_id" text NOT NULL,
-	"hour" timestamp with time zone NOT NULL,
+	"slot" timestamp with time zone NOT NULL,
 	"requests" integer NOT NULL,
 	"errors_4xx" integer NOT NULL,
 	"errors_5xx" integer NOT NULL,
-	CONSTRAINT "usage_counts_target_id_api_id_hour_pk" PRIMARY KEY("target_id","api_id","hour")
+	CONSTRAINT "usage_counts_target_id_api_id_slot_pk" PRIMARY KEY("target_id","api_id","slot")
 );
 --> statement-breakpoint
 CREATE TABLE "usage_days" (
@@ -21,6 +21,7 @@ CREATE TABLE "usage_days" (
 	"day" date NOT NULL,
 	"used" integer NOT NULL,
 	"remaining" integer,
+	"quota_limit" integer,
 	"as_of" timestamp with time zone NOT NULL,
 	CONSTRAINT "usage_days_target_id_usage_plan_id_key_id_day_pk" PRIMARY KEY("target_id","usage_plan_id","key_id","day")
 );
