@@ -157,7 +157,7 @@ class Worker {
 
 const holder = globalThis as typeof globalThis & {
   sluiceEngine?: Promise<Engine>;
-  sluiceCollector?: () => void;
+  sluiceCollector?: () => Promise<void>;
   sluiceDriftCollector?: () => void;
 };
 
@@ -171,13 +171,14 @@ export async function startRunEngine(): Promise<void> {
 
 /** Stops the worker and gives up its leases, so that another replica goes on at once. */
 export async function stopRunEngine(): Promise<void> {
-  holder.sluiceCollector?.();
+  const collecting = holder.sluiceCollector?.();
   holder.sluiceCollector = undefined;
   holder.sluiceDriftCollector?.();
   holder.sluiceDriftCollector = undefined;
   const engine = holder.sluiceEngine;
   holder.sluiceEngine = undefined;
   await (await engine)?.stop();
+  await Promise.race([collecting, sleep(stopMsMax)]);
 }
 
 function noTarget(run: RunRow) {

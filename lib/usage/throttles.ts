@@ -18,10 +18,10 @@ const passedThrottle: readonly Outcome[] = [
  * must have held the request that others share: the stage's or the account's, which come after the key's (aws-facts
  * B1). AWS's buckets are best effort, hence "clearly": half full, and at least one token.
  */
-export function attributeThrottles(
-  requests: readonly LoggedRequest[],
+export function attributeThrottles<T extends LoggedRequest>(
+  requests: readonly T[],
   { rate, burst }: { rate: number; burst: number },
-): LoggedRequest[] {
+): T[] {
   let tokens = burst;
   let before = Number.NEGATIVE_INFINITY;
   return requests.map((request) => {

@@ -8,12 +8,12 @@ import {
   usageDays,
   usageHours,
   usageRequests,
-  usageSources,
 } from '../db/schema';
 import type { Known, Problem } from '../known';
 import type { LoggedRequest } from './access-line';
 import type { UtcDay } from './calendar';
 import type { Outcome } from './outcomes';
+import { loadSource } from './sources';
 
 /** Requests that ended the same way in an hour that begins at `hour`. `keyId` is null where none was given or known. */
 export type HourCount = { hour: Date; keyId: string | null; outcome: Outcome; count: number };
@@ -24,11 +24,13 @@ export type DayUsage = {
   keyId: string;
   used: number;
   remaining: number | null;
+  /** The plan's limit as it was known then. */
+  quotaLimit: number | null;
   asOf: Date;
 };
 
-/** What CloudWatch counted in an hour of an API. */
-export type HourMetrics = { hour: Date; requests: number; errors4xx: number; errors5xx: number };
+/** What CloudWatch counted in the five minutes of an API that begin at `slot`. */
+export type SlotMetrics = { slot: Date; requests: number; errors4xx: number; errors5xx: number };
 
 /** How far a source was read, and why not further. `since`: from when on it tells of everything. */
 export type SourceState = { asOf: Date | null; since: Date | null; problem: Problem | null };
@@ -97,14 +99,24 @@ export async function readHours(
   return known(await readSource(apiId, 'log'), hours);
 }
 
-/** What GetUsage said of a plan's keys, by UTC day, from `firstDay` to `lastDay`, both included, oldest first. */
+/**
+ * What GetUsage said of a plan's keys, by UTC day, from `firstDay` to `lastDay`, both included, oldest first. A past
+ * day without requests has no row; `readSource(usagePlanId, 'usage')` says since when days are known.
+ */
 export async function readDays(
   usagePlanId: string,
   firstDay: UtcDay,
   lastDay: UtcDay,
 ): Promise<Known<DayUsage[]>> {
-  const rows = await (await db())
-    .select()
+  const days = await (await db())
+    .select({
+      day: usageDays.day,
+      keyId: usageDays.keyId,
+      used: usageDays.used,
+      remaining: usageDays.remaining,
+      quotaLimit: usageDays.quotaLimit,
+      asOf: usageDays.asOf,
+    })
     .from(usageDays)
     .where(
       and(
@@ -114,55 +126,38 @@ export async function readDays(
       ),
     )
     .orderBy(asc(usageDays.day));
-  const days = rows.map(({ day, keyId, used, remaining, asOf }) => ({
-    day,
-    keyId,
-    used,
-    remaining,
-    asOf,
-  }));
   return known(await readSource(usagePlanId, 'usage'), days);
 }
 
-/** What CloudWatch counted of an API by UTC hour, from `firstDay` to `lastDay`, both included, oldest first. */
+/** What CloudWatch counted of an API from `from` to before `to`, oldest first; slots without requests are absent. */
 export async function readMetrics(
   apiId: string,
-  firstDay: UtcDay,
-  lastDay: UtcDay,
-): Promise<Known<HourMetrics[]>> {
-  const rows = await (await db())
-    .select()
+  from: Date,
+  to: Date,
+): Promise<Known<SlotMetrics[]>> {
+  const slots = await (await db())
+    .select({
+      slot: usageCounts.slot,
+      requests: usageCounts.requests,
+      errors4xx: usageCounts.errors4xx,
+      errors5xx: usageCounts.errors5xx,
+    })
     .from(usageCounts)
     .where(
       and(
         eq(usageCounts.targetId, mainTarget().id),
         eq(usageCounts.apiId, apiId),
-        gte(usageCounts.hour, midnight(firstDay)),
-        lt(usageCounts.hour, new Date(midnight(lastDay).getTime() + 24 * hourMs)),
+        gte(usageCounts.slot, from),
+        lt(usageCounts.slot, to),
       ),
     )
-    .orderBy(asc(usageCounts.hour));
-  const hours = rows.map(({ hour, requests, errors4xx, errors5xx }) => ({
-    hour,
-    requests,
-    errors4xx,
-    errors5xx,
-  }));
-  return known(await readSource(apiId, 'metrics'), hours);
+    .orderBy(asc(usageCounts.slot));
+  return known(await readSource(apiId, 'metrics'), slots);
 }
 
 /** How far a source was read: of a plan `usage`, of an API `log` and `metrics`. */
 export async function readSource(subject: string, source: UsageSourceKind): Promise<SourceState> {
-  const [row] = await (await db())
-    .select()
-    .from(usageSources)
-    .where(
-      and(
-        eq(usageSources.targetId, mainTarget().id),
-        eq(usageSources.subject, subject),
-        eq(usageSources.source, source),
-      ),
-    );
+  const row = await loadSource(mainTarget(), subject, source);
   return row ?? { asOf: null, since: null, problem: null };
 }
 

@@ -1,0 +1,44 @@
+import 'server-only';
+import { accessLogGroup } from '@/templates/proxy/access-log';
+import type { ProxySpec } from '@/templates/proxy/spec';
+import { readStandingFleet } from '../proxies/fleet';
+import type { StackFacts } from '../proxies/types';
+import { isMetered } from './metered';
+
+/** What the collector has to know of a proxy to ask AWS about its traffic. */
+export type Subject = {
+  proxy: string;
+  apiId: string;
+  stage: string;
+  usagePlanId: string;
+  keyIds: string[];
+  /** Null where the proxy keeps no access log. */
+  logGroup: string | null;
+  limits: ProxySpec['limits'];
+};
+
+/** Every proxy whose traffic can be asked about. */
+export async function readSubjects(): Promise<Subject[]> {
+  const fleet = await readStandingFleet();
+  return (fleet.value?.proxies ?? []).flatMap(({ facts, spec }) => {
+    const subject = subjectOf(facts, spec);
+    return subject ? [subject] : [];
+  });
+}
+
+export function subjectOf(
+  facts: Pick<StackFacts, 'name' | 'outputs' | 'phase' | 'status'>,
+  spec: ProxySpec | null,
+): Subject | null {
+  const { RestApiId, UsagePlanId, KeyAId, KeyBId, ProbeKeyId, Stage } = facts.outputs;
+  if (!spec || !RestApiId || !UsagePlanId || !isMetered(facts)) return null;
+  return {
+    proxy: facts.name,
+    apiId: RestApiId,
+    stage: Stage ?? spec.stage,
+    usagePlanId: UsagePlanId,
+    keyIds: [KeyAId, KeyBId, ProbeKeyId].filter((id) => id !== undefined),
+    logGroup: spec.accessLog === null ? null : accessLogGroup(facts.name),
+    limits: spec.limits,
+  };
+}
