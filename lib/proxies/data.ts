@@ -3,16 +3,17 @@ import type { EndpointFacts } from '@/templates/proof/endpoint';
 import { whereIs } from '@/templates/proof/where';
 import type { ProxySpec } from '@/templates/proxy/spec';
 import { readStackTemplate } from '../aws/fleet';
+import { mainTarget } from '../aws/targets';
 import { readVpcFacts } from '../aws/vpc-facts';
 import { recallLiveReport } from '../drift/data';
 import type { Known, Problem } from '../known';
 import { knownEndpoint } from '../networks/endpoint-facts';
 import { loadLastProbeResults } from '../probes/store';
 import type { ProbeResult } from '../probes/types';
-import { planKeys } from '../usage/data';
+import { reportOf } from '../usage/data';
 import { isMetered } from '../usage/metered';
-import { readPlanUsage } from '../usage/plan-usage';
-import { usageReport } from '../usage/report';
+import { type PlanKnowledge, readPlans } from '../usage/plan-usage';
+import { subjectOf } from '../usage/subjects';
 import type { QuotaGauge } from '../usage/types';
 import {
   type Fleet,
@@ -27,17 +28,14 @@ import { type Proof, proofOf } from './proof';
 import { placeOf } from './standing';
 import type { ProxyDetail, ProxySummary } from './types';
 
-/** The fleet is content with a gauge of this age: 200 plans at 4 calls a second take most of a minute. */
-const fleetUsageTtlMs = 60_000;
-const gaugePatience = { patienceMs: 0, firstPatienceMs: 1_500 };
-
 /** Every proxy of the target, by name, as AWS last answered. */
 export async function listProxies(): Promise<Known<ProxySummary[]>> {
   const fleet = await readStandingFleet();
   if (fleet.asOf === null) return fleet;
   const probes = await loadLastProbeResults(fleet.value.target.id);
+  const plans = await plansOf(fleet.value.proxies);
   const value = await Promise.all(
-    fleet.value.proxies.map((standing) => summarize(standing, probes)),
+    fleet.value.proxies.map((standing) => summarize(standing, probes, plans)),
   );
   return { ...fleet, value };
 }
@@ -49,7 +47,8 @@ export async function getProxy(name: string): Promise<Known<ProxyDetail> | null>
   const standing = fleet.value.proxies.find(({ facts }) => facts.name === name);
   if (!standing) return null;
   const probes = await loadLastProbeResults(fleet.value.target.id);
-  const value = await detail(fleet.value, standing, await summarize(standing, probes));
+  const summary = await summarize(standing, probes, await plansOf([standing]));
+  const value = await detail(fleet.value, standing, summary);
   return { ...fleet, value, problem: fleet.problem ?? standing.specProblem };
 }
 
@@ -94,12 +93,13 @@ export async function getEndpointFacts(
 async function summarize(
   standing: Standing<ProxySpec>,
   probes: Map<string, ProbeResult>,
+  plans: ReadonlyMap<string, PlanKnowledge>,
 ): Promise<ProxySummary> {
   const { facts, spec, latest } = standing;
   return {
     ...facts,
     spec,
-    quota: await gauge(standing),
+    quota: gauge(standing, plans),
     lastProbe: probes.get(facts.name) ?? null,
     live: (await recallLiveReport(standing)).state,
     activeRunId: latest?.isActive ? latest.runId : null,
@@ -132,17 +132,22 @@ async function detail(
   };
 }
 
+/** What is known of the plans of these proxies, for all of them at once. */
+function plansOf(standings: readonly Standing<ProxySpec>[]): Promise<Map<string, PlanKnowledge>> {
+  const subjects = standings.flatMap(({ facts, spec }) => subjectOf(facts, spec) ?? []);
+  return readPlans(mainTarget(), subjects);
+}
+
 /** The plan's state in its period; null without a plan and without a quota. Yesterday's answer says nothing of today. */
-async function gauge({
-  facts,
-  spec,
-  target,
-}: Standing<ProxySpec>): Promise<Known<QuotaGauge> | null> {
+function gauge(
+  { facts, spec }: Standing<ProxySpec>,
+  plans: ReadonlyMap<string, PlanKnowledge>,
+): Known<QuotaGauge> | null {
   const { UsagePlanId } = facts.outputs;
   if (!UsagePlanId || !spec?.limits.quota || !isMetered(facts)) return null;
-  const usage = await readPlanUsage(target, UsagePlanId, fleetUsageTtlMs, gaugePatience);
+  const usage = reportOf(plans.get(UsagePlanId), facts.outputs, spec.limits);
   if (usage.asOf === null) return usage;
-  const { gauge } = usageReport(usage.value, planKeys(facts.outputs), spec.limits, new Date());
+  const { gauge } = usage.value;
   return gauge ? { ...usage, value: gauge } : { value: null, asOf: null, problem: notOfToday };
 }
 

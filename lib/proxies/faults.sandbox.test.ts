@@ -4,6 +4,7 @@ import { listNetworks } from '../networks/data';
 import { getRun } from '../runs/data';
 import { createEngine, type Engine } from '../runs/engine';
 import { actorOf, createWorld, eventually, launchInput, type World } from '../testing/world';
+import { collectOnce } from '../usage/collector';
 import { getUsage } from '../usage/data';
 import { getProxy, listProxies } from './data';
 import { launchProxy } from './mutations';
@@ -32,19 +33,20 @@ async function launched(): Promise<string> {
 it('a quota that cannot be refreshed keeps its age and says why, in the fleet too', async () => {
   const name = await launched();
   const quota = async () => (await listProxies()).value?.find((it) => it.name === name)?.quota;
-  const before = await eventually(async () => {
-    const known = await quota();
-    if (!known?.value) throw new Error('not known yet');
-    return known;
-  });
-  expect(before.problem).toBeNull();
-  await world.fault({ service: 'apigateway', operation: 'GetUsage', kind: 'throttle' });
+  expect(await quota()).toMatchObject({ value: null, asOf: null });
+  await collectOnce();
+  const before = await quota();
+  expect(before).toMatchObject({ value: { used: 0 }, problem: null });
+  for (const [service, operation] of [
+    ['apigateway', 'GetUsage'],
+    ['logs', 'FilterLogEvents'],
+  ])
+    await world.fault({ service, operation, kind: 'throttle' });
   const detail = (await getProxy(name))?.value;
   if (!detail) throw new Error(`${name} is not known`);
-  await eventually(async () => {
-    expect((await getUsage(detail)).problem?.code).toBe('throttled');
-  });
-  expect(await quota()).toMatchObject({ asOf: before.asOf, problem: { code: 'throttled' } });
+  await collectOnce();
+  expect((await getUsage(detail)).problem?.code).toBe('throttled');
+  expect(await quota()).toMatchObject({ asOf: before?.asOf, problem: { code: 'throttled' } });
 });
 
 it('what cannot be read of a proxy is unknown: no place, no limit and no count is made up', async () => {

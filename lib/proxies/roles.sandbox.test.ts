@@ -19,6 +19,7 @@ import { createEngine, type Engine } from '../runs/engine';
 import { discardRun, executeRun } from '../runs/mutations';
 import { createPreparedWorld } from '../testing/prepared';
 import { actorOf, eventually, launchInput, region, type World } from '../testing/world';
+import { collectOnce } from '../usage/collector';
 import { getUsage } from '../usage/data';
 import { getProxy, listProxies } from './data';
 import { deleteProxy, launchProxy, planProxyChange } from './mutations';
@@ -114,6 +115,7 @@ async function ownVpc(): Promise<{ id: string; subnetIds: string[]; endpointId: 
 describe('with the bootstrap stack’s roles and nothing else', () => {
   it('a network and a proxy are launched, read, probed, revealed and deleted', async () => {
     const name = await launched();
+    await collectOnce();
     const detail = await proxy(name);
     expect(detail.template).toContain('AWS::ApiGateway::RestApi');
     expect(detail.quota).toMatchObject({ value: { limit: 20, left: 20 }, problem: null });

@@ -7,6 +7,7 @@ import { usageHours, usageLines, usageRequests } from '../db/schema';
 import { log } from '../log';
 import { type LoggedRequest, readLine } from './access-line';
 import { utcDay } from './calendar';
+import { groupBy } from './group';
 import { type SourceRow, saveProblem, saveRead } from './sources';
 import type { Subject } from './subjects';
 import { attributeThrottles } from './throttles';
@@ -195,15 +196,4 @@ async function keepRequests(
         set: { count: sql`${usageHours.count} + excluded.count` },
       });
   }
-}
-
-function groupBy<T, K>(items: readonly T[], keyOf: (item: T) => K): Map<K, T[]> {
-  const groups = new Map<K, T[]>();
-  for (const item of items) {
-    const key = keyOf(item);
-    const group = groups.get(key);
-    if (group) group.push(item);
-    else groups.set(key, [item]);
-  }
-  return groups;
 }

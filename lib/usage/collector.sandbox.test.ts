@@ -7,7 +7,7 @@ import { readApiKeyValue } from '../aws/usage-plans';
 import { db } from '../db/database';
 import { leaveDuty, takeDuty } from '../db/duty';
 import { usageLines, usageSources } from '../db/schema';
-import { getProxy } from '../proxies/data';
+import { getProxy, listProxies } from '../proxies/data';
 import { launchProxy } from '../proxies/mutations';
 import type { ProxyDetail } from '../proxies/types';
 import { getRun } from '../runs/data';
@@ -22,6 +22,7 @@ import {
 } from '../testing/world';
 import { utcDay } from './calendar';
 import { collectOnce, startUsageCollector } from './collector';
+import { getUsage } from './data';
 import { isCounted, type Outcome } from './outcomes';
 import { readDays, readHours, readMetrics, readRequests } from './traffic';
 
@@ -145,6 +146,29 @@ describe('traffic of every kind', () => {
       used: 0,
       quotaLimit: 60,
     });
+  });
+});
+
+describe('the figure on the page', () => {
+  it('is the truth, though GetUsage is 40 minutes behind, and says where it comes from', async () => {
+    const usage = sandbox.context.apigateway.usage.get(
+      `${proxy.outputs.UsagePlanId}/${proxy.outputs.KeyAId}`,
+    );
+    const truth = usage?.days[today()] ?? -1;
+    const { value, problem } = await getUsage(proxy);
+    expect(problem).toBeNull();
+    expect(value?.gauge).toMatchObject({
+      used: truth,
+      left: 60 - truth,
+      interval: { from: truth },
+      sources: [
+        { source: 'log', role: 'figure', requests: truth },
+        { source: 'usage', role: 'floor', requests: 0 },
+      ],
+    });
+    expect(value?.days.at(-1)?.used).toBe(truth);
+    const [row] = (await listProxies()).value ?? [];
+    expect(row?.quota?.value).toEqual(value?.gauge);
   });
 });
 

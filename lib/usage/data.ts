@@ -1,25 +1,42 @@
 import 'server-only';
+import type { ProxySpec } from '@/templates/proxy/spec';
 import { mainTarget } from '../aws/targets';
-import type { Known } from '../known';
+import type { Known, Problem } from '../known';
 import type { ProxyDetail } from '../proxies/types';
 import { isMetered } from './metered';
-import { readPlanUsage } from './plan-usage';
+import { type PlanKnowledge, readPlans } from './plan-usage';
 import { type PlanKey, usageReport } from './report';
+import { subjectOf } from './subjects';
 import type { UsageReport } from './types';
 
-/** Viewers of one page share one GetUsage in this time. */
-const pageTtlMs = 5_000;
-
-/** Today's gauge and the last 30 UTC days of a proxy's usage plan. GetUsage can lag about 40 minutes. */
+/** Today's gauge and the last 30 UTC days of a proxy's usage plan, as the collector knows them. */
 export async function getUsage(proxy: ProxyDetail): Promise<Known<UsageReport>> {
   const { UsagePlanId } = proxy.outputs;
   if (!UsagePlanId || !isMetered(proxy)) return nothingYet;
   if (!proxy.spec) return limitsUnknown;
-  const usage = await readPlanUsage(mainTarget(), UsagePlanId, pageTtlMs);
-  if (usage.asOf === null) return usage;
-  const keys = planKeys(proxy.outputs);
-  return { ...usage, value: usageReport(usage.value, keys, proxy.spec.limits, new Date()) };
+  const subject = subjectOf(proxy, proxy.spec);
+  if (!subject) return nothingYet;
+  const plans = await readPlans(mainTarget(), [subject], { days: daysRead });
+  return reportOf(plans.get(UsagePlanId), proxy.outputs, proxy.spec.limits);
 }
+
+/** A month has at most 31 days. */
+const daysRead = 31;
+
+/** What is known of a plan as pages show it. */
+export function reportOf(
+  plan: PlanKnowledge | undefined,
+  outputs: Record<string, string>,
+  limits: ProxySpec['limits'],
+): Known<UsageReport> {
+  if (!plan?.asOf) return { value: null, asOf: null, problem: plan?.problem ?? notCollected };
+  const { usage, figures, asOf, problem } = plan;
+  const report = usageReport(usage, planKeys(outputs), limits, new Date(), figures);
+  return { value: report, asOf, problem };
+}
+
+/** The collector has not come to it yet; a proxy that was just made waits seconds for it. */
+const notCollected: Problem = { code: 'unavailable', detail: null };
 
 /** The keys of a proxy's plan, by its stack's outputs. */
 export function planKeys(outputs: Record<string, string>): PlanKey[] {

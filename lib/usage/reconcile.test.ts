@@ -27,6 +27,7 @@ describe('one figure out of three sources', () => {
     };
     expect(reconcile(facts, quota, at(12))).toEqual({
       used: 55,
+      usedToday: 55,
       left: 45,
       interval: { from: 55, to: 61 },
       asOf: at(12),

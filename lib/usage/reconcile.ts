@@ -34,6 +34,8 @@ export type SourcePart = {
 
 export type Reconciled = {
   used: number;
+  /** Of `used`, what today added. */
+  usedToday: number;
   left: number;
   /** Where the truth is now: `from` is sure, `to` what may have come since. */
   interval: { from: number; to: number };
@@ -72,6 +74,7 @@ export function reconcile(facts: KeyFacts, quota: { limit: number }, now: Date):
   const to = Math.max(used, Math.min(before + open.to, Math.max(limit, used)));
   return {
     used,
+    usedToday: open.used,
     left: Math.max(0, limit - used),
     interval: { from, to },
     asOf: open.asOf,
@@ -80,7 +83,7 @@ export function reconcile(facts: KeyFacts, quota: { limit: number }, now: Date):
   };
 }
 
-type Open = Omit<Reconciled, 'interval' | 'left' | 'granted'> & { from: number; to: number };
+type Open = Pick<Reconciled, 'used' | 'asOf' | 'sources'> & { from: number; to: number };
 
 function openDay({ reading, logged }: KeyDay, { log, counts }: KeyFacts, now: Date): Open | null {
   if (reading && isExact(reading) && (logged ?? 0) <= reading.used)

@@ -1,4 +1,5 @@
 import { daysFrom, quotaPeriod, type UtcDay, utcDay } from './calendar';
+import type { Reconciled } from './reconcile';
 import type { KeyUsage, QuotaGauge, UsageDay, UsageReport } from './types';
 
 /** What GetUsage answered for one plan: by key, one pair a day from `firstDay` on. */
@@ -54,17 +55,22 @@ export function worstGauge(gauges: readonly (QuotaGauge | null)[]): QuotaGauge |
   );
 }
 
-/** Everything the page shows of a plan. `quota` null: the plan has none. */
+/**
+ * Everything the page shows of a plan. `quota` null: the plan has none. `figures`: what several sources say together,
+ * for the keys where more is known than GetUsage's days.
+ */
 export function usageReport(
   usage: PlanUsage,
   keys: readonly PlanKey[],
   limits: { quota: Quota | null; rate: number; burst: number },
   now: Date,
+  figures: ReadonlyMap<string, Reconciled> = new Map(),
 ): UsageReport {
   const isCurrent = usage.lastDay >= utcDay(now);
   const keyUsages = keys.map((key): KeyUsage => {
-    const days = keyDays(usage, key.keyId);
-    const gauge = limits.quota && isCurrent ? gaugeOf(days, limits.quota, now) : null;
+    const figure = figures.get(key.keyId);
+    const days = withToday(keyDays(usage, key.keyId), figure, now);
+    const gauge = limits.quota && isCurrent ? gaugeFor(days, limits.quota, figure, now) : null;
     return { ...key, days: days.slice(-chartDays), gauge };
   });
   const consumers = keyUsages.filter(({ role }) => role === 'consumer');
@@ -76,6 +82,26 @@ export function usageReport(
     keys: keyUsages,
     days: sumDays(consumers.map(({ days }) => days)),
   };
+}
+
+function gaugeFor(
+  days: readonly UsageDay[],
+  quota: Quota,
+  figure: Reconciled | undefined,
+  now: Date,
+): QuotaGauge {
+  if (!figure) return gaugeOf(days, quota, now);
+  const { used, left, interval, sources, asOf, granted } = figure;
+  const { resetsAt } = quotaPeriod(quota.period, now);
+  const state = stateOf(left, quota.limit);
+  return { ...quota, used, left, resetsAt, state, interval, sources, asOf, granted };
+}
+
+/** Today by all sources; the days before by GetUsage, which is done with them. */
+function withToday(days: UsageDay[], figure: Reconciled | undefined, now: Date): UsageDay[] {
+  if (!figure) return days;
+  const today = utcDay(now);
+  return days.map((day) => (day.date === today ? { ...day, used: figure.usedToday } : day));
 }
 
 /** Days that every key knows, summed. */

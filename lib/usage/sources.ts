@@ -1,5 +1,5 @@
 import 'server-only';
-import { and, eq, sql } from 'drizzle-orm';
+import { and, eq, inArray, sql } from 'drizzle-orm';
 import { toProblem } from '../aws/errors';
 import type { Target } from '../aws/targets';
 import { type Database, db } from '../db/database';
@@ -8,12 +8,20 @@ import { log } from '../log';
 
 export type SourceRow = typeof usageSources.$inferSelect;
 
-/** How far every source of the target was read, by `sourceKey`. */
-export async function loadSources(target: Target): Promise<Map<string, SourceRow>> {
+/** How far every source of the target was read, or those of these subjects, by `sourceKey`. */
+export async function loadSources(
+  target: Target,
+  subjects?: readonly string[],
+): Promise<Map<string, SourceRow>> {
   const rows = await (await db())
     .select()
     .from(usageSources)
-    .where(eq(usageSources.targetId, target.id));
+    .where(
+      and(
+        eq(usageSources.targetId, target.id),
+        subjects && inArray(usageSources.subject, [...subjects]),
+      ),
+    );
   return new Map(rows.map((row) => [sourceKey(row.subject, row.source), row]));
 }
 

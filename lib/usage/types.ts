@@ -1,3 +1,5 @@
+import type { SourcePart } from './reconcile';
+
 /** Quota use of the current period. Counts are requests; AWS applies quotas as best effort. */
 export type QuotaGauge = {
   limit: number;
@@ -7,6 +9,14 @@ export type QuotaGauge = {
   /** When the counter starts again: 00:00 UTC for DAY. WEEK and MONTH boundaries are UNCONFIRMED. */
   resetsAt: Date;
   state: 'plenty' | 'near' | 'spent';
+  /** Where the truth is by now: at least `from`, and `to` with what may have come since. */
+  interval?: { from: number; to: number };
+  /** Which source said what, and when; the one that is the number first. */
+  sources?: SourcePart[];
+  /** The moment that `used` tells of. */
+  asOf?: Date;
+  /** Granted for this period on top of the limit, or taken from it. */
+  granted?: number;
 };
 
 /** One UTC day of one key. */
