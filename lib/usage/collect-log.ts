@@ -6,7 +6,7 @@ import { type Database, db } from '../db/database';
 import { usageHours, usageLines, usageRequests } from '../db/schema';
 import { log } from '../log';
 import { type LoggedRequest, readLine } from './access-line';
-import { utcDay } from './calendar';
+import { addDays, utcDay } from './calendar';
 import { groupBy } from './group';
 import { type SourceRow, saveProblem, saveRead } from './sources';
 import type { Subject } from './subjects';
@@ -27,7 +27,7 @@ type Logged = LoggedRequest & { isNew: boolean };
 
 /**
  * Reads what a proxy's access log has come to say and counts each line once, also when it came late, and when a read
- * was cut off. The first read begins with the UTC day. Never rejects.
+ * was cut off. The first read begins with yesterday, so that there is a whole day to look at. Never rejects.
  */
 export async function collectLog(
   target: Target,
@@ -37,8 +37,8 @@ export async function collectLog(
   const { apiId, logGroup } = subject;
   if (!logGroup) return;
   const began = new Date();
-  const midnight = new Date(`${utcDay(began)}T00:00Z`);
-  const from = before?.asOf ? lookBack(before.asOf, before.triedAt, began) : midnight;
+  const yesterday = new Date(`${addDays(utcDay(began), -1)}T00:00Z`);
+  const from = before?.asOf ? lookBack(before.asOf, before.triedAt, began) : yesterday;
   try {
     let newest = before?.asOf ?? from;
     const { isAll } = await readLogLines(

@@ -1,12 +1,18 @@
 import 'server-only';
-import { and, eq, gte, inArray, sql } from 'drizzle-orm';
 import type { Target } from '../aws/targets';
-import { db } from '../db/database';
-import { usageCounts, usageDays, usageHours } from '../db/schema';
 import type { Problem } from '../known';
 import { addDays, daysFrom, quotaPeriod, type UtcDay, utcDay } from './calendar';
-import { groupBy } from './group';
-import { isCounted, outcomes } from './outcomes';
+import {
+  type CountRow,
+  type LoggedRow,
+  loadCounted,
+  loadLogged,
+  loadReadings,
+  midnight,
+  type ReadingRow,
+  recentFrom,
+  wantedFrom,
+} from './plan-rows';
 import { type KeyDay, type KeyFacts, type Reconciled, reconcile, usageLagMs } from './reconcile';
 import type { PlanUsage } from './report';
 import { loadSources, type SourceRow, sourceKey } from './sources';
@@ -18,13 +24,12 @@ export type PlanKnowledge = {
   usage: PlanUsage;
   /** One figure for each key of which something is known today. */
   figures: Map<string, Reconciled>;
-  /** The age of the newest of it; null where nothing was ever collected. */
+  /** The age of the oldest of the figures; null where nothing was ever collected. */
   asOf: Date | null;
   problem: Problem | null;
 };
 
-const hourMs = 3_600_000;
-const dayMs = 86_400_000;
+const slotMs = 5 * 60_000;
 
 /**
  * What is known of the plans of these proxies, by plan; the same few queries for one and for hundreds. `days`: how
@@ -53,19 +58,15 @@ export async function readPlans(
   );
 }
 
-type Reading = typeof usageDays.$inferSelect;
-type Logged = { apiId: string; keyId: string; day: string; counted: number; lately: number };
-type Counted = { apiId: string; slot: Date; requests: number };
 type Loaded = {
   sources: Map<string, SourceRow>;
-  readings: Map<string, Reading[]>;
-  logged: Map<string, Logged[]>;
-  counted: Map<string, Counted[]>;
+  readings: Map<string, ReadingRow[]>;
+  logged: Map<string, LoggedRow[]>;
+  counted: Map<string, CountRow[]>;
 };
 
 function knowledgeOf(subject: Subject, loaded: Loaded, days: number, now: Date): PlanKnowledge {
   const usage = loaded.sources.get(sourceKey(subject.usagePlanId, 'usage'));
-  const log = loaded.sources.get(sourceKey(subject.apiId, 'log'));
   const readings = loaded.readings.get(subject.usagePlanId) ?? [];
   const keyIds = new Set([...subject.keyIds, ...readings.map(({ keyId }) => keyId)]);
   const figures = new Map<string, Reconciled>();
@@ -74,12 +75,15 @@ function knowledgeOf(subject: Subject, loaded: Loaded, days: number, now: Date):
     const figure = reconcile(facts, subject.limits.quota ?? unlimited, now);
     if (figure) figures.set(keyId, figure);
   }
-  const ages = [usage?.asOf, figures.size > 0 ? log?.asOf : null].filter((asOf) => asOf != null);
+  // A log that cannot be read matters where a figure stands on what it said before.
+  const log = loaded.sources.get(sourceKey(subject.apiId, 'log'));
+  const isByLog = [...figures.values()].some(({ sources }) => sources[0]?.source === 'log');
+  const ages = [...figures.values()].map(({ asOf }) => asOf.getTime());
   return {
     usage: planUsage(subject, readings, usage, wantedFrom(subject, days, now)),
     figures,
-    asOf: ages.length === 0 ? null : new Date(Math.max(...ages.map((asOf) => asOf.getTime()))),
-    problem: usage?.problem ?? null,
+    asOf: ages.length === 0 ? (usage?.asOf ?? null) : new Date(Math.min(...ages)),
+    problem: usage?.problem ?? (isByLog ? (log?.problem ?? null) : null),
   };
 }
 
@@ -113,7 +117,15 @@ function factsOf(
     log: log?.asOf ? { asOf: log.asOf, perMinute: lately / recentMinutes } : null,
     counts:
       metrics?.asOf && usage?.asOf && reading
-        ? countsOf(counted.get(apiId) ?? [], { asOf: metrics.asOf, today, reading, keyCount })
+        ? countsOf(counted.get(apiId) ?? [], {
+            asOf: metrics.asOf,
+            today,
+            reading,
+            keyCount,
+            usedByAll: (readings.get(usagePlanId) ?? [])
+              .filter(({ day }) => day === today)
+              .reduce((sum, { used }) => sum + used, 0),
+          })
         : null,
   };
 }
@@ -122,28 +134,35 @@ type CountsBasis = {
   asOf: Date;
   today: UtcDay;
   reading: { used: number; asOf: Date };
+  /** What GetUsage told of today over all keys of the plan. */
+  usedByAll: number;
   keyCount: number;
 };
 
-/** What CloudWatch counted since what GetUsage may not have seen; a key's share is taken to stay what it was. */
+/**
+ * What CloudWatch counted beyond GetUsage: at most what came since GetUsage may have looked away, and at most what
+ * GetUsage has not counted of the day. Errors of the 4xx kind are likely refusals. Each key's share of the day stays.
+ */
 function countsOf(
-  slots: readonly Counted[],
-  { asOf, today, reading, keyCount }: CountsBasis,
+  slots: readonly CountRow[],
+  { asOf, today, reading, usedByAll, keyCount }: CountsBasis,
 ): KeyFacts['counts'] {
-  const seenUntil = Math.max(reading.asOf.getTime() - usageLagMs, midnight(today).getTime());
-  const sum = (these: readonly Counted[]) => these.reduce((total, it) => total + it.requests, 0);
-  const most = sum(slots.filter(({ slot }) => slot.getTime() >= seenUntil));
-  const before = sum(
-    slots.filter(({ slot }) => slot >= midnight(today) && slot.getTime() < seenUntil),
-  );
-  const share = before > 0 ? Math.min(1, reading.used / before) : 1 / keyCount;
-  return { asOf, most, likely: Math.round(most * share) };
+  const lookedAway = new Date(reading.asOf.getTime() - usageLagMs - slotMs);
+  const unseen = (countOf: (slot: CountRow) => number) => {
+    const sum = (these: readonly CountRow[]) => these.reduce((total, it) => total + countOf(it), 0);
+    const ofDay = slots.filter(({ slot }) => slot >= midnight(today));
+    const since = ofDay.filter(({ slot }) => slot >= lookedAway);
+    return Math.max(0, Math.min(sum(since), sum(ofDay) - usedByAll));
+  };
+  const share = usedByAll > 0 ? reading.used / usedByAll : 1 / keyCount;
+  const accepted = unseen(({ requests, errors4xx }) => requests - errors4xx);
+  return { asOf, most: unseen(({ requests }) => requests), likely: Math.round(accepted * share) };
 }
 
 /** GetUsage's days as it would answer them: of a key it named no day, none was used as far as it was asked. */
 function planUsage(
   { keyIds }: Subject,
-  readings: readonly Reading[],
+  readings: readonly ReadingRow[],
   source: SourceRow | undefined,
   wanted: UtcDay,
 ): PlanUsage {
@@ -164,110 +183,4 @@ function planUsage(
     return [keyId, pairs];
   });
   return { firstDay, lastDay, rows: Object.fromEntries(rows) };
-}
-
-/** The first day that is wanted: so many, and the quota's whole period. */
-function wantedFrom({ limits }: Subject, days: number, now: Date): UtcDay {
-  const { firstDay } = quotaPeriod(limits.quota?.period ?? 'DAY', now);
-  const [from = firstDay] = [firstDay, addDays(utcDay(now), 1 - days)].sort();
-  return from;
-}
-
-/** Plans by the first day that is wanted of them: most want today's rows only. */
-async function loadReadings(
-  target: Target,
-  subjects: readonly Subject[],
-  days: number,
-  now: Date,
-): Promise<Map<string, Reading[]>> {
-  const plansFrom = new Map<UtcDay, string[]>();
-  for (const subject of subjects) {
-    const from = wantedFrom(subject, days, now);
-    plansFrom.set(from, [...(plansFrom.get(from) ?? []), subject.usagePlanId]);
-  }
-  const database = await db();
-  const found = await Promise.all(
-    [...plansFrom].map(([from, plans]) =>
-      database
-        .select()
-        .from(usageDays)
-        .where(
-          and(
-            eq(usageDays.targetId, target.id),
-            inArray(usageDays.usagePlanId, plans),
-            gte(usageDays.day, from),
-          ),
-        ),
-    ),
-  );
-  return groupBy(found.flat(), ({ usagePlanId }) => usagePlanId);
-}
-
-/** Requests that count against quotas, by key and day, yesterday's and today's; and how many of them came lately. */
-async function loadLogged(
-  target: Target,
-  subjects: readonly Subject[],
-  now: Date,
-): Promise<Map<string, Logged[]>> {
-  const day = sql<string>`to_char(${usageHours.hour} at time zone 'UTC', 'YYYY-MM-DD')`;
-  const recent = recentFrom(now).toISOString();
-  const rows = await (await db())
-    .select({
-      apiId: usageHours.apiId,
-      keyId: usageHours.keyId,
-      day,
-      counted: sql<number>`sum(${usageHours.count})::int`,
-      lately: sql<number>`coalesce(sum(${usageHours.count}) filter (where ${usageHours.hour} >= ${recent}::timestamptz), 0)::int`,
-    })
-    .from(usageHours)
-    .where(
-      and(
-        eq(usageHours.targetId, target.id),
-        inArray(
-          usageHours.apiId,
-          subjects.map(({ apiId }) => apiId),
-        ),
-        gte(usageHours.hour, midnight(addDays(utcDay(now), -1))),
-        inArray(usageHours.outcome, countedOutcomes),
-      ),
-    )
-    .groupBy(usageHours.apiId, usageHours.keyId, day);
-  return groupBy(rows, ({ apiId }) => apiId);
-}
-
-/** Today's counts, for proxies whose log cannot say. */
-async function loadCounted(
-  target: Target,
-  subjects: readonly Subject[],
-  now: Date,
-): Promise<Map<string, Counted[]>> {
-  const rows = await (await db())
-    .select({
-      apiId: usageCounts.apiId,
-      slot: usageCounts.slot,
-      requests: usageCounts.requests,
-    })
-    .from(usageCounts)
-    .where(
-      and(
-        eq(usageCounts.targetId, target.id),
-        inArray(
-          usageCounts.apiId,
-          subjects.map(({ apiId }) => apiId),
-        ),
-        gte(usageCounts.slot, midnight(utcDay(now))),
-      ),
-    );
-  return groupBy(rows, ({ apiId }) => apiId);
-}
-
-/** Of a key that is named, all that passed its limits; requests without a key are no key's. */
-const countedOutcomes = outcomes.filter((outcome) => isCounted(outcome, 'named'));
-
-function recentFrom(now: Date): Date {
-  return new Date(Math.floor(now.getTime() / hourMs) * hourMs - hourMs);
-}
-
-function midnight(day: UtcDay): Date {
-  return new Date(Math.floor(Date.parse(day) / dayMs) * dayMs);
 }

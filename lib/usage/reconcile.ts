@@ -153,7 +153,8 @@ function byReading(reading: Reading, counts: KeyFacts['counts']): Open {
     used: reading.used + counts.likely,
     from: reading.used,
     to: reading.used + counts.most,
-    asOf: counts.asOf,
+    // Where CloudWatch counted nothing more, the figure is as young as the younger of the two.
+    asOf: counts.most === 0 && reading.asOf > counts.asOf ? reading.asOf : counts.asOf,
     sources: [
       told,
       { source: 'metrics', role: 'figure', requests: counts.likely, asOf: counts.asOf },

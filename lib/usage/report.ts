@@ -70,7 +70,8 @@ export function usageReport(
   const keyUsages = keys.map((key): KeyUsage => {
     const figure = figures.get(key.keyId);
     const days = withToday(keyDays(usage, key.keyId), figure, now);
-    const gauge = limits.quota && isCurrent ? gaugeFor(days, limits.quota, figure, now) : null;
+    const isKnown = isCurrent || figure !== undefined;
+    const gauge = limits.quota && isKnown ? gaugeFor(days, limits.quota, figure, now) : null;
     return { ...key, days: days.slice(-chartDays), gauge };
   });
   const consumers = keyUsages.filter(({ role }) => role === 'consumer');
@@ -100,8 +101,10 @@ function gaugeFor(
 /** Today by all sources; the days before by GetUsage, which is done with them. */
 function withToday(days: UsageDay[], figure: Reconciled | undefined, now: Date): UsageDay[] {
   if (!figure) return days;
-  const today = utcDay(now);
-  return days.map((day) => (day.date === today ? { ...day, used: figure.usedToday } : day));
+  const date = utcDay(now);
+  const told = days.find((day) => day.date === date);
+  const today = { date, used: figure.usedToday, remaining: told?.remaining ?? null };
+  return [...days.filter((day) => day.date < date), today];
 }
 
 /** Days that every key knows, summed. */

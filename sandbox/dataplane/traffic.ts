@@ -1,6 +1,7 @@
 import { notFound, requireApi } from '../apigateway/faults';
 import type { UsagePlan } from '../apigateway/types';
 import type { SandboxContext } from '../context';
+import { writeSeededLine } from './access-log';
 import { apiNameOf, recordSample } from './metrics';
 import { dayMs, emptyUsage, utcDay } from './quota';
 
@@ -14,13 +15,18 @@ export type SeededTraffic = {
 };
 
 const hourMs = 3_600_000;
+/** The gateway's own part of a latency. */
+const upstreamShareMs = 8;
+/** Seeded calls that leave lines: the sandbox keeps no more than so many of a log anyway, and writes its state often. */
+const loggedMax = 2_000;
 /** A working day in UTC as seen from Tokyo: quiet nights, two humps. */
 const hourWeights = [9, 9, 8, 4, 8, 10, 9, 8, 6, 3, 2, 2, 1, 1, 1, 1, 1, 1, 1, 1, 1, 2, 5, 8];
 
 /**
  * Back-dates calls of one key of one API: spread over the hours between `from` and `to` like a working week, booked
  * in GetUsage and, coarsely, in the metrics; throttles do not notice. A day of a DAY quota gets no more than the
- * quota, as calls beyond it would have been refused; today's share counts against today's quota.
+ * quota, as calls beyond it would have been refused; today's share counts against today's quota. Calls of the last two
+ * days leave their lines in the access log too, where they are few enough to keep.
  */
 export function seedTraffic(context: SandboxContext, traffic: SeededTraffic): void {
   const api = requireApi(context, traffic.apiId);
@@ -35,7 +41,16 @@ export function seedTraffic(context: SandboxContext, traffic: SeededTraffic): vo
     const booked = Math.min(calls, Math.max(0, dayMax - before));
     if (booked === 0) continue;
     usage.days[day] = before + booked;
-    recordHour(context, { apiName: apiNameOf(api), stageName }, at, booked);
+    const statuses = statusesOf(booked);
+    recordHour(context, { apiName: apiNameOf(api), stageName }, at, statuses);
+    if (traffic.requests <= loggedMax && at > context.clock.now() - 2 * dayMs)
+      logHour(
+        context,
+        { apiId: api.id, stageName, keyId: traffic.keyId },
+        at,
+        traffic.to,
+        statuses,
+      );
   }
   context.apigateway.usage.set(usageId, usage);
   context.touch();
@@ -74,21 +89,48 @@ function weightOf(at: number): number {
   return (hourWeights[date.getUTCHours()] ?? 1) * (isWeekend ? 0.35 : 1) * variation;
 }
 
+type Answered = { status: number; latencyMs: number; count: number };
+
 /** Most calls are quick, some are slow, one in two hundred fails upstream. */
+function statusesOf(calls: number): Answered[] {
+  const failed = Math.floor(calls / 200);
+  const slow = Math.floor((calls - failed) / 10);
+  return [
+    { status: 200, latencyMs: 118, count: calls - failed - slow },
+    { status: 200, latencyMs: 640, count: slow },
+    { status: 503, latencyMs: 210, count: failed },
+  ].filter(({ count }) => count > 0);
+}
+
 function recordHour(
   context: SandboxContext,
   target: { apiName: string; stageName: string },
   at: number,
-  calls: number,
+  statuses: readonly Answered[],
 ): void {
-  const failed = Math.floor(calls / 200);
-  const slow = Math.floor((calls - failed) / 10);
-  const sample = (status: number, latencyMs: number, count: number) => {
-    if (count === 0) return;
-    const integrationLatencyMs = latencyMs - 8;
+  for (const { status, latencyMs, count } of statuses) {
+    const integrationLatencyMs = latencyMs - upstreamShareMs;
     recordSample(context, target, at, { status, latencyMs, integrationLatencyMs }, count);
-  };
-  sample(200, 118, calls - failed - slow);
-  sample(200, 640, slow);
-  sample(503, 210, failed);
+  }
+}
+
+/** A line for each call, spread evenly over what is left of the hour. */
+function logHour(
+  context: SandboxContext,
+  of: { apiId: string; stageName: string; keyId: string },
+  at: number,
+  until: number,
+  statuses: readonly Answered[],
+): void {
+  const answers = statuses.flatMap((one) => Array.from({ length: one.count }, () => one));
+  const end = Math.min(until, Math.floor(at / hourMs) * hourMs + hourMs);
+  answers.forEach(({ status, latencyMs }, index) => {
+    const receivedAt = Math.floor(at + ((end - at) * index) / answers.length);
+    writeSeededLine(context, of, {
+      receivedAt,
+      status,
+      latencyMs,
+      integrationLatencyMs: latencyMs - upstreamShareMs,
+    });
+  });
 }

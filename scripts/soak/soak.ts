@@ -1,6 +1,7 @@
 import { count, inArray } from 'drizzle-orm';
 import { db } from '../../lib/db/database';
 import { runs } from '../../lib/db/schema';
+import { startUsageCollector } from '../../lib/usage/collector';
 import { census, differences } from './account';
 import { Checks } from './checks';
 import { Engines } from './engines';
@@ -36,6 +37,12 @@ const ownLanes = 2;
 /** Enough to see what is wrong; the rest is the same again. */
 const complaintsMax = 20;
 const killRate = 0.002;
+/** Whatever may be asked is asked: here is no AWS to spare. */
+const eager = {
+  plansPerSecond: 100,
+  logsPerSecond: 100,
+  youngMs: { usage: 200, log: 200, metrics: 200 },
+};
 const sharedNetwork = 'soak-shared';
 
 /**
@@ -59,6 +66,7 @@ async function soakIn({ sandbox, adopted }: SoakWorld, options: SoakOptions): Pr
   const viewer = new Viewer(sandbox, weather, checks, adopted);
   const engines = new Engines(luckOf(seed, 'kills'), killRate);
   await Promise.all([engines.start(), engines.start()]);
+  const stopCollecting = startUsageCollector(eager);
   const makeLane = (id: string, place: Place) =>
     new Lane(id, place, luckOf(seed, `lane ${id}`), checks, viewer);
   await makeLane('shared', { kind: 'own' }).launchNetwork(sharedNetwork);
@@ -94,6 +102,7 @@ async function soakIn({ sandbox, adopted }: SoakWorld, options: SoakOptions): Pr
   for (const end of ends) if (end.status === 'rejected') checks.complain(String(end.reason));
 
   weather.end();
+  await stopCollecting();
   await engines.stop();
   for (const line of differences(before, census(sandbox.context))) checks.complain(line);
   const [unfinished] = await (await db())

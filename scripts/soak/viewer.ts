@@ -11,6 +11,9 @@ import { lateMs, Truth } from './truth';
 import type { Weather } from './weather';
 import type { AdoptedVpc } from './world';
 
+/** The collector comes to each of some dozens of proxies in this time, though AWS fails it often. */
+const collectorMs = 15_000;
+
 /** Opens the pages while AWS fails, and holds every figure against what the account held at that time. */
 export class Viewer {
   readonly #sandbox: Sandbox;
@@ -126,7 +129,7 @@ export class Viewer {
     if (!UsagePlanId) return;
     const what = `usage of ${detail.name}`;
     const known = await getUsage(detail);
-    const window = this.#truth.windowOf(what, known, 5_000);
+    const window = this.#truth.windowOf(what, known, collectorMs);
     if (!known.value || !window) return;
     const { gauge, days, rate, burst } = known.value;
     if (gauge) this.#truth.usedShown(what, UsagePlanId, gauge.used, window);
