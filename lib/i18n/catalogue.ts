@@ -18,6 +18,7 @@ import { roll as rollEn } from './messages/en/roll';
 import { run as runEn } from './messages/en/run';
 import { shell as shellEn } from './messages/en/shell';
 import { tokens as tokensEn } from './messages/en/tokens';
+import { traffic as trafficEn } from './messages/en/traffic';
 import { usage as usageEn } from './messages/en/usage';
 import { api as apiJa } from './messages/ja/api';
 import { audit as auditJa } from './messages/ja/audit';
@@ -38,6 +39,7 @@ import { roll as rollJa } from './messages/ja/roll';
 import { run as runJa } from './messages/ja/run';
 import { shell as shellJa } from './messages/ja/shell';
 import { tokens as tokensJa } from './messages/ja/tokens';
+import { traffic as trafficJa } from './messages/ja/traffic';
 import { usage as usageJa } from './messages/ja/usage';
 import type { Same } from './same';
 
@@ -61,6 +63,7 @@ const en = {
   run: runEn,
   shell: shellEn,
   tokens: tokensEn,
+  traffic: trafficEn,
   usage: usageEn,
 };
 
@@ -84,6 +87,7 @@ const ja = {
   run: runJa,
   shell: shellJa,
   tokens: tokensJa,
+  traffic: trafficJa,
   usage: usageJa,
 } satisfies Same<typeof en>;
 

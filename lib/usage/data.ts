@@ -38,6 +38,11 @@ export function reportOf(
 /** The collector has not come to it yet; a proxy that was just made waits seconds for it. */
 const notCollected: Problem = { code: 'unavailable', detail: null };
 
+/** Nothing is wrong, and nothing is known yet: the first figures are on their way. */
+export function isAwaited({ problem }: Known<UsageReport>): boolean {
+  return problem === notCollected;
+}
+
 /** The keys of a proxy's plan, by its stack's outputs. */
 export function planKeys(outputs: Record<string, string>): PlanKey[] {
   const { KeyAId, KeyBId, ProbeKeyId } = outputs;

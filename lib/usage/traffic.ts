@@ -1,5 +1,5 @@
 import 'server-only';
-import { and, asc, between, eq, gte, lt } from 'drizzle-orm';
+import { and, asc, between, desc, eq, gte, lt, sql } from 'drizzle-orm';
 import { mainTarget } from '../aws/targets';
 import { db } from '../db/database';
 import {
@@ -72,12 +72,15 @@ export async function readRequests(
   return known(await readSource(apiId, 'log'), requests);
 }
 
-/** Requests of an API by UTC hour, key and outcome, from `firstDay` to `lastDay`, both included. */
+/**
+ * Requests of an API by UTC hour, key and outcome, from `firstDay` to `lastDay`, both included. `since`: the moment
+ * from which on the log was read.
+ */
 export async function readHours(
   apiId: string,
   firstDay: UtcDay,
   lastDay: UtcDay,
-): Promise<Known<HourCount[]>> {
+): Promise<Known<HourCount[]> & { since: Date | null }> {
   const rows = await (await db())
     .select()
     .from(usageHours)
@@ -96,7 +99,8 @@ export async function readHours(
     outcome,
     count,
   }));
-  return known(await readSource(apiId, 'log'), hours);
+  const source = await readSource(apiId, 'log');
+  return { ...known(source, hours), since: source.since };
 }
 
 /**
@@ -153,6 +157,19 @@ export async function readMetrics(
     )
     .orderBy(asc(usageCounts.slot));
   return known(await readSource(apiId, 'metrics'), slots);
+}
+
+/** The most requests that CloudWatch counted over all proxies in five minutes since `from`; null where it was not asked. */
+export async function readBusiestSlot(from: Date): Promise<number | null> {
+  const total = sql<number>`sum(${usageCounts.requests})::int`;
+  const [row] = await (await db())
+    .select({ total })
+    .from(usageCounts)
+    .where(and(eq(usageCounts.targetId, mainTarget().id), gte(usageCounts.slot, from)))
+    .groupBy(usageCounts.slot)
+    .orderBy(desc(total))
+    .limit(1);
+  return row?.total ?? null;
 }
 
 /** How far a source was read: of a plan `usage`, of an API `log` and `metrics`. */

@@ -10,9 +10,11 @@ import { Figures } from '@/components/proxies/figure';
 import { LiveFigure, LiveFigureSkeleton } from '@/components/proxies/live-figure';
 import { TemplateSection } from '@/components/proxies/template-section';
 import { KnownProblem } from '@/components/shell/problem';
+import { RefreshWhile } from '@/components/shell/refresh-while';
 import { Section } from '@/components/ui/section';
 import { Skeleton } from '@/components/ui/skeleton';
 import { QuotaFigure, QuotaFigureSkeleton } from '@/components/usage/quota-figure';
+import { TrafficPanel } from '@/components/usage/traffic-panel';
 import { UsagePanel, UsagePanelSkeleton } from '@/components/usage/usage-panel';
 import { getLiveReport } from '@/lib/drift/data';
 import type { LiveReport } from '@/lib/drift/types';
@@ -27,7 +29,8 @@ import { getProof } from '@/lib/proxies/data';
 import { samplePath } from '@/lib/proxies/snippets';
 import type { ProxyDetail } from '@/lib/proxies/types';
 import { listRuns } from '@/lib/runs/data';
-import { getUsage } from '@/lib/usage/data';
+import { getTraffic } from '@/lib/usage/breakdown';
+import { getUsage, isAwaited } from '@/lib/usage/data';
 import type { UsageReport } from '@/lib/usage/types';
 import { invokeForms } from '@/templates/proxy/invoke';
 import {
@@ -73,6 +76,11 @@ export async function StandingProxy({ proxy, actor, said }: Props & Said) {
           <Section title={t('usage')('title')} meta={t('usage')('lead')}>
             <Suspense fallback={<UsagePanelSkeleton />}>
               <Usage usage={usage} said={said} />
+            </Suspense>
+          </Section>
+          <Section title={t('traffic')('title')} meta={t('traffic')('lead')}>
+            <Suspense fallback={<Skeleton className="h-40 w-full" />}>
+              <Traffic proxy={proxy} />
             </Suspense>
           </Section>
           <Section title={t('probe')('title')} meta={t('probe')('lead')}>
@@ -139,12 +147,23 @@ async function Drift({ proxy, report, actor }: Live & { actor: Actor }) {
 
 async function Usage({ usage, said }: { usage: Promise<Known<UsageReport>> } & Said) {
   const known = await usage;
+  if (isAwaited(known))
+    return (
+      <>
+        <RefreshWhile isBusy />
+        <p className="text-ink-muted text-sm">{(await getI18n()).t('usage')('waiting')}</p>
+      </>
+    );
   return (
     <>
       {isNews(known, said) && <KnownProblem known={known} className="mb-4" />}
       {known.value && <UsagePanel report={known.value} />}
     </>
   );
+}
+
+async function Traffic({ proxy }: { proxy: ProxyDetail }) {
+  return <TrafficPanel report={await getTraffic(proxy)} limits={proxy.spec?.limits ?? null} />;
 }
 
 async function HowToCall({ proxy }: { proxy: ProxyDetail }) {

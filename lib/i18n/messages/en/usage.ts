@@ -19,6 +19,7 @@ export const usage = {
   throttleText: 'Throttled at {rate, number} per second, burst {burst, number}.',
   source:
     'Source: API Gateway GetUsage, which can lag 40 minutes. AWS applies quotas as best effort.',
+  waiting: 'The first figures come within a minute.',
   none: 'No calls yet',
   noneText: 'The chart fills as calls come in; GetUsage can lag 40 minutes.',
 } as const;

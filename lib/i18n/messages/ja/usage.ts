@@ -21,6 +21,7 @@ export const usage: Same<typeof en> = {
   throttleText: 'スロットリングは毎秒 {rate, number} 回、バースト {burst, number}。',
   source:
     '出典：API Gateway の GetUsage（最大 40 分遅れ）。AWS はクォータをベストエフォートで適用します。',
+  waiting: '最初の数字は 1 分以内に出ます。',
   none: '呼び出しはまだありません',
   noneText: '呼び出しがあるとグラフになります。GetUsage は最大 40 分遅れます。',
 };

@@ -1,0 +1,107 @@
+import { Tabs } from '@/components/ui/tabs';
+import { Time } from '@/components/ui/time';
+import { cn } from '@/lib/cn';
+import { getI18n } from '@/lib/i18n/server';
+import type { Known } from '@/lib/known';
+import type { Binding } from '@/lib/usage/binding';
+import type { Breakdown, TrafficReport } from '@/lib/usage/breakdown';
+import type { ProxySpec } from '@/templates/proxy/spec';
+import { DifferencePanel } from './difference-panel';
+import { OutcomeTable } from './outcome-table';
+
+type Limits = ProxySpec['limits'];
+
+/** Which limit holds the proxy, how its requests ended, and why AWS's figures of them differ. */
+export async function TrafficPanel({
+  report,
+  limits,
+}: {
+  report: TrafficReport;
+  limits: Limits | null;
+}) {
+  const words = (await getI18n()).t('traffic');
+  const { binding, day, week } = report;
+  if (!report.keepsLog) return <p className="text-ink-muted text-sm">{words('noLog')}</p>;
+  return (
+    <div className="flex flex-col gap-4">
+      {binding && limits && <BindingText binding={binding} limits={limits} report={report} />}
+      {day.value ? (
+        <Tabs
+          label={words('windows')}
+          tabs={[
+            { id: 'day', label: words('day'), content: <Span known={day} name={words('day')} /> },
+            {
+              id: 'week',
+              label: words('week'),
+              content: <Span known={week} name={words('week')} />,
+            },
+          ]}
+        />
+      ) : (
+        <p className="text-ink-muted text-sm">{words('waiting')}</p>
+      )}
+      <DifferencePanel difference={report.difference} />
+    </div>
+  );
+}
+
+/** "Held by rate 5/s, not by the quota": the one that refuses first, then how much of each is taken. */
+async function BindingText({
+  binding,
+  limits,
+  report,
+}: {
+  binding: Binding;
+  limits: Limits;
+  report: TrafficReport;
+}) {
+  const { t, format } = await getI18n();
+  const words = t('traffic');
+  const { held, nearest, refused: count, shares } = binding;
+  const facts = {
+    count,
+    rate: limits.rate,
+    burst: limits.burst,
+    limit: limits.quota?.limit ?? 0,
+    account: report.account?.limit ?? 0,
+  };
+  const quiet =
+    nearest === 'quota' ? 'nearestQuota' : nearest === 'rate' ? 'nearestRate' : ('none' as const);
+  const taken = [
+    shares.quota !== null && words('shares.quota', { share: format.percent(shares.quota) }),
+    shares.rate !== null && words('shares.rate', { share: format.percent(shares.rate) }),
+    shares.account !== null &&
+      words('shares.account', {
+        share: format.percent(shares.account),
+        limit: report.account?.limit ?? 0,
+      }),
+  ].filter((text) => text !== false);
+  return (
+    <div className="text-sm">
+      <p className={cn('font-medium', held && 'text-warn')}>
+        {words(`binding.${held ?? quiet}`, facts)}
+      </p>
+      {taken.length > 0 && <p className="text-ink-muted">{taken.join(' · ')}</p>}
+    </div>
+  );
+}
+
+/** Minutes after which a figure is drawn as an old one. */
+const oldMs = 10 * 60_000;
+
+async function Span({ known, name }: { known: Known<Breakdown>; name: string }) {
+  const { t, format } = await getI18n();
+  const words = t('traffic');
+  if (known.asOf === null) return null;
+  const isOld = format.now.getTime() - known.asOf.getTime() > oldMs;
+  const { since } = known.value;
+  return (
+    <div className={cn('flex flex-col gap-2 pt-3', isOld && 'text-ink-faint')}>
+      <OutcomeTable breakdown={known.value} label={`${words('title')}: ${name}`} />
+      <p className="text-ink-muted text-xs">
+        {words.rich('asOf', { when: () => <Time value={known.asOf} /> })} ·{' '}
+        {words.rich('since', { when: () => <Time value={since} as="full" /> })}
+      </p>
+    </div>
+  );
+}

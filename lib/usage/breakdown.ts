@@ -1,0 +1,135 @@
+import 'server-only';
+import { mainTarget } from '../aws/targets';
+import type { Known } from '../known';
+import type { ProxyDetail } from '../proxies/types';
+import { accountRate, type Binding, bindingOf, type Counts, peakPerSecond } from './binding';
+import { addDays, utcDay } from './calendar';
+import { getUsage, planKeys } from './data';
+import { type Difference, differenceOf } from './difference';
+import type { Outcome } from './outcomes';
+import type { PlanKey } from './report';
+import {
+  type HourCount,
+  readBusiestSlot,
+  readDays,
+  readHours,
+  readMetrics,
+  readRequests,
+} from './traffic';
+
+/** How the requests of one key ended. `key` null: those that named none, or none that API Gateway knew. */
+export type KeyOutcomes = { key: PlanKey | null; keyId: string | null; counts: Counts };
+
+export type Breakdown = {
+  /** From when on the log tells of everything; later than the window's start where it was not read before. */
+  since: Date;
+  keys: KeyOutcomes[];
+  total: Counts;
+};
+
+export type TrafficReport = {
+  day: Known<Breakdown>;
+  week: Known<Breakdown>;
+  /** Of the last 24 hours; null where the log is not known. */
+  binding: Binding | null;
+  /** Today, UTC, with the age of each of its parts; null where one of them is not known. */
+  difference: (Difference & { ages: { metrics: Date; log: Date; usage: Date } }) | null;
+  account: { perSecond: number; limit: number } | null;
+  keepsLog: boolean;
+};
+
+const hourMs = 3_600_000;
+
+/** How a proxy's requests ended, which limit holds them, and why AWS's figures of them differ. From what was collected. */
+export async function getTraffic(proxy: ProxyDetail): Promise<TrafficReport> {
+  const { RestApiId: apiId = '', UsagePlanId = '' } = proxy.outputs;
+  const now = new Date();
+  const today = utcDay(now);
+  const [hours, requests, days, metrics, busiest, usage] = await Promise.all([
+    readHours(apiId, addDays(today, -7), today),
+    readRequests(apiId, new Date(now.getTime() - 24 * hourMs), now),
+    readDays(UsagePlanId, today, today),
+    readMetrics(apiId, new Date(`${today}T00:00:00Z`), now),
+    readBusiestSlot(new Date(now.getTime() - 24 * hourMs)),
+    getUsage(proxy),
+  ]);
+  const keys = planKeys(proxy.outputs);
+  const day = breakdownOf(hours, keys, new Date(now.getTime() - 24 * hourMs));
+  const limit = accountRate(mainTarget().region);
+  const account = busiest === null ? null : { perSecond: busiest / 300, limit };
+  const gauge = usage.value?.gauge ?? null;
+  return {
+    day,
+    week: breakdownOf(hours, keys, new Date(now.getTime() - 7 * 24 * hourMs)),
+    binding:
+      day.value && proxy.spec
+        ? bindingOf({
+            counts: day.value.total,
+            quota: gauge && { used: gauge.limit - gauge.left, limit: gauge.limit },
+            peakPerSecond: requests.value && busiestSecond(requests.value),
+            rate: proxy.spec.limits.rate,
+            account,
+          })
+        : null,
+    difference: differenceToday(hours, days, metrics, today),
+    account,
+    keepsLog: proxy.spec?.accessLog !== null,
+  };
+}
+
+function breakdownOf(
+  known: Known<HourCount[]> & { since?: Date | null },
+  keys: readonly PlanKey[],
+  from: Date,
+): Known<Breakdown> {
+  if (known.asOf === null) return known;
+  const inWindow = known.value.filter(({ hour }) => hour.getTime() >= hourStart(from));
+  const keyIds = [
+    ...new Set([...keys.map(({ keyId }) => keyId), ...inWindow.map(({ keyId }) => keyId)]),
+  ];
+  const rows = keyIds.map((keyId): KeyOutcomes => {
+    const key = keys.find((one) => one.keyId === keyId) ?? null;
+    return { key, keyId, counts: countsOf(inWindow.filter((row) => row.keyId === keyId)) };
+  });
+  const since = known.since && known.since > from ? known.since : from;
+  return { ...known, value: { since, keys: rows, total: countsOf(inWindow) } };
+}
+
+function differenceToday(
+  hours: Known<HourCount[]>,
+  days: Awaited<ReturnType<typeof readDays>>,
+  metrics: Awaited<ReturnType<typeof readMetrics>>,
+  today: string,
+): TrafficReport['difference'] {
+  if (!hours.asOf || !days.asOf || !metrics.asOf) return null;
+  const ofToday = hours.value.filter(({ hour }) => utcDay(hour) === today);
+  const keyless = countsOf(ofToday.filter(({ keyId }) => keyId === null));
+  const difference = differenceOf({
+    counted: metrics.value.reduce((sum, { requests }) => sum + requests, 0),
+    outcomes: countsOf(ofToday),
+    uncounted: { gateway: keyless.gateway ?? 0, bad_request: keyless.bad_request ?? 0 },
+    used: days.value.reduce((sum, { used }) => sum + used, 0),
+  });
+  return { ...difference, ages: { metrics: metrics.asOf, log: hours.asOf, usage: days.asOf } };
+}
+
+function countsOf(rows: readonly { outcome: Outcome; count: number }[]): Counts {
+  const counts: Counts = {};
+  for (const { outcome, count } of rows) counts[outcome] = (counts[outcome] ?? 0) + count;
+  return counts;
+}
+
+function busiestSecond(requests: readonly { at: Date; keyId: string | null }[]): number {
+  const byKey = new Map<string, number[]>();
+  for (const { at, keyId } of requests) {
+    if (keyId === null) continue;
+    const times = byKey.get(keyId) ?? [];
+    times.push(at.getTime());
+    byKey.set(keyId, times);
+  }
+  return Math.max(0, ...[...byKey.values()].map(peakPerSecond));
+}
+
+function hourStart(at: Date): number {
+  return Math.floor(at.getTime() / hourMs) * hourMs;
+}
