@@ -24,16 +24,20 @@ test.afterEach(async () => {
 });
 
 /** From now on AWS answers the calls of the product so, and only so. */
-async function strike(fault: { service: string; operation?: string; kind: string } | null) {
+type Fault = { service: string; operation?: string; kind: string };
+
+async function strike(...faults: (Fault | null)[]) {
   const cleared = await fetch(`${aws.url}/_sandbox/faults`, { method: 'DELETE' });
   expect(cleared.ok).toBe(true);
-  if (!fault) return;
-  const added = await fetch(`${aws.url}/_sandbox/faults`, {
-    method: 'POST',
-    headers: { 'content-type': 'application/json' },
-    body: JSON.stringify(fault),
-  });
-  expect(added.ok).toBe(true);
+  for (const fault of faults) {
+    if (!fault) continue;
+    const added = await fetch(`${aws.url}/_sandbox/faults`, {
+      method: 'POST',
+      headers: { 'content-type': 'application/json' },
+      body: JSON.stringify(fault),
+    });
+    expect(added.ok).toBe(true);
+  }
 }
 
 async function start(): Promise<string> {
@@ -155,7 +159,10 @@ test('a first start while AWS is away tells that, and never an empty fleet as a 
 });
 
 test('usage that could not be read is unknown, and no zero', async ({ page, unique }) => {
-  await strike({ service: 'apigateway', operation: 'GetUsage', kind: 'denied' });
+  await strike(
+    { service: 'apigateway', operation: 'GetUsage', kind: 'denied' },
+    { service: 'logs', operation: 'FilterLogEvents', kind: 'denied' },
+  );
   const name = unique('unknown');
   const url = await start();
   await enter(page, url);

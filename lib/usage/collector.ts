@@ -40,6 +40,8 @@ const defaults: Required<CollectorOptions> = {
 const fleetMs = 5_000;
 const fleetMsPerProxy = 25;
 const idleMs = 500;
+/** Each metric that is asked for costs: a large fleet is asked about less often, every four minutes at 600 proxies. */
+const countMsPerProxy = 400;
 const cleanEveryMs = 3_600_000;
 const dayMs = 86_400_000;
 const keptMs = { requests: 8 * dayMs, counts: 8 * dayMs, hours: 400 * dayMs };
@@ -141,8 +143,9 @@ class Collector {
 
   async #countLoop(isOver: () => boolean): Promise<void> {
     while (!isOver()) {
+      const youngMs = Math.max(this.#options.youngMs.metrics, this.#known.size * countMsPerProxy);
       const due = this.#turns('metrics').filter(
-        (turn) => nextTurn([turn], Date.now(), this.#options.youngMs.metrics) !== null,
+        (turn) => nextTurn([turn], Date.now(), youngMs) !== null,
       );
       const subjects = due.map(({ known }) => known.subject);
       await collectCounts(this.#target, subjects, this.#sources).catch(report);

@@ -18,7 +18,7 @@ export const usage = {
   probeNote: 'Probes have a key of their own and never count against you.',
   throttleText: 'Throttled at {rate, number} per second, burst {burst, number}.',
   source:
-    'Source: API Gateway GetUsage, which can lag 40 minutes. AWS applies quotas as best effort.',
+    'Sources: the access log for today, API Gateway GetUsage for the days before; GetUsage can lag 40 minutes. AWS applies quotas as best effort.',
   waiting: 'The first figures come within a minute.',
   none: 'No calls yet',
   noneText: 'The chart fills as calls come in; GetUsage can lag 40 minutes.',

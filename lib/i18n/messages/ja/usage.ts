@@ -20,7 +20,7 @@ export const usage: Same<typeof en> = {
   probeNote: 'プローブは専用のキーを使い、利用者のクォータを消費しません。',
   throttleText: 'スロットリングは毎秒 {rate, number} 回、バースト {burst, number}。',
   source:
-    '出典：API Gateway の GetUsage（最大 40 分遅れ）。AWS はクォータをベストエフォートで適用します。',
+    '出典：今日はアクセスログ、それ以前は API Gateway の GetUsage（最大 40 分遅れ）。AWS はクォータをベストエフォートで適用します。',
   waiting: '最初の数字は 1 分以内に出ます。',
   none: '呼び出しはまだありません',
   noneText: '呼び出しがあるとグラフになります。GetUsage は最大 40 分遅れます。',

@@ -1,0 +1,81 @@
+import { stackOutputs } from './aws';
+import { expect, expectAccessible, test } from './fixtures';
+import { fillProxyForm } from './proxy-form';
+import { callThroughEndpoint } from './vpc-client';
+
+test('requests of every kind are told apart, and the limit that holds is named', async ({
+  page,
+  signIn,
+  unique,
+}) => {
+  const name = unique('sources');
+  const network = unique('srcnet');
+  await signIn('Ben Okafor');
+  await page.goto('/proxies/new');
+  await fillProxyForm(page, {
+    upstream: 'https://httpbin.org',
+    name,
+    network: { kind: 'create', name: network, cidr: '10.0.0.0/16' },
+    quota: '40',
+    rate: '2',
+    burst: '3',
+  });
+  await page.getByRole('button', { name: 'Launch proxy' }).click();
+  await expect(page.getByRole('button', { name: 'Reveal key' })).toBeVisible({ timeout: 60_000 });
+  await page.getByRole('button', { name: 'Reveal key' }).first().click();
+  await page.getByRole('button', { name: 'Show the value' }).click();
+  const key = (await page.getByLabel('Key value').textContent()) ?? '';
+  await page.getByRole('button', { name: 'Close and forget' }).click();
+
+  const { InvokeUrl } = (await stackOutputs(`sluice-proxy-${name}`)) ?? {};
+  const { EndpointId = '' } = (await stackOutputs(`sluice-network-${network}`)) ?? {};
+  const call = async (path: string, headers: Record<string, string>) =>
+    (await callThroughEndpoint(EndpointId, `${InvokeUrl}${path}`, headers)).status;
+  const withKey = { 'x-api-key': key };
+
+  // The upstream's own 404 and 429, a request without a key, then more than rate and burst let through.
+  expect(await call('/status/404', withKey)).toBe(404);
+  expect(await call('/status/429', withKey)).toBe(429);
+  expect(await call('/get', {})).toBe(403);
+  const burst = await Promise.all(Array.from({ length: 12 }, () => call('/get', withKey)));
+  const throttled = burst.filter((status) => status === 429).length;
+  const served = burst.filter((status) => status === 200).length;
+  expect(throttled).toBeGreaterThan(4);
+
+  const traffic = page.getByRole('region', { name: 'How requests ended', exact: true });
+  const row = (outcome: string) => traffic.getByRole('row').filter({ hasText: outcome }).first();
+
+  await test.step('the collector has read the log, and the page tells each kind', async () => {
+    await expect(async () => {
+      await page.goto(`/proxies/${name}`);
+      await expect(row('429, rate of the key')).toContainText(`${throttled}`, { timeout: 2_000 });
+    }).toPass();
+    await expect(row('Served').getByRole('cell').last()).toHaveText(`${served}`);
+    await expect(row('4xx, upstream’s own').getByRole('cell').last()).toHaveText('1');
+    await expect(row('429, upstream’s own limit').getByRole('cell').last()).toHaveText('1');
+    await expect(row('403, key missing').getByRole('cell').last()).toHaveText('1');
+  });
+
+  await test.step('the binding limit is named, and it is not the quota', async () => {
+    await expect(
+      traffic.getByText(`Held by the rate of 2/s, burst 3: ${throttled} refused in 24 hours.`),
+    ).toBeVisible();
+    await expect(traffic.getByText(/quota at \d/)).toBeVisible();
+  });
+
+  await test.step('what counts is what is used, on the gauge and in the explanation', async () => {
+    const used = served + 2;
+    await expect(page.getByText(`${used} of 40 used`).first()).toBeVisible();
+    const line = (term: string) => traffic.getByText(term, { exact: true }).locator('..');
+    await expect(async () => {
+      await page.goto(`/proxies/${name}`);
+      await traffic.getByText('Why CloudWatch and GetUsage differ today').click();
+      await expect(line('GetUsage says')).toContainText(`${used}`, { timeout: 2_000 });
+    }).toPass();
+    await expect(line('held by a limit (429)')).toContainText(`${throttled}`);
+    await expect(line('key refused (403)')).toContainText('1');
+    await expect(line('count against quotas')).toContainText(`${used}`);
+    await expect(traffic.getByText('They agree.')).toBeVisible();
+    await expectAccessible(page);
+  });
+});
