@@ -164,7 +164,7 @@ function createContext(
     faults: new FaultTable(),
     calls: new CallCounter(clock.now()),
     quotas: new AccountQuotas(options.quotas),
-    limits: new ControlPlaneLimits(clock),
+    limits: new ControlPlaneLimits(clock, options.region ?? 'ap-northeast-1'),
     touch,
   };
   return context;

@@ -1,4 +1,5 @@
 import { join } from 'node:path';
+import { benchCollector } from './collector';
 import { printTable } from './figures';
 import { benchLive } from './live';
 import { begin, stop } from './programs';
@@ -46,6 +47,7 @@ const parts: Record<string, () => Promise<void>> = {
   templates: benchTemplates,
   server: () => onOwnStack('server', benchServer),
   live: () => onOwnStack('live', benchLive),
+  collector: benchCollector,
 };
 
 const chosen = process.argv.slice(2);
