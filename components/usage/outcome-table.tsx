@@ -39,7 +39,7 @@ export async function OutcomeTable({ breakdown, label }: { breakdown: Breakdown;
             {happened.map((outcome) => (
               <TableRow key={outcome}>
                 <TableCell
-                  className={cn('min-w-44', refusedOutcomes.includes(outcome) && 'text-warn')}
+                  className={cn('min-w-32', refusedOutcomes.includes(outcome) && 'text-warn')}
                 >
                   {words(`outcomes.${outcome}`)}
                 </TableCell>

@@ -99,8 +99,8 @@ async function Span({ known, name }: { known: Known<Breakdown>; name: string }) 
     <div className={cn('flex flex-col gap-2 pt-3', isOld && 'text-ink-faint')}>
       <OutcomeTable breakdown={known.value} label={`${words('title')}: ${name}`} />
       <p className="text-ink-muted text-xs">
-        {words.rich('asOf', { when: () => <Time value={known.asOf} /> })} ·{' '}
-        {words.rich('since', { when: () => <Time value={since} as="full" /> })}
+        {words.rich('asOf', { when: () => <Time value={known.asOf} /> })}
+        {since && <> · {words.rich('since', { when: () => <Time value={since} as="full" /> })}</>}
       </p>
     </div>
   );

@@ -21,8 +21,8 @@ import {
 export type KeyOutcomes = { key: PlanKey | null; keyId: string | null; counts: Counts };
 
 export type Breakdown = {
-  /** From when on the log tells of everything; later than the window's start where it was not read before. */
-  since: Date;
+  /** The log was read from here on only, which is later than the window's start; null where it tells of all of it. */
+  since: Date | null;
   keys: KeyOutcomes[];
   total: Counts;
 };
@@ -91,7 +91,7 @@ function breakdownOf(
     const key = keys.find((one) => one.keyId === keyId) ?? null;
     return { key, keyId, counts: countsOf(inWindow.filter((row) => row.keyId === keyId)) };
   });
-  const since = known.since && known.since > from ? known.since : from;
+  const since = known.since && known.since > from ? known.since : null;
   return { ...known, value: { since, keys: rows, total: countsOf(inWindow) } };
 }
 

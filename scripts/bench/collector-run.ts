@@ -27,9 +27,17 @@ const pause = (ms: number) => new Promise((resolve) => setTimeout(resolve, ms));
 const figure = (name: string, value: number, unit: string, note?: string) =>
   process.stdout.write(`${JSON.stringify({ name: `collector.${name}`, value, unit, note })}\n`);
 
-const sandbox = await createSandbox({ paceMs: 0, usageLagMs: 40 * 60_000 });
+/** A plan for each proxy: an account with so many has had this quota raised (aws-facts C). */
+const quotas = { 'L-E8693075': proxyCount };
+const sandbox = await createSandbox({ paceMs: 0, usageLagMs: 40 * 60_000, quotas });
 const world = await createWorld(async () => sandbox);
 await makeFleet();
+// What each proxy is meant to be is read once and kept; a fleet of this size takes a while.
+let subjects = await readSubjects();
+while (subjects.length < proxyCount) {
+  await pause(500);
+  subjects = await readSubjects();
+}
 
 /** From here on AWS is as strict as it is, and whatever it refuses is counted. */
 let refused = 0;
@@ -47,7 +55,6 @@ Object.assign(options, { enforceLimits: true });
 // The budgets were lifted to make the fleet.
 Object.assign(globalThis, { sluiceAws: undefined });
 
-const subjects = await readSubjects();
 const keys = subjects.flatMap((subject) => keysOf(subject));
 const note = `${subjects.length} proxies, ${keys.length} keys`;
 await world.takeCalls();
@@ -128,7 +135,12 @@ async function makeFleet(): Promise<void> {
   const stacks = sandbox.context.cloudformation.stacks;
   const standing = () =>
     [...stacks.values()].filter(({ status }) => status === 'CREATE_COMPLETE').length;
-  while (standing() < proxyCount) await pause(200);
+  const failed = () => [...stacks.values()].find(({ status }) => /FAILED|ROLLBACK/.test(status));
+  while (standing() < proxyCount) {
+    const one = failed();
+    if (one) throw new Error(`${one.stackName} is ${one.status}: ${one.statusReason}`);
+    await pause(200);
+  }
   const gateway = new APIGatewayClient({ endpoint: sandbox.url, region });
   const plans = [...sandbox.context.apigateway.plans.values()];
   let made = plans.reduce((sum, { keyIds }) => sum + keyIds.length, 0);
