@@ -27,7 +27,8 @@ const rules: { in: RegExp; except?: RegExp; never: RegExp; instead: string }[] =
   },
   {
     in: /./,
-    except: /\.test\.tsx?$|^e2e\/|\/testing\/|^scripts\/(conformance|soak)\//,
+    except:
+      /\.test\.tsx?$|^e2e\/|\/testing\/|^scripts\/(conformance|soak)\/|^scripts\/bench\/collector-run/,
     never: /^(app\/api|lib|templates|policy|sandbox)\/testing\//,
     instead: 'what tests stand on is for tests',
   },
