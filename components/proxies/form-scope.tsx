@@ -29,6 +29,8 @@ export type FormScope = {
   faultsOf: (field: string) => readonly string[];
   bounds: FormBounds;
   refreshVpcs: RefreshVpcsAction;
+  /** How many keys callers have: one is made with a proxy. */
+  keyCount: number;
 };
 
 const Scope = createContext<FormScope | null>(null);

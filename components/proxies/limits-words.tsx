@@ -1,7 +1,9 @@
 'use client';
 
+import { useId, useState } from 'react';
+import { Input } from '@/components/ui/input';
 import { useTranslations } from '@/lib/i18n/client';
-import { limitsMath, plainDuration, type QuotaPeriod } from '@/lib/proxies/limits-math';
+import { exposureOf, limitsMath, plainDuration, type QuotaPeriod } from '@/lib/proxies/limits-math';
 import { useFormScope } from './form-scope';
 
 /** The limits in plain words, as they are typed. Silent until all three are numbers. */
@@ -10,15 +12,55 @@ export function LimitsWords() {
   const { values } = useFormScope();
   const limits = readLimits(values);
   return (
-    <div
-      role="status"
-      aria-label={t('label')}
-      className="min-h-16 rounded-md bg-subtle px-3 py-2.5 text-sm"
-    >
-      {limits ? <Words {...limits} /> : <p className="text-ink-muted">{t('waiting')}</p>}
+    <div className="min-h-16 rounded-md bg-subtle px-3 py-2.5 text-sm">
+      <div role="status" aria-label={t('label')}>
+        {limits ? <Words {...limits} /> : <p className="text-ink-muted">{t('waiting')}</p>}
+      </div>
+      {limits && <Exposure {...limits} />}
     </div>
   );
 }
+
+/** What all keys may use together. How many keys is a thought, no part of the form: it starts with those there are. */
+function Exposure({ quota, rate }: Limits) {
+  const t = useTranslations('create.math');
+  const periods = useTranslations('create.fields.quotaPeriod');
+  const { keyCount } = useFormScope();
+  const id = useId();
+  const [typed, setTyped] = useState(String(keyCount));
+  const keys = readNumber(typed);
+  const count = keys !== null && Number.isInteger(keys) && keys >= 1 && keys <= keysMax ? keys : 1;
+  const all = exposureOf({ quota, rate }, count);
+  const args = { keys: count, rate, allRate: all.rate };
+  return (
+    <p className="mt-2 flex flex-wrap items-center gap-x-2 gap-y-1 border-line border-t pt-2">
+      <label htmlFor={id} className="text-ink-muted text-xs">
+        {t('keys')}
+      </label>
+      <Input
+        id={id}
+        className="h-7 w-14 text-right"
+        inputMode="numeric"
+        autoComplete="off"
+        value={typed}
+        onChange={(event) => setTyped(event.target.value)}
+      />
+      <output>
+        {quota && all.quota !== null
+          ? t('exposure', {
+              ...args,
+              quota: quota.limit,
+              all: all.quota,
+              period: periods(quota.period),
+            })
+          : t('exposureRate', args)}
+      </output>
+    </p>
+  );
+}
+
+/** API keys of an account and Region (API Gateway quotas). */
+const keysMax = 10_000;
 
 type Limits = NonNullable<ReturnType<typeof readLimits>>;
 

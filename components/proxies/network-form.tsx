@@ -93,7 +93,9 @@ export function NetworkForm({
     },
   ];
   return (
-    <FormScopeProvider scope={{ values, change: form.change, faultsOf, bounds, refreshVpcs }}>
+    <FormScopeProvider
+      scope={{ values, change: form.change, faultsOf, bounds, refreshVpcs, keyCount: 0 }}
+    >
       <div className="grid gap-x-10 px-4 pb-10 md:px-8 lg:grid-cols-[minmax(0,1fr)_minmax(0,1fr)]">
         <form {...form.formProps} noValidate className="min-w-0 max-w-2xl pt-2">
           <DraftNotice draft={form.draft} />

@@ -67,6 +67,7 @@ export function ProxyForm({
   teams,
   bounds,
   place,
+  keyCount = 1,
 }: {
   action: LaunchAction;
   /** The proxy that the form edits; null where it launches a new one. */
@@ -83,6 +84,8 @@ export function ProxyForm({
   bounds: FormBounds;
   /** What the preview needs to know of the account. */
   place: PreviewPlace;
+  /** How many keys callers of an edited proxy have. */
+  keyCount?: number;
 }) {
   const t = useTranslations('create');
   const form = useLaunchForm({
@@ -105,7 +108,9 @@ export function ProxyForm({
       ? (['existing', 'create', 'adopt'] as const)
       : (['create', 'adopt'] as const);
   return (
-    <FormScopeProvider scope={{ values, change: form.change, faultsOf, bounds, refreshVpcs }}>
+    <FormScopeProvider
+      scope={{ values, change: form.change, faultsOf, bounds, refreshVpcs, keyCount }}
+    >
       <div className="grid gap-x-10 px-4 pb-10 md:px-8 lg:grid-cols-[minmax(0,1fr)_minmax(0,1fr)]">
         <form {...form.formProps} noValidate className="min-w-0 max-w-2xl pt-2">
           <DraftNotice draft={form.draft} />

@@ -1,6 +1,6 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
-import { limitsMath, plainDuration } from './limits-math';
+import { exposureOf, limitsMath, plainDuration } from './limits-math';
 
 describe('limitsMath', () => {
   it('says that 20 a day at 5 per second with burst 5 can be gone in 3 seconds', () => {
@@ -55,6 +55,14 @@ describe('limitsMath', () => {
         },
       ),
     );
+  });
+});
+
+describe('exposureOf', () => {
+  it('says that 12 keys with 20 a day each are 240 a day in all', () => {
+    const limits = { quota: { limit: 20, period: 'DAY' as const }, rate: 0.1 };
+    expect(exposureOf(limits, 12)).toEqual({ quota: 240, rate: 1.2 });
+    expect(exposureOf({ ...limits, quota: null }, 3)).toEqual({ quota: null, rate: 0.3 });
   });
 });
 

@@ -57,6 +57,17 @@ export function limitsMath({ quota, rate, burst }: LimitsInput): LimitsMath {
   };
 }
 
+/**
+ * What so many keys may use together: quota and throttle are counted for each key by itself (aws-facts B1). `quota`
+ * null: none.
+ */
+export function exposureOf(
+  { quota, rate }: Pick<LimitsInput, 'quota' | 'rate'>,
+  keys: number,
+): { quota: number | null; rate: number } {
+  return { quota: quota && quota.limit * keys, rate: Math.round(rate * keys * 100) / 100 };
+}
+
 export type DurationUnit = 'second' | 'minute' | 'hour' | 'day';
 
 /** One number and one unit that a person would say: 3 seconds, 72 minutes, 1.5 hours; under 1 s stays under 1. */

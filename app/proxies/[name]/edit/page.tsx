@@ -14,6 +14,7 @@ import { formBounds } from '@/lib/proxies/form-bounds';
 import { editProxyForm } from '@/lib/proxies/form-initial';
 import type { SearchParams } from '@/lib/query';
 import { routes } from '@/lib/routes';
+import { planKeys } from '@/lib/usage/data';
 import { refreshVpcsAction } from '../../../networks/actions';
 import { planProxyAction } from '../../actions';
 
@@ -66,6 +67,7 @@ export default async function EditProxyPage({ params, searchParams }: Props) {
           choices={null}
           initial={values}
           isPrefilled={isPrefilled}
+          keyCount={planKeys(proxy.outputs).filter(({ role }) => role === 'consumer').length}
           teams={{ names: [proxy.team], isOpen: false }}
           bounds={formBounds}
           place={{

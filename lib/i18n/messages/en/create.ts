@@ -229,6 +229,11 @@ export const create = {
     ceiling: 'The throttle alone would let {ceiling, number} pass {period}.',
     perKey:
       'Each key has this quota for itself. AWS applies both as best effort: a target, no hard stop.',
+    keys: 'Keys',
+    exposure:
+      '{keys, plural, one {# key} other {# keys}} × {quota, number} = {all, number} {period} in all, up to {allRate, number} per second.',
+    exposureRate:
+      '{keys, plural, one {# key} other {# keys}} × {rate, number} = {allRate, number} per second in all.',
     waiting: 'Fill in quota, rate and burst to see how long they last.',
     duration: {
       second: '{value, number} {value, plural, one {second} other {seconds}}',

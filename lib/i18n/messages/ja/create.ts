@@ -233,6 +233,11 @@ export const create: Same<typeof en> = {
     ceiling: 'スロットリングだけなら {period} {ceiling, number} 回まで通ります。',
     perKey:
       'クォータはキーごとに別々です。AWS はどちらもベストエフォートで適用します。目安であり、厳密な上限ではありません。',
+    keys: 'キー数',
+    exposure:
+      '{keys, plural, other {# キー}} × {quota, number} = {period} 合計 {all, number} 回、最大で毎秒 {allRate, number} 回。',
+    exposureRate:
+      '{keys, plural, other {# キー}} × {rate, number} = 合計で毎秒 {allRate, number} 回。',
     waiting: 'クォータ、レート、バーストを入力すると、どのくらい持つかがわかります。',
     duration: {
       second: '{value, number} 秒',
