@@ -8,6 +8,7 @@ export const routes = {
   newProxy: '/proxies/new' as Route,
   proxy: (name: string) => `/proxies/${encodeURIComponent(name)}` as Route,
   editProxy: (name: string) => `/proxies/${encodeURIComponent(name)}/edit` as Route,
+  replay: (name: string) => `/proxies/${encodeURIComponent(name)}/replay` as Route,
   networks: '/networks' as Route,
   newNetwork: '/networks/new' as Route,
   network: (name: string) => `/networks/${encodeURIComponent(name)}` as Route,

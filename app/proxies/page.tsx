@@ -21,6 +21,7 @@ import { buttonVariants } from '@/components/ui/button';
 import { Empty } from '@/components/ui/empty';
 import { Skeleton } from '@/components/ui/skeleton';
 import { StateMark, type StateName } from '@/components/ui/state';
+import { I18nProvider } from '@/lib/i18n/provider';
 import { getI18n } from '@/lib/i18n/server';
 import { requireActor } from '@/lib/identity/gate';
 import { can } from '@/lib/identity/permissions';
@@ -99,7 +100,9 @@ async function Fleet({ searchParams, mayLaunch }: Props & { mayLaunch: boolean }
       <FleetFilters proxies={known.value} view={view} />
       <div className="mt-2">
         {shown.length > 0 ? (
-          <ProxyTable proxies={shown} view={view} />
+          <I18nProvider namespaces={['gauge']}>
+            <ProxyTable proxies={shown} view={view} />
+          </I18nProvider>
         ) : (
           <NoMatch view={view} hidden={known.value.length} />
         )}

@@ -14,6 +14,7 @@ import {
   TableRow,
 } from '@/components/ui/table';
 import { Time } from '@/components/ui/time';
+import { EmptyMark } from '@/components/usage/empty-clock';
 import { cn } from '@/lib/cn';
 import { getI18n } from '@/lib/i18n/server';
 import type { ProxySummary } from '@/lib/proxies/types';
@@ -158,6 +159,11 @@ async function Left({ proxy }: { proxy: ProxySummary }) {
           <span className={quota.state === 'spent' ? 'font-medium text-danger' : undefined}>
             {words('left', { left: format.number(quota.left), limit: format.number(quota.limit) })}
           </span>
+          {proxy.outlook?.empty && !oldSince && (
+            <span className="ml-1.5 max-md:block max-md:text-right">
+              <EmptyMark empty={proxy.outlook.empty} period={quota.period} />
+            </span>
+          )}
           {period && <span className="ml-1.5 text-ink-muted text-xs">{period}</span>}
           {oldSince && (
             <span className="ml-1.5 whitespace-nowrap text-warn text-xs">

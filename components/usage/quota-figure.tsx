@@ -4,12 +4,22 @@ import { StateBadge } from '@/components/ui/state';
 import { Time } from '@/components/ui/time';
 import { getI18n } from '@/lib/i18n/server';
 import type { Known } from '@/lib/known';
-import type { UsageReport } from '@/lib/usage/types';
+import type { Outlook, QuotaGauge, UsageReport } from '@/lib/usage/types';
 import { Figure } from '../proxies/figure';
+import { EmptyClock } from './empty-clock';
 import { ResetClock } from './reset-clock';
 
 /** How much is left, of how much, and when the counter starts again. */
-export async function QuotaFigure({ usage }: { usage: Known<UsageReport> }) {
+export async function QuotaFigure({
+  usage,
+  outlook = null,
+  savedLimit = null,
+}: {
+  usage: Known<UsageReport>;
+  outlook?: Outlook | null;
+  /** The limit that is saved; null without a quota there. */
+  savedLimit?: number | null;
+}) {
   const { t, format } = await getI18n();
   const words = t('proxy');
   const report = usage.value;
@@ -53,11 +63,51 @@ export async function QuotaFigure({ usage }: { usage: Known<UsageReport> }) {
         }
       />
       <ResetClock gauge={gauge} />
+      <GaugeNotes gauge={gauge} savedLimit={savedLimit} />
+      {outlook && gauge.left > 0 && <Pace report={report} outlook={outlook} />}
       <p className="text-ink-faint text-xs">
         {words.rich('figures.asOf', { when: () => <Time value={usage.asOf} /> })} ·{' '}
         {words('figures.lag')}
       </p>
     </Figure>
+  );
+}
+
+/** Why used and left do not add up to the limit that was saved, where they do not. */
+async function GaugeNotes({ gauge, savedLimit }: { gauge: QuotaGauge; savedLimit: number | null }) {
+  const words = (await getI18n()).t('gauge');
+  const { granted = 0, limit } = gauge;
+  return (
+    <>
+      {granted !== 0 && (
+        <p className="text-ink-muted text-xs">
+          {granted > 0 ? words('granted', { count: granted }) : words('taken', { count: -granted })}
+        </p>
+      )}
+      {savedLimit !== null && savedLimit !== limit && (
+        <p className="text-warn text-xs">{words('byHand', { saved: savedLimit })}</p>
+      )}
+    </>
+  );
+}
+
+/** How fast it goes, and when it will be gone, where that can be said. */
+async function Pace({ report, outlook }: { report: UsageReport; outlook: Outlook }) {
+  const words = (await getI18n()).t('gauge');
+  const { empty, perHour } = outlook;
+  const consumers = report.keys.filter(({ role }) => role === 'consumer');
+  const key = consumers.find(({ keyId }) => keyId === empty?.keyId);
+  return (
+    <>
+      {empty && report.gauge && (
+        <EmptyClock
+          empty={empty}
+          period={report.gauge.period}
+          label={consumers.length > 1 ? (key?.label ?? null) : null}
+        />
+      )}
+      <p className="text-ink-muted text-xs">{words('pace', { count: perHour })}</p>
+    </>
   );
 }
 

@@ -12,8 +12,13 @@ export function requireKnown<T>(known: Known<T>) {
   throw new AppError(code, 'nothing is known yet', detail === null ? {} : { detail });
 }
 
-export function proxyBody({ quota, lastProbe: _, ...proxy }: ProxySummary) {
-  return { ...stackFacts(proxy), spec: proxy.spec, quota: quota && quotaBody(quota) };
+export function proxyBody({ quota, outlook, ...proxy }: ProxySummary) {
+  return {
+    ...stackFacts(proxy),
+    spec: proxy.spec,
+    quota: quota && quotaBody(quota),
+    usage: outlook,
+  };
 }
 
 export function networkBodyOf(network: NetworkSummary) {

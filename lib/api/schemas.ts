@@ -87,14 +87,30 @@ const quota = z.object({
   period: z.enum(['DAY', 'WEEK', 'MONTH']),
   used: z.number(),
   left: z.number(),
+  granted: z.number().optional(),
+  interval: z.object({ from: z.number(), to: z.number() }).optional(),
   resetsAt: moment,
   state: z.enum(['plenty', 'near', 'spent']),
   ...age,
 });
 
+/** `empty`: four times in five between `earliest` and `latest`; without `latest` the quota may as well last. */
+const usage = z.object({
+  perHour: z.number(),
+  empty: z
+    .object({ keyId: z.string(), at: moment, earliest: moment, latest: moment.nullable() })
+    .nullable(),
+  asOf: moment,
+});
+
 export const proxyAnswer = answered(
   'Proxy',
-  z.object({ ...stackFacts, spec: proxySpecSchema.nullable(), quota: quota.nullable() }),
+  z.object({
+    ...stackFacts,
+    spec: proxySpecSchema.nullable(),
+    quota: quota.nullable(),
+    usage: usage.nullable(),
+  }),
 );
 
 export const networkAnswer = answered(

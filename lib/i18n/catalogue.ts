@@ -7,6 +7,7 @@ import { create as createEn } from './messages/en/create';
 import { drift as driftEn } from './messages/en/drift';
 import { errors as errorsEn } from './messages/en/errors';
 import { fleet as fleetEn } from './messages/en/fleet';
+import { gauge as gaugeEn } from './messages/en/gauge';
 import { identity as identityEn } from './messages/en/identity';
 import { keys as keysEn } from './messages/en/keys';
 import { networks as networksEn } from './messages/en/networks';
@@ -14,6 +15,7 @@ import { probe as probeEn } from './messages/en/probe';
 import { proof as proofEn } from './messages/en/proof';
 import { proxy as proxyEn } from './messages/en/proxy';
 import { recovery as recoveryEn } from './messages/en/recovery';
+import { replay as replayEn } from './messages/en/replay';
 import { roll as rollEn } from './messages/en/roll';
 import { run as runEn } from './messages/en/run';
 import { shell as shellEn } from './messages/en/shell';
@@ -28,6 +30,7 @@ import { create as createJa } from './messages/ja/create';
 import { drift as driftJa } from './messages/ja/drift';
 import { errors as errorsJa } from './messages/ja/errors';
 import { fleet as fleetJa } from './messages/ja/fleet';
+import { gauge as gaugeJa } from './messages/ja/gauge';
 import { identity as identityJa } from './messages/ja/identity';
 import { keys as keysJa } from './messages/ja/keys';
 import { networks as networksJa } from './messages/ja/networks';
@@ -35,6 +38,7 @@ import { probe as probeJa } from './messages/ja/probe';
 import { proof as proofJa } from './messages/ja/proof';
 import { proxy as proxyJa } from './messages/ja/proxy';
 import { recovery as recoveryJa } from './messages/ja/recovery';
+import { replay as replayJa } from './messages/ja/replay';
 import { roll as rollJa } from './messages/ja/roll';
 import { run as runJa } from './messages/ja/run';
 import { shell as shellJa } from './messages/ja/shell';
@@ -52,6 +56,7 @@ const en = {
   drift: driftEn,
   errors: errorsEn,
   fleet: fleetEn,
+  gauge: gaugeEn,
   identity: identityEn,
   keys: keysEn,
   networks: networksEn,
@@ -59,6 +64,7 @@ const en = {
   proof: proofEn,
   proxy: proxyEn,
   recovery: recoveryEn,
+  replay: replayEn,
   roll: rollEn,
   run: runEn,
   shell: shellEn,
@@ -76,6 +82,7 @@ const ja = {
   drift: driftJa,
   errors: errorsJa,
   fleet: fleetJa,
+  gauge: gaugeJa,
   identity: identityJa,
   keys: keysJa,
   networks: networksJa,
@@ -83,6 +90,7 @@ const ja = {
   proof: proofJa,
   proxy: proxyJa,
   recovery: recoveryJa,
+  replay: replayJa,
   roll: rollJa,
   run: runJa,
   shell: shellJa,

@@ -6,15 +6,17 @@ import { readStackTemplate } from '../aws/fleet';
 import { mainTarget } from '../aws/targets';
 import { readVpcFacts } from '../aws/vpc-facts';
 import { recallLiveReport } from '../drift/data';
+import type { LiveReport } from '../drift/types';
 import type { Known, Problem } from '../known';
 import { knownEndpoint } from '../networks/endpoint-facts';
 import { loadLastProbeResults } from '../probes/store';
 import type { ProbeResult } from '../probes/types';
 import { reportOf } from '../usage/data';
+import { type LimitsInForce, limitsInForce } from '../usage/limits-in-force';
 import { isMetered } from '../usage/metered';
+import { recallOutlook } from '../usage/outlooks';
 import { type PlanKnowledge, readPlans } from '../usage/plan-usage';
 import { subjectOf } from '../usage/subjects';
-import type { QuotaGauge } from '../usage/types';
 import {
   type Fleet,
   networkOf,
@@ -33,10 +35,9 @@ export async function listProxies(): Promise<Known<ProxySummary[]>> {
   const fleet = await readStandingFleet();
   if (fleet.asOf === null) return fleet;
   const probes = await loadLastProbeResults(fleet.value.target.id);
-  const plans = await plansOf(fleet.value.proxies);
-  const value = await Promise.all(
-    fleet.value.proxies.map((standing) => summarize(standing, probes, plans)),
-  );
+  const seen = await Promise.all(fleet.value.proxies.map(see));
+  const plans = await plansOf(seen);
+  const value = seen.map((each) => summarize(each, probes, plans));
   return { ...fleet, value };
 }
 
@@ -47,7 +48,8 @@ export async function getProxy(name: string): Promise<Known<ProxyDetail> | null>
   const standing = fleet.value.proxies.find(({ facts }) => facts.name === name);
   if (!standing) return null;
   const probes = await loadLastProbeResults(fleet.value.target.id);
-  const summary = await summarize(standing, probes, await plansOf([standing]));
+  const seen = await see(standing);
+  const summary = summarize(seen, probes, await plansOf([seen]));
   const value = await detail(fleet.value, standing, summary);
   return { ...fleet, value, problem: fleet.problem ?? standing.specProblem };
 }
@@ -90,18 +92,30 @@ export async function getEndpointFacts(
   return { ...facts, policy: row?.policy ?? null };
 }
 
-async function summarize(
-  standing: Standing<ProxySpec>,
+/** A proxy with what is known of how it differs from what was saved, and so of the limits in force. */
+type Seen = { standing: Standing<ProxySpec>; live: LiveReport; limits: LimitsInForce | null };
+
+async function see(standing: Standing<ProxySpec>): Promise<Seen> {
+  const { facts, spec } = standing;
+  const live = await recallLiveReport(standing);
+  const limits = spec && limitsInForce(spec.limits, live.differences, facts.createdAt);
+  return { standing, live, limits };
+}
+
+function summarize(
+  seen: Seen,
   probes: Map<string, ProbeResult>,
   plans: ReadonlyMap<string, PlanKnowledge>,
-): Promise<ProxySummary> {
+): ProxySummary {
+  const { standing, live, limits } = seen;
   const { facts, spec, latest } = standing;
   return {
     ...facts,
     spec,
-    quota: gauge(standing, plans),
+    limits,
+    ...gauge(seen, plans),
     lastProbe: probes.get(facts.name) ?? null,
-    live: (await recallLiveReport(standing)).state,
+    live: live.state,
     activeRunId: latest?.isActive ? latest.runId : null,
   };
 }
@@ -133,22 +147,31 @@ async function detail(
 }
 
 /** What is known of the plans of these proxies, for all of them at once. */
-function plansOf(standings: readonly Standing<ProxySpec>[]): Promise<Map<string, PlanKnowledge>> {
-  const subjects = standings.flatMap(({ facts, spec }) => subjectOf(facts, spec) ?? []);
+function plansOf(proxies: readonly Seen[]): Promise<Map<string, PlanKnowledge>> {
+  const subjects = proxies.flatMap(
+    ({ standing: { facts, spec }, limits }) => subjectOf(facts, spec, limits) ?? [],
+  );
   return readPlans(mainTarget(), subjects);
 }
 
 /** The plan's state in its period; null without a plan and without a quota. Yesterday's answer says nothing of today. */
 function gauge(
-  { facts, spec }: Standing<ProxySpec>,
+  { standing: { facts }, limits }: Seen,
   plans: ReadonlyMap<string, PlanKnowledge>,
-): Known<QuotaGauge> | null {
+): Pick<ProxySummary, 'quota' | 'outlook'> {
   const { UsagePlanId } = facts.outputs;
-  if (!UsagePlanId || !spec?.limits.quota || !isMetered(facts)) return null;
-  const usage = reportOf(plans.get(UsagePlanId), facts.outputs, spec.limits);
-  if (usage.asOf === null) return usage;
-  const { gauge } = usage.value;
-  return gauge ? { ...usage, value: gauge } : { value: null, asOf: null, problem: notOfToday };
+  if (!UsagePlanId || !limits?.quota || !isMetered(facts)) return { quota: null, outlook: null };
+  const usage = reportOf(plans.get(UsagePlanId), facts.outputs, limits);
+  if (usage.asOf === null) return { quota: usage, outlook: null };
+  const { gauge, keys } = usage.value;
+  if (!gauge) return { quota: { value: null, asOf: null, problem: notOfToday }, outlook: null };
+  // What is hardly begun has no end in sight that is worth the reading.
+  const isBegun = gauge.limit - gauge.left >= gauge.limit * begunShare && gauge.left > 0;
+  const outlook = isBegun ? recallOutlook({ facts, keys }) : null;
+  return { quota: { ...usage, value: gauge }, outlook };
 }
+
+/** From this share of its quota on the fleet says when a proxy will have none left. */
+const begunShare = 0.25;
 
 const notOfToday: Problem = { code: 'unavailable', detail: null };

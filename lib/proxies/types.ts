@@ -3,7 +3,8 @@ import type { ProxySpec, ProxySpecInput } from '@/templates/proxy/spec';
 import type { LiveState } from '../drift/types';
 import type { Known } from '../known';
 import type { ProbeResult } from '../probes/types';
-import type { QuotaGauge } from '../usage/types';
+import type { LimitsInForce } from '../usage/limits-in-force';
+import type { Outlook, QuotaGauge } from '../usage/types';
 
 /** What a stack is doing, in our words; raw CloudFormation statuses stay in `status.ts`. */
 export type Phase = 'launching' | 'ready' | 'changing' | 'failed' | 'deleting';
@@ -35,6 +36,10 @@ export type ProxySummary = StackFacts & {
   spec: ProxySpec | null;
   /** The quota's state over all consumer keys, with its own age; null without a quota, or a plan to ask about. */
   quota: Known<QuotaGauge> | null;
+  /** What the usage plan bounds now, by what is known of it; null without a spec. */
+  limits: LimitsInForce | null;
+  /** How fast the quota goes and when it will be gone; null where the traffic is not known, or old. */
+  outlook: Outlook | null;
   lastProbe: ProbeResult | null;
   /** Whether what is, what was deployed and what is saved are the same, as far as it was compared. */
   live: LiveState;

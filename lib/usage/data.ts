@@ -1,8 +1,8 @@
 import 'server-only';
-import type { ProxySpec } from '@/templates/proxy/spec';
 import { mainTarget } from '../aws/targets';
 import type { Known, Problem } from '../known';
 import type { ProxyDetail } from '../proxies/types';
+import type { LimitsInForce } from './limits-in-force';
 import { isMetered } from './metered';
 import { type PlanKnowledge, readPlans } from './plan-usage';
 import { type PlanKey, usageReport } from './report';
@@ -13,11 +13,11 @@ import type { UsageReport } from './types';
 export async function getUsage(proxy: ProxyDetail): Promise<Known<UsageReport>> {
   const { UsagePlanId } = proxy.outputs;
   if (!UsagePlanId || !isMetered(proxy)) return nothingYet;
-  if (!proxy.spec) return limitsUnknown;
-  const subject = subjectOf(proxy, proxy.spec);
+  if (!proxy.spec || !proxy.limits) return limitsUnknown;
+  const subject = subjectOf(proxy, proxy.spec, proxy.limits);
   if (!subject) return nothingYet;
   const plans = await readPlans(mainTarget(), [subject], { days: daysRead });
-  return reportOf(plans.get(UsagePlanId), proxy.outputs, proxy.spec.limits);
+  return reportOf(plans.get(UsagePlanId), proxy.outputs, proxy.limits);
 }
 
 /** A month has at most 31 days. */
@@ -27,7 +27,7 @@ const daysRead = 31;
 export function reportOf(
   plan: PlanKnowledge | undefined,
   outputs: Record<string, string>,
-  limits: ProxySpec['limits'],
+  limits: LimitsInForce,
 ): Known<UsageReport> {
   if (!plan?.asOf) return { value: null, asOf: null, problem: plan?.problem ?? notCollected };
   const { usage, figures, asOf, problem } = plan;

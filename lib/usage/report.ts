@@ -9,7 +9,16 @@ export type PlanUsage = {
   rows: Record<string, [used: number, remaining: number | null][]>;
 };
 
-export type Quota = { limit: number; period: QuotaGauge['period'] };
+/**
+ * `offset`: "the number of requests subtracted from the given limit in the initial time period" (QuotaSettings), which
+ * is the one that holds `since`. Sluice sets none; a plan that was edited by hand may have one.
+ */
+export type Quota = {
+  limit: number;
+  period: QuotaGauge['period'];
+  offset?: number;
+  since?: Date;
+};
 
 export type PlanKey = { keyId: string; role: KeyUsage['role']; label: string };
 
@@ -38,12 +47,20 @@ export function keyDays(usage: PlanUsage, keyId: string): UsageDay[] {
  * it, because an administrator may have granted or taken some; used and left then need not add up to the limit.
  */
 export function gaugeOf(days: readonly UsageDay[], quota: Quota, now: Date): QuotaGauge {
-  const { firstDay, resetsAt } = quotaPeriod(quota.period, now);
+  const { limit, period } = quota;
+  const { firstDay, resetsAt } = quotaPeriod(period, now);
   const current = days.filter(({ date }) => date >= firstDay && date <= utcDay(now));
   const used = current.reduce((sum, day) => sum + day.used, 0);
   const told = current.findLast(({ remaining }) => remaining !== null)?.remaining;
-  const left = Math.max(0, told ?? quota.limit - used);
-  return { ...quota, used, left, resetsAt, state: stateOf(left, quota.limit) };
+  const left = Math.max(0, told ?? limit - initialOffset(quota, firstDay) - used);
+  // With nothing left, used beyond the limit is an extension spent or AWS's best effort: nobody can tell.
+  const granted = told && told > 0 ? told + used - limit : 0;
+  return { limit, period, used, left, granted, resetsAt, state: stateOf(left, limit) };
+}
+
+function initialOffset({ period, offset, since }: Quota, firstDay: UtcDay): number {
+  if (!offset || !since) return 0;
+  return quotaPeriod(period, since).firstDay === firstDay ? offset : 0;
 }
 
 /** The gauge that is nearest to its end; null without any. */
@@ -93,9 +110,10 @@ function gaugeFor(
 ): QuotaGauge {
   if (!figure) return gaugeOf(days, quota, now);
   const { used, left, interval, sources, asOf, granted } = figure;
-  const { resetsAt } = quotaPeriod(quota.period, now);
-  const state = stateOf(left, quota.limit);
-  return { ...quota, used, left, resetsAt, state, interval, sources, asOf, granted };
+  const { limit, period } = quota;
+  const { resetsAt } = quotaPeriod(period, now);
+  const state = stateOf(left, limit);
+  return { limit, period, used, left, resetsAt, state, interval, sources, asOf, granted };
 }
 
 /** Today by all sources; the days before by GetUsage, which is done with them. */

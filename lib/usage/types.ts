@@ -41,3 +41,16 @@ export type UsageReport = {
   /** Consumer requests per UTC day, oldest first, 30 days, zero-filled only for days GetUsage answered for. */
   days: UsageDay[];
 };
+
+/** How fast a quota goes and when it will be gone, by what the access log tells; see `forecastEmpty`. */
+export type Outlook = {
+  /** The newest request that is known came before this. */
+  asOf: Date;
+  /** Requests of all consumer keys in the hour before `asOf` that counted. */
+  perHour: number;
+  /** Of the key that is empty first; null where nothing can be said, or it lasts. */
+  empty: EmptyForecast | null;
+};
+
+/** Four times in five the quota is used up from `earliest` to `latest`; without `latest` it may as well last. */
+export type EmptyForecast = { keyId: string; at: Date; earliest: Date; latest: Date | null };

@@ -82,13 +82,17 @@ export function refusalLines({ refusals }: DryRun): string[] {
 }
 
 export function standingLines(standing: Standing): string[] {
-  const { name, phase, status, statusReason, team, environment, quota, proxies } = standing;
+  const { name, phase, status, statusReason, team, environment, quota, usage, proxies } = standing;
+  const empty = usage?.empty;
   return [
     `${name}: ${phase} (${status})${statusReason ? `: ${statusReason}` : ''}`,
     `  team ${team}, ${environment}`,
     ...(standing.outputs.InvokeUrl ? [`  ${standing.outputs.InvokeUrl}`] : []),
     ...(quota
       ? [`  ${quota.left} of ${quota.limit} left this ${quota.period}, as of ${quota.asOf}`]
+      : []),
+    ...(empty
+      ? [`  empty at about ${empty.at} (${empty.earliest} to ${empty.latest ?? 'never'})`]
       : []),
     ...(proxies ? [`  proxies: ${proxies.join(', ') || 'none'}`] : []),
     ...(standing.activeRunId ? [`  run ${standing.activeRunId} is working on it`] : []),

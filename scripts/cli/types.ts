@@ -47,6 +47,7 @@ export type Standing = {
   asOf: string;
   problem: { code: string; detail: string | null } | null;
   quota?: { limit: number; left: number; period: string; resetsAt: string; asOf: string } | null;
+  usage?: { empty: { at: string; earliest: string; latest: string | null } | null } | null;
   proxies?: string[];
 };
 

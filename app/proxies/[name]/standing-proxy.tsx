@@ -1,4 +1,5 @@
 import { randomUUID } from 'node:crypto';
+import Link from 'next/link';
 import { Suspense } from 'react';
 import { KeyList, KeyListSkeleton } from '@/components/keys/key-list';
 import { ProbeFigure } from '@/components/probes/probe-figure';
@@ -11,11 +12,13 @@ import { LiveFigure, LiveFigureSkeleton } from '@/components/proxies/live-figure
 import { TemplateSection } from '@/components/proxies/template-section';
 import { KnownProblem } from '@/components/shell/problem';
 import { RefreshWhile } from '@/components/shell/refresh-while';
+import { buttonVariants } from '@/components/ui/button';
 import { Section } from '@/components/ui/section';
 import { Skeleton } from '@/components/ui/skeleton';
 import { QuotaFigure, QuotaFigureSkeleton } from '@/components/usage/quota-figure';
 import { TrafficPanel } from '@/components/usage/traffic-panel';
 import { UsagePanel, UsagePanelSkeleton } from '@/components/usage/usage-panel';
+import { cn } from '@/lib/cn';
 import { getLiveReport } from '@/lib/drift/data';
 import type { LiveReport } from '@/lib/drift/types';
 import type { ErrorCode } from '@/lib/errors';
@@ -28,9 +31,11 @@ import { listProbeResults } from '@/lib/probes/data';
 import { getProof } from '@/lib/proxies/data';
 import { samplePath } from '@/lib/proxies/snippets';
 import type { ProxyDetail } from '@/lib/proxies/types';
+import { routes } from '@/lib/routes';
 import { listRuns } from '@/lib/runs/data';
 import { getTraffic } from '@/lib/usage/breakdown';
 import { getUsage, isAwaited } from '@/lib/usage/data';
+import { getOutlook } from '@/lib/usage/outlooks';
 import type { UsageReport } from '@/lib/usage/types';
 import { invokeForms } from '@/templates/proxy/invoke';
 import {
@@ -56,7 +61,7 @@ export async function StandingProxy({ proxy, actor, said }: Props & Said) {
     <>
       <Figures label={t('proxy')('figures.label')}>
         <Suspense fallback={<QuotaFigureSkeleton />}>
-          <Quota usage={usage} />
+          <Quota proxy={proxy} usage={usage} />
         </Suspense>
         <ProbeFigure
           proxy={proxy.name}
@@ -77,6 +82,12 @@ export async function StandingProxy({ proxy, actor, said }: Props & Said) {
             <Suspense fallback={<UsagePanelSkeleton />}>
               <Usage usage={usage} said={said} />
             </Suspense>
+            <Link
+              href={routes.replay(proxy.name)}
+              className={cn(buttonVariants({ size: 'sm' }), 'mt-3')}
+            >
+              {t('replay')('link')}
+            </Link>
           </Section>
           <Section title={t('traffic')('title')} meta={t('traffic')('lead')}>
             <Suspense fallback={<Skeleton className="h-40 w-full" />}>
@@ -108,8 +119,16 @@ export async function StandingProxy({ proxy, actor, said }: Props & Said) {
   );
 }
 
-async function Quota({ usage }: { usage: Promise<Known<UsageReport>> }) {
-  return <QuotaFigure usage={await usage} />;
+async function Quota({ proxy, usage }: { proxy: ProxyDetail; usage: Promise<Known<UsageReport>> }) {
+  const known = await usage;
+  const outlook = known.value && (await getOutlook({ facts: proxy, keys: known.value.keys }));
+  return (
+    <QuotaFigure
+      usage={known}
+      outlook={outlook}
+      savedLimit={proxy.spec?.limits.quota?.limit ?? null}
+    />
+  );
 }
 
 type Live = { proxy: ProxyDetail; report: Promise<LiveReport | null> };
