@@ -1,5 +1,6 @@
 import {
   APIGatewayClient,
+  GetApiKeyCommand,
   GetUsagePlanCommand,
   UpdateUsagePlanCommand,
 } from '@aws-sdk/client-api-gateway';
@@ -215,4 +216,10 @@ export async function makeOlder(stackName: string): Promise<void> {
 export async function versionOf(stackName: string): Promise<string | undefined> {
   const { Stacks } = await cloudformation.send(new DescribeStacksCommand({ StackName: stackName }));
   return Stacks?.[0]?.Tags?.find(({ Key }) => Key === 'sluice:version')?.Value;
+}
+
+/** The value of a key, as its owner has it. */
+export async function keyValue(apiKey: string): Promise<string> {
+  const key = await apigateway.send(new GetApiKeyCommand({ apiKey, includeValue: true }));
+  return key.value ?? '';
 }
