@@ -55,6 +55,7 @@ export default async function ProxyPage({ params }: Props) {
         'run',
         'cause',
         'usage',
+        'chart',
         'keys',
         'probe',
         'errors',
