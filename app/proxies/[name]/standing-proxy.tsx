@@ -1,4 +1,5 @@
 import { randomUUID } from 'node:crypto';
+import Link from 'next/link';
 import { Suspense } from 'react';
 import { KeyList, KeyListSkeleton } from '@/components/keys/key-list';
 import { ProbeFigure } from '@/components/probes/probe-figure';
@@ -11,6 +12,7 @@ import { LiveFigure, LiveFigureSkeleton } from '@/components/proxies/live-figure
 import { TemplateSection } from '@/components/proxies/template-section';
 import { KnownProblem } from '@/components/shell/problem';
 import { RefreshWhile } from '@/components/shell/refresh-while';
+import { buttonVariants } from '@/components/ui/button';
 import { Section } from '@/components/ui/section';
 import { Skeleton } from '@/components/ui/skeleton';
 import { QuotaFigure, QuotaFigureSkeleton } from '@/components/usage/quota-figure';
@@ -28,6 +30,7 @@ import { listProbeResults } from '@/lib/probes/data';
 import { getProof } from '@/lib/proxies/data';
 import { samplePath } from '@/lib/proxies/snippets';
 import type { ProxyDetail } from '@/lib/proxies/types';
+import { routes } from '@/lib/routes';
 import { listRuns } from '@/lib/runs/data';
 import { getTraffic } from '@/lib/usage/breakdown';
 import { getUsage, isAwaited } from '@/lib/usage/data';
@@ -73,7 +76,18 @@ export async function StandingProxy({ proxy, actor, said }: Props & Said) {
       </Suspense>
       <div className="grid gap-x-12 gap-y-10 px-4 pt-8 pb-10 md:px-8 xl:grid-cols-[minmax(0,3fr)_minmax(0,2fr)]">
         <div className="flex min-w-0 flex-col gap-10">
-          <Section title={t('usage')('title')} meta={t('usage')('lead')}>
+          <Section
+            title={t('usage')('title')}
+            meta={t('usage')('lead')}
+            actions={
+              <Link
+                href={routes.proxyUsage(proxy.name)}
+                className={buttonVariants({ variant: 'ghost', size: 'sm' })}
+              >
+                {t('history')('toHistory')}
+              </Link>
+            }
+          >
             <Suspense fallback={<UsagePanelSkeleton />}>
               <Usage usage={usage} said={said} />
             </Suspense>
