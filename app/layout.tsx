@@ -71,6 +71,7 @@ async function SignedIn({ actor, children }: { actor: Actor; children: ReactNode
           navigation: words('navigation'),
           proxies: words('proxies'),
           networks: words('networks'),
+          usage: words('usage'),
           runs: words('runs'),
           audit: words('audit'),
         }}

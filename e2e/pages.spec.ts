@@ -11,6 +11,8 @@ const signedIn = [
   '/networks',
   '/networks/new',
   '/networks/none-such',
+  '/usage',
+  '/usage?days=7&team=nobody',
   '/audit',
   '/runs/none-such',
   '/rolls',

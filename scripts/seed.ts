@@ -2,7 +2,15 @@
 // back-dated traffic on the local AWS. `npm run demo` runs it once, before the dashboard starts.
 import { randomUUID } from 'node:crypto';
 import { closeDatabase, db } from '@/lib/db/database';
-import { snapshots } from '@/lib/db/schema';
+import {
+  snapshots,
+  usageCounts,
+  usageDays,
+  usageHours,
+  usageLines,
+  usageRequests,
+  usageSources,
+} from '@/lib/db/schema';
 import { actorFor } from '@/lib/identity/gate';
 import { seedDemoPeople } from '@/lib/identity/seed';
 import { launchNetwork } from '@/lib/networks/mutations';
@@ -252,6 +260,15 @@ await makeNetwork('legacy', '10.30.0.0/16', 'dev');
 await control('pace', { paceMs: Number(process.env.SANDBOX_PACE_MS || 500) });
 await stopRunEngine();
 // What was read on the way is older than the traffic: the dashboard is to ask AWS anew.
-await (await db()).delete(snapshots);
+const read = [
+  snapshots,
+  usageSources,
+  usageDays,
+  usageHours,
+  usageRequests,
+  usageCounts,
+  usageLines,
+];
+for (const table of read) await (await db()).delete(table);
 await closeDatabase();
 process.exit(0);

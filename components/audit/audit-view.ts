@@ -26,6 +26,7 @@ export const auditActions = [
   'network.protect',
   'network.unprotect',
   'key.reveal',
+  'usage.export',
   'session.start',
   'session.end',
   'session.refused',

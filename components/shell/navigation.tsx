@@ -1,4 +1,4 @@
-import { Activity, Network, ScrollText, Waypoints } from 'lucide-react';
+import { Activity, ChartColumn, Network, ScrollText, Waypoints } from 'lucide-react';
 import Link from 'next/link';
 import { routes } from '@/lib/routes';
 import { Mark } from './mark';
@@ -9,6 +9,7 @@ type Words = {
   navigation: string;
   proxies: string;
   networks: string;
+  usage: string;
   runs: string;
   audit: string;
 };
@@ -16,6 +17,7 @@ type Words = {
 const places = [
   { href: routes.proxies, word: 'proxies', Icon: Waypoints },
   { href: routes.networks, word: 'networks', Icon: Network },
+  { href: routes.usage, word: 'usage', Icon: ChartColumn },
   { href: routes.runs, word: 'runs', Icon: Activity },
   { href: routes.audit, word: 'audit', Icon: ScrollText },
 ] as const;

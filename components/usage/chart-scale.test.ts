@@ -1,6 +1,6 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
-import { chartTop, niceCeiling } from './chart-scale';
+import { chartTop, labelledPlaces, niceCeiling, stretches } from './chart-scale';
 
 describe('niceCeiling', () => {
   it.each([
@@ -30,5 +30,26 @@ describe('chartTop', () => {
     expect(chartTop(50, 1000)).toEqual({ top: 50, showsLimit: false });
     expect(chartTop(0, 20)).toEqual({ top: 20, showsLimit: true });
     expect(chartTop(7, null)).toEqual({ top: 10, showsLimit: false });
+  });
+});
+
+describe('stretches', () => {
+  it('join what stands side by side', () => {
+    expect(stretches([true, true, false, true])).toEqual([
+      { from: 0, length: 2 },
+      { from: 3, length: 1 },
+    ]);
+    expect(stretches([])).toEqual([]);
+  });
+});
+
+describe('labelledPlaces', () => {
+  it('always names the last place, and no more than fit', () => {
+    for (const count of [1, 7, 30, 89, 90]) {
+      const places = labelledPlaces(count, 4);
+      expect(places.at(-1)).toBe(count - 1);
+      expect(places.length).toBeLessThanOrEqual(4);
+    }
+    expect(labelledPlaces(0, 4)).toEqual([]);
   });
 });

@@ -2,12 +2,14 @@ import type { Locale } from './locales';
 import { api as apiEn } from './messages/en/api';
 import { audit as auditEn } from './messages/en/audit';
 import { cause as causeEn } from './messages/en/cause';
+import { chart as chartEn } from './messages/en/chart';
 import { common as commonEn } from './messages/en/common';
 import { create as createEn } from './messages/en/create';
 import { drift as driftEn } from './messages/en/drift';
 import { errors as errorsEn } from './messages/en/errors';
 import { fleet as fleetEn } from './messages/en/fleet';
 import { gauge as gaugeEn } from './messages/en/gauge';
+import { history as historyEn } from './messages/en/history';
 import { identity as identityEn } from './messages/en/identity';
 import { keys as keysEn } from './messages/en/keys';
 import { networks as networksEn } from './messages/en/networks';
@@ -25,12 +27,14 @@ import { usage as usageEn } from './messages/en/usage';
 import { api as apiJa } from './messages/ja/api';
 import { audit as auditJa } from './messages/ja/audit';
 import { cause as causeJa } from './messages/ja/cause';
+import { chart as chartJa } from './messages/ja/chart';
 import { common as commonJa } from './messages/ja/common';
 import { create as createJa } from './messages/ja/create';
 import { drift as driftJa } from './messages/ja/drift';
 import { errors as errorsJa } from './messages/ja/errors';
 import { fleet as fleetJa } from './messages/ja/fleet';
 import { gauge as gaugeJa } from './messages/ja/gauge';
+import { history as historyJa } from './messages/ja/history';
 import { identity as identityJa } from './messages/ja/identity';
 import { keys as keysJa } from './messages/ja/keys';
 import { networks as networksJa } from './messages/ja/networks';
@@ -51,12 +55,14 @@ const en = {
   api: apiEn,
   audit: auditEn,
   cause: causeEn,
+  chart: chartEn,
   common: commonEn,
   create: createEn,
   drift: driftEn,
   errors: errorsEn,
   fleet: fleetEn,
   gauge: gaugeEn,
+  history: historyEn,
   identity: identityEn,
   keys: keysEn,
   networks: networksEn,
@@ -77,12 +83,14 @@ const ja = {
   api: apiJa,
   audit: auditJa,
   cause: causeJa,
+  chart: chartJa,
   common: commonJa,
   create: createJa,
   drift: driftJa,
   errors: errorsJa,
   fleet: fleetJa,
   gauge: gaugeJa,
+  history: historyJa,
   identity: identityJa,
   keys: keysJa,
   networks: networksJa,

@@ -56,6 +56,7 @@ export default async function ProxyPage({ params }: Props) {
         'cause',
         'usage',
         'gauge',
+        'chart',
         'keys',
         'probe',
         'errors',

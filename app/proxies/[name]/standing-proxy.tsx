@@ -78,7 +78,18 @@ export async function StandingProxy({ proxy, actor, said }: Props & Said) {
       </Suspense>
       <div className="grid gap-x-12 gap-y-10 px-4 pt-8 pb-10 md:px-8 xl:grid-cols-[minmax(0,3fr)_minmax(0,2fr)]">
         <div className="flex min-w-0 flex-col gap-10">
-          <Section title={t('usage')('title')} meta={t('usage')('lead')}>
+          <Section
+            title={t('usage')('title')}
+            meta={t('usage')('lead')}
+            actions={
+              <Link
+                href={routes.proxyUsage(proxy.name)}
+                className={buttonVariants({ variant: 'ghost', size: 'sm' })}
+              >
+                {t('history')('toHistory')}
+              </Link>
+            }
+          >
             <Suspense fallback={<UsagePanelSkeleton />}>
               <Usage usage={usage} said={said} />
             </Suspense>

@@ -36,6 +36,7 @@ export const audit = {
     'network-launch': 'Launched a network',
     'network-delete': 'Deleted a network',
     'key-reveal': 'Revealed a key',
+    'usage-export': 'Downloaded usage',
     'session-start': 'Signed in',
     'session-end': 'Signed out',
     'session-refused': 'Was refused at sign-in',

@@ -5,6 +5,7 @@ export const shell = {
   navigation: 'Main',
   proxies: 'Proxies',
   networks: 'Networks',
+  usage: 'Usage',
   runs: 'Runs',
   audit: 'Audit',
   menu: 'Menu',

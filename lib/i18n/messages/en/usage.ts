@@ -6,6 +6,7 @@ export const usage = {
   sum: '{count, number} in 30 days',
   busiest: 'Busiest day {date}: {count, number}',
   limit: 'Limit {limit, number}',
+  calls: 'Calls',
   chart: 'Calls per UTC day over 30 days',
   chartText:
     '{sum, number} calls in 30 days, most on {date} with {max, number}; the limit is {limit}.',

@@ -39,6 +39,7 @@ export const audit: Same<typeof en> = {
     'network-launch': 'ネットワークを作成',
     'network-delete': 'ネットワークを削除',
     'key-reveal': 'キーを表示',
+    'usage-export': '使用量をダウンロード',
     'session-start': 'ログイン',
     'session-end': 'ログアウト',
     'session-refused': 'ログインを拒否',

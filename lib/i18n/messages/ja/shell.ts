@@ -8,6 +8,7 @@ export const shell: Same<typeof en> = {
   navigation: 'メイン',
   proxies: 'プロキシ',
   networks: 'ネットワーク',
+  usage: '使用量',
   runs: '実行',
   audit: '監査',
   menu: 'メニュー',

@@ -9,6 +9,7 @@ export const usage: Same<typeof en> = {
   sum: '30 日間で {count, number} 回',
   busiest: '最多は {date} の {count, number} 回',
   limit: '上限 {limit, number}',
+  calls: '呼び出し',
   chart: 'UTC の 1 日ごとの呼び出し回数（30 日間）',
   chartText: '30 日間で {sum, number} 回。最多は {date} の {max, number} 回、上限は {limit}。',
   noLimit: 'なし',

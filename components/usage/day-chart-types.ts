@@ -1,0 +1,45 @@
+/** One of the five colours that are told apart on every ground and with every kind of colour blindness. */
+export type ChartColour = 1 | 2 | 3 | 4 | 5;
+
+export type ChartSeries = {
+  id: string;
+  name: string;
+  colour: ChartColour;
+  /** By day; null where it is not known. */
+  values: readonly (number | null)[];
+};
+
+export type DayChartProps = {
+  /** What it shows, in a few words. */
+  label: string;
+  /** UTC days, oldest first. */
+  days: readonly string[];
+  /** Stacked from the floor upwards. */
+  series: readonly ChartSeries[];
+  /** Another time, drawn as a line over the columns. */
+  compared?: { name: string; values: readonly (number | null)[] } | null;
+  /** One day's limit; null for none. */
+  limit?: number | null;
+  /** Days of which more may come. */
+  partial?: readonly boolean[];
+  /** What happened on a day, in words. */
+  marks?: Readonly<Record<string, string>>;
+};
+
+/** For the marks of a legend. */
+export const swatches: Record<ChartColour, string> = {
+  1: 'bg-chart-1',
+  2: 'bg-chart-2',
+  3: 'bg-chart-3',
+  4: 'bg-chart-4',
+  5: 'bg-chart-5',
+};
+
+/** For what is drawn. */
+export const fills: Record<ChartColour, string> = {
+  1: 'fill-chart-1',
+  2: 'fill-chart-2',
+  3: 'fill-chart-3',
+  4: 'fill-chart-4',
+  5: 'fill-chart-5',
+};

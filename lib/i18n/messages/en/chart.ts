@@ -1,0 +1,17 @@
+export const chart = {
+  allDays: '{count, plural, one {# day} other {# days}}',
+  unknown: 'not known',
+  soFar: '{day}, so far',
+  part: '{name} {amount}',
+  value: '{day}: {parts}.',
+  limit: 'Limit {limit, number}',
+  heatValue: '{weekday} {hour}: {amount} calls on average.',
+  heatUnknown: '{weekday} {hour}: not known.',
+  heatScale: 'From none to {most} an hour',
+  heatNone: 'No requests in the hours that are known.',
+  heatHint: 'Point at an hour, or move over it with the arrow keys.',
+  zoneLocal: 'Hours of your clock, {zone}',
+  zoneUtc: 'Hours in UTC',
+  mostHour: 'Busiest: {weekday} {hour}, {amount} calls on average.',
+  hour: 'Hour',
+} as const;

@@ -1,0 +1,151 @@
+import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { callThrough } from '@/sandbox/dataplane/fixture-caller';
+import { createSandbox, type Sandbox } from '@/sandbox/server';
+import { listAudit } from '../audit/data';
+import { getProxy } from '../proxies/data';
+import { launchProxy } from '../proxies/mutations';
+import type { ProxyDetail } from '../proxies/types';
+import { getRun } from '../runs/data';
+import { createEngine, type Engine } from '../runs/engine';
+import {
+  actorOf,
+  createWorld,
+  eventually,
+  launchInput,
+  region,
+  type World,
+} from '../testing/world';
+import { addDays, utcDay } from './calendar';
+import { collectOnce } from './collector';
+import { exportFleetUsage, exportProxyUsage } from './export';
+import { getFleetUsage } from './fleet-data';
+import { parseFleetUsageView } from './fleet-view';
+import { getDayHistory, getHourHistory, listMarks } from './history-data';
+import { parseHistoryView } from './history-view';
+
+const member = actorOf('member', 'payments');
+const input = launchInput();
+const { name } = input.proxy;
+const week = parseHistoryView({ days: '7' });
+
+let sandbox: Sandbox;
+let world: World;
+let engine: Engine;
+let proxy: ProxyDetail;
+
+beforeAll(async () => {
+  sandbox = await createSandbox({ paceMs: 0, usageLagMs: 0 });
+  world = await createWorld(async () => sandbox);
+  engine = await createEngine();
+  const { runId } = await launchProxy(member, input);
+  await eventually(async () => expect((await getRun(runId))?.state).toBe('succeeded'), 50_000);
+  const known = await getProxy(name);
+  if (!known?.value) throw new Error('the proxy is not known');
+  proxy = known.value;
+});
+afterAll(async () => {
+  await engine.stop();
+  await world.close();
+});
+
+const today = () => utcDay(new Date());
+const key = () => proxy.outputs.KeyAId ?? '';
+
+/** Calls of the proxy's key, on a day so long ago. */
+async function called(daysAgo: number, requests: number): Promise<void> {
+  const from = Date.parse(addDays(today(), -daysAgo));
+  const traffic = { apiId: proxy.outputs.RestApiId, keyId: key(), from, to: from + 1, requests };
+  await world.control('POST', '/traffic', traffic);
+}
+
+describe('a history before anybody looked', () => {
+  it('has no days, and no file of noughts', async () => {
+    expect(await getDayHistory(proxy, week)).toMatchObject({ value: null, asOf: null });
+    await expect(exportProxyUsage(member, name, {})).rejects.toMatchObject({ code: 'unavailable' });
+  });
+});
+
+describe('a history', () => {
+  beforeAll(async () => {
+    await called(8, 4);
+    await called(3, 5);
+    await called(1, 10);
+    await called(0, 3);
+    const endpoints = (await world.control('GET', '/endpoints')) as {
+      endpointId: string;
+      url: string;
+    }[];
+    const endpoint = endpoints.find((it) => it.endpointId === proxy.spec?.network.endpointId);
+    const host = `${proxy.outputs.RestApiId}.execute-api.${region}.amazonaws.com`;
+    const path = `/${proxy.spec?.stage}/get`;
+    await callThrough(sandbox, endpoint?.url ?? '', { path, headers: { host } });
+    await collectOnce();
+  });
+
+  it('has every day since the first call, and today as far as it goes', async () => {
+    const history = (await getDayHistory(proxy, week)).value;
+    expect(history?.total).toEqual([0, 0, 0, 5, 0, 10, 3]);
+    expect(history?.before).toEqual([null, null, null, null, null, 4, 0]);
+  });
+
+  it('tells how requests ended, in the hours that the log was read for', async () => {
+    const history = (await getHourHistory(proxy, week)).value;
+    expect(history?.counts.at(-1)).toEqual({ served: 3, key_refused: 1 });
+    expect(history?.counts.slice(0, 5)).toEqual(Array(5).fill(null));
+  });
+
+  it('is marked where the proxy was made', async () => {
+    const marks = await listMarks(proxy, week, true);
+    expect(marks).toMatchObject([{ kinds: ['made'], by: member.email }]);
+  });
+
+  it('is a file with the filters of the page, and an audit row of it', async () => {
+    const file = await exportProxyUsage(member, name, { days: '7', key: key() });
+    expect(file.name).toBe(`${name}-usage-days-${today()}.csv`);
+    const [head, ...lines] = file.body.trimEnd().split('\r\n');
+    expect(head?.startsWith('\uFEFFdate,proxy,team,')).toBe(true);
+    expect(lines).toHaveLength(7);
+    expect(lines[5]).toContain(`${addDays(today(), -1)},${name},payments,dev,${key()},A,10,`);
+    const { rows } = await listAudit({ action: 'usage.export', limit: 1 });
+    expect(rows[0]).toMatchObject({
+      actor: member.email,
+      object: name,
+      team: 'payments',
+      detail: { data: 'days', format: 'csv', lines: 7, days: 7 },
+    });
+  });
+
+  it('is JSON that says null of what is not known', async () => {
+    const file = await exportProxyUsage(member, name, { days: '30', format: 'json' });
+    const { lines } = JSON.parse(file.body);
+    const of = (day: string) =>
+      lines.find((line: { date: string; key: string }) => line.date === day && line.key === 'A');
+    expect(of(addDays(today(), -9))).toMatchObject({ used: null, as_of: null });
+    expect(of(addDays(today(), -2))).toMatchObject({ used: 0, is_complete: true });
+  });
+
+  it('is not for whom it is not: a token without the right, a proxy that is not there', async () => {
+    const token = {
+      ...member,
+      token: { id: 't', name: 't', prefix: 'p', scopes: ['proxy.launch'], teams: null },
+    } as unknown as typeof member;
+    await expect(exportProxyUsage(token, name, {})).rejects.toMatchObject({ code: 'denied' });
+    await expect(exportFleetUsage(token, {})).rejects.toMatchObject({ code: 'denied' });
+    await expect(exportProxyUsage(member, 'nobody', {})).rejects.toMatchObject({
+      code: 'not_found',
+    });
+  });
+});
+
+describe('the fleet', () => {
+  it('names who calls most and who is refused, for the filters in the URL', async () => {
+    const fleet = (await getFleetUsage(parseFleetUsageView({ days: '7', team: 'payments' }))).value;
+    expect(fleet?.consumers).toMatchObject([{ proxy: name, label: 'A', calls: 18 }]);
+    expect(fleet?.refusals).toMatchObject([{ proxy: name, requests: 14, most: 'key_refused' }]);
+    expect(fleet?.near.map((each) => each.name)).toEqual([name]);
+    const none = (await getFleetUsage(parseFleetUsageView({ team: 'search' }))).value;
+    expect([none?.shown, none?.consumers, none?.refusals]).toEqual([[], [], []]);
+    const file = await exportFleetUsage(member, { days: '7', team: 'payments' });
+    expect(file.body.trimEnd().split('\r\n').length).toBeGreaterThan(7);
+  });
+});

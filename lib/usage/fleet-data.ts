@@ -1,0 +1,158 @@
+import 'server-only';
+import { and, eq, gte, inArray, lt, sql } from 'drizzle-orm';
+import { mainTarget } from '../aws/targets';
+import { db } from '../db/database';
+import { usageHours, usageSources } from '../db/schema';
+import { listProxies } from '../proxies/data';
+import type { ProxySummary } from '../proxies/types';
+import { addDays, type UtcDay, utcDay } from './calendar';
+import { planKeys } from './data';
+import { readDayFacts } from './day-facts';
+import {
+  byLeft,
+  type Consumer,
+  consumersOf,
+  fleetTotals,
+  type Refusals,
+  refusalsOf,
+} from './fleet-usage';
+import { type FleetUsageView, isShown } from './fleet-view';
+import { type KeyHistory, keyHistories, totals } from './history';
+import { daysOf } from './history-view';
+import type { OutcomeCounts } from './outcome-groups';
+
+/** One proxy's keys over the days of a view. */
+export type ProxyDays = { proxy: ProxySummary; keys: KeyHistory[]; asOf: Date };
+
+export type FleetUsage = {
+  /** Every proxy there is, for what the filters offer. */
+  all: ProxySummary[];
+  shown: ProxySummary[];
+  near: ProxySummary[];
+  days: UtcDay[];
+  total: (number | null)[];
+  perProxy: ProxyDays[];
+  consumers: Consumer[];
+  /** The oldest look at GetUsage among what is shown; null where there was none. */
+  usageAsOf: Date | null;
+  refusals: Refusals[];
+  logAsOf: Date | null;
+};
+
+/** What the collector knows of the fleet's use, for a view. Asks the database some questions, and AWS none. */
+export async function getFleetUsage(view: FleetUsageView) {
+  const known = await listProxies();
+  if (known.value === null) return known;
+  const shown = known.value.filter((proxy) => isShown(proxy, view));
+  const days = daysOf(view, utcDay(new Date()));
+  const [usage, refusals] = await Promise.all([usageOf(shown, days), refusalsIn(shown, days)]);
+  const value: FleetUsage = {
+    all: known.value,
+    shown,
+    near: byLeft(shown),
+    days,
+    ...usage,
+    ...refusals,
+  };
+  return { ...known, value };
+}
+
+async function usageOf(
+  proxies: readonly ProxySummary[],
+  days: UtcDay[],
+): Promise<Pick<FleetUsage, 'perProxy' | 'total' | 'consumers' | 'usageAsOf'>> {
+  const [first, last] = [days[0], days.at(-1)];
+  if (!first || !last) return { perProxy: [], total: [], consumers: [], usageAsOf: null };
+  const earlier = days.map((day) => addDays(day, -days.length));
+  const plans = proxies.flatMap(({ outputs }) => outputs.UsagePlanId ?? []);
+  const facts = await readDayFacts(plans, earlier[0] ?? first, last);
+  const perProxy: ProxyDays[] = [];
+  const consumers: Consumer[] = [];
+  for (const proxy of proxies) {
+    const of = facts.get(proxy.outputs.UsagePlanId ?? '');
+    if (!of?.value) continue;
+    const keysOn = (on: UtcDay[]) =>
+      keyHistories(of.value, planKeys(proxy.outputs), on, proxy.createdAt);
+    const keys = keysOn(days);
+    perProxy.push({ proxy, keys, asOf: of.asOf });
+    consumers.push(...consumersOf(proxy, keys, keysOn(earlier)));
+  }
+  const sums = perProxy.map(({ keys }) =>
+    totals(
+      keys.filter(({ role }) => role !== 'probe'),
+      days.length,
+    ),
+  );
+  return {
+    perProxy,
+    total: fleetTotals(sums, days.length),
+    consumers: consumers.sort((a, b) => b.calls - a.calls),
+    usageAsOf: oldest(perProxy.map(({ asOf }) => asOf)),
+  };
+}
+
+async function refusalsIn(
+  proxies: readonly ProxySummary[],
+  days: UtcDay[],
+): Promise<Pick<FleetUsage, 'refusals' | 'logAsOf'>> {
+  const [first, last] = [days[0], days.at(-1)];
+  const byApi = new Map(
+    proxies.flatMap((proxy) => {
+      const { RestApiId } = proxy.outputs;
+      return RestApiId ? [[RestApiId, proxy] as const] : [];
+    }),
+  );
+  if (!first || !last || byApi.size === 0) return { refusals: [], logAsOf: null };
+  const apis = [...byApi.keys()];
+  const [counts, sources] = await Promise.all([countsOf(apis, first, last), logsOf(apis)]);
+  const refusals = [...byApi]
+    .filter(([apiId]) => sources.has(apiId))
+    .map(([apiId, proxy]) => refusalsOf(proxy, counts.get(apiId) ?? {}))
+    .sort((a, b) => refusedShare(b) - refusedShare(a) || b.requests - a.requests);
+  return { refusals, logAsOf: oldest([...sources.values()]) };
+}
+
+const refusedShare = ({ groups, requests }: Refusals) =>
+  requests === 0 ? -1 : (groups.limited + groups.refused) / requests;
+
+async function countsOf(apis: string[], first: UtcDay, last: UtcDay) {
+  const rows = await (await db())
+    .select({
+      apiId: usageHours.apiId,
+      outcome: usageHours.outcome,
+      count: sql<number>`sum(${usageHours.count})::int`,
+    })
+    .from(usageHours)
+    .where(
+      and(
+        eq(usageHours.targetId, mainTarget().id),
+        inArray(usageHours.apiId, apis),
+        gte(usageHours.hour, new Date(`${first}T00:00:00Z`)),
+        lt(usageHours.hour, new Date(`${addDays(last, 1)}T00:00:00Z`)),
+      ),
+    )
+    .groupBy(usageHours.apiId, usageHours.outcome);
+  const byApi = new Map<string, OutcomeCounts>();
+  for (const { apiId, outcome, count } of rows)
+    byApi.set(apiId, { ...byApi.get(apiId), [outcome]: count });
+  return byApi;
+}
+
+/** Until when each access log was read; an API without is not in it. */
+async function logsOf(apis: string[]): Promise<Map<string, Date>> {
+  const rows = await (await db())
+    .select()
+    .from(usageSources)
+    .where(
+      and(
+        eq(usageSources.targetId, mainTarget().id),
+        eq(usageSources.source, 'log'),
+        inArray(usageSources.subject, apis),
+      ),
+    );
+  return new Map(rows.flatMap(({ subject, asOf }) => (asOf ? [[subject, asOf]] : [])));
+}
+
+function oldest(dates: readonly Date[]): Date | null {
+  return dates.reduce<Date | null>((found, each) => (found && found < each ? found : each), null);
+}
