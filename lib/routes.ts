@@ -8,6 +8,9 @@ export const routes = {
   newProxy: '/proxies/new' as Route,
   proxy: (name: string) => `/proxies/${encodeURIComponent(name)}` as Route,
   editProxy: (name: string) => `/proxies/${encodeURIComponent(name)}/edit` as Route,
+  proxyKeys: (name: string) => `/proxies/${encodeURIComponent(name)}/keys` as Route,
+  /** The secret that opens it follows as the fragment, which no server sees. */
+  handover: (id: string) => `/handover/${encodeURIComponent(id)}` as Route,
   networks: '/networks' as Route,
   newNetwork: '/networks/new' as Route,
   network: (name: string) => `/networks/${encodeURIComponent(name)}` as Route,

@@ -26,11 +26,12 @@ export async function startKeyChange(
   by: Requester,
   { facts, spec, stack, target }: Standing<ProxySpec>,
   { change, idempotencyKey, auditAs, auditDetail = {} }: KeyChangeRequest,
-): Promise<Started> {
+): Promise<Started & { isPlan: boolean }> {
   const { name, stackName, stackId } = facts;
   const request = { verb: 'key.change', name, change };
   const repeated = await findRepeatedRun(by, idempotencyKey, request);
-  if (repeated) return { runId: repeated, isRepeated: true };
+  const isPlan = isBehind(facts);
+  if (repeated) return { runId: repeated, isRepeated: true, isPlan };
   if (!stack) throw new AppError('not_found', `there is no proxy ${name}`);
   refuseUnoffered(facts, 'edit');
   if (!spec) throw new AppError('unavailable', `the spec of ${name} is not known`);
@@ -38,10 +39,10 @@ export async function startKeyChange(
   const subject = { kind: 'proxy' as const, name };
   const slot = slotLabel(change.slot);
   const keyId = keySlots(facts.outputs).find((it) => it.slot === slot)?.keyId;
-  return startRun(by, {
+  const started = await startRun(by, {
     targetId: target.id,
     kind: 'update',
-    aim: isBehind(facts) ? 'plan' : 'execute',
+    aim: isPlan ? 'plan' : 'execute',
     subject,
     team: spec.team,
     steps: [{ subject, action: 'update', stackName, stackId, spec: { ...spec, keys } }],
@@ -57,6 +58,7 @@ export async function startKeyChange(
     },
     ...(auditAs ? { auditAs } : {}),
   });
+  return { ...started, isPlan };
 }
 
 /** A slot as people and outputs call it. */

@@ -55,15 +55,17 @@ export type ChangeKeyInput = { proxy: string; change: KeyChange; idempotencyKey:
 
 /**
  * Starts the run that makes, labels, switches or deletes a key. Throws `conflict` where its slot is not as the change
- * takes it for, or another run works on the proxy.
+ * takes it for, or another run works on the proxy. `isPlan` where it waits for somebody to look at its plan.
  */
-export async function changeKey(actor: Actor, input: ChangeKeyInput): Promise<{ runId: string }> {
+export async function changeKey(
+  actor: Actor,
+  input: ChangeKeyInput,
+): Promise<{ runId: string; isPlan: boolean }> {
   const found = await findProxyStack(input.proxy);
   authorize(actor, 'proxy.update', found && { team: found.facts.team, name: input.proxy });
   if (!found) throw new AppError('not_found', `there is no proxy ${input.proxy}`);
   const { change, idempotencyKey } = input;
-  const { runId } = await startKeyChange(actor, found, { change, idempotencyKey });
-  return { runId };
+  return startKeyChange(actor, found, { change, idempotencyKey });
 }
 
 /** When a key is to be switched off by itself: on a date, or after so many whole days without a call. */

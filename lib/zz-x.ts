@@ -1,0 +1,7 @@
+import { getI18n } from '@/lib/i18n/server';
+import type { KeySchedule } from '@/lib/keys/types';
+export async function f(s: KeySchedule) {
+  const { t } = await getI18n();
+  const words = t('keys.schedule');
+  return words('onSilence', { slot: s.slot, days: s.silentDays ?? 0 });
+}
