@@ -3,5 +3,5 @@ import type { KeySchedule } from '@/lib/keys/types';
 export async function f(s: KeySchedule) {
   const { t } = await getI18n();
   const words = t('keys.schedule');
-  return words('onSilence', { slot: s.slot, days: s.silentDays ?? 0 });
+  return words('dropped', { slot: s.slot, why: words('droppedDenied', { who: 'x' }) });
 }

@@ -26,9 +26,9 @@ export const handoverHours = 72;
 export async function createHandover(
   actor: Actor,
   input: RevealKeyInput,
-  confirmed: Confirmed,
+  confirm: () => Promise<Confirmed>,
 ): Promise<{ id: string; secret: string; expiresAt: Date }> {
-  const { keyId, team, target } = await requireRevealable(actor, input, confirmed);
+  const { keyId, team, target, by } = await requireRevealable(actor, input, confirm);
   const id = `ho_${randomBytes(12).toString('hex')}`;
   const secret = newSecret();
   const expiresAt = new Date(Date.now() + handoverHours * 3_600_000);
@@ -50,7 +50,7 @@ export async function createHandover(
       action: 'handover.create',
       object: proxy,
       team,
-      detail: { handoverId: id, slot, keyId, expiresAt, confirmed: confirmed.by },
+      detail: { handoverId: id, slot, keyId, expiresAt, confirmed: by },
     });
   });
   return { id, secret, expiresAt };

@@ -23,32 +23,33 @@ export type RevealKeyInput = { proxy: string; slot: 'A' | 'B' };
 export async function revealKey(
   actor: Actor,
   input: RevealKeyInput,
-  confirmed: Confirmed,
+  confirm: () => Promise<Confirmed>,
 ): Promise<{ value: string }> {
-  const { keyId, team, target } = await requireRevealable(actor, input, confirmed);
+  const { keyId, team, target, by } = await requireRevealable(actor, input, confirm);
   const value = await readApiKeyValue(target, keyId);
   await recordAudit(await db(), {
     actor,
     action: 'key.reveal',
     object: input.proxy,
     team,
-    detail: { slot: input.slot, keyId, confirmed: confirmed.by },
+    detail: { slot: input.slot, keyId, confirmed: by },
   });
   return { value };
 }
 
-/** The key of a slot, where this person may see its value and has said again who they are. */
+/** The key of a slot, where this person may see its value; only then are they asked who they are. */
 export async function requireRevealable(
   actor: Actor,
   { proxy, slot }: RevealKeyInput,
-  confirmed: Confirmed,
+  confirm: () => Promise<Confirmed>,
 ) {
   const found = await findProxyStack(proxy);
   authorize(actor, 'key.reveal', found && { team: found.facts.team, name: proxy });
-  requireConfirmed(actor, confirmed);
   const key = keySlots(found?.facts.outputs ?? {}).find((it) => it.slot === slot);
   if (!found || !key) throw new AppError('not_found', `${proxy} has no key ${slot}`);
-  return { keyId: key.keyId, team: found.facts.team, target: found.target };
+  const confirmed = await confirm();
+  requireConfirmed(actor, confirmed);
+  return { keyId: key.keyId, team: found.facts.team, target: found.target, by: confirmed.by };
 }
 
 export type ChangeKeyInput = { proxy: string; change: KeyChange; idempotencyKey: string };

@@ -82,8 +82,9 @@ export function actorOf(role: Actor['role'], ...teams: string[]): Actor {
 }
 
 /** That this actor has just said again who they are; the way to say it is tested on its own. */
-export function confirmed(actor: Actor): Confirmed {
-  return { personId: actor.personId, by: 'demo', at: new Date() } as unknown as Confirmed;
+export function confirmed(actor: Actor): () => Promise<Confirmed> {
+  const said = { personId: actor.personId, by: 'demo', at: new Date() };
+  return async () => said as unknown as Confirmed;
 }
 
 let made = 0;

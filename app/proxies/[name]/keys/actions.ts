@@ -23,13 +23,15 @@ const idSchema = z.object({ id: z.string().min(1).max(40) });
 export const revealKeyAction = defineAction(
   { name: 'key.reveal', permission: 'key.reveal', schema: confirmedKeySchema },
   async ({ proxy, slot, ...given }, actor) =>
-    revealKey(actor, { proxy, slot }, await confirmPerson(actor, given, await headers())),
+    revealKey(actor, { proxy, slot }, async () => confirmPerson(actor, given, await headers())),
 );
 
 export const createHandoverAction = defineAction(
   { name: 'handover.create', permission: 'key.reveal', schema: confirmedKeySchema },
   async ({ proxy, slot, ...given }, actor) =>
-    createHandover(actor, { proxy, slot }, await confirmPerson(actor, given, await headers())),
+    createHandover(actor, { proxy, slot }, async () =>
+      confirmPerson(actor, given, await headers()),
+    ),
 );
 
 // Without a permission: the link's secret is the right, whatever team its holder is of.
