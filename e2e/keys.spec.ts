@@ -150,8 +150,8 @@ test('a key rotates with overlap: made, handed over once, watched, switched off,
     await expect(page.getByLabel('Key value')).toHaveText(value);
     await page.getByRole('button', { name: 'Close and forget' }).click();
     await page.goto(`/audit?object=${name}`);
-    for (const action of ['key.create', 'handover.open', 'key.disable', 'key.delete'])
-      await expect(page.getByText(action).first()).toBeVisible();
+    for (const deed of ['Made a key', 'Made a hand-over link', 'Disabled a key', 'Deleted a key'])
+      await expect(page.getByRole('table').getByText(deed).first()).toBeVisible();
   });
 
   await test.step('the canary sings: a value in a file is found, as it is and as PostgreSQL packs it', async () => {
