@@ -41,7 +41,7 @@ test('a key rotates with overlap: made, handed over once, watched, switched off,
   const outputs = (await stackOutputs(stack)) ?? {};
   const { RestApiId = '', KeyAId = '' } = outputs;
   const today = Math.floor(Date.now() / dayMs) * dayMs;
-  await sandbox.traffic({
+  await sandbox.post('traffic', {
     apiId: RestApiId,
     keyId: KeyAId,
     from: today - 4 * dayMs,
