@@ -1,6 +1,7 @@
 import type { Page, Request } from '@playwright/test';
 import { expect, expectAccessible, signOut, test } from './fixtures';
 import { launchProxy } from './proxy-form';
+import { confirmAndShow } from './reveal';
 
 /** Opens the audit with these filters, as a link of somebody else's would. */
 async function openAudit(page: Page, filters: Record<string, string>): Promise<void> {
@@ -72,7 +73,7 @@ test('another team sees a proxy, is offered nothing on it, and is refused what i
   const actions = await test.step('its team reveals, probes and could delete', async () => {
     await page.getByRole('button', { name: 'Reveal key' }).first().click();
     const revealed = nextAction(page);
-    await page.getByRole('button', { name: 'Show the value' }).click();
+    await confirmAndShow(page, 'Ben Okafor');
     const reveal = await revealed;
     await page.getByRole('button', { name: 'Close and forget' }).click();
     const probed = nextAction(page);

@@ -1,7 +1,10 @@
 import AxeBuilder from '@axe-core/playwright';
 import { test as base, expect, type Page } from '@playwright/test';
+import { findValues, keptSince, keyValues, listenIn, pageKeeps, stacksSince } from './canary';
 
 type Fixtures = {
+  /** After every journey: no key's value stands anywhere but in the answer to the press that asked for it. */
+  canary: undefined;
   /** The journey takes the server away on purpose: the browser then reports connections that failed. */
   outage: boolean;
   /** A name nobody else uses, safe for every AWS object it becomes. */
@@ -14,6 +17,22 @@ let count = 0;
 
 /** The one `test` of the journeys. Every page it opens must stay free of console errors and CSP violations. */
 export const test = base.extend<Fixtures>({
+  canary: [
+    async ({ context, page }, use) => {
+      const began = Date.now();
+      const browser = listenIn(context);
+      await use(undefined);
+      const places = [
+        await pageKeeps(page),
+        ...(await browser.heard()),
+        // A second's grace: CloudFormation's times are whole ones.
+        ...(await stacksSince(began - 1_000)),
+        ...keptSince(began - 1_000, process.env.E2E_STATE ?? ''),
+      ];
+      expect(findValues(await keyValues(), places), 'key values found').toEqual([]);
+    },
+    { auto: true },
+  ],
   outage: [false, { option: true }],
   page: async ({ page, outage }, use) => {
     const faults: string[] = [];

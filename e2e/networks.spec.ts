@@ -1,6 +1,7 @@
 import { endpointsOf, makeVpc, stackOutputs, vpcExists } from './aws';
 import { expect, expectAccessible, test } from './fixtures';
 import { fillProxyForm } from './proxy-form';
+import { revealKey } from './reveal';
 import { callThroughEndpoint, sandbox } from './vpc-client';
 
 const limits = { quota: '500', rate: '2', burst: '3' };
@@ -39,10 +40,7 @@ test('a second proxy in the same VPC reuses its endpoint, and a burst is throttl
 
   await test.step('a burst against a proxy with quota to spare is throttled', async () => {
     const outputs = (await stackOutputs(`sluice-proxy-${second}`)) ?? {};
-    await page.getByRole('button', { name: 'Reveal key' }).first().click();
-    await page.getByRole('button', { name: 'Show the value' }).click();
-    const key = (await page.getByLabel('Key value').textContent()) ?? '';
-    await page.getByRole('button', { name: 'Close and forget' }).click();
+    const key = await revealKey(page, 'Ben Okafor');
     const answers = await Promise.all(
       Array.from({ length: 20 }, () =>
         callThroughEndpoint(made.EndpointId ?? '', `${outputs.InvokeUrl}/x`, { 'x-api-key': key }),

@@ -1,6 +1,7 @@
 // The dashboard as on a prepared account: an administrator has launched the bootstrap stack, and the server's own
 // credentials may do one thing, assume its roles. The journeys pass under those roles and no broader ones.
 import { spawn, spawnSync } from 'node:child_process';
+import { createWriteStream, mkdirSync } from 'node:fs';
 import { dirname, join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import {
@@ -66,7 +67,7 @@ const { Credentials } = await new STSClient({}).send(
 
 const server = spawn(process.execPath, [join(root, 'scripts/start.mjs')], {
   cwd: root,
-  stdio: 'inherit',
+  stdio: ['inherit', 'pipe', 'pipe'],
   env: {
     ...process.env,
     AWS_ACCESS_KEY_ID: Credentials.AccessKeyId,
@@ -78,5 +79,12 @@ const server = spawn(process.execPath, [join(root, 'scripts/start.mjs')], {
     SLUICE_CLOUDFORMATION_ROLE_ARN: roles.CloudFormationRoleArn,
   },
 });
+// What it says is kept beside its data, where every journey looks for values of keys.
+mkdirSync(process.env.SLUICE_DATA_DIR, { recursive: true });
+const log = createWriteStream(join(process.env.SLUICE_DATA_DIR, 'server.log'));
+for (const name of ['stdout', 'stderr']) {
+  server[name].pipe(process[name]);
+  server[name].pipe(log, { end: false });
+}
 for (const signal of ['SIGTERM', 'SIGINT']) process.on(signal, () => server.kill(signal));
 server.on('exit', (code) => process.exit(code ?? 1));

@@ -13,6 +13,9 @@ export const routes = {
   proxyUsageExport: (name: string) => `/proxies/${encodeURIComponent(name)}/usage/export` as Route,
   usage: '/usage' as Route,
   usageExport: '/usage/export' as Route,
+  proxyKeys: (name: string) => `/proxies/${encodeURIComponent(name)}/keys` as Route,
+  /** The secret that opens it follows as the fragment, which no server sees. */
+  handover: (id: string) => `/handover/${encodeURIComponent(id)}` as Route,
   networks: '/networks' as Route,
   newNetwork: '/networks/new' as Route,
   network: (name: string) => `/networks/${encodeURIComponent(name)}` as Route,

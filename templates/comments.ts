@@ -39,6 +39,9 @@ const resourceComments: Record<string, string> = {
     'Quota and throttle of each key. AWS applies them best-effort: a target, not a hard cap.\nA daily quota starts again at 00:00 UTC.',
   KeyA: "The callers' key. API Gateway makes its value; reveal it in Sluice.",
   UsagePlanKeyA: "The callers' key counts against the plan.",
+  KeyB: "The callers' second key, beside the first while they move from one to the other.",
+  UsagePlanKeyB:
+    'The second key counts by itself, so that callers have both quotas while they move.',
   ProbeKey: "The probe's own key, so that probing does not use up the callers' quota.",
   UsagePlanKeyProbe: "The probe's key counts by itself.",
   // A network.

@@ -1,14 +1,24 @@
+import { keysSchema } from './proxy/key-slots';
 import { parseSpec, type Spec } from './spec';
 
 /** A spec as the text that a template keeps: ASCII, and a string because CloudFormation takes no nulls. */
 export function specToMetadata(spec: Spec): string {
-  return JSON.stringify(spec, null, 2).replace(/\P{ASCII}/gu, (character) =>
+  return JSON.stringify(withoutLater(spec), null, 2).replace(/\P{ASCII}/gu, (character) =>
     character
       .split('')
       .map((unit) => `\\u${unit.charCodeAt(0).toString(16).padStart(4, '0')}`)
       .join(''),
   );
 }
+
+/** A field that came later stands only where it says something: a stack made before it is not told to be another. */
+function withoutLater(spec: Spec): Partial<Spec> {
+  if (spec.kind !== 'proxy') return spec;
+  const { keys, ...before } = spec;
+  return JSON.stringify(keys) === defaultKeys ? before : spec;
+}
+
+const defaultKeys = JSON.stringify(keysSchema.parse(undefined));
 
 /**
  * The spec that a stack was made from, of its template's Metadata section (as GetTemplateSummary gives it, parsed).

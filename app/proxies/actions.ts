@@ -4,7 +4,6 @@ import { redirect } from 'next/navigation';
 import { z } from 'zod';
 import { defineAction } from '@/lib/define-action';
 import { adoptDrift, checkDrift, planDeployment, revertDrift } from '@/lib/drift/mutations';
-import { revealKey } from '@/lib/keys/mutations';
 import { runProbe } from '@/lib/probes/mutations';
 import { deleteProxy, launchProxy, planProxyChange } from '@/lib/proxies/mutations';
 import { launchProxySchema, parseLaunchProxyForm } from '@/lib/proxies/schema';
@@ -30,11 +29,6 @@ const probeProxySchema = z.object({
 const checkDriftSchema = z.object({ name: z.string().min(1).max(40) });
 
 const driftSchema = checkDriftSchema.extend({ idempotencyKey: z.string().min(8).max(100) });
-
-const revealKeySchema = z.object({
-  proxy: z.string().min(1).max(40),
-  slot: z.enum(['A', 'B']).default('A'),
-});
 
 export const launchProxyAction = defineAction(
   {
@@ -70,11 +64,6 @@ export const deleteProxyAction = defineAction(
 export const probeProxyAction = defineAction(
   { name: 'proxy.probe', permission: 'proxy.probe', schema: probeProxySchema },
   async (input, actor) => runProbe(actor, input),
-);
-
-export const revealKeyAction = defineAction(
-  { name: 'key.reveal', permission: 'key.reveal', schema: revealKeySchema },
-  async (input, actor) => revealKey(actor, input),
 );
 
 export const checkDriftAction = defineAction(

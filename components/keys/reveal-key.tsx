@@ -1,15 +1,15 @@
 'use client';
 
-import { startTransition, useState } from 'react';
-import { ActionProblem } from '@/components/shell/action-problem';
+import { useId, useState } from 'react';
 import { useAskedAction } from '@/components/shell/use-asked-action';
 import { Alert } from '@/components/ui/alert';
 import { Button } from '@/components/ui/button';
-import { CopyButton } from '@/components/ui/copy-button';
 import { Dialog, DialogActions } from '@/components/ui/dialog';
 import { useHydrated } from '@/components/ui/use-hydrated';
 import type { ActionState } from '@/lib/action-state';
 import { useTranslations } from '@/lib/i18n/client';
+import { type Confirmer, ConfirmFields, ConfirmProblem } from './confirm-fields';
+import { KeyValue } from './key-value';
 
 type Revealed = { value: string };
 export type RevealAction = (
@@ -17,22 +17,17 @@ export type RevealAction = (
   form: FormData,
 ) => Promise<ActionState<Revealed>>;
 
+type Props = { proxy: string; slot: 'A' | 'B'; who: Confirmer; action: RevealAction };
+
 /**
- * Shows a key's value once, after saying that this is written down. The value is state of the open dialog alone: it
- * leaves the page and the memory of this component when the dialog closes.
+ * Shows a key's value once, after its person has said again who they are. The value is state of the open dialog alone:
+ * it leaves the page and the memory of this component when the dialog closes.
  */
-export function RevealKey({
-  proxy,
-  slot,
-  action,
-}: {
-  proxy: string;
-  slot: 'A' | 'B';
-  action: RevealAction;
-}) {
+export function RevealKey(props: Props) {
   const t = useTranslations('keys');
   const [isOpen, setIsOpen] = useState(false);
   const isHydrated = useHydrated();
+  const { slot } = props;
   return (
     <>
       <Button
@@ -40,6 +35,7 @@ export function RevealKey({
         className="disabled:opacity-100"
         disabled={!isHydrated}
         onClick={() => setIsOpen(true)}
+        aria-label={t('revealOf', { slot })}
       >
         {t('reveal')}
       </Button>
@@ -48,45 +44,31 @@ export function RevealKey({
         onClose={() => setIsOpen(false)}
         title={t(slot === 'A' ? 'slotA' : 'slotB')}
       >
-        <RevealForm proxy={proxy} slot={slot} action={action} onClose={() => setIsOpen(false)} />
+        <RevealForm {...props} onClose={() => setIsOpen(false)} />
       </Dialog>
     </>
   );
 }
 
-function RevealForm({
-  proxy,
-  slot,
-  action,
-  onClose,
-}: {
-  proxy: string;
-  slot: 'A' | 'B';
-  action: RevealAction;
-  onClose: () => void;
-}) {
+function RevealForm({ proxy, slot, who, action, onClose }: Props & { onClose: () => void }) {
   const t = useTranslations('keys');
+  const id = useId();
   const [state, reveal, isPending] = useAskedAction(action);
-
-  function ask() {
-    const form = new FormData();
-    form.set('proxy', proxy);
-    form.set('slot', slot);
-    startTransition(() => reveal(form));
-  }
-
   if (state.kind === 'ok') return <Value value={state.data.value} onClose={onClose} />;
   return (
-    <>
+    <form action={reveal} className="flex flex-col gap-4">
       <p className="text-sm">{t('revealAsk')}</p>
-      <ActionProblem state={state} />
+      <input type="hidden" name="proxy" value={proxy} />
+      <input type="hidden" name="slot" value={slot} />
+      <ConfirmProblem who={who} state={state} />
+      <ConfirmFields who={who} id={id} />
       <DialogActions>
         <Button onClick={onClose}>{t('cancel')}</Button>
-        <Button variant="primary" isPending={isPending} onClick={ask}>
+        <Button type="submit" variant="primary" isPending={isPending}>
           {t('revealConfirm')}
         </Button>
       </DialogActions>
-    </>
+    </form>
   );
 }
 
@@ -94,21 +76,7 @@ function Value({ value, onClose }: { value: string; onClose: () => void }) {
   const t = useTranslations('keys');
   return (
     <>
-      <div className="flex items-center gap-2 rounded-lg border border-line bg-subtle py-1.5 pr-1.5 pl-3">
-        <output
-          aria-label={t('revealed')}
-          className="min-w-0 flex-1 select-all break-all font-mono text-sm"
-        >
-          {value}
-        </output>
-        <CopyButton value={value} label={t('copy')} />
-      </div>
-      <CopyButton
-        value={`SLUICE_API_KEY=${value}`}
-        label={t('copyEnv')}
-        isLabelVisible
-        className="self-start"
-      />
+      <KeyValue value={value} />
       <Alert tone="info" title={t('closeNote')} />
       <DialogActions>
         <Button variant="primary" onClick={onClose}>

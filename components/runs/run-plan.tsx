@@ -97,8 +97,8 @@ function useConsequenceWords(): (consequence: Consequence) => string {
     return /^\d+$/.test(text) ? format.number(Number(text)) : text;
   };
   return (consequence) => {
-    const { kind, from, to } = { from: '', to: '', ...consequence };
-    return t(kind, { from: shown(from), to: shown(to) });
+    const { kind, from, to, slot } = { from: '', to: '', slot: '', ...consequence };
+    return t(kind, { from: shown(from), to: shown(to), slot });
   };
 }
 

@@ -55,7 +55,7 @@ export async function changeProxyOver({
   const { network: _, ...wanted } = body;
   const input = { proxy: wanted, idempotencyKey: key };
   if (!query.dryRun) return startedAnswer(await planProxyChange(actor, input));
-  const specs = specsOf({ ...body, network: saved.network });
+  const specs = specsOf({ keys: saved.keys, ...wanted, network: saved.network });
   return dryRunAnswerOf({
     action: 'update',
     subject: { kind: 'proxy', name },

@@ -2,6 +2,7 @@ import { z } from 'zod';
 import { endpointIdSchema, vpcIdSchema } from '@/templates/aws-ids';
 import { environments, nameSchema } from '@/templates/names';
 import { networkSpecSchema } from '@/templates/network/spec';
+import { keysSchema } from '@/templates/proxy/key-slots';
 import { proxySpecSchema } from '@/templates/proxy/spec';
 import { specSchema } from '@/templates/spec';
 import { errorCodes } from '../errors';
@@ -38,7 +39,11 @@ answered('ProxySpecStored', proxySpecSchema);
  */
 export const proxyBody = sent(
   'ProxySpec',
-  proxySpecSchema.extend({ network: z.union([standingNetwork, networkSpecSchema]) }),
+  proxySpecSchema.extend({
+    network: z.union([standingNetwork, networkSpecSchema]),
+    // What is left out stays as it is: a file that says nothing of keys must not undo a rotation.
+    keys: keysSchema.optional(),
+  }),
 );
 
 export const networkBody = networkSpecSchema;

@@ -283,7 +283,9 @@ export const snapshots = pgTable(
   (table) => [primaryKey({ columns: [table.targetId, table.key] })],
 );
 
+export * from './schema-handovers';
 export * from './schema-rolls';
+export * from './schema-rotations';
 export * from './schema-usage';
 
 function personId() {

@@ -76,8 +76,10 @@ export function forgetActual({ stack, target }: Standing<ProxySpec>): void {
 }
 
 function readProxy({ target }: Standing<ProxySpec>, { outputs }: StackRow): Promise<GatewayRow> {
-  const { RestApiId = '', Stage = '', UsagePlanId = '', KeyAId = '', ProbeKeyId = '' } = outputs;
-  const keyIds = [KeyAId, ProbeKeyId].filter((keyId) => keyId !== '');
+  const { RestApiId = '', Stage = '', UsagePlanId = '' } = outputs;
+  const keyIds = [outputs.KeyAId, outputs.KeyBId, outputs.ProbeKeyId].filter(
+    (id) => id !== undefined,
+  );
   return readGateway(target, {
     restApiId: RestApiId,
     stage: Stage,

@@ -5,7 +5,7 @@ import { type Facts, factKey } from './types';
 
 /**
  * The saved spec with what it can say of what is, and which differences it then says exactly. A spec knows limits,
- * timeout, mode, upstream and description; whether it says the same is not assumed but rendered and compared.
+ * timeout, mode, upstream, description and whether a key is on; whether it says the same is not assumed but rendered and compared.
  */
 export function adoptActual(
   saved: ProxySpec,
@@ -29,7 +29,7 @@ function textOf(value: unknown): string {
 }
 
 /** Null where the spec has no word for it. */
-function changeFor(spec: ProxySpec, { property, actualValue: value }: Compared): unknown {
+function changeFor(spec: ProxySpec, { where, property, actualValue: value }: Compared): unknown {
   const { limits, upstream } = spec;
   switch (property) {
     case 'Quota.Limit':
@@ -55,11 +55,20 @@ function changeFor(spec: ProxySpec, { property, actualValue: value }: Compared):
         ...spec,
         upstream: { ...upstream, url: String(value).replace(/\/(\{proxy\})?$/, '') },
       };
+    case 'Enabled':
+      return keyChange(spec, where, value);
     case 'Description':
       return { ...spec, description: value };
     default:
       return null;
   }
+}
+
+/** A key that was switched on or off outside. The probe's own is always on. */
+function keyChange(spec: ProxySpec, where: string, enabled: unknown): unknown {
+  const slot = where === 'KeyA' ? 'a' : where === 'KeyB' ? 'b' : null;
+  const key = slot && spec.keys[slot];
+  return slot && key ? { ...spec, keys: { ...spec.keys, [slot]: { ...key, enabled } } } : null;
 }
 
 function validOr(spec: ProxySpec, change: unknown): ProxySpec {

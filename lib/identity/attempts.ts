@@ -12,6 +12,9 @@ export const attemptsMaxPerPerson = 50;
 export const attemptsMaxPerAddress = 100;
 /** A pipeline with an old token comes back a few times; who tries more is guessing, or should be looked at. */
 export const refusedTokensMaxPerAddress = 30;
+/** Somebody opens a link, and perhaps once more in vain; a secret of 256 bits is not guessed anyway. */
+export const handoversMaxPerPerson = 20;
+export const handoversMaxPerAddress = 60;
 const windowMinutes = 15;
 
 /** `throttled`, by us and not by AWS, with the seconds until it is worth coming back. */
@@ -26,11 +29,23 @@ export class TooManyAttempts extends AppError {
 
 /** Counts a token that was refused, over all replicas; throws TooManyAttempts past the limit. */
 export async function countRefusedToken(address: string): Promise<void> {
-  const key = `token-from:${address}`;
-  if ((await increment(key)) <= refusedTokensMaxPerAddress) return;
+  await countWithin(`token-from:${address}`, refusedTokensMaxPerAddress);
+}
+
+async function countWithin(key: string, max: number): Promise<void> {
+  if ((await increment(key)) <= max) return;
   const [row] = await (await db()).select().from(attempts).where(eq(attempts.key, key));
   const leftMs = (row?.windowEndsAt.getTime() ?? 0) - Date.now();
   throw new TooManyAttempts(key, Math.max(1, Math.ceil(leftMs / 1000)));
+}
+
+/** Counts one attempt to open a hand-over link, over all replicas; throws TooManyAttempts past the limits. */
+export async function countHandover(personId: string, address: string): Promise<void> {
+  const counts: [string, number][] = [
+    [`handover:${personId}`, handoversMaxPerPerson],
+    [`handover-from:${address}`, handoversMaxPerAddress],
+  ];
+  for (const [key, max] of counts) await countWithin(key, max);
 }
 
 /**

@@ -104,7 +104,8 @@ async function startSession(
   });
 }
 
-async function checkPassword(email: string, password: string): Promise<string | null> {
+/** The id of the person with this address and password; null for an unknown one in about the same time. */
+export async function checkPassword(email: string, password: string): Promise<string | null> {
   if (password.length > passwordLengthMax) return null;
   const { internalAdapter, password: passwords } = await (await auth()).$context;
   const found = await internalAdapter.findUserByEmail(email, { includeAccounts: true });

@@ -29,3 +29,12 @@ export type Actor = {
   readonly [actorBrand]: true;
 };
 export declare const actorBrand: unique symbol;
+
+/** That a person has just said again who they are. Only `lib/identity/step-up.ts` makes one. */
+export type Confirmed = {
+  readonly personId: string;
+  readonly by: 'password' | 'demo';
+  readonly at: Date;
+  readonly [confirmedBrand]: true;
+};
+export declare const confirmedBrand: unique symbol;

@@ -111,7 +111,9 @@ function changeOf(
   refuseUnoffered(facts, 'edit');
   if (!saved) throw new AppError('unavailable', `the spec of ${name} is not known`);
   const { team, network, stage, accessLog, tags } = saved;
-  const spec = proxySpecOf({ ...input.proxy, team, stage, accessLog, tags }, network);
+  // A form, or a pipeline's file, that says nothing of keys leaves them: it must not undo a rotation.
+  const keys = input.proxy.keys ?? saved.keys;
+  const spec = proxySpecOf({ ...input.proxy, keys, team, stage, accessLog, tags }, network);
   const subject = { kind: 'proxy' as const, name };
   const { stackName, stackId } = facts;
   return {

@@ -14,7 +14,14 @@ import { getRun } from '../runs/data';
 import { createEngine, type Engine } from '../runs/engine';
 import { streamRun } from '../runs/stream';
 import { closeStreams } from '../runs/streams';
-import { actorOf, createWorld, eventually, launchInput, type World } from '../testing/world';
+import {
+  actorOf,
+  confirmed,
+  createWorld,
+  eventually,
+  launchInput,
+  type World,
+} from '../testing/world';
 import { collectOnce } from '../usage/collector';
 import { getUsage } from '../usage/data';
 import { getProof, getProxy, listProxies } from './data';
@@ -108,12 +115,12 @@ describe('keys', () => {
   it('are listed without values', async () => {
     const keys = (await listKeys(await proxy())).value ?? [];
     expect(keys.map(({ slot }) => slot)).toEqual(['A', 'probe']);
-    const { value } = await revealKey(member, { proxy: name, slot: 'A' });
+    const { value } = await revealKey(member, { proxy: name, slot: 'A' }, confirmed(member));
     expect(JSON.stringify(keys)).not.toContain(value);
   });
 
   it('are revealed to their team, on the record and nowhere else', async () => {
-    const { value } = await revealKey(member, { proxy: name, slot: 'A' });
+    const { value } = await revealKey(member, { proxy: name, slot: 'A' }, confirmed(member));
     expect(value.length).toBeGreaterThanOrEqual(20);
     const { rows } = await listAudit({ action: 'key.reveal', limit: 10 });
     expect(rows[0]).toMatchObject({ actor: member.email, object: name, team: 'payments' });
@@ -124,7 +131,9 @@ describe('keys', () => {
 
   it.each(['search', 'auditor'])('stay hidden from %s', async (who) => {
     const actor = who === 'auditor' ? actorOf('auditor') : stranger;
-    await expect(revealKey(actor, { proxy: name, slot: 'A' })).rejects.toMatchObject({
+    await expect(
+      revealKey(actor, { proxy: name, slot: 'A' }, confirmed(actor)),
+    ).rejects.toMatchObject({
       code: 'denied',
     });
   });

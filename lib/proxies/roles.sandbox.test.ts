@@ -18,7 +18,7 @@ import { getRun, listRunEvents } from '../runs/data';
 import { createEngine, type Engine } from '../runs/engine';
 import { discardRun, executeRun } from '../runs/mutations';
 import { createPreparedWorld } from '../testing/prepared';
-import { actorOf, eventually, launchInput, region, type World } from '../testing/world';
+import { actorOf, confirmed, eventually, launchInput, region, type World } from '../testing/world';
 import { collectOnce } from '../usage/collector';
 import { getUsage } from '../usage/data';
 import { getProxy, listProxies } from './data';
@@ -127,7 +127,7 @@ describe('with the bootstrap stack’s roles and nothing else', () => {
       ['A', true],
       ['probe', true],
     ]);
-    const { value } = await revealKey(member, { proxy: name, slot: 'A' });
+    const { value } = await revealKey(member, { proxy: name, slot: 'A' }, confirmed(member));
     expect(value.length).toBeGreaterThanOrEqual(20);
     const probe = await runProbe(member, { proxy: name, method: 'GET', path: '/get' });
     expect(probe).toMatchObject({ outcome: 'ok', verdict: 'healthy' });

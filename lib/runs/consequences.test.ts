@@ -112,6 +112,28 @@ describe('consequencesOf', () => {
     expect(kinds(change('Logs::LogGroup', [], replaced))).toContain('historyLost');
   });
 
+  it('tells a slot that is filled, emptied or switched from keys whose values change', () => {
+    const key = (logicalId: string, rest: Partial<ResourceChange>, values: Values[] = []) =>
+      change('ApiGateway::ApiKey', values, { logicalId, ...rest });
+    const inPlan = (logicalId: string, action: string) =>
+      change('ApiGateway::UsagePlanKey', [], { logicalId, action, replacement: null });
+    const of = (...changes: ResourceChange[]) =>
+      consequencesOf(changes).filter(({ kind }) => kind !== 'urlStays');
+    const made = { action: 'Add', replacement: null };
+    expect(of(key('KeyB', made), inPlan('UsagePlanKeyB', 'Add'))).toEqual([
+      { kind: 'keysStay' },
+      { kind: 'keyMade', slot: 'B' },
+    ]);
+    const gone = { action: 'Remove', replacement: null };
+    expect(of(key('KeyA', gone), inPlan('UsagePlanKeyA', 'Remove'))).toEqual([
+      { kind: 'keyGone', slot: 'A' },
+    ]);
+    const off: Values[] = [['/Properties/Enabled', 'true', 'false']];
+    expect(of(key('KeyA', {}, off))).toEqual([{ kind: 'keyOff', slot: 'A' }]);
+    const on: Values[] = [['/Properties/Enabled', 'false', 'true']];
+    expect(of(key('KeyA', {}, on))).toEqual([{ kind: 'keyOn', slot: 'A' }]);
+  });
+
   it('tells a change of labels from one of behaviour', () => {
     const tags = change('ApiGateway::Stage', [['Tags', null, null]]);
     expect(kinds(tags, tags)).toContain('labelsOnly');

@@ -5,6 +5,8 @@ import { differencesOf } from './property-diff';
 export type Consequence =
   | { kind: 'urlStays' | 'keysStay' | 'goesLive' | 'counterStays' | 'labelsOnly' | 'historyLost' }
   | { kind: 'urlChanges' | 'keyChanges' | 'counterRestarts' }
+  /** `slot` as the template calls it: A, B. */
+  | { kind: 'keyMade' | 'keyGone' | 'keyOff' | 'keyOn'; slot: string }
   | { kind: 'callsGo'; from: string; to: string }
   | {
       kind: 'rate' | 'burst' | 'timeout' | 'quota' | 'period' | 'logDays';
@@ -19,12 +21,15 @@ export type Weight = 'breaks' | 'changes' | 'calm';
 const breaking: ReadonlySet<Consequence['kind']> = new Set([
   'urlChanges',
   'keyChanges',
+  'keyGone',
+  'keyOff',
   'counterRestarts',
   'historyLost',
 ]);
 const calm: ReadonlySet<Consequence['kind']> = new Set([
   'urlStays',
   'keysStay',
+  'keyMade',
   'goesLive',
   'counterStays',
   'labelsOnly',
@@ -63,10 +68,34 @@ function addressing(changes: ResourceChange[]): Consequence[] {
   return [{ kind: changes.some(isRenewed) ? 'urlChanges' : 'urlStays' }];
 }
 
-/** A replaced key has another value; one that leaves its plan is refused (aws-facts A8, B3). */
+/**
+ * A replaced key has another value; one that is gone, off, or out of its plan is refused (aws-facts A8, B3). A slot that
+ * is filled or emptied leaves the key in the other one as it is.
+ */
 function keys(changes: ResourceChange[]): Consequence[] {
-  const isLost = changes.some((change) => isRenewed(change) || change.action === 'Remove');
-  return [{ kind: isLost ? 'keyChanges' : 'keysStay' }];
+  const own = changes.filter(({ resourceType }) => resourceType === 'AWS::ApiGateway::ApiKey');
+  const slots = own.flatMap(slotChange);
+  const gone = slots.filter(({ kind }) => kind === 'keyGone').map(({ slot }) => slot);
+  const isLost = changes.some(
+    (change) => isRenewed(change) || (change.action === 'Remove' && !gone.includes(slotOf(change))),
+  );
+  if (isLost) return [{ kind: 'keyChanges' }, ...slots];
+  return slots.some(({ kind }) => kind !== 'keyMade') ? slots : [{ kind: 'keysStay' }, ...slots];
+}
+
+type SlotChange = Extract<Consequence, { slot: string }>;
+
+function slotChange(change: ResourceChange): SlotChange[] {
+  const slot = slotOf(change);
+  if (change.action === 'Add') return [{ kind: 'keyMade', slot }];
+  if (change.action === 'Remove') return [{ kind: 'keyGone', slot }];
+  const enabled = sides(change).after('Enabled');
+  return enabled === null ? [] : [{ kind: enabled === 'true' ? 'keyOn' : 'keyOff', slot }];
+}
+
+/** `KeyA` and `UsagePlanKeyA` are slot A. */
+function slotOf({ logicalId }: ResourceChange): string {
+  return /Key(\w*)$/.exec(logicalId)?.[1] ?? '';
 }
 
 function limits(change: ResourceChange): Consequence[] {

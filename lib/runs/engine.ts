@@ -4,6 +4,7 @@ import { sleep } from '../aws/limiter';
 import { findTarget } from '../aws/targets';
 import { listen } from '../db/database';
 import { startDriftCollector } from '../drift/collector';
+import { startKeySchedule } from '../keys/schedule';
 import { log } from '../log';
 import { advanceRolls } from '../rolls/drive';
 import { rollChannel } from '../rolls/store';
@@ -159,14 +160,19 @@ const holder = globalThis as typeof globalThis & {
   sluiceEngine?: Promise<Engine>;
   sluiceCollector?: () => Promise<void>;
   sluiceDriftCollector?: () => void;
+  sluiceKeySchedule?: () => void;
 };
 
-/** Starts the process's background work, once whatever loads this module again: runs, the fleet's usage, and what was changed outside. */
+/**
+ * Starts the process's background work, once whatever loads this module again: runs, the fleet's usage, what was changed
+ * outside, and keys whose time has come.
+ */
 export async function startRunEngine(): Promise<void> {
   holder.sluiceEngine ??= createEngine();
   await holder.sluiceEngine;
   holder.sluiceCollector ??= startUsageCollector();
   holder.sluiceDriftCollector ??= startDriftCollector();
+  holder.sluiceKeySchedule ??= startKeySchedule();
 }
 
 /** Stops the worker and gives up its leases, so that another replica goes on at once. */
@@ -175,6 +181,8 @@ export async function stopRunEngine(): Promise<void> {
   holder.sluiceCollector = undefined;
   holder.sluiceDriftCollector?.();
   holder.sluiceDriftCollector = undefined;
+  holder.sluiceKeySchedule?.();
+  holder.sluiceKeySchedule = undefined;
   const engine = holder.sluiceEngine;
   holder.sluiceEngine = undefined;
   await (await engine)?.stop();

@@ -40,6 +40,8 @@ export type RunRequest = {
   request: unknown;
   auditAction: string;
   auditDetail: Record<string, unknown>;
+  /** Set where it is not its requester who begins it, but a time that they have set before. */
+  auditAs?: 'system';
 };
 
 /** A run that was written down; `isRepeated` where an earlier request under the same key had started it. */
@@ -148,7 +150,7 @@ async function writeRun(tx: Database, actor: Requester, request: RunRequest): Pr
     })),
   );
   await recordAudit(tx, {
-    actor,
+    actor: request.auditAs ?? actor,
     action: request.auditAction,
     object: request.subject.name,
     team: request.team,

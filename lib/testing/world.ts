@@ -2,7 +2,7 @@ import { mkdtemp, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { closeDatabase, db } from '../db/database';
-import type { Actor } from '../identity/types';
+import type { Actor, Confirmed } from '../identity/types';
 import type { LaunchProxyInput } from '../proxies/types';
 
 type Sandbox = { url: string; close(): Promise<void> };
@@ -79,6 +79,12 @@ export function actorOf(role: Actor['role'], ...teams: string[]): Actor {
     teams,
     sessionId: 'test',
   } as unknown as Actor;
+}
+
+/** That this actor has just said again who they are; the way to say it is tested on its own. */
+export function confirmed(actor: Actor): () => Promise<Confirmed> {
+  const said = { personId: actor.personId, by: 'demo', at: new Date() };
+  return async () => said as unknown as Confirmed;
 }
 
 let made = 0;

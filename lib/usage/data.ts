@@ -1,12 +1,14 @@
 import 'server-only';
+import type { ProxySpec } from '@/templates/proxy/spec';
 import { mainTarget } from '../aws/targets';
 import type { Known, Problem } from '../known';
-import type { ProxyDetail } from '../proxies/types';
-import type { LimitsInForce } from './limits-in-force';
+import type { ProxyDetail, StackFacts } from '../proxies/types';
+import { type LimitsInForce, limitsInForce } from './limits-in-force';
 import { isMetered } from './metered';
 import { type PlanKnowledge, readPlans } from './plan-usage';
-import { type PlanKey, usageReport } from './report';
+import { type PlanKey, type PlanUsage, usageReport } from './report';
 import { subjectOf } from './subjects';
+import { readSource } from './traffic';
 import type { UsageReport } from './types';
 
 /** Today's gauge and the last 30 UTC days of a proxy's usage plan, as the collector knows them. */
@@ -18,6 +20,24 @@ export async function getUsage(proxy: ProxyDetail): Promise<Known<UsageReport>> 
   if (!subject) return nothingYet;
   const plans = await readPlans(mainTarget(), [subject], { days: daysRead });
   return reportOf(plans.get(UsagePlanId), proxy.outputs, proxy.limits);
+}
+
+/** GetUsage's last 31 UTC days of a proxy's plan, as the collector knows them; the age is GetUsage's own reading. */
+export async function getPlanUsage(
+  facts: StackFacts,
+  spec: ProxySpec | null,
+): Promise<Known<PlanUsage>> {
+  const limits = spec && limitsInForce(spec.limits, [], facts.createdAt);
+  const subject = subjectOf(facts, spec, limits);
+  if (!subject) return nothingYet;
+  const { usagePlanId } = subject;
+  const [plans, { asOf, problem }] = await Promise.all([
+    readPlans(mainTarget(), [subject], { days: daysRead }),
+    readSource(usagePlanId, 'usage'),
+  ]);
+  const usage = plans.get(usagePlanId)?.usage;
+  if (!asOf || !usage) return { value: null, asOf: null, problem: problem ?? notCollected };
+  return { value: usage, asOf, problem };
 }
 
 /** A month has at most 31 days. */
@@ -54,14 +74,14 @@ export function planKeys(outputs: Record<string, string>): PlanKey[] {
 }
 
 /** Without the spec nothing tells a plan without a quota from one whose quota is not known. */
-const limitsUnknown: Known<UsageReport> = {
+const limitsUnknown: Known<never> = {
   value: null,
   asOf: null,
   problem: { code: 'unavailable', detail: null },
 };
 
 /** A stack that is not made yet, or goes, has no plan to ask about. */
-const nothingYet: Known<UsageReport> = {
+const nothingYet: Known<never> = {
   value: null,
   asOf: null,
   problem: { code: 'not_found', detail: null },

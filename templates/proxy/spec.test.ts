@@ -175,6 +175,10 @@ const refused: [string, object, string][] = [
   ["AWS's own tags", { tags: { 'aws:x': 'y' } }, 'tags.aws:x'],
   ['our own tags', { tags: { 'Sluice:kind': 'y' } }, 'tags.Sluice:kind'],
   ['a tag with an address', { tags: { owner: 'a@example.com' } }, 'tags.owner'],
+  ['a proxy without a key', { keys: { a: null, b: null } }, 'keys'],
+  ['a consumer that no tag can hold', { keys: { a: { consumer: '決済' } } }, 'keys.a.consumer'],
+  ["a key's owner that is no address", { keys: { b: { owner: 'dev' } } }, 'keys.b.owner'],
+  ['a value for a key', { keys: { a: { value: 'x'.repeat(20) } } }, 'keys.a.value'],
   ['an unknown field', { colour: 'red' }, 'colour'],
   ['an unknown field within', { upstream: { ...upstream, tls: false } }, 'upstream.tls'],
 ];
@@ -232,6 +236,7 @@ describe('a proxy spec', () => {
       stage: 'live',
       limits: { quota: { limit: 20, period: 'DAY' }, rate: 5, burst: 5 },
       accessLog: { retentionDays: 30 },
+      keys: { a: { consumer: '', owner: '', enabled: true }, b: null },
       tags: {},
     });
   });

@@ -8,6 +8,7 @@ import {
   teamSchema,
 } from '../names';
 import { tagsSchema } from '../tags';
+import { keysSchema } from './key-slots';
 import { upstreamSchema } from './upstream';
 
 /** API Gateway keeps a quota as a 32-bit integer (QuotaSettings.limit). */
@@ -94,6 +95,7 @@ export const proxySpecSchema = z.strictObject({
   limits: limitsSchema.prefault({}),
   /** Null for an account whose API Gateway may not write logs yet: a stage with an access log would fail there. */
   accessLog: accessLogSchema.nullable().prefault({}),
+  keys: keysSchema,
   tags: tagsSchema,
 });
 

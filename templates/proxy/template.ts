@@ -4,7 +4,7 @@ import { accessLogResources } from './access-log';
 import { apiResources } from './api';
 import { deploymentResources } from './deployment';
 import { gatewayResponseResources } from './gateway-responses';
-import { keyResources } from './keys';
+import { keyOutputs, keyResources } from './keys';
 import { methodResources } from './methods';
 import type { ProxySpec } from './spec';
 import { stageResources } from './stage';
@@ -37,6 +37,7 @@ function description(spec: ProxySpec): string {
 
 function outputs(spec: ProxySpec): Outputs {
   const { endpointId } = spec.network;
+  const keys = keyOutputs(spec);
   const host = `execute-api.\${AWS::Region}.\${AWS::URLSuffix}`;
   return {
     RestApiId: {
@@ -45,11 +46,8 @@ function outputs(spec: ProxySpec): Outputs {
     },
     Stage: { Description: 'First path segment of every call.', Value: ref('Stage') },
     UsagePlanId: { Description: 'Usage plan that meters the keys.', Value: ref('UsagePlan') },
-    KeyAId: {
-      Description: 'Id of the first key; its value is not in this stack.',
-      Value: ref('KeyA'),
-    },
-    ProbeKeyId: { Description: "Id of the probe's own key.", Value: ref('ProbeKey') },
+    ...keys.callers,
+    ...keys.probe,
     InvokeUrl: {
       Description: 'Base URL inside the VPC, where the endpoint has private DNS.',
       Value: sub(`https://\${Api}.${host}/${spec.stage}`),

@@ -119,6 +119,21 @@ const limits = fc.record(
   { requiredKeys: [] },
 );
 
+const keySlot = fc.record(
+  {
+    consumer: fc.oneof(fc.constant(''), text(/^[A-Za-z0-9][A-Za-z0-9+=._:/-]{0,20}$/)),
+    owner: fc.oneof(fc.constant(''), owner),
+    enabled: fc.boolean(),
+  },
+  { requiredKeys: [] },
+);
+
+const keys = fc.oneof(
+  fc.constant(undefined),
+  fc.record({ a: keySlot, b: fc.option(keySlot) }),
+  fc.record({ a: fc.constant(null), b: keySlot }),
+);
+
 /** Specs of proxies as people write them, all of them valid; what may be left out is left out now and then. */
 export function proxySpecInputs(): fc.Arbitrary<ProxySpecInput> {
   return fc.record(
@@ -132,6 +147,7 @@ export function proxySpecInputs(): fc.Arbitrary<ProxySpecInput> {
       stage: fc.oneof(fc.constantFrom('live', 'v1'), text(/^[A-Za-z0-9_-]{1,20}$/)),
       limits,
       accessLog: fc.option(fc.record({ retentionDays: fc.constantFrom(...retentionDaysChoices) })),
+      keys,
     },
     { requiredKeys: ['kind', 'name', 'team', 'owner', 'network', 'upstream'] },
   );

@@ -31,6 +31,10 @@ export const fullProxy: ProxySpecInput = {
   stage: 'v1',
   limits: { quota: { limit: 100_000, period: 'MONTH' }, rate: 12.5, burst: 40 },
   accessLog: { retentionDays: 365 },
+  keys: {
+    a: { consumer: 'chat-worker', owner: 'chie@example.co.jp', enabled: false },
+    b: { consumer: 'chat-worker' },
+  },
   tags: { 'cost-center': '0042', 'example.com/tier': 'yes' },
 };
 

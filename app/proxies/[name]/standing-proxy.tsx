@@ -2,6 +2,7 @@ import { randomUUID } from 'node:crypto';
 import Link from 'next/link';
 import { Suspense } from 'react';
 import { KeyList, KeyListSkeleton } from '@/components/keys/key-list';
+import { RevealKey } from '@/components/keys/reveal-key';
 import { ProbeFigure } from '@/components/probes/probe-figure';
 import { ProbePanel } from '@/components/probes/probe-panel';
 import { AccessProof } from '@/components/proxies/access-proof';
@@ -24,8 +25,9 @@ import type { LiveReport } from '@/lib/drift/types';
 import type { ErrorCode } from '@/lib/errors';
 import { getI18n } from '@/lib/i18n/server';
 import { can, type Permission } from '@/lib/identity/permissions';
+import { confirmationWay } from '@/lib/identity/step-up';
 import type { Actor } from '@/lib/identity/types';
-import { listKeys } from '@/lib/keys/data';
+import { getKeyUses, listKeys } from '@/lib/keys/data';
 import type { Known } from '@/lib/known';
 import { listProbeResults } from '@/lib/probes/data';
 import { getProof } from '@/lib/proxies/data';
@@ -43,9 +45,9 @@ import {
   checkDriftAction,
   deployAction,
   probeProxyAction,
-  revealKeyAction,
   revertAction,
 } from '../actions';
+import { revealKeyAction } from './keys/actions';
 
 type Props = { proxy: ProxyDetail; actor: Actor };
 
@@ -118,7 +120,14 @@ export async function StandingProxy({ proxy, actor, said }: Props & Said) {
         </div>
         <div className="flex min-w-0 flex-col gap-10">
           <HowToCall proxy={proxy} />
-          <Section title={t('keys')('title')}>
+          <Section
+            title={t('keys')('title')}
+            actions={
+              <Link href={routes.proxyKeys(proxy.name)} className={buttonVariants({ size: 'sm' })}>
+                {t('keys')('manage')}
+              </Link>
+            }
+          >
             <Suspense fallback={<KeyListSkeleton />}>
               <Keys proxy={proxy} actor={actor} said={said} />
             </Suspense>
@@ -227,7 +236,13 @@ async function Access({ proxy }: { proxy: ProxyDetail }) {
 }
 
 async function Keys({ proxy, actor, said }: Props & Said) {
-  const [known, { t }] = await Promise.all([listKeys(proxy), getI18n()]);
+  const [known, used, way, { t }] = await Promise.all([
+    listKeys(proxy),
+    getKeyUses(proxy),
+    confirmationWay(actor),
+    getI18n(),
+  ]);
+  const who = { way, personId: actor.personId, name: actor.name };
   const mayReveal = can(actor, 'key.reveal', { team: proxy.team });
   const words = t('keys');
   return (
@@ -235,9 +250,15 @@ async function Keys({ proxy, actor, said }: Props & Said) {
       {isNews(known, said) && <KnownProblem known={known} className="mb-4" />}
       {known.value && (
         <KeyList
-          proxy={proxy.name}
           keys={known.value}
-          action={mayReveal ? revealKeyAction : null}
+          uses={used.value}
+          actions={
+            mayReveal
+              ? ({ slot }) => (
+                  <RevealKey proxy={proxy.name} slot={slot} who={who} action={revealKeyAction} />
+                )
+              : null
+          }
           reason={
             mayReveal
               ? null

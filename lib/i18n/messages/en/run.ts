@@ -142,6 +142,10 @@ export const run = {
     urlChanges: 'The URL changes. Every caller gets no answer until it has the new one.',
     keysStay: 'The keys stay, with their values.',
     keyChanges: 'The key’s value changes. Every caller gets 403 until it has the new one.',
+    keyMade: 'Key {slot} is made. Callers of the other key notice nothing.',
+    keyGone: 'Key {slot} is deleted for good: whoever still calls with it gets 403.',
+    keyOff: 'Key {slot} is switched off: whoever calls with it gets 403 until it is on again.',
+    keyOn: 'Key {slot} is switched on again, with the value it had.',
     counterStays:
       'What was used in this period stays counted (AWS documents no rule: UNCONFIRMED).',
     counterRestarts: 'The period’s counter restarts.',
