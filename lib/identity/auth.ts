@@ -1,15 +1,14 @@
 import 'server-only';
-import { randomBytes } from 'node:crypto';
 import type { BetterAuthPlugin } from 'better-auth';
 import { drizzleAdapter } from 'better-auth/adapters/drizzle';
 import { createAuthEndpoint } from 'better-auth/api';
 import { setSessionCookie } from 'better-auth/cookies';
 import { betterAuth } from 'better-auth/minimal';
-import { eq } from 'drizzle-orm';
 import { z } from 'zod';
 import { type Database, db } from '../db/database';
-import { accounts, people, sessions, settings, verifications } from '../db/schema';
+import { accounts, people, sessions, verifications } from '../db/schema';
 import { env } from '../env';
+import { installationSecret } from './installation-secret';
 
 /** A session ends after this long without a request. */
 const idleS = 8 * 60 * 60;
@@ -35,7 +34,7 @@ export async function createAuth(database: Database) {
   return betterAuth({
     appName: 'Sluice',
     baseURL: env().SLUICE_URL ?? 'http://127.0.0.1',
-    secret: env().SLUICE_SECRET ?? (await keptSecret(database)),
+    secret: await installationSecret(database),
     database: drizzleAdapter(database, {
       provider: 'pg',
       schema: { user: people, session: sessions, account: accounts, verification: verifications },
@@ -88,14 +87,3 @@ const sessionStart = {
     ),
   },
 } satisfies BetterAuthPlugin;
-
-/** The secret this installation made for itself; every replica finds the same one. */
-async function keptSecret(database: Database): Promise<string> {
-  const key = 'session-secret';
-  await database
-    .insert(settings)
-    .values({ key, value: randomBytes(32).toString('base64url') })
-    .onConflictDoNothing();
-  const [row] = await database.select().from(settings).where(eq(settings.key, key));
-  return z.string().parse(row?.value);
-}
