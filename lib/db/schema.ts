@@ -284,6 +284,7 @@ export const snapshots = pgTable(
 );
 
 export * from './schema-handovers';
+export * from './schema-alerts';
 export * from './schema-rolls';
 export * from './schema-rotations';
 export * from './schema-usage';

@@ -1,0 +1,245 @@
+import fc from 'fast-check';
+import { describe, expect, it } from 'vitest';
+import { type DueAlert, decide, findReached, identityText } from './decide';
+import { defaultRules } from './rules';
+import type { KeyFacts, ProxyFacts, Rules } from './types';
+
+const now = new Date('2026-11-25T10:00:00Z');
+const resetsAt = new Date('2026-11-26T00:00:00Z');
+
+function keyWith(used: number, limit: number, change: Partial<KeyFacts> = {}): KeyFacts {
+  return {
+    keyId: 'key-a',
+    label: 'A',
+    createdAt: null,
+    quota: {
+      used,
+      left: Math.max(0, limit - used),
+      period: 'DAY',
+      firstDay: '2026-11-25',
+      resetsAt,
+    },
+    forecast: null,
+    ...change,
+  };
+}
+
+function factsWith(key: KeyFacts, change: Partial<ProxyFacts> = {}): ProxyFacts {
+  return {
+    proxy: 'httpbin-dev',
+    team: 'payments',
+    keys: [key],
+    outage: null,
+    throttled: null,
+    ...change,
+  };
+}
+
+/** What the database does: an identity that is there stays as it is. */
+class Told {
+  readonly identities = new Set<string>();
+  readonly sent: DueAlert[] = [];
+
+  round(facts: ProxyFacts, rules: Rules = defaultRules, at = now, told = this.identities): void {
+    for (const alert of decide(findReached(facts, rules, at), told)) {
+      if (this.identities.has(identityText(alert))) continue;
+      this.identities.add(identityText(alert));
+      if (!alert.isCovered) this.sent.push(alert);
+    }
+  }
+}
+
+const use = fc.record({
+  used: fc.integer({ min: 0, max: 130 }),
+  day: fc.integer({ min: 0, max: 2 }),
+  keyId: fc.constantFrom('key-a', 'key-b'),
+});
+
+function factsOf({ used, day, keyId }: { used: number; day: number; keyId: string }): ProxyFacts {
+  const key = keyWith(used, 100, { keyId });
+  const firstDay = `2026-11-2${5 + day}`;
+  return factsWith({ ...key, quota: key.quota && { ...key.quota, firstDay } });
+}
+
+const rulesAnyHow = fc.tuple(fc.boolean(), fc.boolean(), fc.boolean(), fc.boolean()).map(
+  ([half, most, nearly, all]): Rules => ({
+    ...defaultRules,
+    quota_50: { isOn: half, value: 50 },
+    quota_80: { isOn: most, value: 80 },
+    quota_95: { isOn: nearly, value: 95 },
+    quota_100: { isOn: all, value: 100 },
+  }),
+);
+
+const quotaOf = ({ subject, period }: DueAlert) => `${subject} ${period}`;
+
+describe('levels of a quota', () => {
+  it('are told once for each period, rising, whatever the order and repetition of looks and rules', () => {
+    fc.assert(
+      fc.property(fc.array(fc.tuple(use, rulesAnyHow), { maxLength: 40 }), (looks) => {
+        const told = new Told();
+        for (const [look, rules] of looks) told.round(factsOf(look), rules);
+        const texts = told.sent.map(identityText);
+        expect(new Set(texts).size).toBe(texts.length);
+        for (const quota of new Set(told.sent.map(quotaOf))) {
+          const levels = told.sent
+            .filter((each) => quotaOf(each) === quota)
+            .map((each) => each.value);
+          expect(levels).toEqual([...levels].sort((a, b) => a - b));
+        }
+      }),
+      { numRuns: 10_000 },
+    );
+  });
+
+  it('leave none that was reached untold: it was sent, or a higher one was', () => {
+    fc.assert(
+      fc.property(fc.array(use, { minLength: 1, maxLength: 40 }), (looks) => {
+        const told = new Told();
+        for (const look of looks) told.round(factsOf(look));
+        const reached = looks.flatMap((look) => findReached(factsOf(look), defaultRules, now));
+        for (const alert of reached) {
+          const sent = told.sent.filter((each) => quotaOf(each) === quotaOf(alert));
+          expect(sent.some((each) => each.value >= alert.value)).toBe(true);
+        }
+      }),
+      { numRuns: 10_000 },
+    );
+  });
+
+  it('are told once also where two replicas decide on what neither has seen of the other', () => {
+    fc.assert(
+      fc.property(fc.array(fc.tuple(use, use), { maxLength: 20 }), (rounds) => {
+        const told = new Told();
+        for (const [one, other] of rounds) {
+          const before = new Set(told.identities);
+          told.round(factsOf(one), defaultRules, now, before);
+          told.round(factsOf(other), defaultRules, now, before);
+        }
+        const texts = told.sent.map(identityText);
+        expect(new Set(texts).size).toBe(texts.length);
+      }),
+      { numRuns: 10_000 },
+    );
+  });
+
+  it('passed together are one message that names them', () => {
+    const told = new Told();
+    told.round(factsWith(keyWith(10, 100)));
+    expect(told.sent).toEqual([]);
+    told.round(factsWith(keyWith(96, 100)));
+    expect(told.sent.map(({ value, detail }) => [value, detail])).toMatchObject([
+      [95, { level: 95, passed: [50, 80], used: 96, total: 100 }],
+    ]);
+  });
+
+  it('begin again with the next period', () => {
+    const told = new Told();
+    told.round(factsOf({ used: 60, day: 0, keyId: 'key-a' }));
+    told.round(factsOf({ used: 60, day: 1, keyId: 'key-a' }));
+    expect(told.sent.map(({ value, period }) => [value, period])).toEqual([
+      [50, 'DAY 2026-11-25'],
+      [50, 'DAY 2026-11-26'],
+    ]);
+  });
+
+  it('count an extension: 90 of 100, with 100 granted, is 45 percent', () => {
+    const key = keyWith(90, 100);
+    const told = new Told();
+    told.round(factsWith({ ...key, quota: key.quota && { ...key.quota, left: 110 } }));
+    expect(told.sent).toEqual([]);
+  });
+
+  it.each([
+    [49, []],
+    [50, [50]],
+    [99, [95]],
+    [100, [100]],
+    [130, [100]],
+  ])('%i of 100 tells %j', (used, levels) => {
+    const told = new Told();
+    told.round(factsWith(keyWith(used, 100)));
+    expect(told.sent.map(({ value }) => value)).toEqual(levels);
+  });
+
+  it('say nothing of a quota that is not known, or is not there', () => {
+    const told = new Told();
+    told.round(factsWith(keyWith(100, 100, { quota: null })));
+    expect(told.sent).toEqual([]);
+  });
+});
+
+describe('a forecast', () => {
+  const at = (time: string) => new Date(`2026-11-25T${time}:00Z`);
+
+  it.each([
+    ['that ends before the reset even at its latest is told', at('20:00'), at('21:00'), 1],
+    ['that may well hold until the reset is not', at('23:00'), new Date('2026-11-26T00:30:00Z'), 0],
+    ['of a moment that is over is not', at('09:00'), at('09:30'), 0],
+  ])('%s', (_what, emptyAt, latest, count) => {
+    const forecast = { emptyAt, earliest: at('08:00'), latest };
+    const told = new Told();
+    const facts = factsWith(keyWith(10, 100, { forecast }));
+    told.round(facts);
+    told.round(facts);
+    expect(told.sent.filter(({ rule }) => rule === 'forecast')).toHaveLength(count);
+  });
+});
+
+describe('the others', () => {
+  it('tell an outage once, and the next one again', () => {
+    const told = new Told();
+    const since = new Date('2026-11-25T09:00:00Z');
+    const outage = { since, failures: 1, outcome: 'dns' };
+    told.round(factsWith(keyWith(0, 100), { outage }));
+    told.round(factsWith(keyWith(0, 100), { outage: { ...outage, failures: 2 } }));
+    told.round(factsWith(keyWith(0, 100)));
+    told.round(factsWith(keyWith(0, 100), { outage: { ...outage, since: now } }));
+    expect(told.sent.map(({ rule, period }) => [rule, period])).toEqual([
+      ['probe', since.toISOString()],
+      ['probe', now.toISOString()],
+    ]);
+  });
+
+  it('tell a key that is too old once for each age chosen', () => {
+    const told = new Told();
+    const key = keyWith(0, 100, { createdAt: new Date('2026-08-01T00:00:00Z') });
+    told.round(factsWith(key));
+    told.round(factsWith(key), defaultRules, new Date('2027-11-25T00:00:00Z'));
+    told.round(factsWith(key), { ...defaultRules, key_age: { isOn: true, value: 100 } });
+    expect(told.sent.map(({ rule, value }) => [rule, value])).toEqual([
+      ['key_age', 90],
+      ['key_age', 100],
+    ]);
+  });
+
+  it('tell of throttled requests once a UTC day, and not of a handful', () => {
+    const told = new Told();
+    const key = keyWith(0, 100);
+    told.round(factsWith(key, { throttled: { since: now, refused: 5, requests: 10 } }));
+    told.round(factsWith(key, { throttled: { since: now, refused: 1, requests: 100 } }));
+    expect(told.sent).toEqual([]);
+    told.round(factsWith(key, { throttled: { since: now, refused: 5, requests: 100 } }));
+    told.round(factsWith(key, { throttled: { since: now, refused: 50, requests: 100 } }));
+    expect(told.sent.map(({ period, detail }) => [period, detail])).toEqual([
+      [
+        '2026-11-25',
+        { kind: 'throttled', percent: 5, refused: 5, requests: 100, since: now.toISOString() },
+      ],
+    ]);
+  });
+
+  it('are silent where they are switched off', () => {
+    const off = Object.fromEntries(
+      Object.entries(defaultRules).map(([name, rule]) => [name, { ...rule, isOn: false }]),
+    ) as Rules;
+    const told = new Told();
+    const key = keyWith(100, 100, { createdAt: new Date(0) });
+    const outage = { since: now, failures: 3, outcome: 'dns' };
+    told.round(
+      factsWith(key, { outage, throttled: { since: now, refused: 99, requests: 100 } }),
+      off,
+    );
+    expect(told.sent).toEqual([]);
+  });
+});

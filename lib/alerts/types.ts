@@ -1,0 +1,87 @@
+import type { QuotaGauge } from '../usage/types';
+
+/** What a rule watches, as it is stored; each is switched on or off by itself. */
+export const ruleNames = [
+  'quota_50',
+  'quota_80',
+  'quota_95',
+  'quota_100',
+  'forecast',
+  'throttled',
+  'probe',
+  'key_age',
+] as const;
+
+export type RuleName = (typeof ruleNames)[number];
+
+/** `value`: percent of requests for `throttled`, days for `key_age`, the level for quotas; 0 where there is none. */
+export type Rule = { isOn: boolean; value: number };
+export type Rules = Record<RuleName, Rule>;
+
+/** Where a rule comes from: Sluice itself, the team's defaults, or the proxy's own. */
+export type RuleSource = 'sluice' | 'team' | 'proxy';
+export type SourcedRules = Record<RuleName, Rule & { source: RuleSource }>;
+
+export type KeyFacts = {
+  keyId: string;
+  label: string;
+  /** Null where it is not known. */
+  createdAt: Date | null;
+  /** Null without a quota, and while nothing is known of the current period. Counts are requests. */
+  quota: {
+    used: number;
+    left: number;
+    period: QuotaGauge['period'];
+    /** The first UTC day of the period that the counts are of. */
+    firstDay: string;
+    resetsAt: Date;
+  } | null;
+  /** When the quota will be gone at the present pace, with its interval; null where that is not known. */
+  forecast: { emptyAt: Date; earliest: Date; latest: Date } | null;
+};
+
+/** What is known of one proxy at one moment. */
+export type ProxyFacts = {
+  proxy: string;
+  team: string;
+  /** Keys of consumers; the probe's own never alerts. */
+  keys: readonly KeyFacts[];
+  /** Probes that failed without one that did not between them; null where the last one did not fail. */
+  outage: { since: Date; failures: number; outcome: string } | null;
+  /** Requests that a throttle refused of all since that moment, an hour or two ago; null where that is not known. */
+  throttled: { since: Date; refused: number; requests: number } | null;
+};
+
+/** What is kept of the moment at which an alert was raised: all that its message tells. Dates are ISO text. */
+export type AlertDetail =
+  | {
+      kind: 'quota';
+      key: string;
+      level: number;
+      used: number;
+      total: number;
+      period: QuotaGauge['period'];
+      resetsAt: string;
+      /** Lower levels that were passed since the last look, and are told with this one. */
+      passed: number[];
+    }
+  | {
+      kind: 'forecast';
+      key: string;
+      emptyAt: string;
+      earliest: string;
+      latest: string;
+      resetsAt: string;
+    }
+  | { kind: 'throttled'; percent: number; refused: number; requests: number; since: string }
+  | { kind: 'probe'; since: string; failures: number; outcome: string }
+  | { kind: 'key_age'; key: string; days: number; createdAt: string };
+
+export const channelKinds = ['email', 'webhook', 'slack'] as const;
+export type ChannelKind = (typeof channelKinds)[number];
+
+/** What a channel's other end said, or why there was no other end. Never a secret. */
+export type ChannelAnswer = { status: number | null; text: string };
+
+/** `dropped`: the channel was removed before. `failed`: refused for good, or nobody answered for three days. */
+export type DeliveryState = 'pending' | 'sent' | 'failed' | 'dropped';
