@@ -78,6 +78,17 @@ export const envSchema = z
     SLUICE_OPERATE_ROLE_ARN: optional(roleArn),
     SLUICE_REVEAL_ROLE_ARN: optional(roleArn),
     SLUICE_CLOUDFORMATION_ROLE_ARN: optional(roleArn),
+    /** The server that alerts by e-mail are handed to, with its user and password where it asks for them. */
+    SMTP_URL: optional(
+      z
+        .string()
+        .regex(/^smtps?:\/\/[^/]+/, 'must begin with smtp:// or smtps:// and name a server'),
+    ),
+    SMTP_FROM: optional(z.string().min(3)),
+    /** Where this server listens: the address in alerts, where there is no SLUICE_URL. */
+    PORT: optional(z.string().regex(/^\d{1,5}$/, 'must be a port')).transform(
+      (value) => value ?? '3000',
+    ),
     AWS_REGION: optional(targetSchema.shape.region),
     AWS_DEFAULT_REGION: optional(targetSchema.shape.region),
   })
@@ -87,6 +98,12 @@ export const envSchema = z
         code: 'custom',
         path: ['SLUICE_ADMIN_PASSWORD'],
         message: 'is needed with SLUICE_ADMIN_EMAIL',
+      });
+    if (env.SMTP_URL && !env.SMTP_FROM)
+      context.addIssue({
+        code: 'custom',
+        path: ['SMTP_FROM'],
+        message: 'is needed with SMTP_URL',
       });
     if (env.SLUICE_ADMIN_PASSWORD && !env.SLUICE_ADMIN_EMAIL)
       context.addIssue({

@@ -24,6 +24,8 @@ export const routes = {
   runEvents: (id: string) => `/api/runs/${encodeURIComponent(id)}/events`,
   rolls: '/rolls' as Route,
   roll: (id: string) => `/rolls/${encodeURIComponent(id)}` as Route,
+  alerts: '/alerts' as Route,
+  proxyAlerts: (name: string) => `/proxies/${encodeURIComponent(name)}/alerts` as Route,
   audit: '/audit' as Route,
   health: '/api/health',
   tokens: '/tokens' as Route,

@@ -1,6 +1,6 @@
 import 'server-only';
 import type { Known } from '../known';
-import { recall, remember } from './remember';
+import { recall, recallNewest, remember } from './remember';
 import { dropSnapshots } from './snapshots';
 import {
   listOurStacks,
@@ -29,6 +29,11 @@ export function readFleet(
   options: { patienceMs?: number } = {},
 ): Promise<Known<StackRow[]>> {
   return remember(target, fleetKey, fleetTtlMs, () => listOurStacks(target), options);
+}
+
+/** The same as any process of ours knows it by now; nobody asks AWS for it. */
+export function recallFleet(target: Target): Promise<Known<StackRow[]>> {
+  return recallNewest(target, fleetKey);
 }
 
 /** The parsed Metadata of the stack's template, read once for each state of the stack. */

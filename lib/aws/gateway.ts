@@ -84,7 +84,7 @@ export type GatewayRow = {
   methods: Record<string, MethodRow>;
   /** Those that somebody made; API Gateway's defaults are left out. */
   responses: Record<string, ResponseRow>;
-  keys: Record<string, { isEnabled: boolean; isInPlan: boolean } | null>;
+  keys: Record<string, { isEnabled: boolean; isInPlan: boolean; createdAt: Date | null } | null>;
 };
 
 /**
@@ -171,7 +171,7 @@ async function readKey(target: Target, keyId: string, usagePlanId: string) {
   );
   if (!key) return null;
   const isInPlan = (plans?.items ?? []).some(({ id }) => id === usagePlanId);
-  return { isEnabled: key.enabled ?? false, isInPlan };
+  return { isEnabled: key.enabled ?? false, isInPlan, createdAt: key.createdDate ?? null };
 }
 
 /** Null where AWS says that it is not there. */

@@ -66,6 +66,13 @@ export async function recall<T>(target: Target, key: string): Promise<Known<T>> 
   return known<T>(entry);
 }
 
+/** As recall, with what another process may have learnt since: one look at the database. */
+export async function recallNewest<T>(target: Target, key: string): Promise<Known<T>> {
+  const entry = entryOf(target, key);
+  await restore(target, key, entry);
+  return known<T>(entry);
+}
+
 /** Makes the next `remember` of this key ask AWS, because something is known to have changed. */
 export function forget(target: Target, key: string): void {
   Object.assign(entryOf(target, key), {

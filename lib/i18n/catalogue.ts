@@ -1,4 +1,5 @@
 import type { Locale } from './locales';
+import { alerts as alertsEn } from './messages/en/alerts';
 import { api as apiEn } from './messages/en/api';
 import { audit as auditEn } from './messages/en/audit';
 import { cause as causeEn } from './messages/en/cause';
@@ -13,6 +14,7 @@ import { history as historyEn } from './messages/en/history';
 import { identity as identityEn } from './messages/en/identity';
 import { keys as keysEn } from './messages/en/keys';
 import { networks as networksEn } from './messages/en/networks';
+import { notices as noticesEn } from './messages/en/notices';
 import { probe as probeEn } from './messages/en/probe';
 import { proof as proofEn } from './messages/en/proof';
 import { proxy as proxyEn } from './messages/en/proxy';
@@ -24,6 +26,7 @@ import { shell as shellEn } from './messages/en/shell';
 import { tokens as tokensEn } from './messages/en/tokens';
 import { traffic as trafficEn } from './messages/en/traffic';
 import { usage as usageEn } from './messages/en/usage';
+import { alerts as alertsJa } from './messages/ja/alerts';
 import { api as apiJa } from './messages/ja/api';
 import { audit as auditJa } from './messages/ja/audit';
 import { cause as causeJa } from './messages/ja/cause';
@@ -38,6 +41,7 @@ import { history as historyJa } from './messages/ja/history';
 import { identity as identityJa } from './messages/ja/identity';
 import { keys as keysJa } from './messages/ja/keys';
 import { networks as networksJa } from './messages/ja/networks';
+import { notices as noticesJa } from './messages/ja/notices';
 import { probe as probeJa } from './messages/ja/probe';
 import { proof as proofJa } from './messages/ja/proof';
 import { proxy as proxyJa } from './messages/ja/proxy';
@@ -52,6 +56,7 @@ import { usage as usageJa } from './messages/ja/usage';
 import type { Same } from './same';
 
 const en = {
+  alerts: alertsEn,
   api: apiEn,
   audit: auditEn,
   cause: causeEn,
@@ -66,6 +71,7 @@ const en = {
   identity: identityEn,
   keys: keysEn,
   networks: networksEn,
+  notices: noticesEn,
   probe: probeEn,
   proof: proofEn,
   proxy: proxyEn,
@@ -80,6 +86,7 @@ const en = {
 };
 
 const ja = {
+  alerts: alertsJa,
   api: apiJa,
   audit: auditJa,
   cause: causeJa,
@@ -94,6 +101,7 @@ const ja = {
   identity: identityJa,
   keys: keysJa,
   networks: networksJa,
+  notices: noticesJa,
   probe: probeJa,
   proof: proofJa,
   proxy: proxyJa,

@@ -13,6 +13,7 @@ export const permissions = [
   'network.delete',
   'network.protect',
   'fleet.roll',
+  'alert.manage',
   'audit.read',
   'fleet.read',
 ] as const;

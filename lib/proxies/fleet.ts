@@ -3,7 +3,7 @@ import { specOfMetadata } from '@/templates/metadata';
 import type { NetworkSpec } from '@/templates/network/spec';
 import type { ProxySpec } from '@/templates/proxy/spec';
 import { parseSpec, type Spec } from '@/templates/spec';
-import { fleetKey, readFleet, readStackMetadata } from '../aws/fleet';
+import { fleetKey, readFleet, readStackMetadata, recallFleet } from '../aws/fleet';
 import { forget } from '../aws/remember';
 import type { StackRow } from '../aws/stacks';
 import { mainTarget, type Target } from '../aws/targets';
@@ -36,17 +36,20 @@ const specPatienceMs = 1_500;
 
 /**
  * All proxies and networks of the target, by name: AWS's stacks, joined by what runs are about to make or failed to.
- * `isFresh` looks anew, for decisions.
+ * `isFresh` looks anew, for decisions; `isRecalled` takes what is known by now, for work that nobody waits for.
  */
 export async function readStandingFleet({
   isFresh = false,
+  isRecalled = false,
 }: {
   isFresh?: boolean;
+  isRecalled?: boolean;
 } = {}): Promise<Known<Fleet>> {
   const target = mainTarget();
   if (isFresh) forget(target, fleetKey);
   // A decision waits for as long as AWS may take; a viewer would rather see what was.
-  const stacks = await readFleet(target, isFresh ? { patienceMs: Number.POSITIVE_INFINITY } : {});
+  const patience = isFresh ? { patienceMs: Number.POSITIVE_INFINITY } : {};
+  const stacks = isRecalled ? await recallFleet(target) : await readFleet(target, patience);
   if (stacks.asOf === null) return stacks;
   const [proxies, networks] = await Promise.all([
     standings(target, stacks.value, 'proxy'),

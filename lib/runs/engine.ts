@@ -1,5 +1,6 @@
 import 'server-only';
 import { randomBytes } from 'node:crypto';
+import { startAlerts } from '../alerts/job';
 import { sleep } from '../aws/limiter';
 import { findTarget } from '../aws/targets';
 import { listen } from '../db/database';
@@ -167,12 +168,17 @@ const holder = globalThis as typeof globalThis & {
  * Starts the process's background work, once whatever loads this module again: runs, the fleet's usage, what was changed
  * outside, and keys whose time has come.
  */
+  sluiceAlerts?: Promise<() => void>;
+};
+
+/** Starts the process's background work, once whatever loads this module again: runs, the fleet's usage, what was changed outside, and alerts. */
 export async function startRunEngine(): Promise<void> {
   holder.sluiceEngine ??= createEngine();
   await holder.sluiceEngine;
   holder.sluiceCollector ??= startUsageCollector();
   holder.sluiceDriftCollector ??= startDriftCollector();
   holder.sluiceKeySchedule ??= startKeySchedule();
+  holder.sluiceAlerts ??= startAlerts();
 }
 
 /** Stops the worker and gives up its leases, so that another replica goes on at once. */
@@ -183,6 +189,8 @@ export async function stopRunEngine(): Promise<void> {
   holder.sluiceDriftCollector = undefined;
   holder.sluiceKeySchedule?.();
   holder.sluiceKeySchedule = undefined;
+  void holder.sluiceAlerts?.then((stop) => stop());
+  holder.sluiceAlerts = undefined;
   const engine = holder.sluiceEngine;
   holder.sluiceEngine = undefined;
   await (await engine)?.stop();

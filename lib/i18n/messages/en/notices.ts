@@ -1,0 +1,37 @@
+/** What alerts say where they arrive: in an inbox, a chat, a webhook. */
+export const notices = {
+  open: 'Open',
+  several: '{count, plural, one {# alert} other {# alerts}} of team {team}',
+  moment: '{local} {zone} ({utc} UTC)',
+  period: { DAY: 'today', WEEK: 'this week', MONTH: 'this month' },
+  quota: {
+    title: '{proxy}: {level}% of the quota of key {key} is used',
+    spent: '{proxy}: the quota of key {key} is spent',
+    text: '{used, number} of {total, number} requests {period}, {left, number} left. It resets at {resetsAt}.',
+    spentText:
+      'All {total, number} requests {period} are used: callers with this key get 429 until {resetsAt}.',
+    passed: 'Passed on the way since the last look: {levels}.',
+    source:
+      'GetUsage can lag 40 minutes, and API Gateway applies quotas as best effort: a few more may pass.',
+  },
+  forecast: {
+    title: '{proxy}: the quota of key {key} will run out before it resets',
+    text: 'At the present pace it is empty at about {emptyAt}, between {earliest} and {latest}. It resets at {resetsAt}.',
+  },
+  throttled: {
+    title: '{proxy}: {percent}% of requests are throttled',
+    text: '{refused, number} of {requests, number} requests since {since} were refused with 429 by a rate limit, not by the quota. This is told once a UTC day.',
+  },
+  probe: {
+    title: '{proxy}: the probe fails',
+    text: 'Since {since}: {outcome}. {failures, plural, one {One probe} other {# probes in a row}} failed. Nobody is told again before one succeeds.',
+  },
+  keyAge: {
+    title: '{proxy}: key {key} is {days, plural, one {# day} other {# days}} old',
+    text: 'It was made at {createdAt}. Rotate it: hand a second key over, and disable this one when it is silent.',
+  },
+  test: {
+    title: 'A test of the channel {channel}',
+    text: 'This is what an alert of team {team} looks like here. Nothing has happened. Sent by {person}.',
+  },
+} as const;
