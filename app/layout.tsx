@@ -168,18 +168,22 @@ async function Person({ actor }: { actor: Actor }) {
     <PersonMenu
       person={{ ...actor, role: t('common')(`role.${actor.role}`) }}
       theme={<ThemeChoice />}
-      tokens={
+      places={[
+        { href: routes.alerts, word: words('alerts') },
+        { href: routes.tokens, word: words('tokens') },
+      ].map(({ href, word }) => (
         // A whole page load: it takes the open menu with it.
         <a
-          href={routes.tokens}
+          key={href}
+          href={href}
           className={cn(
             buttonVariants({ variant: 'ghost', size: 'sm' }),
             '-mx-2 w-[calc(100%+16px)]',
           )}
         >
-          {words('tokens')}
+          {word}
         </a>
-      }
+      ))}
       signOut={signOutAction}
       words={{
         person: words('person', { name: actor.name }),

@@ -8,14 +8,14 @@ type FormAction = (form: FormData) => Promise<void>;
 export function PersonMenu({
   person,
   theme,
-  tokens,
+  places,
   signOut,
   words,
 }: {
   person: { name: string; email: string; role: string; teams: readonly string[] };
   theme: ReactNode;
-  /** The way to the person's tokens. */
-  tokens: ReactNode;
+  /** The ways to what is the person's own: alerts, tokens. */
+  places: ReactNode;
   signOut: FormAction;
   words: {
     person: string;
@@ -57,7 +57,7 @@ export function PersonMenu({
           <p className="mb-1.5 text-ink-muted text-xs">{words.theme}</p>
           {theme}
         </div>
-        <div className="mt-3 border-line border-t pt-2">{tokens}</div>
+        <div className="mt-3 border-line border-t pt-2">{places}</div>
         <form action={signOut} className="mt-2 border-line border-t pt-2">
           <Button type="submit" variant="ghost" size="sm" className="-mx-2 w-[calc(100%+16px)]">
             {words.signOut}

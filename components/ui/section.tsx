@@ -3,12 +3,15 @@ import { cn } from '@/lib/cn';
 
 /** A part of a page under its own heading; a region that the heading names. */
 export function Section({
+  anchor,
   title,
   meta,
   actions,
   className,
   children,
 }: {
+  /** The part's name in links: `#usage`. */
+  anchor?: string;
   title: ReactNode;
   meta?: ReactNode;
   actions?: ReactNode;
@@ -17,7 +20,11 @@ export function Section({
 }) {
   const id = useId();
   return (
-    <section aria-labelledby={id} className={cn('min-w-0', className)}>
+    <section
+      id={anchor}
+      aria-labelledby={id}
+      className={cn('min-w-0 scroll-mt-(--bar-top)', className)}
+    >
       <div className="mb-3 flex min-h-8 flex-wrap items-center justify-between gap-x-4 gap-y-1">
         <div className="flex flex-wrap items-baseline gap-x-3">
           <h2 id={id} className="font-semibold text-md">

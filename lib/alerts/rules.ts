@@ -1,4 +1,11 @@
-import { type Rule, type RuleName, type Rules, ruleNames, type SourcedRules } from './types';
+import {
+  type Rule,
+  type RuleName,
+  type RuleSource,
+  type Rules,
+  ruleNames,
+  type SourcedRules,
+} from './types';
 
 /** What is watched where nobody chose otherwise. */
 export const defaultRules: Rules = {
@@ -35,3 +42,16 @@ export function resolveRules(
   });
   return Object.fromEntries(resolved);
 }
+
+/** Rules that pages offer: those whose facts are collected. */
+export const watchedRules = ruleNames.filter((name) => name !== 'forecast');
+
+/** Whose choice each rule is. */
+export function sourcesOf(rules: SourcedRules): Record<RuleName, RuleSource> {
+  return Object.fromEntries(ruleNames.map((name) => [name, rules[name].source])) as Record<
+    RuleName,
+    RuleSource
+  >;
+}
+
+export const sluiceSources = sourcesOf(resolveRules([], []));

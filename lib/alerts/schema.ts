@@ -2,14 +2,12 @@ import { z } from 'zod';
 import { locales } from '../i18n/locales';
 import { isZone } from './quiet';
 import { defaultRules, valueBounds } from './rules';
-import { type RuleName, ruleNames } from './types';
+import { channelNameLengthMax, type RuleName, ruleNames } from './types';
 
 /* Messages are keys of the catalogue's `alerts.invalid`. */
 
 const team = z.string().min(1).max(63);
 const proxy = z.string().min(1).max(40);
-
-export const channelNameLengthMax = 60;
 
 const minuteOfDay = z
   .string()

@@ -80,6 +80,8 @@ export type AlertDetail =
 export const channelKinds = ['email', 'webhook', 'slack'] as const;
 export type ChannelKind = (typeof channelKinds)[number];
 
+export const channelNameLengthMax = 60;
+
 /** What a channel's other end said, or why there was no other end. Never a secret. */
 export type ChannelAnswer = { status: number | null; text: string };
 

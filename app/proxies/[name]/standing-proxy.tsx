@@ -81,6 +81,7 @@ export async function StandingProxy({ proxy, actor, said }: Props & Said) {
       <div className="grid gap-x-12 gap-y-10 px-4 pt-8 pb-10 md:px-8 xl:grid-cols-[minmax(0,3fr)_minmax(0,2fr)]">
         <div className="flex min-w-0 flex-col gap-10">
           <Section
+            anchor="usage"
             title={t('usage')('title')}
             meta={t('usage')('lead')}
             actions={
@@ -89,6 +90,10 @@ export async function StandingProxy({ proxy, actor, said }: Props & Said) {
                 className={buttonVariants({ variant: 'ghost', size: 'sm' })}
               >
                 {t('history')('toHistory')}
+                href={routes.proxyAlerts(proxy.name)}
+                className={buttonVariants({ size: 'sm' })}
+              >
+                {t('alerts')('link')}
               </Link>
             }
           >
@@ -102,12 +107,12 @@ export async function StandingProxy({ proxy, actor, said }: Props & Said) {
               {t('replay')('link')}
             </Link>
           </Section>
-          <Section title={t('traffic')('title')} meta={t('traffic')('lead')}>
+          <Section anchor="traffic" title={t('traffic')('title')} meta={t('traffic')('lead')}>
             <Suspense fallback={<Skeleton className="h-40 w-full" />}>
               <Traffic proxy={proxy} />
             </Suspense>
           </Section>
-          <Section title={t('probe')('title')} meta={t('probe')('lead')}>
+          <Section anchor="probe" title={t('probe')('title')} meta={t('probe')('lead')}>
             <Suspense fallback={<Skeleton className="h-40 w-full" />}>
               <Probes proxy={proxy} actor={actor} />
             </Suspense>
@@ -128,6 +133,7 @@ export async function StandingProxy({ proxy, actor, said }: Props & Said) {
               </Link>
             }
           >
+          <Section anchor="keys" title={t('keys')('title')}>
             <Suspense fallback={<KeyListSkeleton />}>
               <Keys proxy={proxy} actor={actor} said={said} />
             </Suspense>

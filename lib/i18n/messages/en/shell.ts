@@ -21,6 +21,7 @@ export const shell = {
   role: 'Role',
   teams: 'Teams',
   noTeams: 'All teams',
+  alerts: 'Alerts',
   tokens: 'Tokens',
   signIn: 'Sign in',
   signOut: 'Sign out',

@@ -24,6 +24,7 @@ export const shell: Same<typeof en> = {
   role: 'ロール',
   teams: 'チーム',
   noTeams: 'すべてのチーム',
+  alerts: 'アラート',
   tokens: 'トークン',
   signIn: 'ログイン',
   signOut: 'ログアウト',

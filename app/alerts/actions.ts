@@ -1,0 +1,52 @@
+'use server';
+
+import { revalidatePath } from 'next/cache';
+import {
+  createChannel,
+  removeChannel,
+  saveAlertRules,
+  saveAlertSettings,
+  testChannel,
+} from '@/lib/alerts/mutations';
+import {
+  channelSchema,
+  newChannelSchema,
+  parseRulesForm,
+  rulesSchema,
+  settingsSchema,
+} from '@/lib/alerts/schema';
+import { defineAction } from '@/lib/define-action';
+import { routes } from '@/lib/routes';
+
+const permission = 'alert.manage' as const;
+
+export const saveAlertSettingsAction = defineAction(
+  { name: 'alert.settings', permission, schema: settingsSchema },
+  async (input, actor) => saveAlertSettings(actor, input),
+);
+
+export const saveAlertRulesAction = defineAction(
+  { name: 'alert.rules', permission, parse: parseRulesForm, schema: rulesSchema },
+  async (input, actor) => {
+    await saveAlertRules(actor, input);
+    revalidatePath(input.proxy ? routes.proxyAlerts(input.proxy) : routes.alerts);
+  },
+);
+
+export const createChannelAction = defineAction(
+  { name: 'alert.channel_create', permission, schema: newChannelSchema, secrets: ['to'] },
+  async (input, actor) => createChannel(actor, input),
+);
+
+export const testChannelAction = defineAction(
+  { name: 'alert.test', permission, schema: channelSchema },
+  async ({ id }, actor) => testChannel(actor, id),
+);
+
+export const removeChannelAction = defineAction(
+  { name: 'alert.channel_remove', permission, schema: channelSchema },
+  async ({ id }, actor) => {
+    await removeChannel(actor, id);
+    revalidatePath(routes.alerts);
+  },
+);
