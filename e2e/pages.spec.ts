@@ -16,6 +16,8 @@ const signedIn = [
   '/audit',
   '/runs/none-such',
   '/rolls',
+  '/alerts',
+  '/proxies/none-such/alerts',
   '/tokens',
   '/api-reference',
 ];
