@@ -175,6 +175,7 @@ describe('a forecast', () => {
   it.each([
     ['that ends before the reset even at its latest is told', at('20:00'), at('21:00'), 1],
     ['that may well hold until the reset is not', at('23:00'), new Date('2026-11-26T00:30:00Z'), 0],
+    ['without a latest moment is not: it may as well last', at('20:00'), null, 0],
     ['of a moment that is over is not', at('09:00'), at('09:30'), 0],
   ])('%s', (_what, emptyAt, latest, count) => {
     const forecast = { emptyAt, earliest: at('08:00'), latest };

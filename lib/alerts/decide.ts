@@ -108,7 +108,8 @@ function emptyBeforeReset(key: KeyFacts, { forecast: rule }: Rules, now: Date): 
   const { quota, forecast } = key;
   if (!rule.isOn || !quota || !forecast || quota.left <= 0) return [];
   // Even the latest of the interval: what may well not happen is nobody's alert.
-  if (forecast.latest >= quota.resetsAt || forecast.emptyAt <= now) return [];
+  const { emptyAt, earliest, latest } = forecast;
+  if (!latest || latest >= quota.resetsAt || emptyAt <= now) return [];
   return [
     {
       rule: 'forecast',
@@ -119,9 +120,9 @@ function emptyBeforeReset(key: KeyFacts, { forecast: rule }: Rules, now: Date): 
       detail: {
         kind: 'forecast',
         key: key.label,
-        emptyAt: forecast.emptyAt.toISOString(),
-        earliest: forecast.earliest.toISOString(),
-        latest: forecast.latest.toISOString(),
+        emptyAt: emptyAt.toISOString(),
+        earliest: earliest.toISOString(),
+        latest: latest.toISOString(),
         resetsAt: quota.resetsAt.toISOString(),
       },
     },

@@ -74,7 +74,7 @@ function noticeOf(alert: RaisedAlert, reader: Reader): Notice {
 const placeOf: Record<AlertDetail['kind'], string> = {
   quota: 'usage',
   forecast: 'usage',
-  throttled: 'usage',
+  throttled: 'traffic',
   probe: 'probe',
   key_age: 'keys',
 };

@@ -36,8 +36,8 @@ export type KeyFacts = {
     firstDay: string;
     resetsAt: Date;
   } | null;
-  /** When the quota will be gone at the present pace, with its interval; null where that is not known. */
-  forecast: { emptyAt: Date; earliest: Date; latest: Date } | null;
+  /** When the quota will be gone, with its interval; null where that is not known. No `latest`: it may as well last. */
+  forecast: { emptyAt: Date; earliest: Date; latest: Date | null } | null;
 };
 
 /** What is known of one proxy at one moment. */
