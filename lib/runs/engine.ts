@@ -179,6 +179,7 @@ export async function startRunEngine(): Promise<void> {
   holder.sluiceDriftCollector ??= startDriftCollector();
   holder.sluiceKeySchedule ??= startKeySchedule();
   holder.sluiceAlerts ??= startAlerts();
+  await holder.sluiceAlerts;
 }
 
 /** Stops the worker and gives up its leases, so that another replica goes on at once. */
