@@ -10,6 +10,7 @@ import { readStandingFleet, type Standing } from '../proxies/fleet';
 import { quotaPeriod, utcDay } from '../usage/calendar';
 import { planKeys } from '../usage/data';
 import { isMetered } from '../usage/metered';
+import { recallOutlook } from '../usage/outlooks';
 import { gaugeOf } from '../usage/report';
 import { hourOf } from '../usage/traffic';
 import type { UsageDay } from '../usage/types';
@@ -48,17 +49,21 @@ function factsOf(
   now: Date,
 ): ProxyFacts {
   const quota = spec?.limits.quota ?? null;
-  const keys = consumerKeys(facts.outputs).map(({ keyId, label }): KeyFacts => {
-    const known = days.get(keyId);
+  const firstDay = quota ? quotaPeriod(quota.period, now).firstDay : '';
+  const gauges = consumerKeys(facts.outputs).map((key) => {
+    const known = days.get(key.keyId);
     const isKnown = quota !== null && known?.some(({ date }) => date === utcDay(now));
-    const gauge = isKnown ? gaugeOf(known ?? [], quota, now) : null;
-    const firstDay = quota ? quotaPeriod(quota.period, now).firstDay : '';
+    return { ...key, gauge: isKnown ? gaugeOf(known ?? [], quota, now) : null };
+  });
+  const empty = recallOutlook({ facts, keys: gauges })?.empty ?? null;
+  const keys = gauges.map(({ keyId, label, gauge }): KeyFacts => {
+    const isFirst = empty?.keyId === keyId;
     return {
       keyId,
       label,
       createdAt: createdAt.get(keyId) ?? null,
       quota: gauge && { ...gauge, firstDay },
-      forecast: null,
+      forecast: isFirst ? { emptyAt: empty.at, ...empty } : null,
     };
   });
   return {

@@ -43,8 +43,8 @@ export function resolveRules(
   return Object.fromEntries(resolved);
 }
 
-/** Rules that pages offer: those whose facts are collected. */
-export const watchedRules = ruleNames.filter((name) => name !== 'forecast');
+/** Rules that pages offer. */
+export const watchedRules = ruleNames;
 
 /** Whose choice each rule is. */
 export function sourcesOf(rules: SourcedRules): Record<RuleName, RuleSource> {
