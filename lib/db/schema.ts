@@ -283,8 +283,8 @@ export const snapshots = pgTable(
   (table) => [primaryKey({ columns: [table.targetId, table.key] })],
 );
 
-export * from './schema-handovers';
 export * from './schema-alerts';
+export * from './schema-handovers';
 export * from './schema-rolls';
 export * from './schema-rotations';
 export * from './schema-usage';

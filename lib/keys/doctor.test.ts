@@ -32,15 +32,15 @@ const whole: Association = {
         integration: null,
       },
     },
-    keys: { key1: { isEnabled: true, isInPlan: true } },
+    keys: { key1: { isEnabled: true, isInPlan: true, createdAt: null } },
   },
 };
 
 const method = whole.row.methods['ANY /'];
 const broken: [Link, Partial<Association['row']>][] = [
   ['key', { keys: { key1: null } }],
-  ['enabled', { keys: { key1: { isEnabled: false, isInPlan: true } } }],
-  ['plan', { keys: { key1: { isEnabled: true, isInPlan: false } } }],
+  ['enabled', { keys: { key1: { isEnabled: false, isInPlan: true, createdAt: null } } }],
+  ['plan', { keys: { key1: { isEnabled: true, isInPlan: false, createdAt: null } } }],
   ['stage', { plan: null }],
   [
     'stage',

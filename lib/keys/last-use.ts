@@ -1,8 +1,6 @@
 import { addDays, type UtcDay, utcDay } from '../usage/calendar';
+import { usageLagMs } from '../usage/reconcile';
 import type { UsageDay } from '../usage/types';
-
-/** How far GetUsage may be behind (aws-facts B2): before so much of a day is over, the day before it is not told whole. */
-export const usageLagMs = 40 * 60_000;
 
 export type KeyUse = {
   /** The last UTC day with a call; null where there was none in the days that are known. */

@@ -162,16 +162,13 @@ const holder = globalThis as typeof globalThis & {
   sluiceCollector?: () => Promise<void>;
   sluiceDriftCollector?: () => void;
   sluiceKeySchedule?: () => void;
+  sluiceAlerts?: Promise<() => void>;
 };
 
 /**
  * Starts the process's background work, once whatever loads this module again: runs, the fleet's usage, what was changed
- * outside, and keys whose time has come.
+ * outside, keys whose time has come, and alerts.
  */
-  sluiceAlerts?: Promise<() => void>;
-};
-
-/** Starts the process's background work, once whatever loads this module again: runs, the fleet's usage, what was changed outside, and alerts. */
 export async function startRunEngine(): Promise<void> {
   holder.sluiceEngine ??= createEngine();
   await holder.sluiceEngine;

@@ -1,4 +1,5 @@
 import { randomUUID } from 'node:crypto';
+import type { Route } from 'next';
 import Link from 'next/link';
 import { Suspense } from 'react';
 import { KeyList, KeyListSkeleton } from '@/components/keys/key-list';
@@ -19,7 +20,6 @@ import { Skeleton } from '@/components/ui/skeleton';
 import { QuotaFigure, QuotaFigureSkeleton } from '@/components/usage/quota-figure';
 import { TrafficPanel } from '@/components/usage/traffic-panel';
 import { UsagePanel, UsagePanelSkeleton } from '@/components/usage/usage-panel';
-import { cn } from '@/lib/cn';
 import { getLiveReport } from '@/lib/drift/data';
 import type { LiveReport } from '@/lib/drift/types';
 import type { ErrorCode } from '@/lib/errors';
@@ -85,27 +85,16 @@ export async function StandingProxy({ proxy, actor, said }: Props & Said) {
             title={t('usage')('title')}
             meta={t('usage')('lead')}
             actions={
-              <Link
-                href={routes.proxyUsage(proxy.name)}
-                className={buttonVariants({ variant: 'ghost', size: 'sm' })}
-              >
-                {t('history')('toHistory')}
-                href={routes.proxyAlerts(proxy.name)}
-                className={buttonVariants({ size: 'sm' })}
-              >
-                {t('alerts')('link')}
-              </Link>
+              <>
+                <UsageLink href={routes.proxyUsage(proxy.name)} label={t('history')('toHistory')} />
+                <UsageLink href={routes.replay(proxy.name)} label={t('replay')('link')} />
+                <UsageLink href={routes.proxyAlerts(proxy.name)} label={t('alerts')('link')} />
+              </>
             }
           >
             <Suspense fallback={<UsagePanelSkeleton />}>
               <Usage usage={usage} said={said} />
             </Suspense>
-            <Link
-              href={routes.replay(proxy.name)}
-              className={cn(buttonVariants({ size: 'sm' }), 'mt-3')}
-            >
-              {t('replay')('link')}
-            </Link>
           </Section>
           <Section anchor="traffic" title={t('traffic')('title')} meta={t('traffic')('lead')}>
             <Suspense fallback={<Skeleton className="h-40 w-full" />}>
@@ -126,6 +115,7 @@ export async function StandingProxy({ proxy, actor, said }: Props & Said) {
         <div className="flex min-w-0 flex-col gap-10">
           <HowToCall proxy={proxy} />
           <Section
+            anchor="keys"
             title={t('keys')('title')}
             actions={
               <Link href={routes.proxyKeys(proxy.name)} className={buttonVariants({ size: 'sm' })}>
@@ -133,7 +123,6 @@ export async function StandingProxy({ proxy, actor, said }: Props & Said) {
               </Link>
             }
           >
-          <Section anchor="keys" title={t('keys')('title')}>
             <Suspense fallback={<KeyListSkeleton />}>
               <Keys proxy={proxy} actor={actor} said={said} />
             </Suspense>
@@ -142,6 +131,14 @@ export async function StandingProxy({ proxy, actor, said }: Props & Said) {
         </div>
       </div>
     </>
+  );
+}
+
+function UsageLink({ href, label }: { href: Route; label: string }) {
+  return (
+    <Link href={href} className={buttonVariants({ variant: 'ghost', size: 'sm' })}>
+      {label}
+    </Link>
   );
 }
 
