@@ -1,7 +1,8 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { addDays, daysFrom, utcDay } from '../usage/calendar';
-import { isSilent, keyUse, usageLagMs } from './last-use';
+import { usageLagMs } from '../usage/reconcile';
+import { isSilent, keyUse } from './last-use';
 
 const noon = new Date('2026-11-25T12:00:00Z');
 const old = new Date('2026-01-01T00:00:00Z');
