@@ -13,7 +13,7 @@ import { useTranslations } from '@/lib/i18n/client';
 import type { TokenScope } from '@/lib/identity/token-choices';
 import { TokenForm } from './token-form';
 
-type Made = { value: string; prefix: string; expiresAt: Date };
+export type Made = { value: string; prefix: string; expiresAt: Date };
 export type CreateTokenAction = (
   previous: ActionState<Made>,
   form: FormData,
@@ -69,7 +69,8 @@ export function CreateToken(props: Props) {
   );
 }
 
-function MadeToken({ value, onClose }: { value: string; onClose: () => void }) {
+/** The value, this once. */
+export function MadeToken({ value, onClose }: { value: string; onClose: () => void }) {
   const t = useTranslations('tokens.made');
   return (
     <>

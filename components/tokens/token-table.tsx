@@ -34,6 +34,7 @@ export type TokenRow = {
   prefix: string;
   scopes: readonly string[];
   teams: readonly string[] | null;
+  key?: { proxy: string; label: string } | null;
   expiresAt: Date;
   lastUsedAt: Date | null;
 };
@@ -80,7 +81,7 @@ async function Frame({ children }: { children: React.ReactNode }) {
 async function Row({ token, revoke }: { token: TokenRow; revoke: RevokeTokenAction }) {
   const { t, now } = await getI18n();
   const words = t('tokens');
-  const { id, name, prefix, scopes, teams, expiresAt, lastUsedAt } = token;
+  const { id, name, prefix, scopes, teams, key, expiresAt, lastUsedAt } = token;
   const used = lastUsedAt ? <Time value={lastUsedAt} /> : words('never');
   const expires =
     expiresAt <= now ? <Badge tone="warn">{words('expired')}</Badge> : <Time value={expiresAt} />;
@@ -110,6 +111,7 @@ async function Row({ token, revoke }: { token: TokenRow; revoke: RevokeTokenActi
             </li>
           ))}
         </ul>
+        {key && <p className="text-ink-muted text-xs">{words('onlyKey', key)}</p>}
       </TableCell>
       <TableCell className={columnClass.teams}>{teams?.join(', ') ?? words('allTeams')}</TableCell>
       <TableCell className={columnClass.used}>{used}</TableCell>

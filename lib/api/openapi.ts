@@ -3,7 +3,8 @@ import { version } from '@/package.json';
 import { catalogue } from '../i18n/catalogue';
 import { type Operation, type OperationId, operations } from './operations';
 import { bodyBytesMax } from './read-request';
-import { answers, problemAnswer, requests } from './schemas';
+import { answers, requests } from './schema-parts';
+import { problemAnswer } from './schemas';
 
 type Json = Record<string, unknown>;
 

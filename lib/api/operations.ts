@@ -18,6 +18,7 @@ import {
   runStarted,
   tokenAnswer,
 } from './schemas';
+import { myUsageList } from './usage-schemas';
 
 /** One verb on one path of the API: what it takes, what it answers and what it asks of a token. */
 export type Operation<
@@ -118,6 +119,15 @@ export const operations = {
     body: recoverBody,
     needsKey: true,
     answers: { 202: runStarted },
+  }),
+  listMyUsage: operation({
+    id: 'listMyUsage',
+    method: 'GET',
+    path: '/usage',
+    permission: 'usage.read',
+    query: pageQuery.extend({ name: z.string().max(40).optional() }),
+    body: null,
+    answers: { 200: myUsageList },
   }),
   listNetworks: operation({
     id: 'listNetworks',

@@ -7,22 +7,9 @@ import { proxySpecSchema } from '@/templates/proxy/spec';
 import { specSchema } from '@/templates/spec';
 import { errorCodes } from '../errors';
 import { tokenScopes } from '../identity/token-choices';
+import { age, answered, moment, next, problem, sent } from './schema-parts';
+import { quota } from './usage-schemas';
 
-/** What is sent, by the name it has in the OpenAPI document. */
-export const requests = z.registry<{ id: string }>();
-/** What is answered. A schema can stand in both: a request may leave out what has a default. */
-export const answers = z.registry<{ id: string }>();
-
-const sent = <S extends z.ZodType>(id: string, schema: S): S => {
-  requests.add(schema, { id });
-  return schema;
-};
-const answered = <S extends z.ZodType>(id: string, schema: S): S => {
-  answers.add(schema, { id });
-  return schema;
-};
-
-const moment = z.iso.datetime();
 const standingNetwork = z.strictObject({
   name: nameSchema,
   vpcId: vpcIdSchema.optional(),
@@ -123,7 +110,6 @@ export const networkAnswer = answered(
   z.object({ ...stackFacts, spec: networkSpecSchema.nullable(), proxies: z.array(z.string()) }),
 );
 
-const next = z.string().nullable();
 export const proxyList = answered(
   'ProxyList',
   z.object({ items: z.array(proxyAnswer), next, ...age }),

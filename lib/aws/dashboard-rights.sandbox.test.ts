@@ -32,7 +32,7 @@ import {
   type StackRow,
 } from './stacks';
 import { mainTarget, type Target } from './targets';
-import { readApiKey, readApiKeyValue, readUsage } from './usage-plans';
+import { readApiKey, readApiKeyValue, readUsage, setRemaining } from './usage-plans';
 import {
   readDnsAttributes,
   readExecuteApiEndpoints,
@@ -164,6 +164,12 @@ const flows: Record<Exclude<RoleName, 'cloudformation'>, Record<string, () => Pr
     'protect a proxy': () => setTerminationProtection(target, { ...asked(proxy), isProtected }),
     probe: () =>
       invokeFunction(target, { functionName: 'sluice-main-probe', event: {}, timeoutMs: 20_000 }),
+    'extend a quota': () =>
+      setRemaining(target, {
+        usagePlanId: proxy.outputs.UsagePlanId ?? '',
+        keyId: proxy.outputs.KeyAId ?? '',
+        remaining: 20,
+      }),
   },
   reveal: {
     'list keys': () => readApiKey(target, proxy.outputs.KeyAId ?? ''),
@@ -264,6 +270,7 @@ const carries: Record<string, string[]> = {
     'continue a rollback',
   ],
   'Probe lambda:InvokeFunction': ['probe'],
+  'Extend apigateway:PATCH': ['extend a quota'],
   'Keys apigateway:GET': ['list keys', 'reveal a key'],
 };
 

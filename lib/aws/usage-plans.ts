@@ -1,5 +1,5 @@
 import 'server-only';
-import { GetApiKeyCommand, GetUsageCommand } from '@aws-sdk/client-api-gateway';
+import { GetApiKeyCommand, GetUsageCommand, UpdateUsageCommand } from '@aws-sdk/client-api-gateway';
 import { call } from './call';
 import { missing } from './errors';
 import type { Target } from './targets';
@@ -34,6 +34,26 @@ export async function readUsage(
     position = answer.position;
   } while (position);
   return rows;
+}
+
+/**
+ * Sets what one key has left in the current quota period: AWS's "temporary extension to the remaining quota". The
+ * number is absolute, so that a repeated call grants nothing twice. That `/remaining` is the path, and takes `replace`,
+ * is from other people's clients (alchemy.run); AWS's table of patch operations could not be read: UNCONFIRMED.
+ */
+export async function setRemaining(
+  target: Target,
+  { usagePlanId, keyId, remaining }: { usagePlanId: string; keyId: string; remaining: number },
+): Promise<void> {
+  const value = String(remaining);
+  const patchOperations = [{ op: 'replace' as const, path: '/remaining', value }];
+  await call(
+    target,
+    'apigateway',
+    (client, options) =>
+      client.send(new UpdateUsageCommand({ usagePlanId, keyId, patchOperations }), options),
+    { as: 'operate' },
+  );
 }
 
 /**

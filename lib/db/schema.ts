@@ -13,7 +13,7 @@ import {
 } from 'drizzle-orm/pg-core';
 import type { ErrorCode } from '../errors';
 import type { Permission } from '../identity/permissions';
-import type { Role } from '../identity/types';
+import type { Role, TokenKey } from '../identity/types';
 import type { ProbeResult, ProbeVerdict } from '../probes/types';
 import type {
   RunAim,
@@ -125,6 +125,8 @@ export const tokens = pgTable(
     scopes: jsonb('scopes').$type<Permission[]>().notNull(),
     /** Null for all teams of its owner, those of tomorrow too. */
     teams: jsonb('teams').$type<string[]>(),
+    /** Set where it reads the usage of this one key, and nothing else. */
+    key: jsonb('key').$type<TokenKey>(),
     createdAt: at('created_at').notNull().defaultNow(),
     expiresAt: at('expires_at').notNull(),
     lastUsedAt: at('last_used_at'),
@@ -285,6 +287,7 @@ export const snapshots = pgTable(
 
 export * from './schema-alerts';
 export * from './schema-handovers';
+export * from './schema-extensions';
 export * from './schema-rolls';
 export * from './schema-rotations';
 export * from './schema-usage';

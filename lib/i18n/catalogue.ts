@@ -8,11 +8,13 @@ import { common as commonEn } from './messages/en/common';
 import { create as createEn } from './messages/en/create';
 import { drift as driftEn } from './messages/en/drift';
 import { errors as errorsEn } from './messages/en/errors';
+import { extension as extensionEn } from './messages/en/extension';
 import { fleet as fleetEn } from './messages/en/fleet';
 import { gauge as gaugeEn } from './messages/en/gauge';
 import { history as historyEn } from './messages/en/history';
 import { identity as identityEn } from './messages/en/identity';
 import { keys as keysEn } from './messages/en/keys';
+import { myUsage as myUsageEn } from './messages/en/my-usage';
 import { networks as networksEn } from './messages/en/networks';
 import { notices as noticesEn } from './messages/en/notices';
 import { probe as probeEn } from './messages/en/probe';
@@ -35,11 +37,13 @@ import { common as commonJa } from './messages/ja/common';
 import { create as createJa } from './messages/ja/create';
 import { drift as driftJa } from './messages/ja/drift';
 import { errors as errorsJa } from './messages/ja/errors';
+import { extension as extensionJa } from './messages/ja/extension';
 import { fleet as fleetJa } from './messages/ja/fleet';
 import { gauge as gaugeJa } from './messages/ja/gauge';
 import { history as historyJa } from './messages/ja/history';
 import { identity as identityJa } from './messages/ja/identity';
 import { keys as keysJa } from './messages/ja/keys';
+import { myUsage as myUsageJa } from './messages/ja/my-usage';
 import { networks as networksJa } from './messages/ja/networks';
 import { notices as noticesJa } from './messages/ja/notices';
 import { probe as probeJa } from './messages/ja/probe';
@@ -65,11 +69,13 @@ const en = {
   create: createEn,
   drift: driftEn,
   errors: errorsEn,
+  extension: extensionEn,
   fleet: fleetEn,
   gauge: gaugeEn,
   history: historyEn,
   identity: identityEn,
   keys: keysEn,
+  myUsage: myUsageEn,
   networks: networksEn,
   notices: noticesEn,
   probe: probeEn,
@@ -95,11 +101,13 @@ const ja = {
   create: createJa,
   drift: driftJa,
   errors: errorsJa,
+  extension: extensionJa,
   fleet: fleetJa,
   gauge: gaugeJa,
   history: historyJa,
   identity: identityJa,
   keys: keysJa,
+  myUsage: myUsageJa,
   networks: networksJa,
   notices: noticesJa,
   probe: probeJa,

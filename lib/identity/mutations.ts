@@ -13,7 +13,7 @@ import { authorize } from './gate';
 import { AccessDenied } from './permissions';
 import type { TokenScope } from './token-choices';
 import { makeTokenValue, tokenHash, tokenPrefix } from './token-value';
-import type { Actor, Role } from './types';
+import type { Actor, Role, TokenKey } from './types';
 
 export type NewPerson = {
   name: string;
@@ -72,6 +72,8 @@ export type NewToken = {
   /** Null for all teams of the person. */
   teams: readonly string[] | null;
   days: number;
+  /** Narrows it to the usage of one key. */
+  key?: TokenKey | null;
 };
 
 /** Enough for every pipeline of a person; more are tokens that nobody remembers. */
@@ -105,8 +107,8 @@ export async function createToken(
       throw new AppError('limit', `${actor.email} has ${tokensMaxPerPerson} tokens`, {
         detail: `${tokensMaxPerPerson}`,
       });
-    const { name, scopes, teams } = token;
-    const grant = { scopes: [...scopes], teams: teams && [...teams] };
+    const { name, scopes, teams, key = null } = token;
+    const grant = { scopes: [...scopes], teams: teams && [...teams], key };
     const id = `token_${randomUUID()}`;
     const hash = tokenHash(value);
     await tx.insert(tokens).values({ id, personId, name, prefix, hash, ...grant, expiresAt });

@@ -10,8 +10,8 @@ const auditor: Standing = { role: 'auditor', teams: [] };
 const auditorInTeam: Standing = { role: 'auditor', teams: ['payments'] };
 const unknown = { role: 'root', teams: ['payments'] } as unknown as Standing;
 
-const reads: Permission[] = ['audit.read', 'fleet.read'];
-const platformOnly: Permission[] = ['fleet.roll'];
+const reads: Permission[] = ['audit.read', 'fleet.read', 'usage.read'];
+const platformOnly: Permission[] = ['fleet.roll', 'extension.approve'];
 const acts = permissions.filter(
   (permission) => !reads.includes(permission) && !platformOnly.includes(permission),
 );

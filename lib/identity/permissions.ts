@@ -8,6 +8,8 @@ export const permissions = [
   'proxy.protect',
   'proxy.probe',
   'key.reveal',
+  'extension.ask',
+  'extension.approve',
   'network.launch',
   'network.update',
   'network.delete',
@@ -16,6 +18,7 @@ export const permissions = [
   'alert.manage',
   'audit.read',
   'fleet.read',
+  'usage.read',
 ] as const;
 
 export type Permission = (typeof permissions)[number];
@@ -24,9 +27,9 @@ export type Permission = (typeof permissions)[number];
 export type Standing = Pick<Actor, 'role' | 'teams' | 'token'>;
 
 /** What concerns every team at once. */
-const platformOnly: ReadonlySet<Permission> = new Set(['fleet.roll']);
+const platformOnly: ReadonlySet<Permission> = new Set(['fleet.roll', 'extension.approve']);
 
-const reads: ReadonlySet<Permission> = new Set(['audit.read', 'fleet.read']);
+const reads: ReadonlySet<Permission> = new Set(['audit.read', 'fleet.read', 'usage.read']);
 
 /**
  * Whether this standing allows the action on an object of that team. Platform may do everything, members act on
@@ -41,6 +44,9 @@ export function can(
   return personCan(standing, permission, object) && tokenCan(standing, permission, object);
 }
 
+/** Whoever may read it all may read their own. */
+const covers: Partial<Record<Permission, Permission>> = { 'usage.read': 'fleet.read' };
+
 /** A token for some teams reads no other team's either: what leaks then is less. */
 function tokenCan(
   { token }: Standing,
@@ -48,7 +54,8 @@ function tokenCan(
   { team }: { team?: string },
 ): boolean {
   if (!token) return true;
-  if (!token.scopes.includes(permission)) return false;
+  if (!token.scopes.some((scope) => scope === permission || scope === covers[permission]))
+    return false;
   return token.teams === null || team === undefined || token.teams.includes(team);
 }
 

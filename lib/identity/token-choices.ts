@@ -3,6 +3,7 @@ import { can, type Permission, type Standing } from './permissions';
 /** What a token can be given: what the HTTP API can do. Keys are not revealed there, so no token may. */
 export const tokenScopes = [
   'fleet.read',
+  'usage.read',
   'proxy.launch',
   'proxy.update',
   'proxy.delete',

@@ -42,7 +42,7 @@ export async function findToken(headers: Headers): Promise<FoundToken> {
   if (!headers.has('authorization')) throw new TokenRefused('missing');
   const row = value && isTokenValue(value) ? await findRow(value) : null;
   if (!row) return refuse('unknown', address);
-  const { id, prefix, personId, scopes, teams, revokedAt, expiresAt } = row.token;
+  const { id, prefix, personId, scopes, teams, key, revokedAt, expiresAt } = row.token;
   const fault = revokedAt ? 'revoked' : expiresAt.getTime() <= Date.now() ? 'expired' : null;
   if (fault) {
     await countRefusedToken(address);
@@ -57,7 +57,7 @@ export async function findToken(headers: Headers): Promise<FoundToken> {
   await noteUse(id);
   return {
     personId,
-    grant: { id, prefix, scopes, teams },
+    grant: { id, prefix, scopes, teams, key },
     refuse: () => refuse('unknown', address),
   };
 }

@@ -2,6 +2,9 @@ import type { Permission } from './permissions';
 
 export type Role = 'platform' | 'member' | 'auditor';
 
+/** The one key whose usage a token reads: what is given to a holder who has no account. */
+export type TokenKey = { proxy: string; keyId: string; label: string };
+
 /** What a personal token narrows its owner's rights to. */
 export type TokenGrant = {
   readonly id: string;
@@ -10,6 +13,7 @@ export type TokenGrant = {
   readonly scopes: readonly Permission[];
   /** Null for all teams of its owner. */
   readonly teams: readonly string[] | null;
+  readonly key?: TokenKey | null;
 };
 
 /**

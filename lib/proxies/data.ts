@@ -7,6 +7,8 @@ import { mainTarget } from '../aws/targets';
 import { readVpcFacts } from '../aws/vpc-facts';
 import { recallLiveReport } from '../drift/data';
 import type { LiveReport } from '../drift/types';
+import { loadShownExtensions } from '../extensions/data';
+import { type ExtensionsByKey, withExtensions } from '../extensions/shown';
 import type { Known, Problem } from '../known';
 import { knownEndpoint } from '../networks/endpoint-facts';
 import { loadLastProbeResults } from '../probes/store';
@@ -38,6 +40,8 @@ export async function listProxies(): Promise<Known<ProxySummary[]>> {
   const seen = await Promise.all(fleet.value.proxies.map(see));
   const plans = await plansOf(seen);
   const value = seen.map((each) => summarize(each, probes, plans));
+  const kept = await loadKept(fleet.value);
+  const value = await Promise.all(fleet.value.proxies.map((standing) => summarize(standing, kept)));
   return { ...fleet, value };
 }
 
@@ -51,6 +55,8 @@ export async function getProxy(name: string): Promise<Known<ProxyDetail> | null>
   const seen = await see(standing);
   const summary = summarize(seen, probes, await plansOf([seen]));
   const value = await detail(fleet.value, standing, summary);
+  const kept = await loadKept(fleet.value);
+  const value = await detail(fleet.value, standing, await summarize(standing, kept));
   return { ...fleet, value, problem: fleet.problem ?? standing.specProblem };
 }
 
@@ -108,12 +114,28 @@ function summarize(
   plans: ReadonlyMap<string, PlanKnowledge>,
 ): ProxySummary {
   const { standing, live, limits } = seen;
+/** What the database holds of all proxies, read once for the list. */
+type Kept = { probes: Map<string, ProbeResult>; extensions: Map<string, ExtensionsByKey> };
+
+async function loadKept({ target }: Fleet): Promise<Kept> {
+  const [probes, extensions] = await Promise.all([
+    loadLastProbeResults(target.id),
+    loadShownExtensions(),
+  ]);
+  return { probes, extensions };
+}
+
+async function summarize(
+  standing: Standing<ProxySpec>,
+  { probes, extensions }: Kept,
+): Promise<ProxySummary> {
   const { facts, spec, latest } = standing;
   return {
     ...facts,
     spec,
     limits,
     ...gauge(seen, plans),
+    quota: await gauge(standing, extensions.get(facts.name)),
     lastProbe: probes.get(facts.name) ?? null,
     live: live.state,
     activeRunId: latest?.isActive ? latest.runId : null,
@@ -152,6 +174,18 @@ function plansOf(proxies: readonly Seen[]): Promise<Map<string, PlanKnowledge>> 
     ({ standing: { facts, spec }, limits }) => subjectOf(facts, spec, limits) ?? [],
   );
   return readPlans(mainTarget(), subjects);
+/** The plan's state in its period; null without a plan and without a quota. Yesterday's answer says nothing of today. */
+async function gauge(
+  { facts, spec, target }: Standing<ProxySpec>,
+  extensions: ExtensionsByKey = new Map(),
+): Promise<Known<QuotaGauge> | null> {
+  const { UsagePlanId } = facts.outputs;
+  if (!UsagePlanId || !spec?.limits.quota || !isMetered(facts)) return null;
+  const usage = await readPlanUsage(target, UsagePlanId, fleetUsageTtlMs, gaugePatience);
+  if (usage.asOf === null) return usage;
+  const report = usageReport(usage.value, planKeys(facts.outputs), spec.limits, new Date());
+  const { gauge } = withExtensions(report, extensions);
+  return gauge ? { ...usage, value: gauge } : { value: null, asOf: null, problem: notOfToday };
 }
 
 /** The plan's state in its period; null without a plan and without a quota. Yesterday's answer says nothing of today. */

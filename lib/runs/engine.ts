@@ -6,6 +6,7 @@ import { findTarget } from '../aws/targets';
 import { listen } from '../db/database';
 import { startDriftCollector } from '../drift/collector';
 import { startKeySchedule } from '../keys/schedule';
+import { startExtensionWorker } from '../extensions/worker';
 import { log } from '../log';
 import { advanceRolls } from '../rolls/drive';
 import { rollChannel } from '../rolls/store';
@@ -168,10 +169,17 @@ const holder = globalThis as typeof globalThis & {
 /**
  * Starts the process's background work, once whatever loads this module again: runs, the fleet's usage, what was changed
  * outside, keys whose time has come, and alerts.
+  sluiceExtensions?: Promise<() => void>;
+};
+
+/**
+ * Starts the process's background work, once whatever loads this module again: runs, extensions, the fleet's usage, and
+ * what was changed outside.
  */
 export async function startRunEngine(): Promise<void> {
   holder.sluiceEngine ??= createEngine();
   await holder.sluiceEngine;
+  holder.sluiceExtensions ??= startExtensionWorker();
   holder.sluiceCollector ??= startUsageCollector();
   holder.sluiceDriftCollector ??= startDriftCollector();
   holder.sluiceKeySchedule ??= startKeySchedule();
@@ -189,6 +197,9 @@ export async function stopRunEngine(): Promise<void> {
   holder.sluiceKeySchedule = undefined;
   void holder.sluiceAlerts?.then((stop) => stop());
   holder.sluiceAlerts = undefined;
+  const extensions = holder.sluiceExtensions;
+  holder.sluiceExtensions = undefined;
+  (await extensions)?.();
   const engine = holder.sluiceEngine;
   holder.sluiceEngine = undefined;
   await (await engine)?.stop();

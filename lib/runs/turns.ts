@@ -3,6 +3,7 @@ import { and, asc, eq, inArray, isNotNull, ne, sql } from 'drizzle-orm';
 import { type Database, db, notify } from '../db/database';
 import { runSteps, runs } from '../db/schema';
 import { env } from '../env';
+import { loadExtensionClaims } from '../extensions/claims';
 import { type Claim, placeOf, type TurnKind, turnKindOf } from './place';
 import { runChannel, type StepRow } from './store';
 import type { QueuePlace } from './types';
@@ -28,17 +29,29 @@ export function spacingOf(kind: TurnKind): number {
 export async function takeTurn(targetId: string, step: StepRow): Promise<void> {
   const kind = turnKindOf(step);
   if (!kind) return;
+  await takeTurnAs(targetId, kind, step.runId, (tx, turnAt) =>
+    tx
+      .update(runSteps)
+      .set({ turnAt })
+      .where(and(eq(runSteps.runId, step.runId), eq(runSteps.index, step.index))),
+  );
+}
+
+/** As takeTurn, for whoever else makes such a call: `mark` writes down, in the same transaction, that it was its turn. */
+export async function takeTurnAs(
+  targetId: string,
+  kind: TurnKind,
+  id: string,
+  mark: (tx: Database, turnAt: Date) => PromiseLike<unknown>,
+): Promise<void> {
   const waiting = await (await db()).transaction(async (tx) => {
     // One at a time over all replicas, or two would take the same turn.
     await tx.execute(sql`select pg_advisory_xact_lock(7358202)`);
     const claims = await loadClaims(tx, targetId, kind);
     const now = Date.now();
-    const place = placeOf(claims, step.runId, spacingOf(kind), now);
+    const place = placeOf(claims, id, spacingOf(kind), now);
     if (place && place.inMs > 0) throw new NotYetMyTurn(place.inMs);
-    await tx
-      .update(runSteps)
-      .set({ turnAt: new Date(now) })
-      .where(and(eq(runSteps.runId, step.runId), eq(runSteps.index, step.index)));
+    await mark(tx, new Date(now));
     return claims.filter(({ turnAt }) => turnAt === null).map(({ runId }) => runId);
   });
   // Everyone behind moves up.
@@ -49,19 +62,25 @@ export async function takeTurn(targetId: string, step: StepRow): Promise<void> {
 export async function findPlace(targetId: string, steps: StepRow[]): Promise<QueuePlace | null> {
   const [step] = steps.filter(({ state }) => state === 'waiting');
   const kind = step && turnKindOf(step);
-  if (!kind) return null;
+  return kind ? findPlaceOf(targetId, kind, step.runId) : null;
+}
+
+/** Where one of those that queue for such a call stands; null where it need not wait. */
+export async function findPlaceOf(
+  targetId: string,
+  kind: TurnKind,
+  id: string,
+): Promise<QueuePlace | null> {
   const now = Date.now();
-  const place = placeOf(
-    await loadClaims(await db(), targetId, kind),
-    step.runId,
-    spacingOf(kind),
-    now,
-  );
+  const place = placeOf(await loadClaims(await db(), targetId, kind), id, spacingOf(kind), now);
   if (!place || place.inMs <= 0) return null;
   return { position: place.position, startsAt: new Date(now + place.inMs) };
 }
 
-/** All that queue for a turn of the kind, in order, and whoever took the last one. */
+/**
+ * All that queue for a turn of the kind, in order, and whoever took the last one. An extension goes before every run:
+ * callers are refused while it waits, and a roll may have hundreds of runs in line.
+ */
 async function loadClaims(on: Database, targetId: string, kind: TurnKind): Promise<Claim[]> {
   const action = kind === 'delete_api' ? ('delete' as const) : ('update' as const);
   const open = await on
@@ -90,5 +109,7 @@ async function loadClaims(on: Database, targetId: string, kind: TurnKind): Promi
   const claims = open
     .filter(({ step }) => turnKindOf(step) === kind)
     .map(({ step }) => ({ runId: step.runId, turnAt: step.turnAt }));
-  return last ? [last, ...claims.filter(({ runId }) => runId !== last.runId)] : claims;
+  const extending = kind === 'update_plan' ? await loadExtensionClaims(on, targetId) : [];
+  const others = last ? [last, ...claims.filter(({ runId }) => runId !== last.runId)] : claims;
+  return [...extending, ...others];
 }

@@ -4,6 +4,10 @@ import { mainTarget } from '../aws/targets';
 import type { Known, Problem } from '../known';
 import type { ProxyDetail, StackFacts } from '../proxies/types';
 import { type LimitsInForce, limitsInForce } from './limits-in-force';
+import { loadShownExtensions } from '../extensions/data';
+import { withExtensions } from '../extensions/shown';
+import type { Known } from '../known';
+import type { ProxyDetail } from '../proxies/types';
 import { isMetered } from './metered';
 import { type PlanKnowledge, readPlans } from './plan-usage';
 import { type PlanKey, type PlanUsage, usageReport } from './report';
@@ -61,6 +65,13 @@ const notCollected: Problem = { code: 'unavailable', detail: null };
 /** Nothing is wrong, and nothing is known yet: the first figures are on their way. */
 export function isAwaited({ problem }: Known<UsageReport>): boolean {
   return problem === notCollected;
+  if (!proxy.spec) return limitsUnknown;
+  const usage = await readPlanUsage(mainTarget(), UsagePlanId, pageTtlMs);
+  if (usage.asOf === null) return usage;
+  const keys = planKeys(proxy.outputs);
+  const report = usageReport(usage.value, keys, proxy.spec.limits, new Date());
+  const extensions = (await loadShownExtensions()).get(proxy.name) ?? new Map();
+  return { ...usage, value: withExtensions(report, extensions) };
 }
 
 /** The keys of a proxy's plan, by its stack's outputs. */

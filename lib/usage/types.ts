@@ -17,6 +17,17 @@ export type QuotaGauge = {
   asOf?: Date;
   /** Granted for this period on top of the limit, or taken from it. */
   granted?: number;
+  /** What was granted on top of the limit, for this period only. */
+  extension?: QuotaExtension;
+};
+
+export type QuotaExtension = {
+  /** Calls, over all grants of the period. */
+  granted: number;
+  /** Newest first. `approvedBy` null: the guardrail let it through. */
+  grants: { amount: number; reason: string; by: string; approvedBy: string | null; at: Date }[];
+  /** When the period ends, and they with it. */
+  until: Date;
 };
 
 /** One UTC day of one key. */

@@ -7,7 +7,10 @@ export function readRole(spec: BootstrapSpec): Resource {
   return role(spec, 'read', trustDashboard(spec), [...readStatements, ...keyValueDenials]);
 }
 
-/** Launches, deletes and probes Sluice's own stacks, through CloudFormation's role and with no rights beside it. */
+/**
+ * Launches, deletes and probes Sluice's own stacks, through CloudFormation's role; beside it, it may extend a quota for
+ * a period and nothing else.
+ */
 export function operateRole(spec: BootstrapSpec): Resource {
   return role(spec, 'operate', trustDashboard(spec), operateStatements);
 }
@@ -135,5 +138,12 @@ const operateStatements: Statement[] = [
     Effect: 'Allow',
     Action: ['lambda:InvokeFunction'],
     Resource: localArn('lambda', 'function:sluice-*-probe'),
+  },
+  {
+    // What a key has left in this period (UpdateUsage); not its limit, which is the stack's.
+    Sid: 'Extend',
+    Effect: 'Allow',
+    Action: ['apigateway:PATCH'],
+    Resource: gatewayArn('/usageplans/*/keys/*/usage'),
   },
 ];

@@ -1,4 +1,4 @@
-import { sql } from 'drizzle-orm';
+import { eq, sql } from 'drizzle-orm';
 import { afterAll, afterEach, beforeAll, describe, expect, it } from 'vitest';
 import { type Answer, type Call, createCaller } from '@/app/api/testing/api';
 import { listAudit } from '@/lib/audit/data';
@@ -11,6 +11,7 @@ import { tokenScopes } from '@/lib/identity/token-choices';
 import { makeTokenValue } from '@/lib/identity/token-value';
 import { createEngine, type Engine } from '@/lib/runs/engine';
 import { createWorld, eventually, launchInput, type World } from '@/lib/testing/world';
+import { createKeyToken } from '@/lib/usage/mutations';
 import { createSandbox } from '@/sandbox/server';
 
 let world: World;
@@ -74,6 +75,50 @@ describe('reading', () => {
   it('says whose token it is', async () => {
     const { body } = await call('GET', 'token', { token: ben });
     expect(body).toMatchObject({ owner: 'ben@example.com', scopes: [...tokenScopes], teams: null });
+  });
+
+  it('gives everybody the usage of their own keys, and of nobody else’s', async () => {
+    const own = { name: 'usage', scopes: ['usage.read' as const] };
+    const narrow = await tokenOf('ben', { ...own, teams: ['payments'] });
+    const { body } = await call('GET', `usage?name=${launched.name}`, { token: narrow });
+    const quota = { limit: 20, used: 0, left: 20, state: 'plenty' };
+    const keys = [{ label: 'A', owner: 'dev@example.com', quota }];
+    expect(body).toMatchObject({ items: [{ name: launched.name, source: 'GetUsage', keys }] });
+    expect(JSON.stringify(body)).not.toMatch(/probe/i);
+    expect((await call('GET', 'proxies', { token: narrow })).status).toBe(403);
+    // Whoever may read everything may read their own.
+    const reader = await tokenOf('ben', { scopes: ['fleet.read'] });
+    expect((await call('GET', 'usage', { token: reader })).status).toBe(200);
+    expect((await call('GET', 'usage', { token: chie })).body).toMatchObject({ items: [] });
+    const hers = await call('GET', `usage?name=${launched.name}`, { token: chie });
+    const none = await call('GET', 'usage?name=not-there', { token: chie });
+    expect([hers.status, none.status]).toEqual([404, 404]);
+    expect(hers.text.replaceAll(launched.name, '')).toBe(none.text.replaceAll('not-there', ''));
+  });
+
+  it('gives a holder without an account the usage of one key, and nothing else', async () => {
+    const actor = await actorFor('ben@example.com');
+    const { body: all } = await call('GET', 'usage', { token: ben });
+    const keyId = (all as { items: { keys: { keyId: string }[] }[] }).items[0]?.keys[0]?.keyId;
+    const input = {
+      proxy: launched.name,
+      keyId: keyId ?? '',
+      name: 'batch team',
+      days: 7 as const,
+    };
+    const { value: token } = await createKeyToken(actor, input);
+    const { body } = await call('GET', 'usage', { token });
+    expect(body).toMatchObject({ items: [{ name: launched.name, keys: [{ keyId }] }] });
+    for (const path of ['proxies', `proxies/${launched.name}`, 'runs', 'networks'])
+      expect((await call('GET', path, { token })).status, path).toBe(403);
+    const other = createKeyToken(await actorFor('chie@example.com'), input);
+    await expect(other).rejects.toMatchObject({ code: 'not_found' });
+    // It is for that key: were it gone, nothing is left of the token.
+    await (await db())
+      .update(tokens)
+      .set({ key: { ...input, keyId: 'gone', label: 'A' } })
+      .where(eq(tokens.name, 'batch team'));
+    expect((await call('GET', 'usage', { token })).body).toMatchObject({ items: [] });
   });
 
   it('gives the proxy with the spec that was sent, its ids, its state and its age', async () => {

@@ -36,6 +36,7 @@ export const api = {
     deleteProxy: 'Delete a proxy, and its network where asked',
     recoverProxy:
       'Continue a rollback, delete what is stuck, or switch termination protection; each verb needs its own right',
+    listMyUsage: 'What your keys have used and have left; readable when a quota is spent',
     listNetworks: 'The networks, by name',
     launchNetwork: 'Launch a network',
     getNetwork: 'One network, with the proxies in it',

@@ -23,6 +23,7 @@ export const shell = {
   noTeams: 'All teams',
   alerts: 'Alerts',
   tokens: 'Tokens',
+  myUsage: 'My usage',
   signIn: 'Sign in',
   signOut: 'Sign out',
   refresh: 'Refresh',

@@ -15,8 +15,10 @@ export const tokens = {
   never: 'Never',
   expired: 'Expired',
   allTeams: 'All of yours',
+  onlyKey: 'Only key {label} of {proxy}',
   scope: {
     'fleet-read': 'Read proxies, networks and runs',
+    'usage-read': 'Read the usage of my keys',
     'proxy-launch': 'Launch proxies',
     'proxy-update': 'Change proxies: plan, execute, discard',
     'proxy-delete': 'Delete proxies',

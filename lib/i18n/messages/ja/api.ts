@@ -39,6 +39,7 @@ export const api: Same<typeof en> = {
     planProxy: '変更を計画する(変更セットを作り、後で実行または破棄)',
     deleteProxy: 'プロキシを削除する(指定すればネットワークも)',
     recoverProxy: 'ロールバックの続行、残ったものの削除、削除保護の切り替え(操作ごとに権限が必要)',
+    listMyUsage: '自分のキーの使用量と残り。クォータを使い切っても読めます',
     listNetworks: 'ネットワークの一覧(名前順)',
     launchNetwork: 'ネットワークを作成する',
     getNetwork: 'ネットワークと、その中のプロキシ',

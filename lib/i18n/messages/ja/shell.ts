@@ -26,6 +26,7 @@ export const shell: Same<typeof en> = {
   noTeams: 'すべてのチーム',
   alerts: 'アラート',
   tokens: 'トークン',
+  myUsage: '自分の使用量',
   signIn: 'ログイン',
   signOut: 'ログアウト',
   refresh: '更新',

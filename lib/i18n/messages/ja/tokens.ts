@@ -18,8 +18,10 @@ export const tokens: Same<typeof en> = {
   never: 'なし',
   expired: '期限切れ',
   allTeams: '所属する全チーム',
+  onlyKey: '{proxy} のキー {label} だけ',
   scope: {
     'fleet-read': 'プロキシ、ネットワーク、実行の閲覧',
+    'usage-read': '自分のキーの使用量を読む',
     'proxy-launch': 'プロキシの作成',
     'proxy-update': 'プロキシの変更(計画、実行、破棄)',
     'proxy-delete': 'プロキシの削除',

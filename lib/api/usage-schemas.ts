@@ -1,0 +1,57 @@
+import { z } from 'zod';
+import { environments } from '@/templates/names';
+import { age, answered, moment, next, problem } from './schema-parts';
+
+const extension = z.object({
+  granted: z.number(),
+  grants: z.array(
+    z.object({
+      amount: z.number(),
+      reason: z.string(),
+      by: z.string(),
+      approvedBy: z.string().nullable(),
+      at: moment,
+    }),
+  ),
+  until: moment,
+});
+
+const gauge = z.object({
+  limit: z.number(),
+  period: z.enum(['DAY', 'WEEK', 'MONTH']),
+  used: z.number(),
+  left: z.number(),
+  resetsAt: moment,
+  state: z.enum(['plenty', 'near', 'spent']),
+  extension: extension.optional(),
+});
+
+export const quota = gauge.extend(age);
+
+const myUsage = answered(
+  'MyUsage',
+  z.object({
+    name: z.string(),
+    team: z.string(),
+    owner: z.string(),
+    environment: z.enum(environments),
+    upstream: z.string().nullable(),
+    limits: z.object({ hasQuota: z.boolean(), rate: z.number(), burst: z.number() }).nullable(),
+    keys: z.array(
+      z.object({
+        keyId: z.string(),
+        label: z.string(),
+        consumer: z.string(),
+        owner: z.string(),
+        quota: gauge.nullable(),
+      }),
+    ),
+    source: z.literal('GetUsage'),
+    asOf: moment.nullable(),
+    problem: problem.nullable(),
+  }),
+);
+export const myUsageList = answered(
+  'MyUsageList',
+  z.object({ items: z.array(myUsage), next, ...age }),
+);

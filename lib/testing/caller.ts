@@ -1,0 +1,29 @@
+import { request } from 'node:https';
+import type { World } from './world';
+
+type Endpoint = { endpointId: string; url: string };
+
+/** Calls a proxy as a program in its VPC does, over TLS and at the endpoint; answers the status. */
+export async function createCaller(
+  world: World,
+  { endpointId, invokeUrl, key }: { endpointId: string; invokeUrl: string; key: string },
+): Promise<(path?: string) => Promise<number>> {
+  const endpoints = (await world.control('GET', '/endpoints')) as Endpoint[];
+  const found = endpoints.find((one) => one.endpointId === endpointId);
+  if (!found) throw new Error(`${endpointId} has no listener`);
+  const listener = new URL(found.url);
+  const ca = await (await fetch(`${world.url}/_sandbox/ca.pem`)).text();
+  return (path = '/get') => {
+    const { host, pathname } = new URL(`${invokeUrl.replace(/\/$/, '')}${path}`);
+    return new Promise((resolve, reject) => {
+      const to = { host: listener.hostname, port: listener.port, servername: host, ca };
+      const headers = { host, 'x-api-key': key };
+      const outgoing = request({ ...to, path: pathname, headers, agent: false }, (incoming) => {
+        incoming.resume();
+        incoming.on('end', () => resolve(incoming.statusCode ?? 0));
+      });
+      outgoing.on('error', reject);
+      outgoing.end();
+    });
+  };
+}
