@@ -184,6 +184,21 @@ async function Person({ actor }: { actor: Actor }) {
           {word}
         </a>
       ))}
+      own={
+        // A whole page load: it takes the open menu with it.
+        (['myUsage', 'tokens'] as const).map((each) => (
+          <a
+            key={each}
+            href={routes[each]}
+            className={cn(
+              buttonVariants({ variant: 'ghost', size: 'sm' }),
+              '-mx-2 w-[calc(100%+16px)]',
+            )}
+          >
+            {words(each)}
+          </a>
+        ))
+      }
       signOut={signOutAction}
       words={{
         person: words('person', { name: actor.name }),

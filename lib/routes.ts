@@ -29,6 +29,7 @@ export const routes = {
   audit: '/audit' as Route,
   health: '/api/health',
   tokens: '/tokens' as Route,
+  myUsage: '/me/usage' as Route,
   apiReference: '/api-reference' as Route,
   openApi: '/api/v1/openapi.json',
   error: (code: string) => `/errors/${encodeURIComponent(code)}` as Route,

@@ -2,6 +2,7 @@ import { Plus } from 'lucide-react';
 import type { Metadata } from 'next';
 import Link from 'next/link';
 import { Suspense } from 'react';
+import { ExtensionList } from '@/components/extensions/extension-list';
 import { FleetFilters } from '@/components/proxies/fleet-filters';
 import {
   applyFleetView,
@@ -19,17 +20,21 @@ import { KnownProblem } from '@/components/shell/problem';
 import { RefreshWhile } from '@/components/shell/refresh-while';
 import { buttonVariants } from '@/components/ui/button';
 import { Empty } from '@/components/ui/empty';
+import { Section } from '@/components/ui/section';
 import { Skeleton } from '@/components/ui/skeleton';
 import { StateMark, type StateName } from '@/components/ui/state';
+import { listRequests } from '@/lib/extensions/data';
 import { I18nProvider } from '@/lib/i18n/provider';
 import { getI18n } from '@/lib/i18n/server';
 import { requireActor } from '@/lib/identity/gate';
 import { can } from '@/lib/identity/permissions';
+import type { Actor } from '@/lib/identity/types';
 import { listProxies } from '@/lib/proxies/data';
 import type { ProxySummary } from '@/lib/proxies/types';
 import { type SearchParams, withQuery } from '@/lib/query';
 import { isBehind } from '@/lib/rolls/behind';
 import { routes } from '@/lib/routes';
+import { decideExtensionAction } from '../extensions/actions';
 
 export async function generateMetadata(): Promise<Metadata> {
   return { title: (await getI18n()).t('fleet')('title') };
@@ -58,6 +63,9 @@ export default async function ProxiesPage({ searchParams }: Props) {
           </>
         }
       />
+      <Suspense>
+        <Requests actor={actor} />
+      </Suspense>
       <Suspense
         fallback={
           <>
@@ -108,6 +116,28 @@ async function Fleet({ searchParams, mayLaunch }: Props & { mayLaunch: boolean }
         )}
       </div>
     </>
+  );
+}
+
+/** What waits for this person's decision, where they may decide and anything waits. */
+async function Requests({ actor }: { actor: Actor }) {
+  if (!can(actor, 'extension.approve')) return null;
+  const [requests, { t }] = await Promise.all([listRequests(actor), getI18n()]);
+  if (requests.length === 0) return null;
+  const words = t('extension');
+  return (
+    <I18nProvider namespaces={['extension', 'errors']}>
+      <div className="max-w-5xl px-4 pb-6 md:px-8">
+        <Section title={words('pending')} meta={words('pendingLead')}>
+          <ExtensionList
+            extensions={requests}
+            viewer={actor.email}
+            decide={decideExtensionAction}
+            isOfMany
+          />
+        </Section>
+      </div>
+    </I18nProvider>
   );
 }
 

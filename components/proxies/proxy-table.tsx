@@ -148,16 +148,18 @@ async function Left({ proxy }: { proxy: ProxySummary }) {
     return <Quiet>{proxy.phase === 'ready' ? words('quotaUnknown') : '–'}</Quiet>;
   }
   const period = words(`leftIn.${quota.period}`);
+  const granted = quota.extension?.granted ?? 0;
+  const limit = quota.limit + granted;
   return (
     <Bar
       left={quota.left}
-      limit={quota.limit}
+      limit={limit}
       state={quota.state}
       className="max-md:flex-col max-md:items-end max-md:gap-1.5"
       label={
         <span>
           <span className={quota.state === 'spent' ? 'font-medium text-danger' : undefined}>
-            {words('left', { left: format.number(quota.left), limit: format.number(quota.limit) })}
+            {words('left', { left: format.number(quota.left), limit: format.number(limit) })}
           </span>
           {proxy.outlook?.empty && !oldSince && (
             <span className="ml-1.5 max-md:block max-md:text-right">
@@ -165,6 +167,11 @@ async function Left({ proxy }: { proxy: ProxySummary }) {
             </span>
           )}
           {period && <span className="ml-1.5 text-ink-muted text-xs">{period}</span>}
+          {granted > 0 && (
+            <span className="ml-1.5 text-ink-muted text-xs">
+              {t('extension')('more', { granted })}
+            </span>
+          )}
           {oldSince && (
             <span className="ml-1.5 whitespace-nowrap text-warn text-xs">
               {words.rich('leftAsOf', { when: () => <Time value={oldSince} as="age" /> })}

@@ -1,3 +1,5 @@
+import type { ReactNode } from 'react';
+import { ExtensionWords } from '@/components/extensions/extension-words';
 import { Bar } from '@/components/ui/bar';
 import { Skeleton } from '@/components/ui/skeleton';
 import { StateBadge } from '@/components/ui/state';
@@ -19,6 +21,11 @@ export async function QuotaFigure({
   outlook?: Outlook | null;
   /** The limit that is saved; null without a quota there. */
   savedLimit?: number | null;
+  extend,
+}: {
+  usage: Known<UsageReport>;
+  /** How to extend it, for who may. */
+  extend?: ReactNode;
 }) {
   const { t, format } = await getI18n();
   const words = t('proxy');
@@ -41,6 +48,7 @@ export async function QuotaFigure({
     );
   }
   const { gauge } = report;
+  const limit = gauge.limit + (gauge.extension?.granted ?? 0);
   const label = { DAY: 'left', WEEK: 'leftWEEK', MONTH: 'leftMONTH' } as const;
   return (
     <Figure
@@ -50,18 +58,19 @@ export async function QuotaFigure({
       <Bar
         size="lg"
         left={gauge.left}
-        limit={gauge.limit}
+        limit={limit}
         state={gauge.state}
         label={
           <p className="flex flex-wrap items-baseline gap-x-1.5 text-ink-muted text-sm">
             <span className="font-semibold text-2xl text-ink">{format.number(gauge.left)}</span>
-            <span className="mr-1">{words('figures.leftOf', { limit: gauge.limit })}</span>
+            <span className="mr-1">{words('figures.leftOf', { limit })}</span>
             <span className="text-ink-faint">
-              {words('figures.used', { used: gauge.used, limit: gauge.limit })}
+              {words('figures.used', { used: gauge.used, limit })}
             </span>
           </p>
         }
       />
+      <ExtensionWords gauge={gauge} />
       <ResetClock gauge={gauge} />
       <GaugeNotes gauge={gauge} savedLimit={savedLimit} />
       {outlook && gauge.left > 0 && <Pace report={report} outlook={outlook} />}
@@ -69,6 +78,7 @@ export async function QuotaFigure({
         {words.rich('figures.asOf', { when: () => <Time value={usage.asOf} /> })} ·{' '}
         {words('figures.lag')}
       </p>
+      {extend}
     </Figure>
   );
 }

@@ -7,6 +7,7 @@ export const usage = `usage: sluice <command>
   plan -f SPEC                          what applying the spec would do; starts nothing
   apply -f SPEC [--yes] [--wait]        launch it, or plan the change and execute that plan
   status NAME [--watch]                 how it stands; --watch until its run has ended
+  usage [NAME]                          what your keys have used and have left, also when it is spent
   delete NAME [--yes] [--wait] [--with-network]
   login URL                             keep the address and a token, read from standard input
 
@@ -18,7 +19,7 @@ Exit codes: 0 done, 1 the run failed, 2 bad input, 3 refused, 4 unreachable, 130
 `;
 
 export type Call = {
-  command: 'plan' | 'apply' | 'status' | 'delete' | 'login' | 'help';
+  command: 'plan' | 'apply' | 'status' | 'usage' | 'delete' | 'login' | 'help';
   /** The name, or the URL. */
   operand: string;
   file: string;
@@ -48,6 +49,7 @@ const takes: Record<Exclude<Call['command'], 'help'>, { operand?: string; option
   plan: { options: ['file'] },
   apply: { options: ['file', 'yes', 'wait'] },
   status: { operand: 'NAME', options: ['watch', 'network'] },
+  usage: { operand: '[NAME]', options: [] },
   delete: { operand: 'NAME', options: ['yes', 'wait', 'network', 'with-network'] },
   login: { operand: 'URL', options: [] },
 };
@@ -63,7 +65,8 @@ export function readCall(args: string[]): Call {
     (name) => name !== 'json' && !known.includes(name as Option),
   );
   if (stray) throw wrong(`${command} takes no --${stray}`);
-  if (wanted ? operand === '' : operand !== '')
+  const isOptional = wanted?.startsWith('[');
+  if (wanted ? operand === '' && !isOptional : operand !== '')
     throw wrong(`${command} needs ${wanted ?? '-f SPEC'}`);
   if (more.length > 0) throw wrong(`${more[0]} is one too many`);
   if (known.includes('file') && !values.file) throw wrong(`${command} needs -f SPEC`);

@@ -5,6 +5,7 @@ import { apply, type Context, plan, remove, status } from './commands';
 import { type ExitCode, exitCodes, Failure } from './failure';
 import { createOutput } from './output';
 import { keepSettings, readSettings, requireUrl } from './settings';
+import { usage as myUsage } from './usage';
 
 /** The command line: answers the exit code. No stack trace for what a person can act on. */
 export async function run(args: string[]): Promise<ExitCode> {
@@ -41,6 +42,8 @@ function commanded(call: Call, context: Context): Promise<ExitCode> {
       return apply(context, call.file, call);
     case 'status':
       return status(context, call.kind, call.operand, call.isWatch);
+    case 'usage':
+      return myUsage(context, call.operand);
     default:
       return remove(context, call.kind, call.operand, call);
   }

@@ -51,6 +51,36 @@ export type Standing = {
   proxies?: string[];
 };
 
+export type MyKey = {
+  keyId: string;
+  label: string;
+  consumer: string;
+  quota: {
+    limit: number;
+    period: string;
+    used: number;
+    left: number;
+    resetsAt: string;
+    state: string;
+    extension?: {
+      granted: number;
+      grants: { amount: number; by: string; reason: string }[];
+      until: string;
+    };
+  } | null;
+};
+
+export type MyUsage = {
+  name: string;
+  team: string;
+  environment: string;
+  limits: { hasQuota: boolean; rate: number; burst: number } | null;
+  keys: MyKey[];
+  source: string;
+  asOf: string | null;
+  problem: { code: string; detail: string | null } | null;
+};
+
 export type DryRun = {
   action: 'create' | 'update' | 'delete';
   subject: { kind: string; name: string };

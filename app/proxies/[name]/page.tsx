@@ -49,6 +49,7 @@ export default async function ProxyPage({ params }: Props) {
     <I18nProvider
       namespaces={[
         'drift',
+        'extension',
         'proof',
         'proxy',
         'recovery',

@@ -2,6 +2,8 @@ import { randomUUID } from 'node:crypto';
 import type { Route } from 'next';
 import Link from 'next/link';
 import { Suspense } from 'react';
+import { AskExtension } from '@/components/extensions/ask-extension';
+import { ExtensionList } from '@/components/extensions/extension-list';
 import { KeyList, KeyListSkeleton } from '@/components/keys/key-list';
 import { RevealKey } from '@/components/keys/reveal-key';
 import { ProbeFigure } from '@/components/probes/probe-figure';
@@ -23,6 +25,7 @@ import { UsagePanel, UsagePanelSkeleton } from '@/components/usage/usage-panel';
 import { getLiveReport } from '@/lib/drift/data';
 import type { LiveReport } from '@/lib/drift/types';
 import type { ErrorCode } from '@/lib/errors';
+import { listExtensions, loadRooms } from '@/lib/extensions/data';
 import { getI18n } from '@/lib/i18n/server';
 import { can, type Permission } from '@/lib/identity/permissions';
 import { confirmationWay } from '@/lib/identity/step-up';
@@ -40,6 +43,7 @@ import { getUsage, isAwaited } from '@/lib/usage/data';
 import { getOutlook } from '@/lib/usage/outlooks';
 import type { UsageReport } from '@/lib/usage/types';
 import { invokeForms } from '@/templates/proxy/invoke';
+import { askExtensionAction, decideExtensionAction } from '../../extensions/actions';
 import {
   adoptAction,
   checkDriftAction,
@@ -64,6 +68,7 @@ export async function StandingProxy({ proxy, actor, said }: Props & Said) {
       <Figures label={t('proxy')('figures.label')}>
         <Suspense fallback={<QuotaFigureSkeleton />}>
           <Quota proxy={proxy} usage={usage} />
+          <Quota proxy={proxy} usage={usage} actor={actor} />
         </Suspense>
         <ProbeFigure
           proxy={proxy.name}
@@ -75,6 +80,9 @@ export async function StandingProxy({ proxy, actor, said }: Props & Said) {
           <Live proxy={proxy} report={live} />
         </Suspense>
       </Figures>
+      <Suspense>
+        <Extensions proxy={proxy} actor={actor} />
+      </Suspense>
       <Suspense>
         <Drift proxy={proxy} report={live} actor={actor} />
       </Suspense>
@@ -151,6 +159,56 @@ async function Quota({ proxy, usage }: { proxy: ProxyDetail; usage: Promise<Know
       outlook={outlook}
       savedLimit={proxy.spec?.limits.quota?.limit ?? null}
     />
+  );
+async function Quota({ proxy, usage, actor }: Props & { usage: Promise<Known<UsageReport>> }) {
+  const known = await usage;
+  const quota = proxy.spec?.limits.quota;
+  const gauge = known.value?.gauge;
+  const mayAsk = quota && gauge && can(actor, 'extension.ask', { team: proxy.team });
+  if (!mayAsk) return <QuotaFigure usage={known} />;
+  const keys = known.value?.keys.filter(({ role }) => role === 'consumer') ?? [];
+  const rooms = await loadRooms(
+    proxy.name,
+    quota,
+    keys.map(({ keyId }) => keyId),
+  );
+  return (
+    <QuotaFigure
+      usage={known}
+      extend={
+        <AskExtension
+          proxy={proxy.name}
+          limit={quota.limit}
+          period={quota.period}
+          resetsAt={gauge.resetsAt}
+          keys={keys.map(({ keyId, label }) => ({
+            keyId,
+            label,
+            ...(rooms[keyId] ?? { atOnce: 0, most: 0 }),
+          }))}
+          idempotencyKey={randomUUID()}
+          action={askExtensionAction}
+        />
+      }
+    />
+  );
+}
+
+/** What was asked for in this period, where anything was. */
+async function Extensions({ proxy, actor }: Props) {
+  const [extensions, { t }] = await Promise.all([listExtensions(proxy.name), getI18n()]);
+  const mayDecide = can(actor, 'extension.approve', { team: proxy.team });
+  if (extensions.length === 0) return null;
+  return (
+    <div className="max-w-5xl px-4 pt-8 md:px-8">
+      <Section title={t('extension')('title')} meta={t('extension')('lead')}>
+        <ExtensionList
+          extensions={extensions}
+          viewer={actor.email}
+          decide={mayDecide ? decideExtensionAction : null}
+        />
+      </Section>
+    </div>
   );
 }
 
