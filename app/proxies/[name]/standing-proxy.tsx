@@ -2,8 +2,6 @@ import { randomUUID } from 'node:crypto';
 import type { Route } from 'next';
 import Link from 'next/link';
 import { Suspense } from 'react';
-import { AskExtension } from '@/components/extensions/ask-extension';
-import { ExtensionList } from '@/components/extensions/extension-list';
 import { KeyList, KeyListSkeleton } from '@/components/keys/key-list';
 import { RevealKey } from '@/components/keys/reveal-key';
 import { ProbeFigure } from '@/components/probes/probe-figure';
@@ -21,11 +19,11 @@ import { Section } from '@/components/ui/section';
 import { Skeleton } from '@/components/ui/skeleton';
 import { QuotaFigure, QuotaFigureSkeleton } from '@/components/usage/quota-figure';
 import { TrafficPanel } from '@/components/usage/traffic-panel';
+import { QuotaFigureSkeleton } from '@/components/usage/quota-figure';
 import { UsagePanel, UsagePanelSkeleton } from '@/components/usage/usage-panel';
 import { getLiveReport } from '@/lib/drift/data';
 import type { LiveReport } from '@/lib/drift/types';
 import type { ErrorCode } from '@/lib/errors';
-import { listExtensions, loadRooms } from '@/lib/extensions/data';
 import { getI18n } from '@/lib/i18n/server';
 import { can, type Permission } from '@/lib/identity/permissions';
 import { confirmationWay } from '@/lib/identity/step-up';
@@ -43,7 +41,6 @@ import { getUsage, isAwaited } from '@/lib/usage/data';
 import { getOutlook } from '@/lib/usage/outlooks';
 import type { UsageReport } from '@/lib/usage/types';
 import { invokeForms } from '@/templates/proxy/invoke';
-import { askExtensionAction, decideExtensionAction } from '../../extensions/actions';
 import {
   adoptAction,
   checkDriftAction,
@@ -52,6 +49,7 @@ import {
   revertAction,
 } from '../actions';
 import { revealKeyAction } from './keys/actions';
+import { ExtendableQuota, Extensions } from './extensions';
 
 type Props = { proxy: ProxyDetail; actor: Actor };
 
@@ -69,6 +67,7 @@ export async function StandingProxy({ proxy, actor, said }: Props & Said) {
         <Suspense fallback={<QuotaFigureSkeleton />}>
           <Quota proxy={proxy} usage={usage} />
           <Quota proxy={proxy} usage={usage} actor={actor} />
+          <ExtendableQuota proxy={proxy} usage={usage} actor={actor} />
         </Suspense>
         <ProbeFigure
           proxy={proxy.name}

@@ -1,0 +1,72 @@
+import { randomUUID } from 'node:crypto';
+import { AskExtension } from '@/components/extensions/ask-extension';
+import { ExtensionList } from '@/components/extensions/extension-list';
+import { Section } from '@/components/ui/section';
+import { QuotaFigure } from '@/components/usage/quota-figure';
+import { listExtensions, loadRooms } from '@/lib/extensions/data';
+import { getI18n } from '@/lib/i18n/server';
+import { can } from '@/lib/identity/permissions';
+import type { Actor } from '@/lib/identity/types';
+import type { Known } from '@/lib/known';
+import type { ProxyDetail } from '@/lib/proxies/types';
+import type { UsageReport } from '@/lib/usage/types';
+import { askExtensionAction, decideExtensionAction } from '../../extensions/actions';
+
+type Props = { proxy: ProxyDetail; actor: Actor };
+
+/** What is left, and how to extend it for who may. */
+export async function ExtendableQuota({
+  proxy,
+  usage,
+  actor,
+}: Props & { usage: Promise<Known<UsageReport>> }) {
+  const known = await usage;
+  const quota = proxy.spec?.limits.quota;
+  const gauge = known.value?.gauge;
+  const mayAsk = quota && gauge && can(actor, 'extension.ask', { team: proxy.team });
+  if (!mayAsk) return <QuotaFigure usage={known} />;
+  const keys = known.value?.keys.filter(({ role }) => role === 'consumer') ?? [];
+  const rooms = await loadRooms(
+    proxy.name,
+    quota,
+    keys.map(({ keyId }) => keyId),
+  );
+  return (
+    <QuotaFigure
+      usage={known}
+      extend={
+        <AskExtension
+          proxy={proxy.name}
+          limit={quota.limit}
+          period={quota.period}
+          resetsAt={gauge.resetsAt}
+          keys={keys.map(({ keyId, label }) => ({
+            keyId,
+            label,
+            ...(rooms[keyId] ?? { atOnce: 0, most: 0 }),
+          }))}
+          idempotencyKey={randomUUID()}
+          action={askExtensionAction}
+        />
+      }
+    />
+  );
+}
+
+/** What was asked for in this period, where anything was. */
+export async function Extensions({ proxy, actor }: Props) {
+  const [extensions, { t }] = await Promise.all([listExtensions(proxy.name), getI18n()]);
+  const mayDecide = can(actor, 'extension.approve', { team: proxy.team });
+  if (extensions.length === 0) return null;
+  return (
+    <div className="max-w-5xl px-4 pt-8 md:px-8">
+      <Section title={t('extension')('title')} meta={t('extension')('lead')}>
+        <ExtensionList
+          extensions={extensions}
+          viewer={actor.email}
+          decide={mayDecide ? decideExtensionAction : null}
+        />
+      </Section>
+    </div>
+  );
+}
