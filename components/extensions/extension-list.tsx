@@ -88,7 +88,7 @@ async function Calls({ extension, isNamed }: { extension: Extension; isNamed: bo
   const { amount, keyLabel: key, proxy } = extension;
   if (!isNamed) return words('calls', { amount, key });
   const link = () => (
-    <Link href={routes.proxy(proxy)} className="text-accent hover:underline">
+    <Link href={routes.proxy(proxy)} className="text-accent underline underline-offset-2">
       {proxy}
     </Link>
   );
