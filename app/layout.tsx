@@ -169,6 +169,7 @@ async function Person({ actor }: { actor: Actor }) {
       person={{ ...actor, role: t('common')(`role.${actor.role}`) }}
       theme={<ThemeChoice />}
       places={[
+        { href: routes.myUsage, word: words('myUsage') },
         { href: routes.alerts, word: words('alerts') },
         { href: routes.tokens, word: words('tokens') },
       ].map(({ href, word }) => (
@@ -184,21 +185,6 @@ async function Person({ actor }: { actor: Actor }) {
           {word}
         </a>
       ))}
-      own={
-        // A whole page load: it takes the open menu with it.
-        (['myUsage', 'tokens'] as const).map((each) => (
-          <a
-            key={each}
-            href={routes[each]}
-            className={cn(
-              buttonVariants({ variant: 'ghost', size: 'sm' }),
-              '-mx-2 w-[calc(100%+16px)]',
-            )}
-          >
-            {words(each)}
-          </a>
-        ))
-      }
       signOut={signOutAction}
       words={{
         person: words('person', { name: actor.name }),

@@ -50,7 +50,10 @@ test('a spent quota: seen by whoever holds the key, extended with a reason, and 
       await page.reload();
       await expect(figures.getByText('Spent')).toBeVisible({ timeout: 2_000 });
     }).toPass({ timeout: 30_000 });
-    await page.getByRole('button', { name: 'Extend quota' }).focus();
+    const button = page.getByRole('button', { name: 'Extend quota' });
+    // It takes no focus before the page is alive.
+    await expect(button).toBeEnabled();
+    await button.focus();
     await page.keyboard.press('Enter');
     const dialog = page.getByRole('dialog');
     await dialog.getByLabel('More calls').fill('0');

@@ -9,16 +9,13 @@ export function PersonMenu({
   person,
   theme,
   places,
-  own,
   signOut,
   words,
 }: {
   person: { name: string; email: string; role: string; teams: readonly string[] };
   theme: ReactNode;
-  /** The ways to what is the person's own: alerts, tokens. */
+  /** The ways to what is the person's own: usage, alerts, tokens. */
   places: ReactNode;
-  /** The ways to what is the person's own: usage, tokens. */
-  own: ReactNode;
   signOut: FormAction;
   words: {
     person: string;
@@ -61,7 +58,6 @@ export function PersonMenu({
           {theme}
         </div>
         <div className="mt-3 border-line border-t pt-2">{places}</div>
-        <div className="mt-3 border-line border-t pt-2">{own}</div>
         <form action={signOut} className="mt-2 border-line border-t pt-2">
           <Button type="submit" variant="ghost" size="sm" className="-mx-2 w-[calc(100%+16px)]">
             {words.signOut}

@@ -16,14 +16,12 @@ export async function QuotaFigure({
   usage,
   outlook = null,
   savedLimit = null,
+  extend,
 }: {
   usage: Known<UsageReport>;
   outlook?: Outlook | null;
   /** The limit that is saved; null without a quota there. */
   savedLimit?: number | null;
-  extend,
-}: {
-  usage: Known<UsageReport>;
   /** How to extend it, for who may. */
   extend?: ReactNode;
 }) {
@@ -86,7 +84,9 @@ export async function QuotaFigure({
 /** Why used and left do not add up to the limit that was saved, where they do not. */
 async function GaugeNotes({ gauge, savedLimit }: { gauge: QuotaGauge; savedLimit: number | null }) {
   const words = (await getI18n()).t('gauge');
-  const { granted = 0, limit } = gauge;
+  const { limit } = gauge;
+  // What Sluice granted is told with its reason; this is what was granted elsewhere.
+  const granted = (gauge.granted ?? 0) - (gauge.extension?.granted ?? 0);
   return (
     <>
       {granted !== 0 && (

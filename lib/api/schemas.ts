@@ -70,22 +70,6 @@ const stackFacts = {
   activeRunId: z.string().nullable(),
 };
 
-const problem = z.object({ code: z.enum(errorCodes), detail: z.string().nullable() });
-
-const age = { asOf: moment, problem: problem.nullable() };
-
-const quota = z.object({
-  limit: z.number(),
-  period: z.enum(['DAY', 'WEEK', 'MONTH']),
-  used: z.number(),
-  left: z.number(),
-  granted: z.number().optional(),
-  interval: z.object({ from: z.number(), to: z.number() }).optional(),
-  resetsAt: moment,
-  state: z.enum(['plenty', 'near', 'spent']),
-  ...age,
-});
-
 /** `empty`: four times in five between `earliest` and `latest`; without `latest` the quota may as well last. */
 const usage = z.object({
   perHour: z.number(),

@@ -1,12 +1,10 @@
 import 'server-only';
-import type { z } from 'zod';
 import type { RouteAnswer, RouteInput } from '../define-route';
 import { AppError } from '../errors';
 import { listMyUsage, type MyUsage } from '../usage/my-usage';
 import { requireKnown } from './answers';
 import type { operations } from './operations';
 import { pageByName } from './paging';
-import type { myUsageList } from './usage-schemas';
 
 /** The keys of whoever owns the token. A proxy that is another's is as one that does not exist. */
 export async function listMyUsageOver({
@@ -26,6 +24,5 @@ function usageBody({ keys, ...proxy }: MyUsage) {
   return {
     ...proxy,
     keys: keys.map(({ gauge, ...key }) => ({ ...key, quota: gauge })),
-    source: 'GetUsage' satisfies z.output<typeof myUsageList>['items'][number]['source'],
   };
 }

@@ -286,8 +286,8 @@ export const snapshots = pgTable(
 );
 
 export * from './schema-alerts';
-export * from './schema-handovers';
 export * from './schema-extensions';
+export * from './schema-handovers';
 export * from './schema-rolls';
 export * from './schema-rotations';
 export * from './schema-usage';

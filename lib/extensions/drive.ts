@@ -1,7 +1,6 @@
 import 'server-only';
 import { recordAudit } from '../audit/mutations';
 import { toAppError } from '../aws/errors';
-import { forget } from '../aws/remember';
 import { findTarget, type Target } from '../aws/targets';
 import { readUsage, setRemaining } from '../aws/usage-plans';
 import { type Database, db } from '../db/database';
@@ -9,7 +8,10 @@ import type { ErrorCode } from '../errors';
 import { findProxyStack } from '../proxies/fleet';
 import { findPlaceOf, NotYetMyTurn, takeTurnAs } from '../runs/turns';
 import { quotaPeriod, utcDay } from '../usage/calendar';
+import { limitsInForce } from '../usage/limits-in-force';
+import { readPlans } from '../usage/plan-usage';
 import { gaugeOf, keyDays } from '../usage/report';
+import { subjectOf } from '../usage/subjects';
 import { closingMs, isShown, leftNow, outcomeOf } from './settle';
 import {
   claimExtension,
@@ -90,7 +92,9 @@ async function send({ target, reached }: Step, row: ExtensionRow): Promise<boole
       before && grantedAt ? [{ before, amount, grantedAt }] : [],
     );
   const left = leftNow(told, earlier, { limit, now: new Date() });
-  const remaining = left + row.amount;
+  // What GetUsage has not counted yet and the access log tells of is not given back.
+  const untold = Math.max(0, (await surelyUsed(target, row)) - told.used);
+  const remaining = Math.max(0, left - untold) + row.amount;
   const before = { used: told.used, left, limit };
   if (isClosing(row)) return end(row, 'expired', {});
   await takeTurnAs(row.targetId, 'update_plan', row.id, async (tx, turnAt) => {
@@ -140,7 +144,7 @@ async function end(
   state: ExtensionState,
   change: Partial<ExtensionRow>,
 ): Promise<boolean> {
-  const isDone = await (await db()).transaction(async (tx) => {
+  return (await db()).transaction(async (tx) => {
     const isMoved = await moveExtension(tx, row.id, ['approved', 'sending'], {
       ...change,
       state,
@@ -149,9 +153,6 @@ async function end(
     if (isMoved) await recordEnd(tx, row, state, change);
     return isMoved;
   });
-  const target = findTarget(row.targetId);
-  if (target) forget(target, `usage/${row.usagePlanId}`);
-  return isDone;
 }
 
 async function recordEnd(
@@ -173,6 +174,16 @@ async function recordEnd(
 async function currentLimit(row: ExtensionRow): Promise<number> {
   const quota = (await findProxyStack(row.proxy))?.spec?.limits.quota;
   return quota?.period === row.period ? quota.limit : row.limit;
+}
+
+/** What all sources together are sure of, as far as they were collected. */
+async function surelyUsed(target: Target, row: ExtensionRow): Promise<number> {
+  const found = await findProxyStack(row.proxy);
+  const limits = found?.spec && limitsInForce(found.spec.limits, [], found.facts.createdAt);
+  const subject = found && subjectOf(found.facts, found.spec, limits ?? null);
+  if (!subject || subject.usagePlanId !== row.usagePlanId) return 0;
+  const plan = (await readPlans(target, [subject])).get(row.usagePlanId);
+  return plan?.figures.get(row.keyId)?.interval.from ?? 0;
 }
 
 /** What GetUsage tells of the key now; everyone else reads a shared answer, which may be a minute old. */

@@ -10,7 +10,15 @@ import { launchProxy, planProxyChange } from '../proxies/mutations';
 import { executeRun } from '../runs/mutations';
 import { createCaller } from '../testing/caller';
 import { atRest, Engines, liftBudgets } from '../testing/kills';
-import { actorOf, createWorld, eventually, launchInput, type World } from '../testing/world';
+import {
+  actorOf,
+  confirmed,
+  createWorld,
+  eventually,
+  launchInput,
+  type World,
+} from '../testing/world';
+import { collectOnce } from '../usage/collector';
 import { getUsage } from '../usage/data';
 import { listExtensions, listRequests } from './data';
 import { advanceExtensions, type ExtensionOptions } from './drive';
@@ -42,7 +50,7 @@ beforeAll(async () => {
   await engines.settled(launchProxy(member, input));
   const proxy = (await getProxy(name))?.value;
   keyId = proxy?.outputs.KeyAId ?? '';
-  const { value: key } = await revealKey(member, { proxy: name, slot: 'A' });
+  const { value: key } = await revealKey(member, { proxy: name, slot: 'A' }, confirmed(member));
   const { InvokeUrl: invokeUrl = '' } = proxy?.outputs ?? {};
   const endpointId = proxy?.spec?.network.endpointId ?? '';
   call = await createCaller(world, { endpointId, invokeUrl, key });
@@ -107,6 +115,7 @@ describe('an extension within the guardrail', () => {
     const { id, isGranted } = await ask(3);
     expect(isGranted).toBe(true);
     expect(await settled(id)).toMatchObject({ state: 'granted', isSeen: true, remaining: 3 });
+    await collectOnce();
     const known = await getProxy(name);
     if (!known?.value) throw new Error('not known');
     const extension = {

@@ -8,7 +8,7 @@ import { readVpcFacts } from '../aws/vpc-facts';
 import { recallLiveReport } from '../drift/data';
 import type { LiveReport } from '../drift/types';
 import { loadShownExtensions } from '../extensions/data';
-import { type ExtensionsByKey, withExtensions } from '../extensions/shown';
+import type { ExtensionsByKey } from '../extensions/shown';
 import type { Known, Problem } from '../known';
 import { knownEndpoint } from '../networks/endpoint-facts';
 import { loadLastProbeResults } from '../probes/store';
@@ -36,12 +36,9 @@ import type { ProxyDetail, ProxySummary } from './types';
 export async function listProxies(): Promise<Known<ProxySummary[]>> {
   const fleet = await readStandingFleet();
   if (fleet.asOf === null) return fleet;
-  const probes = await loadLastProbeResults(fleet.value.target.id);
   const seen = await Promise.all(fleet.value.proxies.map(see));
-  const plans = await plansOf(seen);
-  const value = seen.map((each) => summarize(each, probes, plans));
-  const kept = await loadKept(fleet.value);
-  const value = await Promise.all(fleet.value.proxies.map((standing) => summarize(standing, kept)));
+  const kept = await loadKept(fleet.value, seen);
+  const value = seen.map((each) => summarize(each, kept));
   return { ...fleet, value };
 }
 
@@ -51,12 +48,9 @@ export async function getProxy(name: string): Promise<Known<ProxyDetail> | null>
   if (fleet.asOf === null) return fleet;
   const standing = fleet.value.proxies.find(({ facts }) => facts.name === name);
   if (!standing) return null;
-  const probes = await loadLastProbeResults(fleet.value.target.id);
   const seen = await see(standing);
-  const summary = summarize(seen, probes, await plansOf([seen]));
-  const value = await detail(fleet.value, standing, summary);
-  const kept = await loadKept(fleet.value);
-  const value = await detail(fleet.value, standing, await summarize(standing, kept));
+  const kept = await loadKept(fleet.value, [seen]);
+  const value = await detail(fleet.value, standing, summarize(seen, kept));
   return { ...fleet, value, problem: fleet.problem ?? standing.specProblem };
 }
 
@@ -108,35 +102,31 @@ async function see(standing: Standing<ProxySpec>): Promise<Seen> {
   return { standing, live, limits };
 }
 
-function summarize(
-  seen: Seen,
-  probes: Map<string, ProbeResult>,
-  plans: ReadonlyMap<string, PlanKnowledge>,
-): ProxySummary {
-  const { standing, live, limits } = seen;
-/** What the database holds of all proxies, read once for the list. */
-type Kept = { probes: Map<string, ProbeResult>; extensions: Map<string, ExtensionsByKey> };
+/** What the database holds of these proxies, read once for all of them. */
+type Kept = {
+  probes: Map<string, ProbeResult>;
+  plans: ReadonlyMap<string, PlanKnowledge>;
+  extensions: Map<string, ExtensionsByKey>;
+};
 
-async function loadKept({ target }: Fleet): Promise<Kept> {
-  const [probes, extensions] = await Promise.all([
+async function loadKept({ target }: Fleet, seen: readonly Seen[]): Promise<Kept> {
+  const [probes, plans, extensions] = await Promise.all([
     loadLastProbeResults(target.id),
+    plansOf(seen),
     loadShownExtensions(),
   ]);
-  return { probes, extensions };
+  return { probes, plans, extensions };
 }
 
-async function summarize(
-  standing: Standing<ProxySpec>,
-  { probes, extensions }: Kept,
-): Promise<ProxySummary> {
+function summarize(seen: Seen, kept: Kept): ProxySummary {
+  const { standing, live, limits } = seen;
   const { facts, spec, latest } = standing;
   return {
     ...facts,
     spec,
     limits,
-    ...gauge(seen, plans),
-    quota: await gauge(standing, extensions.get(facts.name)),
-    lastProbe: probes.get(facts.name) ?? null,
+    ...gauge(seen, kept),
+    lastProbe: kept.probes.get(facts.name) ?? null,
     live: live.state,
     activeRunId: latest?.isActive ? latest.runId : null,
   };
@@ -174,28 +164,16 @@ function plansOf(proxies: readonly Seen[]): Promise<Map<string, PlanKnowledge>> 
     ({ standing: { facts, spec }, limits }) => subjectOf(facts, spec, limits) ?? [],
   );
   return readPlans(mainTarget(), subjects);
-/** The plan's state in its period; null without a plan and without a quota. Yesterday's answer says nothing of today. */
-async function gauge(
-  { facts, spec, target }: Standing<ProxySpec>,
-  extensions: ExtensionsByKey = new Map(),
-): Promise<Known<QuotaGauge> | null> {
-  const { UsagePlanId } = facts.outputs;
-  if (!UsagePlanId || !spec?.limits.quota || !isMetered(facts)) return null;
-  const usage = await readPlanUsage(target, UsagePlanId, fleetUsageTtlMs, gaugePatience);
-  if (usage.asOf === null) return usage;
-  const report = usageReport(usage.value, planKeys(facts.outputs), spec.limits, new Date());
-  const { gauge } = withExtensions(report, extensions);
-  return gauge ? { ...usage, value: gauge } : { value: null, asOf: null, problem: notOfToday };
 }
 
 /** The plan's state in its period; null without a plan and without a quota. Yesterday's answer says nothing of today. */
 function gauge(
   { standing: { facts }, limits }: Seen,
-  plans: ReadonlyMap<string, PlanKnowledge>,
+  { plans, extensions }: Kept,
 ): Pick<ProxySummary, 'quota' | 'outlook'> {
   const { UsagePlanId } = facts.outputs;
   if (!UsagePlanId || !limits?.quota || !isMetered(facts)) return { quota: null, outlook: null };
-  const usage = reportOf(plans.get(UsagePlanId), facts.outputs, limits);
+  const usage = reportOf(plans.get(UsagePlanId), facts.outputs, limits, extensions.get(facts.name));
   if (usage.asOf === null) return { quota: usage, outlook: null };
   const { gauge, keys } = usage.value;
   if (!gauge) return { quota: { value: null, asOf: null, problem: notOfToday }, outlook: null };

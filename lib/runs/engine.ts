@@ -5,8 +5,8 @@ import { sleep } from '../aws/limiter';
 import { findTarget } from '../aws/targets';
 import { listen } from '../db/database';
 import { startDriftCollector } from '../drift/collector';
-import { startKeySchedule } from '../keys/schedule';
 import { startExtensionWorker } from '../extensions/worker';
+import { startKeySchedule } from '../keys/schedule';
 import { log } from '../log';
 import { advanceRolls } from '../rolls/drive';
 import { rollChannel } from '../rolls/store';
@@ -164,17 +164,12 @@ const holder = globalThis as typeof globalThis & {
   sluiceDriftCollector?: () => void;
   sluiceKeySchedule?: () => void;
   sluiceAlerts?: Promise<() => void>;
-};
-
-/**
- * Starts the process's background work, once whatever loads this module again: runs, the fleet's usage, what was changed
- * outside, keys whose time has come, and alerts.
   sluiceExtensions?: Promise<() => void>;
 };
 
 /**
- * Starts the process's background work, once whatever loads this module again: runs, extensions, the fleet's usage, and
- * what was changed outside.
+ * Starts the process's background work, once whatever loads this module again: runs, the fleet's usage, what was changed
+ * outside, keys whose time has come, alerts, and extensions of quotas.
  */
 export async function startRunEngine(): Promise<void> {
   holder.sluiceEngine ??= createEngine();

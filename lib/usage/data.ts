@@ -1,13 +1,11 @@
 import 'server-only';
 import type { ProxySpec } from '@/templates/proxy/spec';
 import { mainTarget } from '../aws/targets';
+import { loadShownExtensions } from '../extensions/data';
+import { type ExtensionsByKey, withExtensions } from '../extensions/shown';
 import type { Known, Problem } from '../known';
 import type { ProxyDetail, StackFacts } from '../proxies/types';
 import { type LimitsInForce, limitsInForce } from './limits-in-force';
-import { loadShownExtensions } from '../extensions/data';
-import { withExtensions } from '../extensions/shown';
-import type { Known } from '../known';
-import type { ProxyDetail } from '../proxies/types';
 import { isMetered } from './metered';
 import { type PlanKnowledge, readPlans } from './plan-usage';
 import { type PlanKey, type PlanUsage, usageReport } from './report';
@@ -23,7 +21,8 @@ export async function getUsage(proxy: ProxyDetail): Promise<Known<UsageReport>> 
   const subject = subjectOf(proxy, proxy.spec, proxy.limits);
   if (!subject) return nothingYet;
   const plans = await readPlans(mainTarget(), [subject], { days: daysRead });
-  return reportOf(plans.get(UsagePlanId), proxy.outputs, proxy.limits);
+  const extensions = (await loadShownExtensions()).get(proxy.name);
+  return reportOf(plans.get(UsagePlanId), proxy.outputs, proxy.limits, extensions);
 }
 
 /** GetUsage's last 31 UTC days of a proxy's plan, as the collector knows them; the age is GetUsage's own reading. */
@@ -52,11 +51,12 @@ export function reportOf(
   plan: PlanKnowledge | undefined,
   outputs: Record<string, string>,
   limits: LimitsInForce,
+  extensions: ExtensionsByKey = new Map(),
 ): Known<UsageReport> {
   if (!plan?.asOf) return { value: null, asOf: null, problem: plan?.problem ?? notCollected };
   const { usage, figures, asOf, problem } = plan;
   const report = usageReport(usage, planKeys(outputs), limits, new Date(), figures);
-  return { value: report, asOf, problem };
+  return { value: withExtensions(report, extensions), asOf, problem };
 }
 
 /** The collector has not come to it yet; a proxy that was just made waits seconds for it. */
@@ -65,13 +65,6 @@ const notCollected: Problem = { code: 'unavailable', detail: null };
 /** Nothing is wrong, and nothing is known yet: the first figures are on their way. */
 export function isAwaited({ problem }: Known<UsageReport>): boolean {
   return problem === notCollected;
-  if (!proxy.spec) return limitsUnknown;
-  const usage = await readPlanUsage(mainTarget(), UsagePlanId, pageTtlMs);
-  if (usage.asOf === null) return usage;
-  const keys = planKeys(proxy.outputs);
-  const report = usageReport(usage.value, keys, proxy.spec.limits, new Date());
-  const extensions = (await loadShownExtensions()).get(proxy.name) ?? new Map();
-  return { ...usage, value: withExtensions(report, extensions) };
 }
 
 /** The keys of a proxy's plan, by its stack's outputs. */

@@ -3,16 +3,12 @@ import type { ProxySpec } from '@/templates/proxy/spec';
 /** What of a proxy decides whose a key is. */
 export type Owned = { team: string; owner: string; spec: ProxySpec | null };
 
-/** Who a key is labelled for; the proxy's own where nobody is named. */
-type Labels = Partial<Record<'a' | 'b', { consumer?: string; owner?: string } | null>>;
-
 /** The program that a consumer key is labelled for, and whom to tell about it. */
 export function labelOf(
   { owner, spec }: Pick<Owned, 'owner' | 'spec'>,
   slot: string,
 ): { consumer: string; owner: string } {
-  const labels = (spec as { keys?: Labels } | null)?.keys;
-  const label = labels?.[slot.toLowerCase() as 'a' | 'b'];
+  const label = slot === 'B' ? spec?.keys.b : spec?.keys.a;
   return { consumer: label?.consumer ?? '', owner: label?.owner || owner };
 }
 

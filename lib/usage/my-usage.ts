@@ -1,17 +1,20 @@
 import 'server-only';
 import type { ProxySpec } from '@/templates/proxy/spec';
+import { mainTarget } from '../aws/targets';
+import { recallLiveReport } from '../drift/data';
 import { loadShownExtensions } from '../extensions/data';
-import { withExtensions } from '../extensions/shown';
+import type { ExtensionsByKey } from '../extensions/shown';
 import { can, type Standing } from '../identity/permissions';
 import type { Known, Problem } from '../known';
 import { readStandingFleet, type Standing as StandingProxy } from '../proxies/fleet';
 import type { Environment } from '../proxies/types';
-import { planKeys } from './data';
+import { planKeys, reportOf } from './data';
+import { type LimitsInForce, limitsInForce } from './limits-in-force';
 import { isMetered } from './metered';
 import { isMine, labelOf } from './mine';
-import { readPlanUsage } from './plan-usage';
-import { usageReport } from './report';
-import type { QuotaGauge } from './types';
+import { type PlanKnowledge, readPlans } from './plan-usage';
+import { subjectOf } from './subjects';
+import type { QuotaGauge, UsageReport } from './types';
 
 /** What one of my keys has used, and what is left. */
 export type MyKey = {
@@ -41,10 +44,6 @@ export type MyUsage = {
 /** Whoever looks: a person, or a person by a token for some teams, or for one key. */
 type Viewer = Standing & { email: string };
 
-/** A viewer is content with what everybody's collector last read, and never waits for AWS. */
-const ttlMs = 60_000;
-const patience = { patienceMs: 0, firstPatienceMs: 1_500 };
-
 /**
  * The keys that are this person's, by proxy, with what each has left. Nothing in it goes through the gateway: it reads
  * the same whether the quota is spent or not.
@@ -52,9 +51,16 @@ const patience = { patienceMs: 0, firstPatienceMs: 1_500 };
 export async function listMyUsage(viewer: Viewer): Promise<Known<MyUsage[]>> {
   const fleet = await readStandingFleet();
   if (fleet.asOf === null) return fleet;
-  const extensions = await loadShownExtensions();
-  const rows = fleet.value.proxies.map(async (standing): Promise<MyUsage[]> => {
-    const { facts, spec } = standing;
+  const all = await Promise.all(fleet.value.proxies.map(limitsOf));
+  const subjects = all.flatMap(
+    ({ standing: { facts, spec }, limits }) => subjectOf(facts, spec, limits) ?? [],
+  );
+  const [plans, extensions] = await Promise.all([
+    readPlans(mainTarget(), subjects),
+    loadShownExtensions(),
+  ]);
+  const value = all.flatMap((each): MyUsage[] => {
+    const { facts, spec } = each.standing;
     if (!can(viewer, 'usage.read', { team: facts.team })) return [];
     const owned = { team: facts.team, owner: facts.owner, spec };
     const keys = planKeys(facts.outputs).filter(
@@ -64,14 +70,8 @@ export async function listMyUsage(viewer: Viewer): Promise<Known<MyUsage[]>> {
         keyId === (viewer.token?.key?.keyId ?? keyId),
     );
     if (keys.length === 0) return [];
-    const usage = await usageOf(standing);
-    const report =
-      usage.value && spec
-        ? withExtensions(
-            usageReport(usage.value, keys, spec.limits, new Date()),
-            extensions.get(facts.name) ?? new Map(),
-          )
-        : null;
+    const usage = usageOf(each, plans, extensions.get(facts.name));
+    const report = usage.value;
     const gauges = new Map(report?.keys.map(({ keyId, gauge }) => [keyId, gauge]));
     return [
       {
@@ -96,16 +96,24 @@ export async function listMyUsage(viewer: Viewer): Promise<Known<MyUsage[]>> {
       },
     ];
   });
-  return { ...fleet, value: (await Promise.all(rows)).flat() };
+  return { ...fleet, value };
 }
 
-function usageOf({ facts, target }: StandingProxy<ProxySpec>): ReturnType<typeof readPlanUsage> {
+type Limited = { standing: StandingProxy<ProxySpec>; limits: LimitsInForce | null };
+
+async function limitsOf(standing: StandingProxy<ProxySpec>): Promise<Limited> {
+  const { facts, spec } = standing;
+  const { differences } = await recallLiveReport(standing);
+  return { standing, limits: spec && limitsInForce(spec.limits, differences, facts.createdAt) };
+}
+
+function usageOf(
+  { standing: { facts }, limits }: Limited,
+  plans: ReadonlyMap<string, PlanKnowledge>,
+  extensions: ExtensionsByKey | undefined,
+): Known<UsageReport> {
   const { UsagePlanId } = facts.outputs;
-  const nothing = {
-    value: null,
-    asOf: null,
-    problem: { code: 'not_found', detail: null },
-  } as const;
-  if (!UsagePlanId || !isMetered(facts)) return Promise.resolve(nothing);
-  return readPlanUsage(target, UsagePlanId, ttlMs, patience);
+  if (!UsagePlanId || !limits || !isMetered(facts))
+    return { value: null, asOf: null, problem: { code: 'not_found', detail: null } };
+  return reportOf(plans.get(UsagePlanId), facts.outputs, limits, extensions);
 }

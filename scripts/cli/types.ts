@@ -76,7 +76,6 @@ export type MyUsage = {
   environment: string;
   limits: { hasQuota: boolean; rate: number; burst: number } | null;
   keys: MyKey[];
-  source: string;
   asOf: string | null;
   problem: { code: string; detail: string | null } | null;
 };

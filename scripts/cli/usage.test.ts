@@ -22,7 +22,6 @@ const item: MyUsage = {
   environment: 'dev',
   limits: { hasQuota: true, rate: 5, burst: 5 },
   keys: [{ keyId: 'k', label: 'A', consumer: 'checkout', quota }],
-  source: 'GetUsage',
   asOf: '2026-11-25T18:28:00Z',
   problem: null,
 };
@@ -34,7 +33,7 @@ describe('the lines of a person’s usage', () => {
       'httpbin-dev (payments, dev)',
       '  key A of checkout: 4 of 30 left, 26 used this day; resets 2026-11-26 00:00 UTC = 2026-11-26 05:45 here, in 5 h 30 min',
       '    limit 20 + 10 granted by ben@example.com: batch',
-      '  GetUsage, read 2 min ago; it can lag 40 min',
+      '  as of 2 min ago',
     ]);
   });
 
@@ -45,7 +44,7 @@ describe('the lines of a person’s usage', () => {
     expect(usageLines(unknown, now)).toEqual([
       'httpbin-dev (payments, dev)',
       '  key A: not known yet',
-      '  GetUsage, read never so far (throttled); it can lag 40 min',
+      '  not known so far (throttled)',
     ]);
     const limits = { hasQuota: false, rate: 5, burst: 5 };
     expect(usageLines({ ...item, keys, limits }, now)[1]).toBe('  key A: no quota, 5/s, burst 5');

@@ -29,12 +29,12 @@ export async function usage({ client, output }: Context, name: string): Promise<
 
 export function usageLines(item: MyUsage, now: number): string[] {
   const { name, team, environment, keys, limits, asOf, problem } = item;
-  const age = asOf === null ? 'never so far' : `${spent(now - Date.parse(asOf))} ago`;
+  const age = asOf === null ? 'not known so far' : `as of ${spent(now - Date.parse(asOf))} ago`;
   const why = problem ? ` (${problem.code})` : '';
   return [
     `${name} (${team}, ${environment})`,
     ...keys.flatMap((key) => keyLines(key, limits, now)),
-    `  ${item.source}, read ${age}${why}; it can lag 40 min`,
+    `  ${age}${why}`,
   ];
 }
 

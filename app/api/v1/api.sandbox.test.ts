@@ -11,6 +11,7 @@ import { tokenScopes } from '@/lib/identity/token-choices';
 import { makeTokenValue } from '@/lib/identity/token-value';
 import { createEngine, type Engine } from '@/lib/runs/engine';
 import { createWorld, eventually, launchInput, type World } from '@/lib/testing/world';
+import { collectOnce } from '@/lib/usage/collector';
 import { createKeyToken } from '@/lib/usage/mutations';
 import { createSandbox } from '@/sandbox/server';
 
@@ -35,6 +36,7 @@ beforeAll(async () => {
   const answer = await call('POST', 'proxies', { token: ben, key: 'first-launch', body: launched });
   expect(answer.status).toBe(202);
   await ended(runIdOf(answer), 'succeeded');
+  await collectOnce();
 
   function person(name: string, team: string) {
     return { name, email: `${name}@example.com`, password, role: 'member' as const, teams: [team] };
@@ -83,7 +85,7 @@ describe('reading', () => {
     const { body } = await call('GET', `usage?name=${launched.name}`, { token: narrow });
     const quota = { limit: 20, used: 0, left: 20, state: 'plenty' };
     const keys = [{ label: 'A', owner: 'dev@example.com', quota }];
-    expect(body).toMatchObject({ items: [{ name: launched.name, source: 'GetUsage', keys }] });
+    expect(body).toMatchObject({ items: [{ name: launched.name, keys }] });
     expect(JSON.stringify(body)).not.toMatch(/probe/i);
     expect((await call('GET', 'proxies', { token: narrow })).status).toBe(403);
     // Whoever may read everything may read their own.

@@ -9,6 +9,7 @@ import { can } from '@/lib/identity/permissions';
 import type { Actor } from '@/lib/identity/types';
 import type { Known } from '@/lib/known';
 import type { ProxyDetail } from '@/lib/proxies/types';
+import { getOutlook } from '@/lib/usage/outlooks';
 import type { UsageReport } from '@/lib/usage/types';
 import { askExtensionAction, decideExtensionAction } from '../../extensions/actions';
 
@@ -21,10 +22,12 @@ export async function ExtendableQuota({
   actor,
 }: Props & { usage: Promise<Known<UsageReport>> }) {
   const known = await usage;
+  const outlook = known.value && (await getOutlook({ facts: proxy, keys: known.value.keys }));
+  const savedLimit = proxy.spec?.limits.quota?.limit ?? null;
   const quota = proxy.spec?.limits.quota;
   const gauge = known.value?.gauge;
   const mayAsk = quota && gauge && can(actor, 'extension.ask', { team: proxy.team });
-  if (!mayAsk) return <QuotaFigure usage={known} />;
+  if (!mayAsk) return <QuotaFigure usage={known} outlook={outlook} savedLimit={savedLimit} />;
   const keys = known.value?.keys.filter(({ role }) => role === 'consumer') ?? [];
   const rooms = await loadRooms(
     proxy.name,
@@ -34,6 +37,8 @@ export async function ExtendableQuota({
   return (
     <QuotaFigure
       usage={known}
+      outlook={outlook}
+      savedLimit={savedLimit}
       extend={
         <AskExtension
           proxy={proxy.name}

@@ -17,9 +17,8 @@ import { RefreshWhile } from '@/components/shell/refresh-while';
 import { buttonVariants } from '@/components/ui/button';
 import { Section } from '@/components/ui/section';
 import { Skeleton } from '@/components/ui/skeleton';
-import { QuotaFigure, QuotaFigureSkeleton } from '@/components/usage/quota-figure';
-import { TrafficPanel } from '@/components/usage/traffic-panel';
 import { QuotaFigureSkeleton } from '@/components/usage/quota-figure';
+import { TrafficPanel } from '@/components/usage/traffic-panel';
 import { UsagePanel, UsagePanelSkeleton } from '@/components/usage/usage-panel';
 import { getLiveReport } from '@/lib/drift/data';
 import type { LiveReport } from '@/lib/drift/types';
@@ -48,8 +47,8 @@ import {
   probeProxyAction,
   revertAction,
 } from '../actions';
-import { revealKeyAction } from './keys/actions';
 import { ExtendableQuota, Extensions } from './extensions';
+import { revealKeyAction } from './keys/actions';
 
 type Props = { proxy: ProxyDetail; actor: Actor };
 
@@ -65,8 +64,6 @@ export async function StandingProxy({ proxy, actor, said }: Props & Said) {
     <>
       <Figures label={t('proxy')('figures.label')}>
         <Suspense fallback={<QuotaFigureSkeleton />}>
-          <Quota proxy={proxy} usage={usage} />
-          <Quota proxy={proxy} usage={usage} actor={actor} />
           <ExtendableQuota proxy={proxy} usage={usage} actor={actor} />
         </Suspense>
         <ProbeFigure
@@ -146,68 +143,6 @@ function UsageLink({ href, label }: { href: Route; label: string }) {
     <Link href={href} className={buttonVariants({ variant: 'ghost', size: 'sm' })}>
       {label}
     </Link>
-  );
-}
-
-async function Quota({ proxy, usage }: { proxy: ProxyDetail; usage: Promise<Known<UsageReport>> }) {
-  const known = await usage;
-  const outlook = known.value && (await getOutlook({ facts: proxy, keys: known.value.keys }));
-  return (
-    <QuotaFigure
-      usage={known}
-      outlook={outlook}
-      savedLimit={proxy.spec?.limits.quota?.limit ?? null}
-    />
-  );
-async function Quota({ proxy, usage, actor }: Props & { usage: Promise<Known<UsageReport>> }) {
-  const known = await usage;
-  const quota = proxy.spec?.limits.quota;
-  const gauge = known.value?.gauge;
-  const mayAsk = quota && gauge && can(actor, 'extension.ask', { team: proxy.team });
-  if (!mayAsk) return <QuotaFigure usage={known} />;
-  const keys = known.value?.keys.filter(({ role }) => role === 'consumer') ?? [];
-  const rooms = await loadRooms(
-    proxy.name,
-    quota,
-    keys.map(({ keyId }) => keyId),
-  );
-  return (
-    <QuotaFigure
-      usage={known}
-      extend={
-        <AskExtension
-          proxy={proxy.name}
-          limit={quota.limit}
-          period={quota.period}
-          resetsAt={gauge.resetsAt}
-          keys={keys.map(({ keyId, label }) => ({
-            keyId,
-            label,
-            ...(rooms[keyId] ?? { atOnce: 0, most: 0 }),
-          }))}
-          idempotencyKey={randomUUID()}
-          action={askExtensionAction}
-        />
-      }
-    />
-  );
-}
-
-/** What was asked for in this period, where anything was. */
-async function Extensions({ proxy, actor }: Props) {
-  const [extensions, { t }] = await Promise.all([listExtensions(proxy.name), getI18n()]);
-  const mayDecide = can(actor, 'extension.approve', { team: proxy.team });
-  if (extensions.length === 0) return null;
-  return (
-    <div className="max-w-5xl px-4 pt-8 md:px-8">
-      <Section title={t('extension')('title')} meta={t('extension')('lead')}>
-        <ExtensionList
-          extensions={extensions}
-          viewer={actor.email}
-          decide={mayDecide ? decideExtensionAction : null}
-        />
-      </Section>
-    </div>
   );
 }
 

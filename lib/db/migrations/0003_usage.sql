@@ -1,20 +1,3 @@
-CREATE TABLE "handovers" (
-	"id" text PRIMARY KEY NOT NULL,
-	"target_id" text NOT NULL,
-	"proxy" text NOT NULL,
-	"team" text NOT NULL,
-	"slot" text NOT NULL,
-	"key_id" text NOT NULL,
-	"secret_hash" text NOT NULL,
-	"made_by" text NOT NULL,
-	"made_at" timestamp with time zone DEFAULT now() NOT NULL,
-	"expires_at" timestamp with time zone NOT NULL,
-	"opened_by" text,
-	"opened_at" timestamp with time zone,
-	"revoked_by" text,
-	"revoked_at" timestamp with time zone
-);
---> statement-breakpoint
 CREATE TABLE "alert_channels" (
 	"id" text PRIMARY KEY NOT NULL,
 	"team" text NOT NULL,
@@ -77,6 +60,52 @@ CREATE TABLE "alerts" (
 	"detail" jsonb NOT NULL,
 	"is_covered" boolean DEFAULT false NOT NULL,
 	"raised_at" timestamp with time zone NOT NULL
+);
+--> statement-breakpoint
+CREATE TABLE "handovers" (
+	"id" text PRIMARY KEY NOT NULL,
+	"target_id" text NOT NULL,
+	"proxy" text NOT NULL,
+	"team" text NOT NULL,
+	"slot" text NOT NULL,
+	"key_id" text NOT NULL,
+	"secret_hash" text NOT NULL,
+	"made_by" text NOT NULL,
+	"made_at" timestamp with time zone DEFAULT now() NOT NULL,
+	"expires_at" timestamp with time zone NOT NULL,
+	"opened_by" text,
+	"opened_at" timestamp with time zone,
+	"revoked_by" text,
+	"revoked_at" timestamp with time zone
+);
+--> statement-breakpoint
+CREATE TABLE "extensions" (
+	"id" text PRIMARY KEY NOT NULL,
+	"target_id" text NOT NULL,
+	"proxy" text NOT NULL,
+	"team" text NOT NULL,
+	"usage_plan_id" text NOT NULL,
+	"key_id" text NOT NULL,
+	"key_label" text NOT NULL,
+	"amount" integer NOT NULL,
+	"reason" text NOT NULL,
+	"quota_limit" integer NOT NULL,
+	"period" text NOT NULL,
+	"ends_at" timestamp with time zone NOT NULL,
+	"state" text NOT NULL,
+	"requested_by" text NOT NULL,
+	"requested_at" timestamp with time zone DEFAULT now() NOT NULL,
+	"decided_by" text,
+	"decided_at" timestamp with time zone,
+	"decision_reason" text,
+	"turn_at" timestamp with time zone,
+	"before" jsonb,
+	"remaining" integer,
+	"granted_at" timestamp with time zone,
+	"is_seen" boolean DEFAULT false NOT NULL,
+	"failure" jsonb,
+	"idempotency_key" text NOT NULL,
+	"lease_until" timestamp with time zone
 );
 --> statement-breakpoint
 CREATE TABLE "key_schedules" (
@@ -163,10 +192,10 @@ CREATE TABLE "usage_sources" (
 	CONSTRAINT "usage_sources_target_id_subject_source_pk" PRIMARY KEY("target_id","subject","source")
 );
 --> statement-breakpoint
+ALTER TABLE "tokens" ADD COLUMN "key" jsonb;--> statement-breakpoint
 ALTER TABLE "alert_deliveries" ADD CONSTRAINT "alert_deliveries_channel_id_alert_channels_id_fk" FOREIGN KEY ("channel_id") REFERENCES "public"."alert_channels"("id") ON DELETE cascade ON UPDATE no action;--> statement-breakpoint
 ALTER TABLE "alert_delivery_items" ADD CONSTRAINT "alert_delivery_items_delivery_id_alert_deliveries_id_fk" FOREIGN KEY ("delivery_id") REFERENCES "public"."alert_deliveries"("id") ON DELETE cascade ON UPDATE no action;--> statement-breakpoint
 ALTER TABLE "alert_delivery_items" ADD CONSTRAINT "alert_delivery_items_alert_id_alerts_id_fk" FOREIGN KEY ("alert_id") REFERENCES "public"."alerts"("id") ON DELETE cascade ON UPDATE no action;--> statement-breakpoint
-CREATE INDEX "handovers_proxy" ON "handovers" USING btree ("target_id","proxy","made_at");--> statement-breakpoint
 CREATE INDEX "alert_channels_team" ON "alert_channels" USING btree ("team");--> statement-breakpoint
 CREATE UNIQUE INDEX "alert_deliveries_held" ON "alert_deliveries" USING btree ("channel_id","held_until");--> statement-breakpoint
 CREATE INDEX "alert_deliveries_due" ON "alert_deliveries" USING btree ("state","due_at");--> statement-breakpoint
@@ -174,6 +203,10 @@ CREATE INDEX "alert_delivery_items_alert" ON "alert_delivery_items" USING btree 
 CREATE UNIQUE INDEX "alerts_once" ON "alerts" USING btree ("target_id","proxy","rule","value","subject","period");--> statement-breakpoint
 CREATE INDEX "alerts_team" ON "alerts" USING btree ("team","raised_at");--> statement-breakpoint
 CREATE INDEX "alerts_proxy" ON "alerts" USING btree ("target_id","proxy","raised_at");--> statement-breakpoint
+CREATE INDEX "handovers_proxy" ON "handovers" USING btree ("target_id","proxy","made_at");--> statement-breakpoint
+CREATE UNIQUE INDEX "extensions_idempotency" ON "extensions" USING btree ("requested_by","idempotency_key");--> statement-breakpoint
+CREATE INDEX "extensions_proxy" ON "extensions" USING btree ("target_id","proxy","ends_at");--> statement-breakpoint
+CREATE INDEX "extensions_state" ON "extensions" USING btree ("state");--> statement-breakpoint
 CREATE UNIQUE INDEX "key_schedules_one" ON "key_schedules" USING btree ("target_id","key_id") WHERE "key_schedules"."state" = 'waiting';--> statement-breakpoint
 CREATE INDEX "key_schedules_state" ON "key_schedules" USING btree ("state","look_at");--> statement-breakpoint
 CREATE INDEX "usage_hours_hour" ON "usage_hours" USING btree ("hour");--> statement-breakpoint

@@ -8,8 +8,8 @@ export const myUsage = {
   used: '{used, number} used',
   noQuota: 'No quota: {rate, number} a second, burst {burst, number}',
   unknown: 'Not known yet',
-  source: 'GetUsage, read <when></when>; it can lag 40 min',
-  old: 'GetUsage, last read <when></when>: AWS does not answer',
+  source: 'As of <when></when>, by GetUsage, the access log and CloudWatch',
+  old: 'As of <when></when>: AWS does not answer',
   never: 'AWS has not answered yet',
   token: {
     button: 'Token for the holder',

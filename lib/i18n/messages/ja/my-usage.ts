@@ -11,8 +11,8 @@ export const myUsage: Same<typeof en> = {
   used: '使用 {used, number} 件',
   noQuota: 'クォータなし: 毎秒 {rate, number} 件、バースト {burst, number}',
   unknown: 'まだ不明',
-  source: 'GetUsage、<when></when>に取得(最大 40 分の遅れ)',
-  old: 'GetUsage、最後の取得は<when></when>。AWS が応答しません',
+  source: '<when></when>時点(GetUsage、アクセスログ、CloudWatch による)',
+  old: '<when></when>時点。AWS が応答しません',
   never: 'AWS の応答をまだ得ていません',
   token: {
     button: '利用者用トークン',
