@@ -7,7 +7,7 @@ import {
   DescribeStacksCommand,
   GetTemplateCommand,
 } from '@aws-sdk/client-cloudformation';
-import type { BrowserContext, Page, Response } from '@playwright/test';
+import type { BrowserContext, Page, Request } from '@playwright/test';
 
 /** Where a value was looked for, and the text that was there. */
 type Place = { where: string; bytes: Buffer };
@@ -24,7 +24,8 @@ export function listenIn(context: BrowserContext): { heard(): Promise<Place[]> }
   const bodies: Promise<Place | null>[] = [];
   context.on('request', (request) => said.push(request.url()));
   context.on('console', (message) => said.push(message.text()));
-  context.on('response', (response) => bodies.push(bodyOf(response)));
+  // Once it has come whole: the body of one that never ends would be waited for without end.
+  context.on('requestfinished', (request) => bodies.push(bodyOf(request)));
   return {
     async heard() {
       const answers = (await Promise.all(bodies)).filter((place) => place !== null);
@@ -33,8 +34,9 @@ export function listenIn(context: BrowserContext): { heard(): Promise<Place[]> }
   };
 }
 
-async function bodyOf(response: Response): Promise<Place | null> {
-  const request = response.request();
+async function bodyOf(request: Request): Promise<Place | null> {
+  const response = await request.response();
+  if (!response) return null;
   const type = response.headers()['content-type'] ?? '';
   if (!/html|json|component|text\/plain|event-stream/.test(type)) return null;
   // Shown on purpose: a press that asked for the value, and no other, answers with it.

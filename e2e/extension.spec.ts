@@ -1,6 +1,7 @@
 import { stackOutputs } from './aws';
 import { expect, expectAccessible, signOut, test } from './fixtures';
 import { fillProxyForm } from './proxy-form';
+import { revealKey } from './reveal';
 import { callThroughEndpoint } from './vpc-client';
 
 test('a spent quota: seen by whoever holds the key, extended with a reason, and beyond the guardrail with an approval', async ({
@@ -25,10 +26,7 @@ test('a spent quota: seen by whoever holds the key, extended with a reason, and 
 
   const { EndpointId: endpointId = '' } = (await stackOutputs(`sluice-network-${network}`)) ?? {};
   const { InvokeUrl } = (await stackOutputs(`sluice-proxy-${name}`)) ?? {};
-  await page.getByRole('button', { name: 'Reveal key' }).first().click();
-  await page.getByRole('button', { name: 'Show the value' }).click();
-  const key = (await page.getByLabel('Key value').textContent()) ?? '';
-  await page.getByRole('button', { name: 'Close and forget' }).click();
+  const key = await revealKey(page, 'Ben Okafor');
   /** Calls until the gateway refuses; answers how many passed. */
   const passed = async () => {
     for (let count = 0; ; count++) {

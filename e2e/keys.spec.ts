@@ -10,7 +10,8 @@ const dayMs = 86_400_000;
 
 const keys = (page: Page) => page.getByRole('region', { name: 'Keys', exact: true });
 const rotation = (page: Page) => page.getByRole('region', { name: 'Rotate' });
-const now = (page: Page) => rotation(page).locator('[aria-current=step]').getByRole('heading');
+const now = (page: Page) =>
+  rotation(page).locator('[aria-current=step]').getByRole('heading').first();
 
 /** A change of a key is a run: it is over when the page no longer says that one is under way. */
 async function settled(page: Page): Promise<void> {

@@ -1,6 +1,7 @@
 import { stackOutputs } from './aws';
 import { expect, expectAccessible, test } from './fixtures';
 import { fillProxyForm } from './proxy-form';
+import { revealKey } from './reveal';
 import { callThroughEndpoint } from './vpc-client';
 
 test('requests of every kind are told apart, and the limit that holds is named', async ({
@@ -22,10 +23,7 @@ test('requests of every kind are told apart, and the limit that holds is named',
   });
   await page.getByRole('button', { name: 'Launch proxy' }).click();
   await expect(page.getByRole('button', { name: 'Reveal key' })).toBeVisible({ timeout: 60_000 });
-  await page.getByRole('button', { name: 'Reveal key' }).first().click();
-  await page.getByRole('button', { name: 'Show the value' }).click();
-  const key = (await page.getByLabel('Key value').textContent()) ?? '';
-  await page.getByRole('button', { name: 'Close and forget' }).click();
+  const key = await revealKey(page, 'Ben Okafor');
 
   const { InvokeUrl } = (await stackOutputs(`sluice-proxy-${name}`)) ?? {};
   const { EndpointId = '' } = (await stackOutputs(`sluice-network-${network}`)) ?? {};

@@ -1,5 +1,4 @@
 import { randomUUID } from 'node:crypto';
-import type { Route } from 'next';
 import Link from 'next/link';
 import { Suspense } from 'react';
 import { KeyList, KeyListSkeleton } from '@/components/keys/key-list';
@@ -13,32 +12,24 @@ import { Figures } from '@/components/proxies/figure';
 import { LiveFigure, LiveFigureSkeleton } from '@/components/proxies/live-figure';
 import { TemplateSection } from '@/components/proxies/template-section';
 import { KnownProblem } from '@/components/shell/problem';
-import { RefreshWhile } from '@/components/shell/refresh-while';
 import { buttonVariants } from '@/components/ui/button';
 import { Section } from '@/components/ui/section';
 import { Skeleton } from '@/components/ui/skeleton';
 import { QuotaFigureSkeleton } from '@/components/usage/quota-figure';
-import { TrafficPanel } from '@/components/usage/traffic-panel';
-import { UsagePanel, UsagePanelSkeleton } from '@/components/usage/usage-panel';
 import { getLiveReport } from '@/lib/drift/data';
 import type { LiveReport } from '@/lib/drift/types';
-import type { ErrorCode } from '@/lib/errors';
 import { getI18n } from '@/lib/i18n/server';
 import { can, type Permission } from '@/lib/identity/permissions';
 import { confirmationWay } from '@/lib/identity/step-up';
 import type { Actor } from '@/lib/identity/types';
 import { getKeyUses, listKeys } from '@/lib/keys/data';
-import type { Known } from '@/lib/known';
 import { listProbeResults } from '@/lib/probes/data';
 import { getProof } from '@/lib/proxies/data';
 import { samplePath } from '@/lib/proxies/snippets';
 import type { ProxyDetail } from '@/lib/proxies/types';
 import { routes } from '@/lib/routes';
 import { listRuns } from '@/lib/runs/data';
-import { getTraffic } from '@/lib/usage/breakdown';
-import { getUsage, isAwaited } from '@/lib/usage/data';
-import { getOutlook } from '@/lib/usage/outlooks';
-import type { UsageReport } from '@/lib/usage/types';
+import { getUsage } from '@/lib/usage/data';
 import { invokeForms } from '@/templates/proxy/invoke';
 import {
   adoptAction,
@@ -49,11 +40,10 @@ import {
 } from '../actions';
 import { ExtendableQuota, Extensions } from './extensions';
 import { revealKeyAction } from './keys/actions';
+import { isNews, type Said } from './said';
+import { UsageSections } from './usage-sections';
 
 type Props = { proxy: ProxyDetail; actor: Actor };
-
-/** What the page has said above already: no panel says it again. */
-type Said = { said: ErrorCode | null };
 
 /** Everything about a proxy that stands: the three figures, then how to call it, usage, keys, probe and stack. */
 export async function StandingProxy({ proxy, actor, said }: Props & Said) {
@@ -84,27 +74,7 @@ export async function StandingProxy({ proxy, actor, said }: Props & Said) {
       </Suspense>
       <div className="grid gap-x-12 gap-y-10 px-4 pt-8 pb-10 md:px-8 xl:grid-cols-[minmax(0,3fr)_minmax(0,2fr)]">
         <div className="flex min-w-0 flex-col gap-10">
-          <Section
-            anchor="usage"
-            title={t('usage')('title')}
-            meta={t('usage')('lead')}
-            actions={
-              <>
-                <UsageLink href={routes.proxyUsage(proxy.name)} label={t('history')('toHistory')} />
-                <UsageLink href={routes.replay(proxy.name)} label={t('replay')('link')} />
-                <UsageLink href={routes.proxyAlerts(proxy.name)} label={t('alerts')('link')} />
-              </>
-            }
-          >
-            <Suspense fallback={<UsagePanelSkeleton />}>
-              <Usage usage={usage} said={said} />
-            </Suspense>
-          </Section>
-          <Section anchor="traffic" title={t('traffic')('title')} meta={t('traffic')('lead')}>
-            <Suspense fallback={<Skeleton className="h-40 w-full" />}>
-              <Traffic proxy={proxy} />
-            </Suspense>
-          </Section>
+          <UsageSections proxy={proxy} usage={usage} said={said} />
           <Section anchor="probe" title={t('probe')('title')} meta={t('probe')('lead')}>
             <Suspense fallback={<Skeleton className="h-40 w-full" />}>
               <Probes proxy={proxy} actor={actor} />
@@ -135,14 +105,6 @@ export async function StandingProxy({ proxy, actor, said }: Props & Said) {
         </div>
       </div>
     </>
-  );
-}
-
-function UsageLink({ href, label }: { href: Route; label: string }) {
-  return (
-    <Link href={href} className={buttonVariants({ variant: 'ghost', size: 'sm' })}>
-      {label}
-    </Link>
   );
 }
 
@@ -177,27 +139,6 @@ async function Drift({ proxy, report, actor }: Live & { actor: Actor }) {
       />
     )
   );
-}
-
-async function Usage({ usage, said }: { usage: Promise<Known<UsageReport>> } & Said) {
-  const known = await usage;
-  if (isAwaited(known))
-    return (
-      <>
-        <RefreshWhile isBusy />
-        <p className="text-ink-muted text-sm">{(await getI18n()).t('usage')('waiting')}</p>
-      </>
-    );
-  return (
-    <>
-      {isNews(known, said) && <KnownProblem known={known} className="mb-4" />}
-      {known.value && <UsagePanel report={known.value} />}
-    </>
-  );
-}
-
-async function Traffic({ proxy }: { proxy: ProxyDetail }) {
-  return <TrafficPanel report={await getTraffic(proxy)} limits={proxy.spec?.limits ?? null} />;
 }
 
 async function HowToCall({ proxy }: { proxy: ProxyDetail }) {
@@ -282,11 +223,6 @@ async function Probes({ proxy, actor }: Props) {
       reason={reason}
     />
   );
-}
-
-/** A problem the page has told matters again only where it leaves a panel without anything to show. */
-function isNews(known: Known<unknown>, said: ErrorCode | null): boolean {
-  return known.asOf === null || known.problem?.code !== said;
 }
 
 function mayProbe(proxy: ProxyDetail, actor: Actor): boolean {

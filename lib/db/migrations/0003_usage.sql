@@ -62,23 +62,6 @@ CREATE TABLE "alerts" (
 	"raised_at" timestamp with time zone NOT NULL
 );
 --> statement-breakpoint
-CREATE TABLE "handovers" (
-	"id" text PRIMARY KEY NOT NULL,
-	"target_id" text NOT NULL,
-	"proxy" text NOT NULL,
-	"team" text NOT NULL,
-	"slot" text NOT NULL,
-	"key_id" text NOT NULL,
-	"secret_hash" text NOT NULL,
-	"made_by" text NOT NULL,
-	"made_at" timestamp with time zone DEFAULT now() NOT NULL,
-	"expires_at" timestamp with time zone NOT NULL,
-	"opened_by" text,
-	"opened_at" timestamp with time zone,
-	"revoked_by" text,
-	"revoked_at" timestamp with time zone
-);
---> statement-breakpoint
 CREATE TABLE "extensions" (
 	"id" text PRIMARY KEY NOT NULL,
 	"target_id" text NOT NULL,
@@ -106,6 +89,23 @@ CREATE TABLE "extensions" (
 	"failure" jsonb,
 	"idempotency_key" text NOT NULL,
 	"lease_until" timestamp with time zone
+);
+--> statement-breakpoint
+CREATE TABLE "handovers" (
+	"id" text PRIMARY KEY NOT NULL,
+	"target_id" text NOT NULL,
+	"proxy" text NOT NULL,
+	"team" text NOT NULL,
+	"slot" text NOT NULL,
+	"key_id" text NOT NULL,
+	"secret_hash" text NOT NULL,
+	"made_by" text NOT NULL,
+	"made_at" timestamp with time zone DEFAULT now() NOT NULL,
+	"expires_at" timestamp with time zone NOT NULL,
+	"opened_by" text,
+	"opened_at" timestamp with time zone,
+	"revoked_by" text,
+	"revoked_at" timestamp with time zone
 );
 --> statement-breakpoint
 CREATE TABLE "key_schedules" (
@@ -203,10 +203,10 @@ CREATE INDEX "alert_delivery_items_alert" ON "alert_delivery_items" USING btree 
 CREATE UNIQUE INDEX "alerts_once" ON "alerts" USING btree ("target_id","proxy","rule","value","subject","period");--> statement-breakpoint
 CREATE INDEX "alerts_team" ON "alerts" USING btree ("team","raised_at");--> statement-breakpoint
 CREATE INDEX "alerts_proxy" ON "alerts" USING btree ("target_id","proxy","raised_at");--> statement-breakpoint
-CREATE INDEX "handovers_proxy" ON "handovers" USING btree ("target_id","proxy","made_at");--> statement-breakpoint
 CREATE UNIQUE INDEX "extensions_idempotency" ON "extensions" USING btree ("requested_by","idempotency_key");--> statement-breakpoint
 CREATE INDEX "extensions_proxy" ON "extensions" USING btree ("target_id","proxy","ends_at");--> statement-breakpoint
 CREATE INDEX "extensions_state" ON "extensions" USING btree ("state");--> statement-breakpoint
+CREATE INDEX "handovers_proxy" ON "handovers" USING btree ("target_id","proxy","made_at");--> statement-breakpoint
 CREATE UNIQUE INDEX "key_schedules_one" ON "key_schedules" USING btree ("target_id","key_id") WHERE "key_schedules"."state" = 'waiting';--> statement-breakpoint
 CREATE INDEX "key_schedules_state" ON "key_schedules" USING btree ("state","look_at");--> statement-breakpoint
 CREATE INDEX "usage_hours_hour" ON "usage_hours" USING btree ("hour");--> statement-breakpoint
