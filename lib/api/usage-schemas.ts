@@ -24,6 +24,11 @@ const gauge = z.object({
   granted: z.number().optional(),
   interval: z.object({ from: z.number(), to: z.number() }).optional(),
   resetsAt: moment,
+  /** Which source said what, and when; the one that is the number first. Sources and roles may grow. */
+  sources: z
+    .array(z.object({ source: z.string(), role: z.string(), requests: z.number(), asOf: moment }))
+    .optional(),
+  asOf: moment.optional(),
   state: z.enum(['plenty', 'near', 'spent']),
   extension: extension.optional(),
 });

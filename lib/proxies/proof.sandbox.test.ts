@@ -146,7 +146,7 @@ function wordsFor({ by, verdict }: ProofRow): RegExp {
     : /explicit deny/;
 }
 
-/** An echo behind it, and no limit to run into. */
+/** An echo behind it, a key that opens it, and no limit to run into. */
 function plain(
   input: ProxySpecInput,
   name: string,
@@ -161,6 +161,7 @@ function plain(
     upstream: { url: 'https://httpbin.org' },
     limits: { quota: null, rate: 1_000, burst: 1_000 },
     accessLog: null,
+    keys: undefined,
   });
   if (spec.kind !== 'proxy') throw new Error('not a proxy');
   return spec;
