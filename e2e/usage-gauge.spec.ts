@@ -17,7 +17,7 @@ test('real calls show in the gauge and are replayed against other limits, down t
   await launchProxy(page, { name, network, cidr: '10.61.0.0/16' });
 
   await test.step('before any call there is nothing to replay, and the page says so', async () => {
-    await page.getByRole('link', { name: 'Replay with other limits' }).click();
+    await page.getByRole('link', { name: 'Replay', exact: true }).click();
     await expect(page.getByRole('heading', { level: 1, name: 'Replay' })).toBeVisible();
     await page.getByLabel('UTC day').selectOption({ index: 0 });
     await page.getByRole('button', { name: 'Replay' }).click();

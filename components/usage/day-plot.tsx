@@ -143,7 +143,7 @@ export function DayLabels({ days }: { days: readonly string[] }) {
   const { locale } = useFormat();
   const few = new Set(labelledPlaces(days.length, 4));
   const name = new Intl.DateTimeFormat(locale, { month: 'short', day: 'numeric', timeZone: 'UTC' });
-  const places = labelledPlaces(days.length, 12);
+  const places = labelledPlaces(days.length, 8);
   return [...new Set([...places, ...few])].map((place) => (
     <span
       key={place}

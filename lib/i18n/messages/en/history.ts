@@ -43,7 +43,7 @@ export const history = {
   old: 'Old: nothing newer could be had.',
   probeNote:
     'Each probe of Sluice’s sends one request without a key on purpose: it is among the 403s.',
-  toHistory: 'Every day, hour and key',
+  toHistory: 'History',
   outcomes: 'How calls ended',
   outcomesMeta: 'Every request that reached the API, with or without a key',
   group: {

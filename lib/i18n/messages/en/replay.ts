@@ -3,7 +3,7 @@ export const replay = {
   pageTitle: 'Replay: {name}',
   lead: 'Real requests of one UTC day against other limits: who would have been refused, and when.',
   back: 'Back to {name}',
-  link: 'Replay with other limits',
+  link: 'Replay',
   form: {
     label: 'Limits to replay against',
     day: 'UTC day',

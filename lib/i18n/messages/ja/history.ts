@@ -39,13 +39,13 @@ export const history: Same<typeof en> = {
   json: 'JSON',
   downloadDays: '日ごとの値を {format} でダウンロード',
   downloadHours: '時間ごとの値を {format} でダウンロード',
-  sourceUsage: '出典：API Gateway の GetUsage（<when></when>に取得）。最大 40 分遅れます。',
+  sourceUsage: '出典：API Gateway の GetUsage（取得: <when></when>）。最大 40 分遅れます。',
   sourceLog: '出典：アクセスログ（<when></when>に読み取り、<since></since> 以降の値）。',
   readLog: '出典：アクセスログ（<when></when>に読み取り）。',
   old: '古い値です。新しい値を取得できませんでした。',
   probeNote:
     'Sluice のプローブは、キーなしのリクエストを毎回 1 回わざと送ります。それも 403 に含まれます。',
-  toHistory: '日・時間帯・キーごとの履歴',
+  toHistory: '履歴',
   outcomes: '呼び出しの結果',
   outcomesMeta: 'キーの有無を問わず、API に届いたすべてのリクエスト',
   group: {

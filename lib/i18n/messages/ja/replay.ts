@@ -6,7 +6,7 @@ export const replay: Same<typeof en> = {
   pageTitle: 'リプレイ：{name}',
   lead: 'UTC の 1 日の実際のリクエストを別の制限に当てはめ、誰がいつ拒否されたはずかを調べます。',
   back: '{name} に戻る',
-  link: '別の制限でリプレイ',
+  link: 'リプレイ',
   form: {
     label: '当てはめる制限',
     day: '日付（UTC）',

@@ -7,7 +7,7 @@ export const traffic: Same<typeof en> = {
   noLog: 'このプロキシはアクセスログを残さないため、429 や 403 の内訳はわかりません。',
   waiting: 'アクセスログはまだ読まれていません。最初の数字は 1 分以内に出ます。',
   since: '<when></when>以降のみ。それより前は含みません。',
-  asOf: '<when></when>に取得',
+  asOf: '取得: <when></when>',
   windows: '期間',
   day: '24 時間',
   week: '7 日間',
