@@ -93,7 +93,8 @@ const raise = (used: number, now = began, change: Partial<ProxyFacts> = {}) =>
 
 describe.each(engines.filter(({ isThere }) => isThere))('alerts on $name', ({ name, place }) => {
   // What does not hang on the database is tried on one.
-  const once = it.runIf(name === 'PGlite');
+  // What no database decides is asked on one of them.
+  const once: (what: string, how: () => Promise<void>) => void = name === 'PGlite' ? it : () => {};
 
   let receiver: Receiver;
   let where: Awaited<ReturnType<typeof place>>;

@@ -125,7 +125,7 @@ describe('termination protection', () => {
 
     const off = { ...on(input), isProtected: false };
     const { runId } = await switchProtection(member, off);
-    expect(await switchProtection(member, off)).toEqual({ runId });
+    expect(await switchProtection(member, off)).toEqual({ runId, isRepeated: true });
     expect((await atRest(runId)).state).toBe('succeeded');
     expect((await standing(input))?.isProtected).toBe(false);
     expect((await atRest((await deleteProxy(member, asked)).runId)).state).toBe('succeeded');
