@@ -27,6 +27,13 @@ async function report(label, file, command, args, env) {
   );
 }
 
+/** Runs the conformance checks; answers what they said. What failed was told when it failed. */
+async function conform() {
+  rmSync(cache('conformance.json'), { force: true });
+  const script = join(root, 'scripts/conformance.mjs');
+  return run(process.execPath, [script], { quiet: true }).catch(() => '');
+}
+
 await main(async () => {
   requireNode();
   if (!isInstalled()) await step('install packages', install);
@@ -35,6 +42,8 @@ await main(async () => {
   const verified = await report('verify', cache('unit.json'), process.execPath, [
     join(root, 'scripts/verify.mjs'),
   ]);
+  // Beside the tests that follow, which wait more than they compute; it tells at its end.
+  const conformance = conform();
   await report('local AWS and databases', cache('sandbox.json'), bin('vitest'), [
     'run',
     '--project',
@@ -43,9 +52,8 @@ await main(async () => {
     '--reporter=json',
     `--outputFile.json=${cache('sandbox.json')}`,
   ]);
-  await report('conformance', cache('conformance.json'), process.execPath, [
-    join(root, 'scripts/conformance.mjs'),
-  ]);
+  console.log('\n# conformance');
+  process.stdout.write(await conformance);
   if (!isBuilt()) await step('build the dashboard', build);
   await report('journeys', cache('e2e.json'), bin('playwright'), ['test', '-c', 'e2e'], {
     ...(browser ? { PLAYWRIGHT_CHROMIUM: browser } : {}),
