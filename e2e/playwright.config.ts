@@ -48,7 +48,8 @@ export default defineConfig({
     baseURL: `http://127.0.0.1:${port}`,
     locale: 'en-GB',
     timezoneId: 'Asia/Tokyo',
-    trace: 'retain-on-failure',
+    // A trace of each step costs a third of a journey, and on CI nobody opens it.
+    trace: process.env.CI ? 'off' : 'retain-on-failure',
     actionTimeout: 15_000,
     launchOptions: {
       ...(executablePath ? { executablePath } : {}),
@@ -59,6 +60,8 @@ export default defineConfig({
         '--disable-sync',
         '--no-first-run',
         '--disable-quic',
+        // Without one it is computed, and no journey looks at it.
+        '--disable-gpu',
       ],
     },
   },

@@ -32,7 +32,7 @@ export function Section({
           </h2>
           {meta && <span className="text-ink-muted text-xs">{meta}</span>}
         </div>
-        {actions && <div className="flex items-center gap-2">{actions}</div>}
+        {actions && <div className="flex flex-wrap items-center gap-2">{actions}</div>}
       </div>
       {children}
     </section>
