@@ -38,7 +38,8 @@ export const test = base.extend<Fixtures>({
     const faults: string[] = [];
     page.on('console', (message) => {
       const text = message.text();
-      const isOutage = outage && text.startsWith('Failed to load resource: net::ERR_');
+      const isOutage =
+        outage && /^Failed to (load resource: net::ERR_|fetch RSC payload )/.test(text);
       if (message.type() === 'error' && !isExpected(text) && !isOutage) faults.push(text);
     });
     page.on('pageerror', (error) => {
