@@ -39,7 +39,10 @@ export const test = base.extend<Fixtures>({
     page.on('console', (message) => {
       const text = message.text();
       const isOutage =
-        outage && /^Failed to (load resource: net::ERR_|fetch RSC payload )/.test(text);
+        outage &&
+        /^Failed to (load resource: net::ERR_|fetch RSC payload )|^TypeError: network error/.test(
+          text,
+        );
       if (message.type() === 'error' && !isExpected(text) && !isOutage) faults.push(text);
     });
     page.on('pageerror', (error) => {
@@ -80,6 +83,8 @@ function isExpected(text: string): boolean {
 
 /** No serious accessibility finding at this resting state, in light and in dark. */
 export async function expectAccessible(page: Page): Promise<void> {
+  // A title may stream in after the heading.
+  await expect(page).toHaveTitle(/\S/);
   for (const colorScheme of ['light', 'dark'] as const) {
     await page.emulateMedia({ colorScheme, reducedMotion: 'reduce' });
     const { violations } = await new AxeBuilder({ page })
