@@ -1,6 +1,7 @@
 'use client';
 
 import { useFormat, useTranslations } from '@/lib/i18n/client';
+import { midnight } from '@/lib/usage/calendar';
 import { ChartLegend } from './chart-legend';
 import type { DayChartProps } from './day-chart-types';
 import { DayLabels, DayPlot } from './day-plot';
@@ -51,7 +52,7 @@ function useReadout({ days, series, compared, partial, marks }: DayChartProps) {
   const title = (at: number | null) => {
     const day = at === null ? undefined : days[at];
     if (at === null || !day) return null;
-    const name = format.day(new Date(`${day}T00:00:00Z`), 'UTC');
+    const name = format.day(midnight(day), 'UTC');
     return partial?.[at] ? words('soFar', { day: name }) : name;
   };
   const text = (at: number) => {

@@ -1,9 +1,9 @@
 import { Table, TableCell, TableHead, TableHeader, TableRow } from '@/components/ui/table';
 import { cn } from '@/lib/cn';
 import { getI18n } from '@/lib/i18n/server';
+import { hourMs, midnight } from '@/lib/usage/calendar';
 import type { Replay, ReplayedHour } from '@/lib/usage/replay';
 
-const hourMs = 3_600_000;
 const tones = { passed: 'bg-accent', throttle: 'bg-warn', quota: 'bg-danger' } as const;
 type Part = keyof typeof tones;
 
@@ -126,10 +126,10 @@ async function HourTable({
 
 /** All of the day's hours; those without a request are empty. */
 function hoursOf(day: string, { hours }: Replay): ReplayedHour[] {
-  const midnight = Date.parse(`${day}T00:00:00Z`);
+  const began = midnight(day).getTime();
   const none = { throttle: 0, quota: 0 };
   return Array.from({ length: 24 }, (_, index) => {
-    const hour = midnight + index * hourMs;
+    const hour = began + index * hourMs;
     const found = hours.find((each) => each.hour === hour);
     return found ?? { hour, attempts: 0, refused: none, recorded: none };
   });

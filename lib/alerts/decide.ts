@@ -1,3 +1,4 @@
+import { dayMs } from '../usage/calendar';
 import type { AlertDetail, KeyFacts, ProxyFacts, RuleName, Rules } from './types';
 
 /** What makes an alert the same one, whoever finds it and however often. */
@@ -18,8 +19,6 @@ export type DueAlert = AlertIdentity & {
 
 /** Fewer requests make no share worth waking anybody. */
 const requestsMin = 20;
-const dayMs = 86_400_000;
-
 /** One text for an identity; `told` holds these. */
 export function identityText({ rule, value, subject, period }: AlertIdentity): string {
   return JSON.stringify([rule, value, subject, period]);

@@ -1,4 +1,4 @@
-import { addDays, type UtcDay, utcDay } from '../usage/calendar';
+import { addDays, midnight, type UtcDay, utcDay } from '../usage/calendar';
 import { usageLagMs } from '../usage/reconcile';
 import type { UsageDay } from '../usage/types';
 
@@ -33,7 +33,7 @@ export function isSilent(
   wanted: number,
   { readAt, createdAt }: { readAt: Date; createdAt: Date },
 ): boolean {
-  const dayBegan = Date.parse(`${utcDay(readAt)}T00:00:00Z`);
+  const dayBegan = midnight(utcDay(readAt)).getTime();
   if (readAt.getTime() - dayBegan < usageLagMs) return false;
   if (utcDay(createdAt) > addDays(utcDay(readAt), -wanted)) return false;
   return keyUse(days, readAt).silentDays >= wanted;

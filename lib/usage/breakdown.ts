@@ -3,7 +3,7 @@ import { mainTarget } from '../aws/targets';
 import type { Known } from '../known';
 import type { ProxyDetail } from '../proxies/types';
 import { accountRate, type Binding, bindingOf, type Counts, peakPerSecond } from './binding';
-import { addDays, utcDay } from './calendar';
+import { addDays, hourMs, midnight, utcDay } from './calendar';
 import { getUsage, planKeys } from './data';
 import { type Difference, differenceOf } from './difference';
 import type { Outcome } from './outcomes';
@@ -38,8 +38,6 @@ export type TrafficReport = {
   keepsLog: boolean;
 };
 
-const hourMs = 3_600_000;
-
 /** How a proxy's requests ended, which limit holds them, and why AWS's figures of them differ. From what was collected. */
 export async function getTraffic(proxy: ProxyDetail): Promise<TrafficReport> {
   const { RestApiId: apiId = '', UsagePlanId = '' } = proxy.outputs;
@@ -49,7 +47,7 @@ export async function getTraffic(proxy: ProxyDetail): Promise<TrafficReport> {
     readHours(apiId, addDays(today, -7), today),
     readRequests(apiId, new Date(now.getTime() - 24 * hourMs), now),
     readDays(UsagePlanId, today, today),
-    readMetrics(apiId, new Date(`${today}T00:00:00Z`), now),
+    readMetrics(apiId, midnight(today), now),
     readBusiestSlot(new Date(now.getTime() - 24 * hourMs)),
     getUsage(proxy),
   ]);

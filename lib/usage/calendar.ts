@@ -3,15 +3,21 @@ import type { QuotaGauge } from './types';
 /** A UTC day as `YYYY-MM-DD`, as GetUsage takes and means it. */
 export type UtcDay = string;
 
-const dayMs = 86_400_000;
+export const hourMs = 3_600_000;
+export const dayMs = 24 * hourMs;
 
 export function utcDay(at: Date): UtcDay {
   return at.toISOString().slice(0, 10);
 }
 
+/** The moment that a UTC day begins. */
+export function midnight(day: UtcDay): Date {
+  return new Date(`${day}T00:00:00Z`);
+}
+
 /** The day `count` days after (before, when negative). UTC days are all 24 hours long. */
 export function addDays(day: UtcDay, count: number): UtcDay {
-  return utcDay(new Date(Date.parse(`${day}T00:00:00Z`) + count * dayMs));
+  return utcDay(new Date(midnight(day).getTime() + count * dayMs));
 }
 
 /** Days from `first` to `last`, both included; none when `last` comes before. */
@@ -35,13 +41,13 @@ export function quotaPeriod(
       : period === 'WEEK'
         ? addDays(firstDay, 7)
         : nextMonth(firstDay);
-  return { firstDay, resetsAt: new Date(`${next}T00:00:00Z`) };
+  return { firstDay, resetsAt: midnight(next) };
 }
 
 function firstDayOf(period: QuotaGauge['period'], day: UtcDay): UtcDay {
   if (period === 'DAY') return day;
   if (period === 'MONTH') return `${day.slice(0, 8)}01`;
-  return addDays(day, -new Date(`${day}T00:00:00Z`).getUTCDay());
+  return addDays(day, -midnight(day).getUTCDay());
 }
 
 /** 31 days after the first is always in the next month. */

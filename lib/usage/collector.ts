@@ -7,6 +7,7 @@ import { db } from '../db/database';
 import { leaveDuty, takeDuty } from '../db/duty';
 import { type UsageSourceKind, usageCounts, usageHours, usageRequests } from '../db/schema';
 import { log } from '../log';
+import { dayMs } from './calendar';
 import { collectCounts } from './collect-counts';
 import { collectDays } from './collect-days';
 import { collectLog } from './collect-log';
@@ -43,7 +44,6 @@ const idleMs = 500;
 /** Each metric that is asked for costs: a large fleet is asked about less often, every four minutes at 600 proxies. */
 const countMsPerProxy = 400;
 const cleanEveryMs = 3_600_000;
-const dayMs = 86_400_000;
 const keptMs = { requests: 8 * dayMs, counts: 8 * dayMs, hours: 400 * dayMs };
 
 /**

@@ -1,4 +1,5 @@
-const hourMs = 3_600_000;
+import { hourMs } from './calendar';
+
 /** How long a busy hour is felt: the hours in which half of it is forgotten. */
 const levelHalfLife = 6;
 /** What an hour taught counts half as much a week later: each hour counts this much more than the one before. */

@@ -5,7 +5,7 @@ import { db } from '../db/database';
 import { usageHours, usageSources } from '../db/schema';
 import { listProxies } from '../proxies/data';
 import type { ProxySummary } from '../proxies/types';
-import { addDays, type UtcDay, utcDay } from './calendar';
+import { addDays, midnight, type UtcDay, utcDay } from './calendar';
 import { planKeys } from './data';
 import { readDayFacts } from './day-facts';
 import {
@@ -127,8 +127,8 @@ async function countsOf(apis: string[], first: UtcDay, last: UtcDay) {
       and(
         eq(usageHours.targetId, mainTarget().id),
         inArray(usageHours.apiId, apis),
-        gte(usageHours.hour, new Date(`${first}T00:00:00Z`)),
-        lt(usageHours.hour, new Date(`${addDays(last, 1)}T00:00:00Z`)),
+        gte(usageHours.hour, midnight(first)),
+        lt(usageHours.hour, midnight(addDays(last, 1))),
       ),
     )
     .groupBy(usageHours.apiId, usageHours.outcome);

@@ -1,3 +1,4 @@
+import { hourMs } from './calendar';
 import { Expectation, Shape } from './expectation';
 
 /** What is known of a key's demand, in requests by UTC hour: those served and those its quota refused. */
@@ -16,7 +17,6 @@ export type Forecast = {
   latest: number | null;
 };
 
-const hourMs = 3_600_000;
 /** Older demand says little of the hours to come; of weeks to come it does. */
 const historyHours = { ofDay: 28 * 24, ofLonger: 90 * 24 };
 /** A day's shape is learnt from this much, or a third of what there is, before a moment of the past can be tried. */

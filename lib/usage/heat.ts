@@ -1,10 +1,10 @@
+import { hourMs } from './calendar';
+
 /** Calls of one UTC hour, in milliseconds since 1970 of its beginning. */
 export type HourCalls = readonly [hourMs: number, calls: number];
 
 /** One hour of the week. `average` is null where no such hour is known. */
 export type HeatCell = { average: number | null; hours: number };
-
-const hourMs = 3_600_000;
 
 /**
  * Average calls by weekday (Monday first) and hour of the day in a zone, over the known hours: from `from` to before

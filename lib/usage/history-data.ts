@@ -6,7 +6,7 @@ import { audit } from '../db/schema';
 import type { Known } from '../known';
 import type { ProxyDetail } from '../proxies/types';
 import { listChanges } from '../runs/changes';
-import { addDays, type UtcDay, utcDay } from './calendar';
+import { addDays, midnight, type UtcDay, utcDay } from './calendar';
 import { planKeys } from './data';
 import { readDayFacts } from './day-facts';
 import type { HourCalls } from './heat';
@@ -132,8 +132,8 @@ export async function getHourHistory(
   const chosen = known.value.filter(
     ({ keyId }) => view.keys.length === 0 || (keyId !== null && view.keys.includes(keyId)),
   );
-  const from = later(since ?? known.asOf, new Date(`${first}T00:00:00Z`));
-  const to = earlier(known.asOf, new Date(`${addDays(last, 1)}T00:00:00Z`));
+  const from = later(since ?? known.asOf, midnight(first));
+  const to = earlier(known.asOf, midnight(addDays(last, 1)));
   const sums = summed(chosen, days, { from, to });
   return { ...known, value: { days, hours: chosen, since, known: { from, to }, ...sums } };
 }
@@ -166,8 +166,8 @@ export async function listMarks(
   mayAudit: boolean,
 ): Promise<Mark[]> {
   const days = daysOf(view, utcDay(new Date()));
-  const from = new Date(`${days[0] ?? utcDay(new Date())}T00:00:00Z`);
-  const to = new Date(`${addDays(days.at(-1) ?? utcDay(new Date()), 1)}T00:00:00Z`);
+  const from = midnight(days[0] ?? utcDay(new Date()));
+  const to = midnight(addDays(days.at(-1) ?? utcDay(new Date()), 1));
   const [changes, audited] = await Promise.all([
     listChanges(mainTarget().id, proxy.name),
     mayAudit ? auditedOn(proxy.name, from) : [],

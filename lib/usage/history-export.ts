@@ -1,5 +1,6 @@
 import type { CsvCell } from '../csv';
 import type { UtcDay } from './calendar';
+import { hourMs } from './calendar';
 import type { KeyHistory } from './history';
 import { isCounted } from './outcomes';
 import type { HourCount } from './traffic';
@@ -108,7 +109,6 @@ export function hourLines(
   return [...told, ...quiet].sort((a, b) => (a.hour < b.hour ? -1 : a.hour > b.hour ? 1 : 0));
 }
 
-const hourMs = 3_600_000;
 const hourAfter = (at: Date) => Math.ceil(at.getTime() / hourMs) * hourMs;
 
 function whoseOf({ proxy, team, environment }: Whose): Whose {

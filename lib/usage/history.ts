@@ -1,4 +1,4 @@
-import { addDays, type UtcDay, utcDay } from './calendar';
+import { addDays, midnight, type UtcDay, utcDay } from './calendar';
 import type { DayUsage } from './traffic';
 import type { KeyUsage } from './types';
 
@@ -72,7 +72,7 @@ function firstDay({ rows, since }: DayFacts, bornAt: Date): UtcDay | null {
 }
 
 function isPartial(day: UtcDay, asOf: Date): boolean {
-  return asOf.getTime() < Date.parse(`${addDays(day, 1)}T00:00:00Z`) + lagMs;
+  return asOf.getTime() < midnight(addDays(day, 1)).getTime() + lagMs;
 }
 
 function unknown(day: UtcDay): HistoryDay {

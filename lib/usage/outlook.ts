@@ -1,3 +1,4 @@
+import { hourMs } from './calendar';
 import { type Demand, forecastEmpty } from './forecast';
 import { isCounted, type Outcome } from './outcomes';
 import type { EmptyForecast, Outlook } from './types';
@@ -13,7 +14,6 @@ export type Traffic = {
   asOf: Date;
 };
 
-const hourMs = 3_600_000;
 /** What is older says nothing of now. */
 const oldMs = 30 * 60_000;
 

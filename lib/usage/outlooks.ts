@@ -1,7 +1,7 @@
 import 'server-only';
 import { log } from '../log';
 import type { StackFacts } from '../proxies/types';
-import { addDays, utcDay } from './calendar';
+import { addDays, midnight, utcDay } from './calendar';
 import { outlookOf } from './outlook';
 import { readHours, readRequests, readSource } from './traffic';
 import type { KeyUsage, Outlook } from './types';
@@ -87,10 +87,10 @@ async function read({ facts, keys }: Asked): Promise<Outlook | null> {
     readRequests(RestApiId, new Date(asOf.getTime() - 3_600_000), asOf),
   ]);
   if (!hours.value || !requests.value) return null;
-  const first = new Date(`${firstDay}T00:00:00Z`);
+  const first = midnight(firstDay);
   const traffic = { hours: hours.value, requests: requests.value, asOf };
   return outlookOf(
-    { ...traffic, since: since > first ? since : first },
+    { ...traffic, since: new Date(Math.max(since.getTime(), first.getTime())) },
     consumers.map(({ keyId, gauge }) => ({ keyId, left: gauge?.left ?? null })),
     gauge?.resetsAt ?? null,
     new Date(),

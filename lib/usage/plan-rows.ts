@@ -3,7 +3,7 @@ import { and, eq, gte, inArray, sql } from 'drizzle-orm';
 import type { Target } from '../aws/targets';
 import { db } from '../db/database';
 import { usageCounts, usageDays, usageHours } from '../db/schema';
-import { addDays, quotaPeriod, type UtcDay, utcDay } from './calendar';
+import { addDays, hourMs, midnight, quotaPeriod, type UtcDay, utcDay } from './calendar';
 import { groupBy } from './group';
 import { isCounted, outcomes } from './outcomes';
 import type { Subject } from './subjects';
@@ -17,8 +17,6 @@ export type LoggedRow = {
   lately: number;
 };
 export type CountRow = { apiId: string; slot: Date; requests: number; errors4xx: number };
-
-const hourMs = 3_600_000;
 
 /** The first day that is wanted: so many, and the quota's whole period. */
 export function wantedFrom({ limits }: Subject, days: number, now: Date): UtcDay {
@@ -121,8 +119,4 @@ const countedOutcomes = outcomes.filter((outcome) => isCounted(outcome, 'named')
 
 export function recentFrom(now: Date): Date {
   return new Date(Math.floor(now.getTime() / hourMs) * hourMs - hourMs);
-}
-
-export function midnight(day: UtcDay): Date {
-  return new Date(`${day}T00:00:00Z`);
 }

@@ -1,14 +1,13 @@
 import 'server-only';
 import type { Target } from '../aws/targets';
 import type { Problem } from '../known';
-import { addDays, daysFrom, quotaPeriod, type UtcDay, utcDay } from './calendar';
+import { addDays, daysFrom, midnight, quotaPeriod, type UtcDay, utcDay } from './calendar';
 import {
   type CountRow,
   type LoggedRow,
   loadCounted,
   loadLogged,
   loadReadings,
-  midnight,
   type ReadingRow,
   recentFrom,
   wantedFrom,

@@ -1,4 +1,4 @@
-import { quotaPeriod } from './calendar';
+import { hourMs, quotaPeriod } from './calendar';
 import { isCounted, type Outcome } from './outcomes';
 import type { Quota } from './report';
 
@@ -44,8 +44,6 @@ export type Replay = {
 
 /** A day's requests against the limits chosen, and against those in force, which tells how far a replay can be trusted. */
 export type DayReplay = { chosen: Replay; inForce: Replay };
-
-const hourMs = 3_600_000;
 
 /**
  * Recorded requests against other limits: which of them a usage plan would have refused. Each key has a token bucket,

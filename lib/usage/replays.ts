@@ -1,7 +1,7 @@
 import 'server-only';
 import type { Known } from '../known';
 import type { ProxyDetail } from '../proxies/types';
-import { addDays, quotaPeriod, type UtcDay } from './calendar';
+import { addDays, midnight, quotaPeriod, type UtcDay } from './calendar';
 import { type Before, type DayReplay, type Limits, replay } from './replay';
 import { readDays, readRequests } from './traffic';
 
@@ -40,8 +40,4 @@ async function periodBefore(usagePlanId: string, day: UtcDay, { quota }: Limits)
     before.set(keyId, of === day ? { used: sum, granted } : { used: sum + used, granted: 0 });
   }
   return before;
-}
-
-function midnight(day: UtcDay): Date {
-  return new Date(`${day}T00:00:00Z`);
 }

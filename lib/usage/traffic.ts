@@ -12,6 +12,7 @@ import {
 import type { Known, Problem } from '../known';
 import type { LoggedRequest } from './access-line';
 import type { UtcDay } from './calendar';
+import { hourMs, midnight } from './calendar';
 import type { Outcome } from './outcomes';
 import { loadSource } from './sources';
 
@@ -34,8 +35,6 @@ export type SlotMetrics = { slot: Date; requests: number; errors4xx: number; err
 
 /** How far a source was read, and why not further. `since`: from when on it tells of everything. */
 export type SourceState = { asOf: Date | null; since: Date | null; problem: Problem | null };
-
-const hourMs = 3_600_000;
 
 /*
  * Reads of what the collector knows; none of them asks AWS. The age is that of the newest data collected: what
@@ -181,10 +180,6 @@ export async function readSource(subject: string, source: UsageSourceKind): Prom
 /** The UTC hour that holds a moment. */
 export function hourOf(at: Date): Date {
   return new Date(Math.floor(at.getTime() / hourMs) * hourMs);
-}
-
-function midnight(day: UtcDay): Date {
-  return new Date(`${day}T00:00:00Z`);
 }
 
 /** Never read is not nought: without an age there is no value. */
