@@ -16,6 +16,7 @@ import {
 import { Time } from '@/components/ui/time';
 import { EmptyMark } from '@/components/usage/empty-clock';
 import { cn } from '@/lib/cn';
+import { quotaTotal } from '@/lib/extensions/shown';
 import { getI18n } from '@/lib/i18n/server';
 import type { ProxySummary } from '@/lib/proxies/types';
 import { withQuery } from '@/lib/query';
@@ -149,7 +150,7 @@ async function Left({ proxy }: { proxy: ProxySummary }) {
   }
   const period = words(`leftIn.${quota.period}`);
   const granted = quota.extension?.granted ?? 0;
-  const limit = quota.limit + granted;
+  const limit = quotaTotal(quota);
   return (
     <Bar
       left={quota.left}

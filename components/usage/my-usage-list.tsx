@@ -6,6 +6,7 @@ import { Bar } from '@/components/ui/bar';
 import { Skeleton } from '@/components/ui/skeleton';
 import { StateBadge } from '@/components/ui/state';
 import { Time } from '@/components/ui/time';
+import { quotaTotal } from '@/lib/extensions/shown';
 import { getI18n } from '@/lib/i18n/server';
 import { routes } from '@/lib/routes';
 import type { MyKey, MyUsage } from '@/lib/usage/my-usage';
@@ -92,14 +93,14 @@ async function KeyUsage({
           <Bar
             size="lg"
             left={gauge.left}
-            limit={gauge.limit + (gauge.extension?.granted ?? 0)}
+            limit={quotaTotal(gauge)}
             state={gauge.state}
             label={
               <p className="flex flex-wrap gap-x-2">
                 <span className="font-medium">
                   {words('left', {
                     left: gauge.left,
-                    limit: gauge.limit + (gauge.extension?.granted ?? 0),
+                    limit: quotaTotal(gauge),
                   })}
                 </span>
                 <span className="text-ink-muted">
@@ -122,9 +123,9 @@ async function KeyUsage({
   );
 }
 
-function shareOf({ limit, left, extension }: NonNullable<MyKey['gauge']>): number {
-  const total = limit + (extension?.granted ?? 0);
-  return total > 0 ? Math.min(1, Math.max(0, (total - left) / total)) : 0;
+function shareOf(gauge: NonNullable<MyKey['gauge']>): number {
+  const total = quotaTotal(gauge);
+  return total > 0 ? Math.min(1, Math.max(0, (total - gauge.left) / total)) : 0;
 }
 
 async function Source({ proxy: { asOf, problem } }: { proxy: MyUsage }) {

@@ -4,6 +4,7 @@ import { Bar } from '@/components/ui/bar';
 import { Skeleton } from '@/components/ui/skeleton';
 import { StateBadge } from '@/components/ui/state';
 import { Time } from '@/components/ui/time';
+import { quotaTotal } from '@/lib/extensions/shown';
 import { getI18n } from '@/lib/i18n/server';
 import type { Known } from '@/lib/known';
 import type { Outlook, QuotaGauge, UsageReport } from '@/lib/usage/types';
@@ -46,7 +47,7 @@ export async function QuotaFigure({
     );
   }
   const { gauge } = report;
-  const limit = gauge.limit + (gauge.extension?.granted ?? 0);
+  const limit = quotaTotal(gauge);
   const label = { DAY: 'left', WEEK: 'leftWEEK', MONTH: 'leftMONTH' } as const;
   return (
     <Figure

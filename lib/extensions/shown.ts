@@ -1,3 +1,4 @@
+import { stateOf } from '../usage/report';
 import type { QuotaExtension, QuotaGauge, UsageReport } from '../usage/types';
 import type { Extension } from './types';
 
@@ -35,9 +36,13 @@ export function withExtensions(report: UsageReport, byKey: ExtensionsByKey): Usa
   return { ...report, keys, gauge: keys[place]?.gauge ?? report.gauge };
 }
 
-/** Near the end begins at a fifth of all that there is, as without an extension. */
+/** Near its end and spent are said of all that there is. */
 function extended(gauge: QuotaGauge, extension: QuotaExtension): QuotaGauge {
-  const total = gauge.limit + extension.granted;
-  const state = gauge.left <= 0 ? 'spent' : gauge.left <= total * 0.2 ? 'near' : 'plenty';
-  return { ...gauge, extension, state };
+  const whole = { ...gauge, extension };
+  return { ...whole, state: stateOf(gauge.left, quotaTotal(whole)) };
+}
+
+/** What there is in the period in all: the limit, and what was granted on top. */
+export function quotaTotal({ limit, extension }: Pick<QuotaGauge, 'limit' | 'extension'>): number {
+  return limit + (extension?.granted ?? 0);
 }

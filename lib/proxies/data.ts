@@ -3,10 +3,7 @@ import type { EndpointFacts } from '@/templates/proof/endpoint';
 import { whereIs } from '@/templates/proof/where';
 import type { ProxySpec } from '@/templates/proxy/spec';
 import { readStackTemplate } from '../aws/fleet';
-import { mainTarget } from '../aws/targets';
 import { readVpcFacts } from '../aws/vpc-facts';
-import { recallLiveReport } from '../drift/data';
-import type { LiveReport } from '../drift/types';
 import { loadShownExtensions } from '../extensions/data';
 import type { ExtensionsByKey } from '../extensions/shown';
 import type { Known, Problem } from '../known';
@@ -14,11 +11,10 @@ import { knownEndpoint } from '../networks/endpoint-facts';
 import { loadLastProbeResults } from '../probes/store';
 import type { ProbeResult } from '../probes/types';
 import { reportOf } from '../usage/data';
-import { type LimitsInForce, limitsInForce } from '../usage/limits-in-force';
 import { isMetered } from '../usage/metered';
 import { recallOutlook } from '../usage/outlooks';
-import { type PlanKnowledge, readPlans } from '../usage/plan-usage';
-import { subjectOf } from '../usage/subjects';
+import type { PlanKnowledge } from '../usage/plan-usage';
+import { readPlansOf, type Seen, see } from '../usage/seen';
 import {
   type Fleet,
   networkOf,
@@ -92,16 +88,6 @@ export async function getEndpointFacts(
   return { ...facts, policy: row?.policy ?? null };
 }
 
-/** A proxy with what is known of how it differs from what was saved, and so of the limits in force. */
-type Seen = { standing: Standing<ProxySpec>; live: LiveReport; limits: LimitsInForce | null };
-
-async function see(standing: Standing<ProxySpec>): Promise<Seen> {
-  const { facts, spec } = standing;
-  const live = await recallLiveReport(standing);
-  const limits = spec && limitsInForce(spec.limits, live.differences, facts.createdAt);
-  return { standing, live, limits };
-}
-
 /** What the database holds of these proxies, read once for all of them. */
 type Kept = {
   probes: Map<string, ProbeResult>;
@@ -112,7 +98,7 @@ type Kept = {
 async function loadKept({ target }: Fleet, seen: readonly Seen[]): Promise<Kept> {
   const [probes, plans, extensions] = await Promise.all([
     loadLastProbeResults(target.id),
-    plansOf(seen),
+    readPlansOf(seen),
     loadShownExtensions(),
   ]);
   return { probes, plans, extensions };
@@ -156,14 +142,6 @@ async function detail(
       placesProblem(fleet) === null &&
       neighbours.every(({ facts }) => facts.name === summary.name),
   };
-}
-
-/** What is known of the plans of these proxies, for all of them at once. */
-function plansOf(proxies: readonly Seen[]): Promise<Map<string, PlanKnowledge>> {
-  const subjects = proxies.flatMap(
-    ({ standing: { facts, spec }, limits }) => subjectOf(facts, spec, limits) ?? [],
-  );
-  return readPlans(mainTarget(), subjects);
 }
 
 /** The plan's state in its period; null without a plan and without a quota. Yesterday's answer says nothing of today. */

@@ -11,8 +11,9 @@ import { dayMs } from './calendar';
 import { collectCounts } from './collect-counts';
 import { collectDays } from './collect-days';
 import { collectLog } from './collect-log';
+import { readSubjects } from './seen';
 import { loadSource, loadSources, type SourceRow, sourceKey } from './sources';
-import { readSubjects, type Subject } from './subjects';
+import type { Subject } from './subjects';
 import { nextTurn, type Turn } from './urgency';
 
 /** How the collector paces itself; tests hurry it. */

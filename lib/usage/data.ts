@@ -20,9 +20,11 @@ export async function getUsage(proxy: ProxyDetail): Promise<Known<UsageReport>> 
   if (!proxy.spec || !proxy.limits) return limitsUnknown;
   const subject = subjectOf(proxy, proxy.spec, proxy.limits);
   if (!subject) return nothingYet;
-  const plans = await readPlans(mainTarget(), [subject], { days: daysRead });
-  const extensions = (await loadShownExtensions()).get(proxy.name);
-  return reportOf(plans.get(UsagePlanId), proxy.outputs, proxy.limits, extensions);
+  const [plans, extensions] = await Promise.all([
+    readPlans(mainTarget(), [subject], { days: daysRead }),
+    loadShownExtensions(),
+  ]);
+  return reportOf(plans.get(UsagePlanId), proxy.outputs, proxy.limits, extensions.get(proxy.name));
 }
 
 /** GetUsage's last 31 UTC days of a proxy's plan, as the collector knows them; the age is GetUsage's own reading. */

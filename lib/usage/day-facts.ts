@@ -2,10 +2,11 @@ import 'server-only';
 import { and, between, eq, inArray } from 'drizzle-orm';
 import { mainTarget } from '../aws/targets';
 import { db } from '../db/database';
-import { usageDays, usageSources } from '../db/schema';
+import { usageDays } from '../db/schema';
 import type { Known } from '../known';
 import { type UtcDay, utcDay } from './calendar';
 import type { DayFacts, DayRow } from './history';
+import { loadSources, sourceKey } from './sources';
 
 /** `not_found` says that nobody has looked at the plan yet, which the collector does within minutes. */
 const notYet = {
@@ -21,10 +22,17 @@ export async function readDayFacts(
   last: UtcDay,
 ): Promise<Map<string, Known<DayFacts>>> {
   if (planIds.length === 0) return new Map();
-  const [rows, sources] = await Promise.all([rowsOf(planIds, first, last), sourcesOf(planIds)]);
+  const [rows, sources] = await Promise.all([
+    rowsOf(planIds, first, last),
+    loadSources(mainTarget(), planIds),
+  ]);
   return new Map(
     planIds.map((planId): [string, Known<DayFacts>] => {
-      const { asOf = null, since = null, problem = null } = sources.get(planId) ?? {};
+      const {
+        asOf = null,
+        since = null,
+        problem = null,
+      } = sources.get(sourceKey(planId, 'usage')) ?? {};
       if (!asOf) return [planId, problem ? { ...notYet, problem } : notYet];
       const value = { rows: rows.get(planId) ?? [], since: since && utcDay(since), asOf };
       return [planId, { value, asOf, problem }];
@@ -50,18 +58,4 @@ async function rowsOf(planIds: readonly string[], first: UtcDay, last: UtcDay) {
     else byPlan.set(usagePlanId, [row]);
   }
   return byPlan;
-}
-
-async function sourcesOf(planIds: readonly string[]) {
-  const rows = await (await db())
-    .select()
-    .from(usageSources)
-    .where(
-      and(
-        eq(usageSources.targetId, mainTarget().id),
-        eq(usageSources.source, 'usage'),
-        inArray(usageSources.subject, [...planIds]),
-      ),
-    );
-  return new Map(rows.map((row) => [row.subject, row]));
 }

@@ -2,7 +2,7 @@ import 'server-only';
 import { and, eq, gte, inArray, lt, sql } from 'drizzle-orm';
 import { mainTarget } from '../aws/targets';
 import { db } from '../db/database';
-import { usageHours, usageSources } from '../db/schema';
+import { usageHours } from '../db/schema';
 import { listProxies } from '../proxies/data';
 import type { ProxySummary } from '../proxies/types';
 import { addDays, midnight, type UtcDay, utcDay } from './calendar';
@@ -20,6 +20,7 @@ import { type FleetUsageView, isShown } from './fleet-view';
 import { type KeyHistory, keyHistories, totals } from './history';
 import { daysOf } from './history-view';
 import type { OutcomeCounts } from './outcome-groups';
+import { loadSources, sourceKey } from './sources';
 
 /** One proxy's keys over the days of a view. */
 export type ProxyDays = { proxy: ProxySummary; keys: KeyHistory[]; asOf: Date };
@@ -140,17 +141,13 @@ async function countsOf(apis: string[], first: UtcDay, last: UtcDay) {
 
 /** Until when each access log was read; an API without is not in it. */
 async function logsOf(apis: string[]): Promise<Map<string, Date>> {
-  const rows = await (await db())
-    .select()
-    .from(usageSources)
-    .where(
-      and(
-        eq(usageSources.targetId, mainTarget().id),
-        eq(usageSources.source, 'log'),
-        inArray(usageSources.subject, apis),
-      ),
-    );
-  return new Map(rows.flatMap(({ subject, asOf }) => (asOf ? [[subject, asOf]] : [])));
+  const sources = await loadSources(mainTarget(), apis);
+  return new Map(
+    apis.flatMap((apiId) => {
+      const asOf = sources.get(sourceKey(apiId, 'log'))?.asOf;
+      return asOf ? [[apiId, asOf]] : [];
+    }),
+  );
 }
 
 function oldest(dates: readonly Date[]): Date | null {

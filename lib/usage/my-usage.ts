@@ -1,19 +1,15 @@
 import 'server-only';
-import type { ProxySpec } from '@/templates/proxy/spec';
-import { mainTarget } from '../aws/targets';
-import { recallLiveReport } from '../drift/data';
 import { loadShownExtensions } from '../extensions/data';
 import type { ExtensionsByKey } from '../extensions/shown';
 import { can, type Standing } from '../identity/permissions';
 import type { Known, Problem } from '../known';
-import { readStandingFleet, type Standing as StandingProxy } from '../proxies/fleet';
+import { readStandingFleet } from '../proxies/fleet';
 import type { Environment } from '../proxies/types';
 import { planKeys, reportOf } from './data';
-import { type LimitsInForce, limitsInForce } from './limits-in-force';
 import { isMetered } from './metered';
 import { isMine, labelOf } from './mine';
-import { type PlanKnowledge, readPlans } from './plan-usage';
-import { subjectOf } from './subjects';
+import type { PlanKnowledge } from './plan-usage';
+import { readPlansOf, type Seen, see } from './seen';
 import type { QuotaGauge, UsageReport } from './types';
 
 /** What one of my keys has used, and what is left. */
@@ -51,17 +47,13 @@ type Viewer = Standing & { email: string };
 export async function listMyUsage(viewer: Viewer): Promise<Known<MyUsage[]>> {
   const fleet = await readStandingFleet();
   if (fleet.asOf === null) return fleet;
-  const all = await Promise.all(fleet.value.proxies.map(limitsOf));
-  const subjects = all.flatMap(
-    ({ standing: { facts, spec }, limits }) => subjectOf(facts, spec, limits) ?? [],
+  const readable = fleet.value.proxies.filter(({ facts }) =>
+    can(viewer, 'usage.read', { team: facts.team }),
   );
-  const [plans, extensions] = await Promise.all([
-    readPlans(mainTarget(), subjects),
-    loadShownExtensions(),
-  ]);
-  const value = all.flatMap((each): MyUsage[] => {
+  const seen = await Promise.all(readable.map(see));
+  const [plans, extensions] = await Promise.all([readPlansOf(seen), loadShownExtensions()]);
+  const value = seen.flatMap((each): MyUsage[] => {
     const { facts, spec } = each.standing;
-    if (!can(viewer, 'usage.read', { team: facts.team })) return [];
     const owned = { team: facts.team, owner: facts.owner, spec };
     const keys = planKeys(facts.outputs).filter(
       ({ keyId, role, label }) =>
@@ -99,16 +91,8 @@ export async function listMyUsage(viewer: Viewer): Promise<Known<MyUsage[]>> {
   return { ...fleet, value };
 }
 
-type Limited = { standing: StandingProxy<ProxySpec>; limits: LimitsInForce | null };
-
-async function limitsOf(standing: StandingProxy<ProxySpec>): Promise<Limited> {
-  const { facts, spec } = standing;
-  const { differences } = await recallLiveReport(standing);
-  return { standing, limits: spec && limitsInForce(spec.limits, differences, facts.createdAt) };
-}
-
 function usageOf(
-  { standing: { facts }, limits }: Limited,
+  { standing: { facts }, limits }: Seen,
   plans: ReadonlyMap<string, PlanKnowledge>,
   extensions: ExtensionsByKey | undefined,
 ): Known<UsageReport> {

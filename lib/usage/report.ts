@@ -138,7 +138,8 @@ function sumDays(series: readonly UsageDay[][]): UsageDay[] {
     .sort((a, b) => (a.date < b.date ? -1 : 1));
 }
 
-function stateOf(left: number, limit: number): QuotaGauge['state'] {
+/** Spent, near its end, or neither, of `limit` calls in all. */
+export function stateOf(left: number, limit: number): QuotaGauge['state'] {
   if (left <= 0) return 'spent';
   return limit - left >= limit * nearShare ? 'near' : 'plenty';
 }

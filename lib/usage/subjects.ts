@@ -1,10 +1,8 @@
 import 'server-only';
 import { accessLogGroup } from '@/templates/proxy/access-log';
 import type { ProxySpec } from '@/templates/proxy/spec';
-import { recallLiveReport } from '../drift/data';
-import { readStandingFleet } from '../proxies/fleet';
 import type { StackFacts } from '../proxies/types';
-import { type LimitsInForce, limitsInForce } from './limits-in-force';
+import type { LimitsInForce } from './limits-in-force';
 import { isMetered } from './metered';
 
 /** What the collector has to know of a proxy to ask AWS about its traffic. */
@@ -18,20 +16,6 @@ export type Subject = {
   logGroup: string | null;
   limits: LimitsInForce;
 };
-
-/** Every proxy whose traffic can be asked about. */
-export async function readSubjects(): Promise<Subject[]> {
-  const fleet = await readStandingFleet();
-  const subjects = await Promise.all(
-    (fleet.value?.proxies ?? []).map(async (standing) => {
-      const { facts, spec } = standing;
-      if (!spec) return null;
-      const { differences } = await recallLiveReport(standing);
-      return subjectOf(facts, spec, limitsInForce(spec.limits, differences, facts.createdAt));
-    }),
-  );
-  return subjects.filter((subject) => subject !== null);
-}
 
 /** A proxy as the collector asks about it; null where there is nothing to ask about. */
 export function subjectOf(
