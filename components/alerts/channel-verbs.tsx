@@ -1,10 +1,11 @@
 'use client';
 
-import { startTransition, useState } from 'react';
+import { startTransition } from 'react';
 import { ActionProblem } from '@/components/shell/action-problem';
+import { TakeAway } from '@/components/shell/take-away';
 import { useAskedAction } from '@/components/shell/use-asked-action';
 import { Button } from '@/components/ui/button';
-import { Dialog, DialogActions } from '@/components/ui/dialog';
+import { DialogButton } from '@/components/ui/dialog-button';
 import { StateBadge } from '@/components/ui/state';
 import { useHydrated } from '@/components/ui/use-hydrated';
 import type { ActionState } from '@/lib/action-state';
@@ -71,53 +72,20 @@ function Answer({ tested: { isDelivered, answer, ms } }: { tested: Tested }) {
 
 function RemoveChannel({ id, name, action }: Props & { action: AlertAction }) {
   const t = useTranslations('alerts.remove');
-  const [isOpen, setIsOpen] = useState(false);
-  const isHydrated = useHydrated();
-  const close = () => setIsOpen(false);
+  const words = { keep: t('keep'), submit: t('submit') };
   return (
-    <>
-      <Button
-        size="sm"
-        className="disabled:opacity-100"
-        disabled={!isHydrated}
-        aria-label={t('label', { name })}
-        onClick={() => setIsOpen(true)}
-      >
-        {t('button')}
-      </Button>
-      <Dialog isOpen={isOpen} onClose={close} title={t('title', { name })}>
-        <RemoveForm id={id} action={action} onClose={close} />
-      </Dialog>
-    </>
-  );
-}
-
-function RemoveForm({
-  id,
-  action,
-  onClose,
-}: {
-  id: string;
-  action: AlertAction;
-  onClose: () => void;
-}) {
-  const t = useTranslations('alerts.remove');
-  const [state, submit, isPending] = useAskedAction(action);
-  return (
-    <>
-      <p className="text-left text-sm">{t('warning')}</p>
-      <ActionProblem state={state} className="text-left" />
-      <DialogActions>
-        <Button onClick={onClose}>{t('keep')}</Button>
-        <Button
-          variant="danger"
-          isPending={isPending}
-          onClick={() => startTransition(() => submit(formOf(id)))}
-        >
-          {t('submit')}
-        </Button>
-      </DialogActions>
-    </>
+    <DialogButton
+      size="sm"
+      aria-label={t('label', { name })}
+      label={t('button')}
+      title={t('title', { name })}
+    >
+      {(close) => (
+        <TakeAway id={id} action={action} words={words} onClose={close}>
+          <p className="text-left text-sm">{t('warning')}</p>
+        </TakeAway>
+      )}
+    </DialogButton>
   );
 }
 

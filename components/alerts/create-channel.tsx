@@ -5,8 +5,8 @@ import { useRouter } from 'next/navigation';
 import { useCallback, useState } from 'react';
 import { Alert } from '@/components/ui/alert';
 import { Button } from '@/components/ui/button';
-import { CopyButton } from '@/components/ui/copy-button';
 import { Dialog, DialogActions } from '@/components/ui/dialog';
+import { OnceShown } from '@/components/ui/once-shown';
 import { useHydrated } from '@/components/ui/use-hydrated';
 import { useTranslations } from '@/lib/i18n/client';
 import { ChannelForm, type CreateChannelAction } from './channel-form';
@@ -60,15 +60,7 @@ function MadeSecret({ secret, onClose }: { secret: string; onClose: () => void }
   const t = useTranslations('alerts.made');
   return (
     <>
-      <div className="flex items-center gap-2 rounded-lg border border-line bg-subtle py-1.5 pr-1.5 pl-3">
-        <output
-          aria-label={t('secret')}
-          className="min-w-0 flex-1 select-all break-all font-mono text-sm"
-        >
-          {secret}
-        </output>
-        <CopyButton value={secret} label={t('copy')} />
-      </div>
+      <OnceShown value={secret} name={t('secret')} copy={t('copy')} />
       <p className="text-ink-muted text-sm">{t('check')}</p>
       <Alert tone="warn" isLive title={t('note')} />
       <DialogActions>

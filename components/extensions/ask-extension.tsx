@@ -11,9 +11,9 @@ import { Input } from '@/components/ui/input';
 import { Select } from '@/components/ui/select';
 import { useHydrated } from '@/components/ui/use-hydrated';
 import type { ActionState } from '@/lib/action-state';
-import { reasonLengthMax } from '@/lib/extensions/schema';
 import { useFormat, useTranslations } from '@/lib/i18n/client';
 import type { QuotaGauge } from '@/lib/usage/types';
+import { ReasonField } from './reason-field';
 
 type Asked = { id: string; isGranted: boolean };
 export type AskExtensionAction = (
@@ -76,7 +76,6 @@ function AskForm({
   // React empties a form that was answered; what was typed in it stands here.
   const [keyId, setKeyId] = useState(props.keys[0]?.keyId ?? '');
   const [amount, setAmount] = useState('');
-  const [reason, setReason] = useState('');
   const { atOnce, most } = props.keys.find((key) => key.keyId === keyId) ?? { atOnce: 0, most: 0 };
   useEffect(() => {
     if (state.kind === 'ok') onDone(state.data);
@@ -127,23 +126,7 @@ function AskForm({
           />
         )}
       </Field>
-      <Field
-        name="reason"
-        label={t('reason')}
-        hint={t('reasonHint')}
-        errors={faults.reason ? [t('reasonInvalid', { max: String(reasonLengthMax) })] : []}
-      >
-        {(control) => (
-          <Input
-            {...control}
-            value={reason}
-            maxLength={reasonLengthMax}
-            required
-            autoComplete="off"
-            onChange={(event) => setReason(event.target.value)}
-          />
-        )}
-      </Field>
+      <ReasonField label={t('reason')} hint={t('reasonHint')} isFaulty={faults.reason} />
       <DialogActions>
         <Button onClick={onClose}>{words('cancel')}</Button>
         <Button type="submit" variant="primary" isPending={isPending}>

@@ -6,13 +6,11 @@ import { ActionProblem } from '@/components/shell/action-problem';
 import { useAskedAction } from '@/components/shell/use-asked-action';
 import { Button } from '@/components/ui/button';
 import { Dialog, DialogActions } from '@/components/ui/dialog';
-import { Field } from '@/components/ui/field';
-import { Input } from '@/components/ui/input';
 import { useHydrated } from '@/components/ui/use-hydrated';
 import type { ActionState } from '@/lib/action-state';
-import { reasonLengthMax } from '@/lib/extensions/schema';
 import type { Extension } from '@/lib/extensions/types';
 import { useTranslations } from '@/lib/i18n/client';
+import { ReasonField } from './reason-field';
 
 export type DecideExtensionAction = (previous: ActionState, form: FormData) => Promise<ActionState>;
 
@@ -62,13 +60,11 @@ function DecideForm({
   const words = useTranslations('common');
   const router = useRouter();
   const [state, submit, isPending] = useAskedAction(action);
-  const [reason, setReason] = useState('');
   useEffect(() => {
     if (state.kind !== 'ok') return;
     onClose();
     router.refresh();
   }, [state, onClose, router]);
-  const isInvalid = state.kind === 'invalid';
   const { id, proxy, keyLabel, reason: why } = extension;
   return (
     <form action={submit} noValidate className="flex flex-col gap-3">
@@ -78,24 +74,12 @@ function DecideForm({
       </p>
       <input type="hidden" name="id" value={id} />
       <input type="hidden" name="isApproved" value={String(verb === 'approve')} />
-      <Field
-        name="reason"
+      <ReasonField
         id={`decide-${id}`}
         label={t('decide.reason')}
         hint={t('decide.reasonHint')}
-        errors={isInvalid ? [t('ask.reasonInvalid', { max: String(reasonLengthMax) })] : []}
-      >
-        {(control) => (
-          <Input
-            {...control}
-            value={reason}
-            maxLength={reasonLengthMax}
-            required
-            autoComplete="off"
-            onChange={(event) => setReason(event.target.value)}
-          />
-        )}
-      </Field>
+        isFaulty={state.kind === 'invalid'}
+      />
       <DialogActions>
         <Button onClick={onClose}>{words('cancel')}</Button>
         <Button

@@ -1,15 +1,15 @@
 'use client';
 
 import { useRouter } from 'next/navigation';
-import { type ReactNode, useEffect, useId, useState } from 'react';
+import { type ReactNode, useEffect, useId } from 'react';
 import { ActionProblem } from '@/components/shell/action-problem';
 import { type AskedState, useAskedAction } from '@/components/shell/use-asked-action';
 import { Alert } from '@/components/ui/alert';
 import { Button } from '@/components/ui/button';
-import { Dialog, DialogActions } from '@/components/ui/dialog';
+import { DialogActions } from '@/components/ui/dialog';
+import { DialogButton } from '@/components/ui/dialog-button';
 import { Field } from '@/components/ui/field';
 import { Input } from '@/components/ui/input';
-import { useHydrated } from '@/components/ui/use-hydrated';
 import type { ActionState } from '@/lib/action-state';
 import { useTranslations } from '@/lib/i18n/client';
 
@@ -35,28 +35,20 @@ export type ChangeKeyProps = {
 /** One verb on one key: what it does to callers, then the run that does it. The page goes on showing what stands. */
 export function ChangeKey({ isPrimary = false, ...props }: ChangeKeyProps) {
   const t = useTranslations('keys.verb');
-  const [isOpen, setIsOpen] = useState(false);
-  const isHydrated = useHydrated();
   const { kind, slot } = props;
   const title = t(`${kind}Title`, { slot });
   return (
-    <>
-      <Button
-        size="sm"
-        variant={isPrimary ? 'primary' : 'secondary'}
-        className="disabled:opacity-100"
-        disabled={!isHydrated}
-        onClick={() => setIsOpen(true)}
-        aria-label={
-          kind === 'make' ? undefined : kind === 'label' ? title : t(`${kind}Submit`, { slot })
-        }
-      >
-        {t(kind)}
-      </Button>
-      <Dialog isOpen={isOpen} onClose={() => setIsOpen(false)} title={title}>
-        <ChangeForm {...props} onClose={() => setIsOpen(false)} />
-      </Dialog>
-    </>
+    <DialogButton
+      size="sm"
+      variant={isPrimary ? 'primary' : 'secondary'}
+      aria-label={
+        kind === 'make' ? undefined : kind === 'label' ? title : t(`${kind}Submit`, { slot })
+      }
+      label={t(kind)}
+      title={title}
+    >
+      {(close) => <ChangeForm {...props} onClose={close} />}
+    </DialogButton>
   );
 }
 

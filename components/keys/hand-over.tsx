@@ -1,18 +1,17 @@
 'use client';
 
 import { useRouter } from 'next/navigation';
-import { useId, useState } from 'react';
-import { useAskedAction } from '@/components/shell/use-asked-action';
 import { Alert } from '@/components/ui/alert';
 import { Button } from '@/components/ui/button';
-import { Dialog, DialogActions } from '@/components/ui/dialog';
+import { DialogActions } from '@/components/ui/dialog';
+import { DialogButton } from '@/components/ui/dialog-button';
+import { OnceShown } from '@/components/ui/once-shown';
 import { Time } from '@/components/ui/time';
-import { useHydrated } from '@/components/ui/use-hydrated';
 import type { ActionState } from '@/lib/action-state';
 import { useTranslations } from '@/lib/i18n/client';
 import { routes } from '@/lib/routes';
-import { type Confirmer, ConfirmFields, ConfirmProblem } from './confirm-fields';
-import { OnceShown } from './key-value';
+import type { Confirmer } from './confirm-fields';
+import { ConfirmForm } from './confirm-form';
 
 type Made = { id: string; secret: string; expiresAt: Date };
 export type HandOverAction = (
@@ -30,53 +29,30 @@ type Props = {
 
 /** Makes a one-time link to a key's value, and shows it once: only its hash is kept. */
 export function HandOver({ isPrimary = false, ...props }: Props) {
-  const t = useTranslations('keys.handover');
+  const t = useTranslations('keys');
   const router = useRouter();
-  const [isOpen, setIsOpen] = useState(false);
-  const isHydrated = useHydrated();
   const { slot } = props;
-  const close = () => {
-    setIsOpen(false);
-    router.refresh();
+  const title = t('handover.dialog', { slot });
+  const words = {
+    ask: t('handover.text'),
+    cancel: t('verb.keep'),
+    submit: t('handover.submit'),
   };
   return (
-    <>
-      <Button
-        size="sm"
-        variant={isPrimary ? 'primary' : 'secondary'}
-        className="disabled:opacity-100"
-        disabled={!isHydrated}
-        onClick={() => setIsOpen(true)}
-        aria-label={t('dialog', { slot })}
-      >
-        {t('button')}
-      </Button>
-      <Dialog isOpen={isOpen} onClose={close} title={t('dialog', { slot })}>
-        <HandOverForm {...props} onClose={close} />
-      </Dialog>
-    </>
-  );
-}
-
-function HandOverForm({ proxy, slot, who, action, onClose }: Props & { onClose: () => void }) {
-  const t = useTranslations('keys');
-  const id = useId();
-  const [state, make, isPending] = useAskedAction(action);
-  if (state.kind === 'ok') return <MadeLink made={state.data} onClose={onClose} />;
-  return (
-    <form action={make} className="flex flex-col gap-4">
-      <p className="text-sm">{t('handover.text')}</p>
-      <input type="hidden" name="proxy" value={proxy} />
-      <input type="hidden" name="slot" value={slot} />
-      <ConfirmProblem who={who} state={state} />
-      <ConfirmFields who={who} id={id} />
-      <DialogActions>
-        <Button onClick={onClose}>{t('verb.keep')}</Button>
-        <Button type="submit" variant="primary" isPending={isPending}>
-          {t('handover.submit')}
-        </Button>
-      </DialogActions>
-    </form>
+    <DialogButton
+      size="sm"
+      variant={isPrimary ? 'primary' : 'secondary'}
+      aria-label={title}
+      label={t('handover.button')}
+      title={title}
+      onClosed={() => router.refresh()}
+    >
+      {(close) => (
+        <ConfirmForm {...props} words={words} onClose={close}>
+          {(made) => <MadeLink made={made} onClose={close} />}
+        </ConfirmForm>
+      )}
+    </DialogButton>
   );
 }
 

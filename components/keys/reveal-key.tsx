@@ -1,14 +1,13 @@
 'use client';
 
-import { useId, useState } from 'react';
-import { useAskedAction } from '@/components/shell/use-asked-action';
 import { Alert } from '@/components/ui/alert';
 import { Button } from '@/components/ui/button';
-import { Dialog, DialogActions } from '@/components/ui/dialog';
-import { useHydrated } from '@/components/ui/use-hydrated';
+import { DialogActions } from '@/components/ui/dialog';
+import { DialogButton } from '@/components/ui/dialog-button';
 import type { ActionState } from '@/lib/action-state';
 import { useTranslations } from '@/lib/i18n/client';
-import { type Confirmer, ConfirmFields, ConfirmProblem } from './confirm-fields';
+import type { Confirmer } from './confirm-fields';
+import { ConfirmForm } from './confirm-form';
 import { KeyValue } from './key-value';
 
 type Revealed = { value: string };
@@ -25,50 +24,21 @@ type Props = { proxy: string; slot: 'A' | 'B'; who: Confirmer; action: RevealAct
  */
 export function RevealKey(props: Props) {
   const t = useTranslations('keys');
-  const [isOpen, setIsOpen] = useState(false);
-  const isHydrated = useHydrated();
   const { slot } = props;
+  const words = { ask: t('revealAsk'), cancel: t('cancel'), submit: t('revealConfirm') };
   return (
-    <>
-      <Button
-        size="sm"
-        className="disabled:opacity-100"
-        disabled={!isHydrated}
-        onClick={() => setIsOpen(true)}
-        aria-label={t('revealOf', { slot })}
-      >
-        {t('reveal')}
-      </Button>
-      <Dialog
-        isOpen={isOpen}
-        onClose={() => setIsOpen(false)}
-        title={t(slot === 'A' ? 'slotA' : 'slotB')}
-      >
-        <RevealForm {...props} onClose={() => setIsOpen(false)} />
-      </Dialog>
-    </>
-  );
-}
-
-function RevealForm({ proxy, slot, who, action, onClose }: Props & { onClose: () => void }) {
-  const t = useTranslations('keys');
-  const id = useId();
-  const [state, reveal, isPending] = useAskedAction(action);
-  if (state.kind === 'ok') return <Value value={state.data.value} onClose={onClose} />;
-  return (
-    <form action={reveal} className="flex flex-col gap-4">
-      <p className="text-sm">{t('revealAsk')}</p>
-      <input type="hidden" name="proxy" value={proxy} />
-      <input type="hidden" name="slot" value={slot} />
-      <ConfirmProblem who={who} state={state} />
-      <ConfirmFields who={who} id={id} />
-      <DialogActions>
-        <Button onClick={onClose}>{t('cancel')}</Button>
-        <Button type="submit" variant="primary" isPending={isPending}>
-          {t('revealConfirm')}
-        </Button>
-      </DialogActions>
-    </form>
+    <DialogButton
+      size="sm"
+      aria-label={t('revealOf', { slot })}
+      label={t('reveal')}
+      title={t(slot === 'A' ? 'slotA' : 'slotB')}
+    >
+      {(close) => (
+        <ConfirmForm {...props} words={words} onClose={close}>
+          {({ value }) => <Value value={value} onClose={close} />}
+        </ConfirmForm>
+      )}
+    </DialogButton>
   );
 }
 

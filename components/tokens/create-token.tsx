@@ -7,6 +7,7 @@ import { Alert } from '@/components/ui/alert';
 import { Button } from '@/components/ui/button';
 import { CopyButton } from '@/components/ui/copy-button';
 import { Dialog, DialogActions } from '@/components/ui/dialog';
+import { OnceShown } from '@/components/ui/once-shown';
 import { useHydrated } from '@/components/ui/use-hydrated';
 import type { ActionState } from '@/lib/action-state';
 import { useTranslations } from '@/lib/i18n/client';
@@ -74,15 +75,7 @@ export function MadeToken({ value, onClose }: { value: string; onClose: () => vo
   const t = useTranslations('tokens.made');
   return (
     <>
-      <div className="flex items-center gap-2 rounded-lg border border-line bg-subtle py-1.5 pr-1.5 pl-3">
-        <output
-          aria-label={t('value')}
-          className="min-w-0 flex-1 select-all break-all font-mono text-sm"
-        >
-          {value}
-        </output>
-        <CopyButton value={value} label={t('copy')} />
-      </div>
+      <OnceShown value={value} name={t('value')} copy={t('copy')} />
       <CopyButton
         value={`SLUICE_TOKEN=${value}`}
         label={t('copyEnv')}

@@ -5,18 +5,13 @@ import { ActionProblem } from '@/components/shell/action-problem';
 import { useAskedAction } from '@/components/shell/use-asked-action';
 import { Button } from '@/components/ui/button';
 import { DialogActions } from '@/components/ui/dialog';
-import { Field, FieldGroup } from '@/components/ui/field';
-import { Choice, Input } from '@/components/ui/input';
-import { Select } from '@/components/ui/select';
+import { FieldGroup } from '@/components/ui/field';
+import { Choice } from '@/components/ui/input';
 import { useTranslations } from '@/lib/i18n/client';
-import {
-  type TokenScope,
-  tokenDaysChoices,
-  tokenDaysDefault,
-  tokenNameLengthMax,
-} from '@/lib/identity/token-choices';
+import { type TokenScope, tokenDaysDefault } from '@/lib/identity/token-choices';
 import type { CreateTokenAction } from './create-token';
 import { scopeKey } from './scope-key';
+import { TokenDays, TokenName } from './token-fields';
 
 /** Name, scopes, teams and end of a new token. `onMade` is handed the value, which nothing here keeps. */
 export function TokenForm({
@@ -35,9 +30,6 @@ export function TokenForm({
   const t = useTranslations('tokens.create');
   const [state, submit, isPending] = useAskedAction(action);
   const faults = state.kind === 'invalid' ? state.fieldErrors : {};
-  // React empties a form that was answered; what was typed in it stands here.
-  const [name, setName] = useState('');
-  const [days, setDays] = useState(String(tokenDaysDefault));
 
   useEffect(() => {
     if (state.kind === 'ok') onMade(state.data.value);
@@ -46,37 +38,11 @@ export function TokenForm({
   return (
     <form action={submit} className="flex flex-col gap-4">
       <ActionProblem state={state} />
-      <Field
-        name="name"
-        label={t('name')}
-        hint={t('nameHint')}
-        errors={faults.name ? [t('nameInvalid', { max: String(tokenNameLengthMax) })] : []}
-      >
-        {(control) => (
-          <Input
-            {...control}
-            value={name}
-            maxLength={tokenNameLengthMax}
-            required
-            autoComplete="off"
-            onChange={(event) => setName(event.target.value)}
-          />
-        )}
-      </Field>
+      <TokenName hint={t('nameHint')} isFaulty={Boolean(faults.name)} />
       <Scopes scopes={scopes} isFaulty={hasFault(faults, 'scopes')} />
       {teams.length > 0 && <Teams teams={teams} isFaulty={hasFault(faults, 'teams')} />}
       {teams.length === 0 && <input type="hidden" name="allTeams" value="on" />}
-      <Field name="days" label={t('days')}>
-        {(control) => (
-          <Select {...control} value={days} onChange={(event) => setDays(event.target.value)}>
-            {tokenDaysChoices.map((choice) => (
-              <option key={choice} value={choice}>
-                {t('daysChoice', { days: choice })}
-              </option>
-            ))}
-          </Select>
-        )}
-      </Field>
+      <TokenDays initial={tokenDaysDefault} />
       <DialogActions>
         <Cancel onClose={onClose} />
         <Button type="submit" variant="primary" isPending={isPending}>
