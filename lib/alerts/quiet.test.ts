@@ -32,6 +32,12 @@ describe('quiet hours', () => {
     expect(quietUntil(quiet, at('2026-03-29T00:10:00Z'))).toEqual(at('2026-03-29T01:00:00Z'));
   });
 
+  it('end in the little that is not quiet, where the clock jumps over most of it', () => {
+    // Berlin, 2026-03-29: of 02:15 to 03:15 only what comes from 03:00 on exists.
+    const quiet = { zone: 'Europe/Berlin', from: 195, until: 135 };
+    expect(quietUntil(quiet, at('2026-03-28T02:15:00Z'))).toEqual(at('2026-03-29T01:00:00Z'));
+  });
+
   it('end with the first minute that is not quiet, as one who looks at the clock each minute sees it', () => {
     const zones = ['Europe/Berlin', 'America/New_York', 'Australia/Lord_Howe', 'Asia/Tokyo'];
     // Around the changes of the clock, where it matters, and anywhere.

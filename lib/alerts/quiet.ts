@@ -3,6 +3,8 @@ export type QuietHours = { zone: string; from: number; until: number };
 
 const minuteMs = 60_000;
 const dayMinutes = 1440;
+/** Every zone changes its clock on a quarter of an hour, in UTC. */
+const quarter = 15;
 
 /**
  * When the quiet hours that hold `now` end, to the minute, by the zone's own clock and its changes to and from summer
@@ -10,12 +12,11 @@ const dayMinutes = 1440;
  */
 export function quietUntil(quiet: QuietHours | null, now: Date): Date | null {
   if (!quiet || !isQuiet(quiet, now)) return null;
-  let at = Math.floor(now.getTime() / minuteMs) * minuteMs;
-  // By the clock as it goes now, and again where the clock was put back meanwhile.
-  while (isQuiet(quiet, new Date(at))) at += minutesLeft(quiet, new Date(at)) * minuteMs;
-  // Where it was put forward, the end came earlier.
-  while (!isQuiet(quiet, new Date(at - minuteMs))) at -= minuteMs;
-  return new Date(at);
+  let at = Math.floor(now.getTime() / minuteMs);
+  // From quarter to quarter: a clock that is changed meanwhile, which begins or ends them early or late, is then seen.
+  while (isQuiet(quiet, new Date(at * minuteMs)))
+    at += Math.min(minutesLeft(quiet, new Date(at * minuteMs)), quarter - (at % quarter));
+  return new Date(at * minuteMs);
 }
 
 export function isQuiet({ zone, from, until }: QuietHours, at: Date): boolean {
