@@ -36,6 +36,9 @@ describe('quiet hours', () => {
     // Berlin, 2026-03-29: of 02:15 to 03:15 only what comes from 03:00 on exists.
     const quiet = { zone: 'Europe/Berlin', from: 195, until: 135 };
     expect(quietUntil(quiet, at('2026-03-28T02:15:00Z'))).toEqual(at('2026-03-29T01:00:00Z'));
+    // 2026-10-25: 02:00 to 02:15 comes once more.
+    const back = { zone: 'Europe/Berlin', from: 135, until: 0 };
+    expect(quietUntil(back, at('2026-10-25T00:15:00Z'))).toEqual(at('2026-10-25T01:00:00Z'));
   });
 
   it('end with the first minute that is not quiet, as one who looks at the clock each minute sees it', () => {
