@@ -1,6 +1,6 @@
 import type { Page } from '@playwright/test';
 import { quotaOf, setQuota, stackOutputs, stackTemplate } from './aws';
-import { expect, expectAccessible, signOut, test } from './fixtures';
+import { expect, expectAccessible, expectFitsPhone, signOut, test } from './fixtures';
 import { launchProxy } from './proxy-form';
 
 /** The third figure of a proxy's page. */
@@ -45,12 +45,7 @@ test('what is changed in AWS by hand is found, shown three ways, reverted and ad
     const row = page.getByRole('row', { name: /UsagePlan Quota\.Limit/ });
     await expect(row.getByRole('cell')).toHaveText([/changed outside/, '500', '500', '7000']);
     await expectAccessible(page);
-    await page.setViewportSize({ width: 390, height: 844 });
-    const overflow = await page.evaluate(
-      () => document.documentElement.scrollWidth - document.documentElement.clientWidth,
-    );
-    expect(overflow).toBeLessThanOrEqual(0);
-    await page.setViewportSize({ width: 1280, height: 800 });
+    await expectFitsPhone(page);
   });
 
   await test.step('the fleet marks it, and lists it alone', async () => {

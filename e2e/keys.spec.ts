@@ -1,7 +1,7 @@
 import { type Browser, expect as check, type Page } from '@playwright/test';
 import { stackOutputs, stackTemplate } from './aws';
 import { findValues, keyValues } from './canary';
-import { expect, expectAccessible, signOut, test } from './fixtures';
+import { expect, expectAccessible, expectFitsPhone, signOut, test } from './fixtures';
 import { launchProxy } from './proxy-form';
 import { confirmAndShow } from './reveal';
 import { callThroughEndpoint, sandbox } from './vpc-client';
@@ -132,12 +132,7 @@ test('a key rotates with overlap: made, handed over once, watched, switched off,
     await expect(doctor.getByText('The first broken link: The key is enabled')).toBeVisible();
     await expect(doctor.getByText('Every link holds.').first()).toBeVisible();
     await expectAccessible(page);
-    await page.setViewportSize({ width: 390, height: 844 });
-    const overflow = await page.evaluate(
-      () => document.documentElement.scrollWidth - document.documentElement.clientWidth,
-    );
-    expect(overflow).toBeLessThanOrEqual(0);
-    await page.setViewportSize({ width: 1280, height: 800 });
+    await expectFitsPhone(page);
   });
 
   await test.step('the old key is deleted; the new one has the value it had', async () => {

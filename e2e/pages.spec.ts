@@ -1,5 +1,5 @@
 import type { Page } from '@playwright/test';
-import { expect, expectAccessible, test } from './fixtures';
+import { expect, expectAccessible, expectFitsPhone, test } from './fixtures';
 
 const signedOut = ['/sign-in', '/errors/quota_exceeded', '/errors/unheard-of'];
 const signedIn = [
@@ -37,12 +37,7 @@ async function visit(page: Page, path: string, language: 'en' | 'ja'): Promise<v
   await page.goto(path);
   await expectFitsAndSpeaks(page, language);
   await expectAccessible(page);
-  await page.setViewportSize({ width: 390, height: 844 });
-  const overflow = await page.evaluate(
-    () => document.documentElement.scrollWidth - document.documentElement.clientWidth,
-  );
-  expect(overflow, `${path} scrolls sideways at 390 px`).toBeLessThanOrEqual(0);
-  await page.setViewportSize({ width: 1280, height: 800 });
+  await expectFitsPhone(page);
 }
 
 for (const [language, locale] of [

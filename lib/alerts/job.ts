@@ -1,7 +1,7 @@
 import 'server-only';
 import { mainTarget } from '../aws/targets';
+import { oneAtATime, type Stop } from '../background';
 import { listen } from '../db/database';
-import { log } from '../log';
 import { deliverDue } from './deliver';
 import { evaluateAlerts } from './evaluate';
 import { readAlertFacts } from './facts';
@@ -16,7 +16,7 @@ const deliverMs = 5_000;
  * Watches what is known of the fleet and tells whom it concerns. In every process: the database decides which of them
  * raises an alert, and which sends it. Answers how to stop.
  */
-export async function startAlerts(): Promise<() => void> {
+export async function startAlerts(): Promise<Stop> {
   const look = oneAtATime('alerts.look', async () => {
     const now = new Date();
     await evaluateAlerts(mainTarget().id, await readAlertFacts(now), now);
@@ -33,22 +33,4 @@ export async function startAlerts(): Promise<() => void> {
     for (const timer of timers) clearInterval(timer);
     void unlisten().catch(() => {});
   };
-}
-
-/** Begins the work unless it is at it; one call meanwhile has it done once more. */
-function oneAtATime(event: string, work: () => Promise<void>): () => void {
-  let isBusy = false;
-  let isAsked = false;
-  const begin = () => {
-    isAsked = isBusy;
-    if (isBusy) return;
-    isBusy = true;
-    work()
-      .catch((error) => log.error(event, { error }))
-      .finally(() => {
-        isBusy = false;
-        if (isAsked) begin();
-      });
-  };
-  return begin;
 }

@@ -7,7 +7,6 @@ import {
   pgTable,
   primaryKey,
   text,
-  timestamp,
   uniqueIndex,
 } from 'drizzle-orm/pg-core';
 import type {
@@ -18,8 +17,7 @@ import type {
   RuleName,
 } from '../alerts/types';
 import type { Locale } from '../i18n/locales';
-
-const at = (name: string) => timestamp(name, { withTimezone: true, mode: 'date' });
+import { at } from './moment';
 
 /** How a team wants to be told. A team without a row is told in English, at any hour. */
 export const alertSettings = pgTable('alert_settings', {

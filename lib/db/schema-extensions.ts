@@ -1,18 +1,8 @@
-import {
-  boolean,
-  index,
-  integer,
-  jsonb,
-  pgTable,
-  text,
-  timestamp,
-  uniqueIndex,
-} from 'drizzle-orm/pg-core';
+import { boolean, index, integer, jsonb, pgTable, text, uniqueIndex } from 'drizzle-orm/pg-core';
 import type { ErrorCode } from '../errors';
 import type { ExtensionState, Told } from '../extensions/types';
 import type { QuotaGauge } from '../usage/types';
-
-const at = (name: string) => timestamp(name, { withTimezone: true, mode: 'date' });
+import { at } from './moment';
 
 /**
  * More calls for one key, for the rest of one quota period. Written before AWS is called and completed after: what is

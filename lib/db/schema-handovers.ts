@@ -1,6 +1,5 @@
-import { index, pgTable, text, timestamp } from 'drizzle-orm/pg-core';
-
-const at = (name: string) => timestamp(name, { withTimezone: true, mode: 'date' });
+import { index, pgTable, text } from 'drizzle-orm/pg-core';
+import { at } from './moment';
 
 /** One-time links to a key's value. Neither the value nor the link's secret is here: of the secret only its hash. */
 export const handovers = pgTable(

@@ -1,18 +1,8 @@
 import type { AnyPgColumn } from 'drizzle-orm/pg-core';
-import {
-  index,
-  integer,
-  jsonb,
-  pgTable,
-  primaryKey,
-  text,
-  timestamp,
-  uniqueIndex,
-} from 'drizzle-orm/pg-core';
+import { index, integer, jsonb, pgTable, primaryKey, text, uniqueIndex } from 'drizzle-orm/pg-core';
 import type { RollProblem, RollState } from '../rolls/types';
+import { at } from './moment';
 import { runs } from './schema';
-
-const at = (name: string) => timestamp(name, { withTimezone: true, mode: 'date' });
 
 /** The deployment of a newer template to many proxies, in waves. Each member's run says how it stands. */
 export const rolls = pgTable(

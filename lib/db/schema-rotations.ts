@@ -1,9 +1,8 @@
 import { sql } from 'drizzle-orm';
-import { index, integer, jsonb, pgTable, text, timestamp, uniqueIndex } from 'drizzle-orm/pg-core';
+import { index, integer, jsonb, pgTable, text, uniqueIndex } from 'drizzle-orm/pg-core';
 import type { ScheduleState } from '../keys/types';
 import type { Problem } from '../known';
-
-const at = (name: string) => timestamp(name, { withTimezone: true, mode: 'date' });
+import { at } from './moment';
 
 /** When a key is to be switched off without anybody pressing: on a date, or after days without a call. */
 export const keySchedules = pgTable(

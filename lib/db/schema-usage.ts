@@ -1,17 +1,7 @@
-import {
-  date,
-  index,
-  integer,
-  jsonb,
-  pgTable,
-  primaryKey,
-  text,
-  timestamp,
-} from 'drizzle-orm/pg-core';
+import { date, index, integer, jsonb, pgTable, primaryKey, text } from 'drizzle-orm/pg-core';
 import type { Problem } from '../known';
 import type { Outcome } from '../usage/outcomes';
-
-const at = (name: string) => timestamp(name, { withTimezone: true, mode: 'date' });
+import { at } from './moment';
 
 /*
  * What AWS was asked about traffic, once for everyone. Requests without a key have the key id ''.

@@ -8,7 +8,6 @@ import {
   pgTable,
   primaryKey,
   text,
-  timestamp,
   uniqueIndex,
 } from 'drizzle-orm/pg-core';
 import type { ErrorCode } from '../errors';
@@ -25,13 +24,12 @@ import type {
   StepPlan,
   StepState,
 } from '../runs/types';
+import { at } from './moment';
 
 /*
  * What AWS does not know. AWS is the source of truth for what exists, so nothing here may be the only record of a
  * proxy: losing the database loses history, never a proxy.
  */
-
-const at = (name: string) => timestamp(name, { withTimezone: true, mode: 'date' });
 
 // Identity. Column keys of people, sessions, accounts and verifications are those better-auth's adapter asks for.
 

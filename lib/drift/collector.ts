@@ -1,6 +1,6 @@
 import 'server-only';
 import { readStackTemplate } from '../aws/fleet';
-import { log } from '../log';
+import { type Stop, startRounds } from '../background';
 import { readStandingFleet } from '../proxies/fleet';
 import { readActual, readNetworkActual } from './actual';
 
@@ -15,22 +15,12 @@ const freshMs = 55_000;
  * Keeps what AWS says of every proxy and network that stands, so that a change made outside is found without anybody
  * looking. One a process; what another process read lately is not read again. Answers how to stop.
  */
-export function startDriftCollector(): () => void {
-  let timer: NodeJS.Timeout | undefined;
-  let isStopped = false;
-  const round = async () => {
-    const began = Date.now();
-    await collectActual({ isStopped: () => isStopped, freshMs, msPerProxy }).catch((error) =>
-      log.error('drift.collect', { error }),
-    );
-    if (isStopped) return;
-    timer = setTimeout(round, Math.max(1_000, roundMs - (Date.now() - began))).unref();
-  };
-  timer = setTimeout(round, 0).unref();
-  return () => {
-    isStopped = true;
-    clearTimeout(timer);
-  };
+export function startDriftCollector(): Stop {
+  return startRounds(
+    'drift.collect',
+    (isStopped) => collectActual({ isStopped, freshMs, msPerProxy }),
+    (tookMs) => Math.max(1_000, roundMs - tookMs),
+  );
 }
 
 /** One round: every network and every proxy that stands, one after another. What cannot be read keeps its age and its problem. */

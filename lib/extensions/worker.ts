@@ -1,6 +1,6 @@
 import 'server-only';
+import { oneAtATime, type Stop } from '../background';
 import { listen } from '../db/database';
-import { log } from '../log';
 import { advanceExtensions } from './drive';
 import { extensionChannel } from './store';
 
@@ -8,25 +8,17 @@ import { extensionChannel } from './store';
 const lookMs = 1_000;
 
 /** Grants what was approved, in this process, one at a time. Answers how to stop. */
-export async function startExtensionWorker(): Promise<() => void> {
+export async function startExtensionWorker(): Promise<Stop> {
   let isStopped = false;
-  let isLooking = false;
-  const look = async () => {
-    if (isStopped || isLooking) return;
-    isLooking = true;
-    await advanceAll(() => isStopped).catch((error) => log.error('extensions', { error }));
-    isLooking = false;
-  };
-  const unlisten = await listen(extensionChannel, () => void look());
-  const timer = setInterval(() => void look(), lookMs).unref();
-  void look();
+  const look = oneAtATime('extensions', async () => {
+    while (!isStopped && (await advanceExtensions()));
+  });
+  const unlisten = await listen(extensionChannel, look);
+  const timer = setInterval(look, lookMs).unref();
+  look();
   return () => {
     isStopped = true;
     clearInterval(timer);
     void unlisten().catch(() => {});
   };
-}
-
-async function advanceAll(isStopped: () => boolean): Promise<void> {
-  while (!isStopped() && (await advanceExtensions()));
 }

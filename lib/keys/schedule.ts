@@ -4,13 +4,13 @@ import type { ProxySpec } from '@/templates/proxy/spec';
 import { recordAudit } from '../audit/mutations';
 import { toAppError } from '../aws/errors';
 import { readApiKey } from '../aws/usage-plans';
+import { type Stop, startRounds } from '../background';
 import { db } from '../db/database';
 import { keySchedules } from '../db/schema';
 import { AppError } from '../errors';
 import { findPersonStanding } from '../identity/data';
 import { can } from '../identity/permissions';
 import type { Problem } from '../known';
-import { log } from '../log';
 import { findProxyStack, type Standing } from '../proxies/fleet';
 import { getPlanUsage } from '../usage/data';
 import { keyDays } from '../usage/report';
@@ -26,21 +26,8 @@ const lookMs = 5_000;
 const againS = 60;
 
 /** Switches off keys whose time has come. One a process; a row is looked at by one of them. Answers how to stop. */
-export function startKeySchedule(): () => void {
-  let timer: NodeJS.Timeout | undefined;
-  let isStopped = false;
-  const round = async () => {
-    const worked = await advanceKeySchedules().catch((error) => {
-      log.error('keys.schedule', { error });
-      return false;
-    });
-    if (!isStopped) timer = setTimeout(round, worked ? 0 : lookMs).unref();
-  };
-  timer = setTimeout(round, 0).unref();
-  return () => {
-    isStopped = true;
-    clearTimeout(timer);
-  };
+export function startKeySchedule(): Stop {
+  return startRounds('keys.schedule', advanceKeySchedules, (_, worked) => (worked ? 0 : lookMs));
 }
 
 /**

@@ -3,6 +3,7 @@ import { randomBytes } from 'node:crypto';
 import { startAlerts } from '../alerts/job';
 import { sleep } from '../aws/limiter';
 import { findTarget } from '../aws/targets';
+import type { Stop } from '../background';
 import { listen } from '../db/database';
 import { startDriftCollector } from '../drift/collector';
 import { startExtensionWorker } from '../extensions/worker';
@@ -160,11 +161,7 @@ class Worker {
 
 const holder = globalThis as typeof globalThis & {
   sluiceEngine?: Promise<Engine>;
-  sluiceCollector?: () => Promise<void>;
-  sluiceDriftCollector?: () => void;
-  sluiceKeySchedule?: () => void;
-  sluiceAlerts?: Promise<() => void>;
-  sluiceExtensions?: Promise<() => void>;
+  sluiceJobs?: Promise<Stop[]>;
 };
 
 /**
@@ -174,31 +171,24 @@ const holder = globalThis as typeof globalThis & {
 export async function startRunEngine(): Promise<void> {
   holder.sluiceEngine ??= createEngine();
   await holder.sluiceEngine;
-  holder.sluiceExtensions ??= startExtensionWorker();
-  holder.sluiceCollector ??= startUsageCollector();
-  holder.sluiceDriftCollector ??= startDriftCollector();
-  holder.sluiceKeySchedule ??= startKeySchedule();
-  holder.sluiceAlerts ??= startAlerts();
-  await holder.sluiceAlerts;
+  holder.sluiceJobs ??= Promise.all([
+    startExtensionWorker(),
+    startUsageCollector(),
+    startDriftCollector(),
+    startKeySchedule(),
+    startAlerts(),
+  ]);
+  await holder.sluiceJobs;
 }
 
 /** Stops the worker and gives up its leases, so that another replica goes on at once. */
 export async function stopRunEngine(): Promise<void> {
-  const collecting = holder.sluiceCollector?.();
-  holder.sluiceCollector = undefined;
-  holder.sluiceDriftCollector?.();
-  holder.sluiceDriftCollector = undefined;
-  holder.sluiceKeySchedule?.();
-  holder.sluiceKeySchedule = undefined;
-  void holder.sluiceAlerts?.then((stop) => stop());
-  holder.sluiceAlerts = undefined;
-  const extensions = holder.sluiceExtensions;
-  holder.sluiceExtensions = undefined;
-  (await extensions)?.();
-  const engine = holder.sluiceEngine;
+  const { sluiceEngine: engine, sluiceJobs: jobs } = holder;
   holder.sluiceEngine = undefined;
+  holder.sluiceJobs = undefined;
+  const stopped = jobs?.then((stops) => Promise.all(stops.map((stop) => stop())));
   await (await engine)?.stop();
-  await Promise.race([collecting, sleep(stopMsMax)]);
+  await Promise.race([stopped, sleep(stopMsMax)]);
 }
 
 function noTarget(run: RunRow) {
