@@ -28,6 +28,8 @@ await main(async () => {
     process.on(signal, () => {
       if (process.listenerCount(signal) === 1) process.exit(signal === 'SIGINT' ? 130 : 143);
     });
+  // A log that nobody reads any more is no reason to stop, nor to tell of it on that very log, without end.
+  for (const stream of [process.stdout, process.stderr]) stream.on('error', () => {});
   process.argv.splice(2, Infinity, 'start', '-H', host, '-p', String(port));
   await import('next/dist/bin/next');
 });
