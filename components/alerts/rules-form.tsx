@@ -9,6 +9,7 @@ import type { ActionState } from '@/lib/action-state';
 import { valueBounds } from '@/lib/alerts/rules';
 import type { Rule, RuleName, RuleSource, Rules } from '@/lib/alerts/types';
 import { useTranslations } from '@/lib/i18n/client';
+import { SaveLine } from './save-line';
 
 export type AlertAction = (
   previous: ActionState<void>,
@@ -65,14 +66,11 @@ export function RulesForm({
       </ul>
       <ActionProblem state={state} />
       {action && (
-        <div className="flex items-center gap-3">
-          <Button type="submit" isPending={isPending}>
-            {t('save')}
-          </Button>
-          <span role="status" className="text-ink-muted text-sm">
-            {state.kind === 'ok' && !isPending && t('saved')}
-          </span>
-        </div>
+        <SaveLine
+          state={state}
+          isPending={isPending}
+          words={{ save: t('save'), saved: t('saved') }}
+        />
       )}
     </form>
   );

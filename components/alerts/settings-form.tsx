@@ -3,7 +3,6 @@
 import { useState } from 'react';
 import { ActionProblem } from '@/components/shell/action-problem';
 import { useAskedAction } from '@/components/shell/use-asked-action';
-import { Button } from '@/components/ui/button';
 import { Field } from '@/components/ui/field';
 import { Choice, Input } from '@/components/ui/input';
 import { Select } from '@/components/ui/select';
@@ -11,6 +10,7 @@ import { useTranslations } from '@/lib/i18n/client';
 import { type Locale, locales } from '@/lib/i18n/locales';
 import { invalidKey } from './invalid-key';
 import type { AlertAction } from './rules-form';
+import { SaveLine } from './save-line';
 
 export type SettingsValues = {
   locale: Locale;
@@ -106,13 +106,12 @@ export function SettingsForm({
         </div>
       )}
       <ActionProblem state={state} className="mt-2" />
-      <div className="mt-2 flex items-center gap-3">
-        <Button type="submit" isPending={isPending}>
-          {t('save')}
-        </Button>
-        <span role="status" className="text-ink-muted text-sm">
-          {state.kind === 'ok' && !isPending && t('saved')}
-        </span>
+      <div className="mt-2">
+        <SaveLine
+          state={state}
+          isPending={isPending}
+          words={{ save: t('save'), saved: t('saved') }}
+        />
       </div>
     </form>
   );
