@@ -75,6 +75,20 @@ describe('what is remembered of AWS', () => {
     await eventually(async () => expect((await ask(60_000)).problem).toBeNull());
   });
 
+  it('is not waited for longer where it is known to have changed since it was asked for', async () => {
+    const before = await ask(0);
+    let answer = (_rows: never[]): void => {};
+    const asked = new Promise<never[]>((resolve) => {
+      answer = resolve;
+    });
+    const look = () => remember(mainTarget(), 'stacks', 0, () => asked, { patienceMs: 20 });
+    await look();
+    forget(mainTarget(), 'stacks');
+    expect(await look()).toMatchObject({ asOf: before.asOf, problem: { code: 'unavailable' } });
+    answer([]);
+    await eventually(async () => expect((await ask(60_000)).problem).toBeNull());
+  }, 5_000);
+
   it('is told to be old where the read of it took too long', async () => {
     await ask(0);
     const now = Date.now();

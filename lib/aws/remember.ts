@@ -46,12 +46,16 @@ export async function remember<T>(
   await entry.loading;
   if (isFresh(entry, ttlMs)) return known<T>(entry);
 
-  if (entry.flight && entry.flight.startedAt < entry.forgottenAt) await entry.flight.done;
-  if (!entry.flight && !isFresh(entry, ttlMs)) takeOff(target, key, ttlMs, read, entry);
   const patienceMs = entry.asOf
     ? (options.patienceMs ?? patienceMsDefault)
     : (options.firstPatienceMs ?? Number.POSITIVE_INFINITY);
-  if (entry.flight) await within(patienceMs, entry.flight.done);
+  const began = Date.now();
+  const arrival = (flight: NonNullable<Entry['flight']>) =>
+    within(Math.max(0, patienceMs - (Date.now() - began)), flight.done);
+  // What it will tell is older than what is known to have changed: another has to follow it.
+  if (entry.flight && entry.flight.startedAt < entry.forgottenAt) await arrival(entry.flight);
+  if (!entry.flight && !isFresh(entry, ttlMs)) takeOff(target, key, ttlMs, read, entry);
+  if (entry.flight) await arrival(entry.flight);
   // A slow read is old when it comes: what it tells is of when it began.
   const isOld = entry.flight !== null || Date.now() - entry.checkedAt > ttlMs + slowMs;
   const isLate = patienceMs > 0 && isOld && !isFresh(entry, ttlMs);
