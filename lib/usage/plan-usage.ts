@@ -23,7 +23,7 @@ export type PlanKnowledge = {
   usage: PlanUsage;
   /** One figure for each key of which something is known today. */
   figures: Map<string, Reconciled>;
-  /** The age of the oldest of the figures; null where nothing was ever collected. */
+  /** The age of the oldest of the figures, the days among them; null where nothing was ever collected. */
   asOf: Date | null;
   problem: Problem | null;
 };
@@ -77,11 +77,13 @@ function knowledgeOf(subject: Subject, loaded: Loaded, days: number, now: Date):
   // A log that cannot be read matters where a figure stands on what it said before.
   const log = loaded.sources.get(sourceKey(subject.apiId, 'log'));
   const isByLog = [...figures.values()].some(({ sources }) => sources[0]?.source === 'log');
-  const ages = [...figures.values()].map(({ asOf }) => asOf.getTime());
+  // The days are GetUsage's own, and may be older than the figures.
+  const dates = [...figures.values(), ...(usage ? [usage] : [])].map(({ asOf }) => asOf);
+  const ages = dates.flatMap((asOf) => (asOf ? [asOf.getTime()] : []));
   return {
     usage: planUsage(subject, readings, usage, wantedFrom(subject, days, now)),
     figures,
-    asOf: ages.length === 0 ? (usage?.asOf ?? null) : new Date(Math.min(...ages)),
+    asOf: ages.length === 0 ? null : new Date(Math.min(...ages)),
     problem: usage?.problem ?? (isByLog ? (log?.problem ?? null) : null),
   };
 }

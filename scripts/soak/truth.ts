@@ -12,8 +12,6 @@ import type { Weather } from './weather';
 
 /** What a page may be late by beyond its TTL: the viewer's patience, and a busy machine. */
 export const lateMs = 1_500 + 2_000;
-/** A read of several calls takes this long at most. */
-const readMs = 5_000;
 
 /** The moments between which a value that is shown must have been true. */
 export type Window = { from: number; to: number };
@@ -77,7 +75,8 @@ export class Truth {
     const asOf = known.asOf.getTime();
     if (!known.problem && now - asOf > ttlMs + lateMs)
       this.#checks.complain(`${what}: ${now - asOf} ms old, unmarked`);
-    return { from: asOf - 5, to: known.problem ? asOf + readMs : now };
+    // A value is at least as young as it says; of how long its read took it says nothing.
+    return { from: asOf - 5, to: now };
   }
 
   stacksShown(
