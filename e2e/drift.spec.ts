@@ -82,6 +82,9 @@ test('what is changed in AWS by hand is found, shown three ways, reverted and ad
     await setQuota(planId, 900);
     await compareNow(page, 'Changed outside');
     await page.getByRole('button', { name: 'Adopt' }).click();
+    await expect(page.getByRole('button', { name: 'Execute changes' })).toBeVisible({
+      timeout: 60_000,
+    });
     const meaning = page.getByRole('region', { name: 'What it means for callers' });
     await expect(meaning).toContainText('Quota: 500 → 900.');
     await page.getByRole('button', { name: 'Execute changes' }).click();

@@ -1,4 +1,4 @@
-import type { Page } from '@playwright/test';
+import type { Cookie, Page } from '@playwright/test';
 import { expect, expectAccessible, expectFitsPhone, test } from './fixtures';
 
 const signedOut = ['/sign-in', '/errors/quota_exceeded', '/errors/unheard-of'];
@@ -55,13 +55,21 @@ for (const [language, locale] of [
       });
     }
 
+    // One sign-in for them all: who looks is not what is looked at.
+    let cookies: Cookie[] | undefined;
+
     for (const path of signedIn) {
       test(`${path} in ${language}: accessible, in one language, no wider than a phone`, async ({
         page,
+        context,
       }) => {
-        await page.goto('/sign-in');
-        await page.getByRole('button', { name: /Aiko Tanaka/ }).click();
-        await page.waitForURL(/\/proxies/);
+        if (!cookies) {
+          await page.goto('/sign-in');
+          await page.getByRole('button', { name: /Aiko Tanaka/ }).click();
+          await page.waitForURL(/\/proxies/);
+          cookies = await context.cookies();
+        }
+        await context.addCookies(cookies);
         await visit(page, path, language);
       });
     }

@@ -2,7 +2,7 @@ import { execFile } from 'node:child_process';
 import { expect, it } from 'vitest';
 
 /** A soak of minutes, and of seeds not seen before, belongs to `npm run soak`; this is the same, short and repeatable. */
-const runs = 20;
+const runs = 12;
 const seeds = [1, Number(process.env.SOAK_SEED || 2)];
 
 function soak(ofSeed: number): Promise<{ code: number | string | null; told: string }> {

@@ -225,31 +225,6 @@ describe('what was changed by hand in AWS', () => {
     expect((await standing(name)).spec?.limits.quota?.limit).toBe(7000);
   });
 
-  it('is put back though the process is killed at every point of it', async () => {
-    const { name, usagePlanId } = await launched();
-    await setQuota(usagePlanId, '7000');
-    await engine.stop();
-    const { runId } = await revertDrift(member, { name, idempotencyKey: key() });
-    let cuts = 0;
-    // Each life ends at the next point it reaches, and none of them says a word.
-    for (let life = 0; life < 14; life++) {
-      const dying = await createEngine({
-        leaseMs: 300,
-        reached: async () => {
-          cuts += 1;
-          dying.abandon();
-        },
-      });
-      await eventually(async () => expect(cuts).toBeGreaterThan(life));
-    }
-    engine = await createEngine({ leaseMs: 300 });
-    const run = await atRest(runId);
-    expect([run.state, run.failure]).toEqual(['succeeded', null]);
-    expect(await afterOneRound(name)).toMatchObject({ state: 'live', differences: [] });
-    const events = await listRunEvents(runId);
-    expect(new Set(events.map(({ awsEventId }) => awsEventId)).size).toBe(events.length);
-  }, 120_000);
-
   it('is not called live when API Gateway cannot be asked', async () => {
     const { name, restApiId } = await launched();
     await world.fault({ service: 'apigateway', operation: 'GetStage', kind: 'denied' });

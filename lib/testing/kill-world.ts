@@ -60,7 +60,7 @@ export class KillWorld {
   /** Killed at each step that it comes to, a run of the kind ends as if it had not been. */
   async expectSurvivesEachStep(kind: RunCase): Promise<void> {
     const { spots, trace } = await this.undisturbed(kind);
-    for (const spot of spots) {
+    for (const spot of withoutRepeats(spots)) {
       const killed = await this.killedAt(kind, spot);
       expect({ spot, ...killed }).toEqual({ spot, ...trace });
     }
@@ -82,6 +82,15 @@ export class KillWorld {
     const settled = (begun: Promise<{ runId: string }>) => this.#engines.settled(begun);
     return kind.prepare({ settled, fault: this.#world.fault, setQuotaOutside });
   }
+}
+
+/** A step's looks at its stack are all the same, and as many as the machine is slow: its first and its last are kept. */
+function withoutRepeats(spots: readonly Spot[]): Spot[] {
+  const isLook = (spot: Spot | undefined) => spot?.point.startsWith('events_') ?? false;
+  // A look is two points: that events were read, and that they were saved.
+  return spots.filter(
+    (spot, index) => !isLook(spot) || !isLook(spots[index - 2]) || !isLook(spots[index + 2]),
+  );
 }
 
 async function setQuotaOutside(usagePlanId: string, value: string): Promise<void> {

@@ -28,7 +28,8 @@ import { readDays, readHours, readMetrics, readRequests } from './traffic';
 
 const input = launchInput();
 input.proxy.upstream = { url: 'https://httpbin.org', timeoutMs: 1_000 };
-input.proxy.limits = { quota: { limit: 60, period: 'DAY' }, rate: 5, burst: 5 };
+const quotaLimit = 100;
+input.proxy.limits = { quota: { limit: quotaLimit, period: 'DAY' }, rate: 5, burst: 5 };
 
 let sandbox: Sandbox;
 let world: World;
@@ -107,9 +108,10 @@ describe('traffic of every kind', () => {
     note('gateway');
     await rest(1_100);
 
-    const burst = await Promise.all(Array.from({ length: 11 }, () => send('/get', withKey())));
+    // More than a slow machine sends within the seconds that a rate of 5/s would take for them.
+    const burst = await Promise.all(Array.from({ length: 30 }, () => send('/get', withKey())));
     const throttled = burst.filter((status) => status === 429).length;
-    expect(throttled).toBeGreaterThan(3);
+    expect(throttled).toBeGreaterThan(0);
     note('throttle', throttled);
     note('served', burst.length - throttled);
 
@@ -144,7 +146,7 @@ describe('traffic of every kind', () => {
     const days = await readDays(proxy.outputs.UsagePlanId ?? '', today(), today());
     expect(days.value?.find(({ keyId }) => keyId === proxy.outputs.KeyAId)).toMatchObject({
       used: 0,
-      quotaLimit: 60,
+      quotaLimit,
     });
   });
 });
@@ -159,7 +161,7 @@ describe('the figure on the page', () => {
     expect(problem).toBeNull();
     expect(value?.gauge).toMatchObject({
       used: truth,
-      left: 60 - truth,
+      left: quotaLimit - truth,
       interval: { from: truth },
       sources: [
         { source: 'log', role: 'figure', requests: truth },
