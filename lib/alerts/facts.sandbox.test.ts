@@ -1,3 +1,4 @@
+import { and, eq } from 'drizzle-orm';
 import { afterAll, beforeAll, expect, it } from 'vitest';
 import { createSandbox } from '@/sandbox/server';
 import { mainTarget } from '../aws/targets';
@@ -11,6 +12,7 @@ import { launchProxy } from '../proxies/mutations';
 import { getRun } from '../runs/data';
 import { createEngine } from '../runs/engine';
 import { actorOf, createWorld, eventually, launchInput, type World } from '../testing/world';
+import { saveRead } from '../usage/sources';
 import { readAlertFacts } from './facts';
 
 let world: World;
@@ -107,4 +109,15 @@ it('facts are what is known by now, of quota, throttles, probes and keys, withou
   // Yesterday's count says nothing of today.
   const tomorrow = new Date(now.getTime() + 86_400_000);
   expect((await readAlertFacts(tomorrow))[0]?.keys[0]?.quota).toBeNull();
+
+  // GetUsage may lag by 40 minutes; the log does not, and nobody is to learn of a spent quota that late.
+  const midnight = new Date(`${day}T00:00:00Z`);
+  await saveRead(database, mainTarget(), 'log', [
+    { subject: RestApiId, asOf: now, since: midnight },
+  ]);
+  await database
+    .update(usageHours)
+    .set({ count: 19 })
+    .where(and(eq(usageHours.keyId, KeyAId), eq(usageHours.outcome, 'served')));
+  expect((await readAlertFacts(now))[0]?.keys[0]?.quota).toMatchObject({ used: 19, left: 1 });
 });

@@ -1,59 +1,64 @@
 import 'server-only';
-import { and, eq, gte, inArray, like, sql } from 'drizzle-orm';
+import { and, eq, gte, like, sql } from 'drizzle-orm';
 import { z } from 'zod';
 import type { ProxySpec } from '@/templates/proxy/spec';
 import { mainTarget } from '../aws/targets';
 import { db } from '../db/database';
-import { snapshots, usageDays, usageHours } from '../db/schema';
+import { snapshots, usageHours } from '../db/schema';
+import { loadShownExtensions } from '../extensions/data';
 import { loadOutages } from '../probes/store';
 import { readStandingFleet, type Standing } from '../proxies/fleet';
-import { quotaPeriod, utcDay } from '../usage/calendar';
-import { planKeys } from '../usage/data';
+import { quotaPeriod } from '../usage/calendar';
+import { planKeys, reportOf } from '../usage/data';
 import { isMetered } from '../usage/metered';
 import { recallOutlook } from '../usage/outlooks';
-import { gaugeOf } from '../usage/report';
+import { readPlansOf, type Seen, see } from '../usage/seen';
 import { hourOf } from '../usage/traffic';
-import type { UsageDay } from '../usage/types';
 import type { KeyFacts, ProxyFacts } from './types';
 
 type Throttles = { since: Date; refused: number; requests: number };
 type Collected = {
-  days: Map<string, UsageDay[]>;
+  plans: Awaited<ReturnType<typeof readPlansOf>>;
+  extensions: Awaited<ReturnType<typeof loadShownExtensions>>;
   throttles: Map<string, Throttles>;
   createdAt: Map<string, Date>;
   outages: Awaited<ReturnType<typeof loadOutages>>;
 };
 
 /**
- * What the collector and the probes know of every proxy that stands, in five reads of the database however many there
+ * What the collector and the probes know of every proxy that stands, in a few reads of the database however many there
  * are; nobody asks AWS for it. What is not known is null, and raises nothing.
  */
 export async function readAlertFacts(now: Date): Promise<ProxyFacts[]> {
   const fleet = await readStandingFleet({ isRecalled: true });
-  const proxies = fleet.value?.proxies.filter(({ facts }) => isMetered(facts)) ?? [];
-  if (proxies.length === 0) return [];
+  const metered = fleet.value?.proxies.filter(({ facts }) => isMetered(facts)) ?? [];
+  if (metered.length === 0) return [];
   const targetId = mainTarget().id;
-  const [days, throttles, createdAt, outages] = await Promise.all([
-    loadDays(targetId, proxies, now),
-    loadThrottles(targetId, proxies, now),
+  const proxies = await Promise.all(metered.map(see));
+  const [plans, extensions, throttles, createdAt, outages] = await Promise.all([
+    readPlansOf(proxies, now),
+    loadShownExtensions(),
+    loadThrottles(targetId, metered, now),
     loadKeyAges(targetId),
     loadOutages(targetId),
   ]);
-  const collected = { days, throttles, createdAt, outages };
+  const collected = { plans, extensions, throttles, createdAt, outages };
   return proxies.map((proxy) => factsOf(proxy, collected, now));
 }
 
 function factsOf(
-  { facts, spec }: Standing<ProxySpec>,
-  { days, throttles, createdAt, outages }: Collected,
+  { standing: { facts }, limits }: Seen,
+  { plans, extensions, throttles, createdAt, outages }: Collected,
   now: Date,
 ): ProxyFacts {
-  const quota = spec?.limits.quota ?? null;
-  const firstDay = quota ? quotaPeriod(quota.period, now).firstDay : '';
-  const gauges = consumerKeys(facts.outputs).map((key) => {
-    const known = days.get(key.keyId);
-    const isKnown = quota !== null && known?.some(({ date }) => date === utcDay(now));
-    return { ...key, gauge: isKnown ? gaugeOf(known ?? [], quota, now) : null };
+  const { outputs } = facts;
+  const plan = plans.get(outputs.UsagePlanId ?? '');
+  // The very figures that the pages show, which the access log makes younger than GetUsage's.
+  const usage = limits && reportOf(plan, outputs, limits, extensions.get(facts.name), now).value;
+  const consumers = planKeys(outputs).filter(({ role }) => role === 'consumer');
+  const gauges = consumers.map((key) => {
+    const found = usage?.keys.find(({ keyId }) => keyId === key.keyId);
+    return { ...key, gauge: found?.gauge ?? null };
   });
   const empty = recallOutlook({ facts, keys: gauges })?.empty ?? null;
   const keys = gauges.map(({ keyId, label, gauge }): KeyFacts => {
@@ -62,7 +67,7 @@ function factsOf(
       keyId,
       label,
       createdAt: createdAt.get(keyId) ?? null,
-      quota: gauge && { ...gauge, firstDay },
+      quota: gauge && { ...gauge, firstDay: quotaPeriod(gauge.period, now).firstDay },
       forecast: isFirst ? { emptyAt: empty.at, ...empty } : null,
     };
   });
@@ -73,38 +78,6 @@ function factsOf(
     outage: outages.get(facts.name) ?? null,
     throttled: throttles.get(facts.outputs.RestApiId ?? '') ?? null,
   };
-}
-
-const consumerKeys = (outputs: Record<string, string>) =>
-  planKeys(outputs).filter(({ role }) => role === 'consumer');
-
-/** The days of each key in the period that holds `now`, oldest first. */
-async function loadDays(
-  targetId: string,
-  proxies: readonly Standing<ProxySpec>[],
-  now: Date,
-): Promise<Map<string, UsageDay[]>> {
-  const days = new Map<string, UsageDay[]>();
-  for (const period of ['DAY', 'WEEK', 'MONTH'] as const) {
-    const plans = proxies.flatMap(({ facts, spec }) =>
-      spec?.limits.quota?.period === period ? (facts.outputs.UsagePlanId ?? []) : [],
-    );
-    if (plans.length === 0) continue;
-    const rows = await (await db())
-      .select()
-      .from(usageDays)
-      .where(
-        and(
-          eq(usageDays.targetId, targetId),
-          inArray(usageDays.usagePlanId, plans),
-          gte(usageDays.day, quotaPeriod(period, now).firstDay),
-        ),
-      )
-      .orderBy(usageDays.day);
-    for (const { keyId, day: date, used, remaining } of rows)
-      days.set(keyId, [...(days.get(keyId) ?? []), { date, used, remaining }]);
-  }
-  return days;
 }
 
 /** By API, of the hour that goes on and the one before; the probe's own calls are not anybody's. */

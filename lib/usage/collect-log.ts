@@ -6,7 +6,7 @@ import { type Database, db } from '../db/database';
 import { usageHours, usageLines, usageRequests } from '../db/schema';
 import { log } from '../log';
 import { type LoggedRequest, readLine } from './access-line';
-import { addDays, utcDay } from './calendar';
+import { addDays, midnight, utcDay } from './calendar';
 import { groupBy } from './group';
 import { type SourceRow, saveProblem, saveRead } from './sources';
 import type { Subject } from './subjects';
@@ -27,7 +27,8 @@ type Logged = LoggedRequest & { isNew: boolean };
 
 /**
  * Reads what a proxy's access log has come to say and counts each line once, also when it came late, and when a read
- * was cut off. The first read begins with yesterday, so that there is a whole day to look at. Never rejects.
+ * was cut off. The first read begins a week ago: a forecast and a replay then have what they need, also where this
+ * database is new and the proxy is not. Never rejects.
  */
 export async function collectLog(
   target: Target,
@@ -37,8 +38,7 @@ export async function collectLog(
   const { apiId, logGroup } = subject;
   if (!logGroup) return;
   const began = new Date();
-  const yesterday = new Date(`${addDays(utcDay(began), -1)}T00:00Z`);
-  const from = before?.asOf ? lookBack(before.asOf, before.triedAt, began) : yesterday;
+  const from = before?.asOf ? lookBack(before.asOf, before.triedAt, began) : firstFrom(began);
   try {
     let newest = before?.asOf ?? from;
     const { isAll } = await readLogLines(
@@ -65,6 +65,9 @@ export async function collectLog(
     await saveProblem(target, 'log', [apiId], thrown);
   }
 }
+
+/** Whole days, and no more of them than requests are kept for. */
+const firstFrom = (now: Date) => midnight(addDays(utcDay(now), -7));
 
 function lookBack(asOf: Date, triedAt: Date, now: Date): Date {
   const isDeep =

@@ -54,10 +54,11 @@ export function reportOf(
   outputs: Record<string, string>,
   limits: LimitsInForce,
   extensions: ExtensionsByKey = new Map(),
+  now = new Date(),
 ): Known<UsageReport> {
   if (!plan?.asOf) return { value: null, asOf: null, problem: plan?.problem ?? notCollected };
   const { usage, figures, asOf, problem } = plan;
-  const report = usageReport(usage, planKeys(outputs), limits, new Date(), figures);
+  const report = usageReport(usage, planKeys(outputs), limits, now, figures);
   return { value: withExtensions(report, extensions), asOf, problem };
 }
 

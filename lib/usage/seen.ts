@@ -30,8 +30,11 @@ export function subjectsOf(proxies: readonly Seen[]): Subject[] {
 }
 
 /** What is known of the plans of these proxies, for all of them at once. */
-export function readPlansOf(proxies: readonly Seen[]): Promise<Map<string, PlanKnowledge>> {
-  return readPlans(mainTarget(), subjectsOf(proxies));
+export function readPlansOf(
+  proxies: readonly Seen[],
+  now = new Date(),
+): Promise<Map<string, PlanKnowledge>> {
+  return readPlans(mainTarget(), subjectsOf(proxies), { now });
 }
 
 /** Every proxy of the fleet whose traffic can be asked about. */
