@@ -26,7 +26,9 @@ Object.assign(process.env, aws);
 
 const executablePath =
   process.env.PLAYWRIGHT_CHROMIUM ||
-  ['/usr/bin/chromium', '/usr/bin/google-chrome'].find((path) => existsSync(path));
+  ['/usr/bin/chromium-headless-shell', '/usr/bin/chromium', '/usr/bin/google-chrome'].find((path) =>
+    existsSync(path),
+  );
 
 export default defineConfig({
   testDir: '.',

@@ -3,6 +3,8 @@ import { createRequire } from 'node:module';
 import { run, StepError } from './run.mjs';
 
 const system = [
+  // The same Chromium without the windows it would draw around each page: a third less work.
+  '/usr/bin/chromium-headless-shell',
   '/usr/bin/chromium',
   '/usr/bin/chromium-browser',
   '/usr/bin/google-chrome',
@@ -33,7 +35,7 @@ export async function findBrowser() {
     return null;
   } catch {
     throw new StepError(
-      'No browser found. Install Chromium (Debian: `apt-get install chromium`) or set PLAYWRIGHT_CHROMIUM=/path/to/chrome.',
+      'No browser found. Install Chromium (Debian: `apt-get install chromium-headless-shell`) or set PLAYWRIGHT_CHROMIUM=/path/to/chrome.',
     );
   }
 }
