@@ -2,6 +2,7 @@ import './globals.css';
 import { GeistMono } from 'geist/font/mono';
 import { GeistSans } from 'geist/font/sans';
 import type { Metadata, Viewport } from 'next';
+import Link from 'next/link';
 import { type ReactNode, Suspense } from 'react';
 import { AccountLabel, AccountLabelSkeleton } from '@/components/shell/account-label';
 import { Brand, Navigation } from '@/components/shell/navigation';
@@ -108,6 +109,11 @@ async function SignedOut({ children }: { children: ReactNode }) {
       <main id="main" tabIndex={-1} className="flex-1 outline-none">
         {children}
       </main>
+      <footer className="px-4 py-4 text-ink-muted text-sm md:px-8">
+        <Link prefetch={false} href={routes.errors} className="py-1 hover:text-ink hover:underline">
+          {t('explain')('link')}
+        </Link>
+      </footer>
     </div>
   );
 }
@@ -172,6 +178,7 @@ async function Person({ actor }: { actor: Actor }) {
         { href: routes.myUsage, word: words('myUsage') },
         { href: routes.alerts, word: words('alerts') },
         { href: routes.tokens, word: words('tokens') },
+        { href: routes.errors, word: t('explain')('title') },
       ].map(({ href, word }) => (
         // A whole page load: it takes the open menu with it.
         <a

@@ -1,7 +1,7 @@
 import type { Cookie, Page } from '@playwright/test';
 import { expect, expectAccessible, expectFitsPhone, test } from './fixtures';
 
-const signedOut = ['/sign-in', '/errors/quota_exceeded', '/errors/unheard-of'];
+const signedOut = ['/sign-in', '/errors', '/errors/quota_exceeded', '/errors/unheard-of'];
 const signedIn = [
   '/proxies',
   '/proxies?team=nobody',

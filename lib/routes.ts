@@ -32,5 +32,6 @@ export const routes = {
   myUsage: '/me/usage' as Route,
   apiReference: '/api-reference' as Route,
   openApi: '/api/v1/openapi.json',
+  errors: '/errors' as Route,
   error: (code: string) => `/errors/${encodeURIComponent(code)}` as Route,
 } as const;

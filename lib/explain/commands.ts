@@ -1,6 +1,6 @@
 import { accessLogGroup } from '@/templates/proxy/access-log';
-import type { CauseId } from './causes';
 import type { Reading } from './types';
+import type { CauseId } from './usual-causes';
 
 /**
  * A command that confirms or rules out a cause, with what the paste tells filled in; what it does not tell stands as
@@ -122,8 +122,8 @@ export type LogSearch = { group: string; query: string };
 
 /** Null where the paste holds no id. The second id is the one that only API Gateway writes. */
 export function logSearch(
-  { requestId, extendedRequestId, proxy }: Reading,
-  known: string | null = proxy,
+  { requestId, extendedRequestId }: Reading,
+  proxy: string | null,
 ): LogSearch | null {
   const wanted = [
     requestId && `requestId = "${requestId}"`,
@@ -131,7 +131,7 @@ export function logSearch(
   ].filter(Boolean);
   if (wanted.length === 0) return null;
   return {
-    group: accessLogGroup(known ?? 'PROXY_NAME'),
+    group: accessLogGroup(proxy ?? 'PROXY_NAME'),
     query: [
       'fields @timestamp, status, errorType, errorMessage, integrationStatus, integrationLatency, apiKeyId, vpceId, path',
       `filter ${wanted.join(' or ')}`,

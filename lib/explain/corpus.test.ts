@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest';
-import type { CauseId } from './causes';
 import { explain } from './explain';
 import type { AnsweredBy, Meaning } from './meanings';
+import type { CauseId } from './usual-causes';
 
 /**
  * Pastes in the shape in which they reach a support channel: bodies, headers and types as in aws-facts B3, transcripts

@@ -1,10 +1,11 @@
 import { gatewayErrors } from '@/templates/proxy/gateway-errors';
-import { type Cause, causesOf } from './causes';
+import { causesOf } from './causes';
 import { commandFor, type LogSearch, logSearch } from './commands';
 import { maskSecrets } from './mask';
 import { type AnsweredBy, judgeReading, type Meaning } from './meanings';
 import { readPaste } from './read';
 import type { Reading } from './types';
+import type { Cause } from './usual-causes';
 
 /** What of the paste a judgement rests on. `text` is AWS's, the client's or the caller's, without secrets. */
 export type Evidence = { what: EvidenceKind; text: string };
@@ -38,21 +39,26 @@ export type Explanation =
       ask: Ask | null;
       /** The page of the gateway's answer, where it has one. */
       page: string | null;
+      /** The proxy that was called, by the body's own word or by the API in the host. */
       proxy: string | null;
-      apiId: string | null;
       log: LogSearch | null;
     };
+
+/** A proxy that the reader may know of: its API is what a host names. */
+export type KnownProxy = { name: string; apiId: string };
 
 /**
  * What a pasted error body, header block, transcript, library's error or request id means. Pure and total: it never
  * throws, takes a bounded time, sends nothing, and none of what it answers holds a secret of the paste.
  */
-export function explain(pasted: string): Explanation {
+export function explain(pasted: string, proxies: readonly KnownProxy[] = []): Explanation {
   if (pasted.trim() === '') return { kind: 'empty' };
   const reading = readPaste(pasted);
   const judged = judgeReading(reading);
   const evidence = evidenceOf(reading);
   if (!judged) return { kind: 'unknown', evidence, ask: 'more' };
+  const proxy =
+    reading.proxy ?? proxies.find(({ apiId }) => apiId === reading.call.apiId)?.name ?? null;
   const causes = causesOf(judged, reading).map((cause) => ({
     ...cause,
     command: commandFor(cause.id, reading),
@@ -64,9 +70,8 @@ export function explain(pasted: string): Explanation {
     evidence,
     ask: askFor(judged.answeredBy, causes, reading),
     page: reading.code ?? pages[judged.meaning] ?? null,
-    proxy: reading.proxy,
-    apiId: reading.call.apiId,
-    log: logSearch(reading),
+    proxy,
+    log: logSearch(reading, proxy),
   };
 }
 

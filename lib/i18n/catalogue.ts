@@ -8,6 +8,7 @@ import { common as commonEn } from './messages/en/common';
 import { create as createEn } from './messages/en/create';
 import { drift as driftEn } from './messages/en/drift';
 import { errors as errorsEn } from './messages/en/errors';
+import { explain as explainEn } from './messages/en/explain';
 import { extension as extensionEn } from './messages/en/extension';
 import { fleet as fleetEn } from './messages/en/fleet';
 import { gauge as gaugeEn } from './messages/en/gauge';
@@ -37,6 +38,7 @@ import { common as commonJa } from './messages/ja/common';
 import { create as createJa } from './messages/ja/create';
 import { drift as driftJa } from './messages/ja/drift';
 import { errors as errorsJa } from './messages/ja/errors';
+import { explain as explainJa } from './messages/ja/explain';
 import { extension as extensionJa } from './messages/ja/extension';
 import { fleet as fleetJa } from './messages/ja/fleet';
 import { gauge as gaugeJa } from './messages/ja/gauge';
@@ -69,6 +71,7 @@ const en = {
   create: createEn,
   drift: driftEn,
   errors: errorsEn,
+  explain: explainEn,
   extension: extensionEn,
   fleet: fleetEn,
   gauge: gaugeEn,
@@ -101,6 +104,7 @@ const ja = {
   create: createJa,
   drift: driftJa,
   errors: errorsJa,
+  explain: explainJa,
   extension: extensionJa,
   fleet: fleetJa,
   gauge: gaugeJa,

@@ -1,14 +1,17 @@
 import type { Metadata } from 'next';
 import Link from 'next/link';
 import { notFound } from 'next/navigation';
+import { PasteBox } from '@/components/explain/paste-box';
 import { Badge } from '@/components/ui/badge';
 import { buttonVariants } from '@/components/ui/button';
 import { Code } from '@/components/ui/code';
 import { cn } from '@/lib/cn';
 import { gatewayKey } from '@/lib/i18n/gateway-key';
+import { I18nProvider } from '@/lib/i18n/provider';
 import { getI18n } from '@/lib/i18n/server';
 import { routes } from '@/lib/routes';
 import { gatewayErrors } from '@/templates/proxy/gateway-errors';
+import { knownProxies } from '../known-proxies';
 
 type Props = { params: Promise<{ code: string }> };
 
@@ -21,7 +24,7 @@ export async function generateMetadata({ params }: Props): Promise<Metadata> {
  * in: it names no proxy, no team and no account.
  */
 export default async function GatewayErrorPage({ params }: Props) {
-  const [{ code }, { t }] = await Promise.all([params, getI18n()]);
+  const [{ code }, { t }, proxies] = await Promise.all([params, getI18n(), knownProxies()]);
   const error = gatewayErrors.find((each) => each.code === code);
   const words = t('errors');
   const key = error && gatewayKey(error.code);
@@ -52,12 +55,29 @@ export default async function GatewayErrorPage({ params }: Props) {
       <Link href={routes.proxies} className={cn(buttonVariants(), 'mt-8')}>
         {words('gatewayPage.open')}
       </Link>
+      <section className="mt-10 border-line border-t pt-6" aria-labelledby="paste-here">
+        <h2 id="paste-here" className="mb-3 font-semibold">
+          {t('explain')('pasteMore')}
+        </h2>
+        <I18nProvider namespaces={['explain']}>
+          <PasteBox proxies={proxies} page={error.code} />
+        </I18nProvider>
+      </section>
       <nav
         aria-label={words('gatewayPage.others')}
         className="mt-10 border-line border-t pt-4 text-sm"
       >
         <p className="text-ink-muted">{words('gatewayPage.others')}</p>
         <ul className="mt-2 flex flex-wrap gap-x-4 gap-y-1">
+          <li>
+            <Link
+              prefetch={false}
+              href={routes.errors}
+              className="inline-block py-0.5 text-accent hover:underline"
+            >
+              {t('explain')('types.title')}
+            </Link>
+          </li>
           {gatewayErrors
             .filter((other) => other.code !== code)
             .map((other) => (

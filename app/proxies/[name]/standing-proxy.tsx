@@ -142,7 +142,8 @@ async function Drift({ proxy, report, actor }: Live & { actor: Actor }) {
 }
 
 async function HowToCall({ proxy }: { proxy: ProxyDetail }) {
-  const words = (await getI18n()).t('proxy');
+  const { t } = await getI18n();
+  const words = t('proxy');
   const { spec, outputs } = proxy;
   if (!spec || !outputs.RestApiId) return null;
   const forms = invokeForms({
@@ -159,6 +160,11 @@ async function HowToCall({ proxy }: { proxy: ProxyDetail }) {
         {words('call.lead', { host: new URL(spec.upstream.url).host })}
       </p>
       <CallSnippets forms={forms} upstream={spec.upstream} />
+      <p className="mt-3 text-sm">
+        <Link prefetch={false} href={routes.errors} className="py-1 text-accent hover:underline">
+          {t('explain')('link')}
+        </Link>
+      </p>
     </Section>
   );
 }

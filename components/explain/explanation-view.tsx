@@ -1,0 +1,140 @@
+'use client';
+
+import Link from 'next/link';
+import { Alert } from '@/components/ui/alert';
+import { buttonVariants } from '@/components/ui/button';
+import { Code, CodeBlock } from '@/components/ui/code';
+import { Fact, Facts } from '@/components/ui/facts';
+import { cleanText } from '@/lib/explain/clean';
+import type { Evidence, Explanation } from '@/lib/explain/explain';
+import { maskSecrets } from '@/lib/explain/mask';
+import { useTranslations } from '@/lib/i18n/client';
+import { routes } from '@/lib/routes';
+import { CauseList } from './cause-list';
+
+/** What a paste means: the meaning, who answered, the causes that fit, and what it was read from. */
+export function ExplanationView({
+  explanation,
+  pasted,
+  page,
+}: {
+  explanation: Explanation;
+  pasted: string;
+  /** The page that this stands on, where it is one of the codes'. */
+  page: string | null;
+}) {
+  const t = useTranslations('explain');
+  const isKnown = explanation.kind === 'known';
+  return (
+    <section aria-label={t('result')} className="min-w-0">
+      <p role="status" className="sr-only">
+        {isKnown && t(`meaning.${explanation.meaning}`)}
+        {explanation.kind === 'unknown' && t('cannotTell')}
+      </p>
+      {explanation.kind === 'unknown' && <CannotTell />}
+      {isKnown && <Known explanation={explanation} page={page} />}
+      {explanation.kind !== 'empty' && <Sources evidence={explanation.evidence} pasted={pasted} />}
+    </section>
+  );
+}
+
+function CannotTell() {
+  const t = useTranslations('explain');
+  return (
+    <Alert tone="info" title={t('cannotTell')}>
+      <p>{t('cannotTellText')}</p>
+      <CodeBlock
+        className="mt-3"
+        label={t('confirm')}
+        text={`curl -v -H "x-api-key: $PROXY_KEY" 'https://HOST/STAGE/PATH'`}
+      />
+    </Alert>
+  );
+}
+
+function Known({
+  explanation,
+  page,
+}: {
+  explanation: Extract<Explanation, { kind: 'known' }>;
+  page: string | null;
+}) {
+  const t = useTranslations('explain');
+  const { meaning, answeredBy, causes, ask, log, proxy } = explanation;
+  return (
+    <>
+      <h2 className="font-semibold text-lg tracking-tight">{t(`meaning.${meaning}`)}</h2>
+      {meaning !== 'request_id' && (
+        <p className="mt-1 text-ink-muted text-sm">
+          {t('answeredBy')}: {t(`by.${answeredBy}`)}
+        </p>
+      )}
+      <div className="mt-3 flex flex-wrap gap-2 empty:hidden">
+        {explanation.page && explanation.page !== page && (
+          <Link
+            prefetch={false}
+            href={routes.error(explanation.page)}
+            className={buttonVariants({ size: 'sm' })}
+          >
+            {t('page', { code: explanation.page })}
+          </Link>
+        )}
+        {proxy && (
+          <Link
+            prefetch={false}
+            href={`${routes.proxy(proxy)}#probe`}
+            className={buttonVariants({ size: 'sm' })}
+          >
+            {t('check', { name: proxy })}
+          </Link>
+        )}
+      </div>
+      {causes.length > 0 && <CauseList causes={causes} />}
+      {ask && (
+        <p className="mt-4 max-w-prose border-accent-line border-l-2 pl-3 text-ink-muted text-sm">
+          {t(ask === 'headers' ? 'askHeaders' : 'askTranscript')}
+        </p>
+      )}
+      {log && (
+        <div className="mt-8">
+          <h3 className="font-semibold text-sm">{t('log.title')}</h3>
+          <p className="mt-1 max-w-prose text-ink-muted text-sm">{t('log.text')}</p>
+          <div className="mt-3 flex flex-col gap-2">
+            <CodeBlock text={log.group} label={t('log.group')} />
+            <CodeBlock text={log.query} label={t('log.query')} />
+          </div>
+        </div>
+      )}
+    </>
+  );
+}
+
+function Sources({ evidence, pasted }: { evidence: readonly Evidence[]; pasted: string }) {
+  const t = useTranslations('explain');
+  return (
+    <div className="mt-8">
+      {evidence.length > 0 && (
+        <>
+          <h3 className="font-semibold text-sm">{t('evidence')}</h3>
+          <Facts className="mt-1">
+            {evidence.map(({ what, text }) => (
+              <Fact key={what} name={t(`evidenceOf.${what}`)}>
+                <Code>{text}</Code>
+              </Fact>
+            ))}
+          </Facts>
+        </>
+      )}
+      <details className="mt-3">
+        <summary className="inline-flex min-h-6 cursor-pointer items-center rounded-sm text-ink-muted text-sm underline decoration-line-strong underline-offset-4 hover:text-ink">
+          {t('masked')}
+        </summary>
+        <CodeBlock
+          className="mt-2 max-h-96"
+          label={t('masked')}
+          text={maskSecrets(cleanText(pasted))}
+        />
+      </details>
+    </div>
+  );
+}
