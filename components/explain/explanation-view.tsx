@@ -6,22 +6,29 @@ import { buttonVariants } from '@/components/ui/button';
 import { Code, CodeBlock } from '@/components/ui/code';
 import { Fact, Facts } from '@/components/ui/facts';
 import { cleanText } from '@/lib/explain/clean';
-import type { Evidence, Explanation } from '@/lib/explain/explain';
+import type { Evidence, Explanation, KnownProxy } from '@/lib/explain/explain';
 import { maskSecrets } from '@/lib/explain/mask';
 import { useTranslations } from '@/lib/i18n/client';
 import { routes } from '@/lib/routes';
 import { CauseList } from './cause-list';
+import { LogSection } from './log-section';
+import type { FindRequestAction } from './request-finder';
+
+/** What the reader knows and may do: nothing, where nobody is signed in. */
+export type Reader = { proxies: readonly KnownProxy[]; find: FindRequestAction | null };
 
 /** What a paste means: the meaning, who answered, the causes that fit, and what it was read from. */
 export function ExplanationView({
   explanation,
   pasted,
   page,
+  reader,
 }: {
   explanation: Explanation;
   pasted: string;
   /** The page that this stands on, where it is one of the codes'. */
   page: string | null;
+  reader: Reader;
 }) {
   const t = useTranslations('explain');
   const isKnown = explanation.kind === 'known';
@@ -32,7 +39,7 @@ export function ExplanationView({
         {explanation.kind === 'unknown' && t('cannotTell')}
       </p>
       {explanation.kind === 'unknown' && <CannotTell />}
-      {isKnown && <Known explanation={explanation} page={page} />}
+      {isKnown && <Known explanation={explanation} page={page} reader={reader} />}
       {explanation.kind !== 'empty' && <Sources evidence={explanation.evidence} pasted={pasted} />}
     </section>
   );
@@ -55,9 +62,11 @@ function CannotTell() {
 function Known({
   explanation,
   page,
+  reader,
 }: {
   explanation: Extract<Explanation, { kind: 'known' }>;
   page: string | null;
+  reader: Reader;
 }) {
   const t = useTranslations('explain');
   const { meaning, answeredBy, causes, ask, log, proxy } = explanation;
@@ -95,16 +104,7 @@ function Known({
           {t(ask === 'headers' ? 'askHeaders' : 'askTranscript')}
         </p>
       )}
-      {log && (
-        <div className="mt-8">
-          <h3 className="font-semibold text-sm">{t('log.title')}</h3>
-          <p className="mt-1 max-w-prose text-ink-muted text-sm">{t('log.text')}</p>
-          <div className="mt-3 flex flex-col gap-2">
-            <CodeBlock text={log.group} label={t('log.group')} />
-            <CodeBlock text={log.query} label={t('log.query')} />
-          </div>
-        </div>
-      )}
+      {log && <LogSection key={log.id} log={log} proxy={proxy} {...reader} />}
     </>
   );
 }

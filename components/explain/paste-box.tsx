@@ -5,10 +5,10 @@ import { Button } from '@/components/ui/button';
 import { Field } from '@/components/ui/field';
 import { controlClass } from '@/components/ui/input';
 import { cn } from '@/lib/cn';
-import { explain, type KnownProxy } from '@/lib/explain/explain';
+import { explain } from '@/lib/explain/explain';
 import { useTranslations } from '@/lib/i18n/client';
 import { examples } from './examples';
-import { ExplanationView } from './explanation-view';
+import { ExplanationView, type Reader } from './explanation-view';
 
 const exampleNames = Object.keys(examples) as (keyof typeof examples)[];
 
@@ -16,7 +16,8 @@ const exampleNames = Object.keys(examples) as (keyof typeof examples)[];
  * A box for an error, and below it what the error means. The text is read here, in the browser, and stays here: it is
  * in no form, no URL and no storage. Reading waits for typing, never the other way round.
  */
-export function PasteBox({ proxies, page }: { proxies: readonly KnownProxy[]; page?: string }) {
+export function PasteBox({ reader, page }: { reader: Reader; page?: string }) {
+  const { proxies } = reader;
   const t = useTranslations('explain');
   const box = useRef<HTMLTextAreaElement>(null);
   const [text, setText] = useState('');
@@ -69,7 +70,12 @@ export function PasteBox({ proxies, page }: { proxies: readonly KnownProxy[]; pa
           )}
         </div>
       </div>
-      <ExplanationView explanation={explanation} pasted={settled} page={page ?? null} />
+      <ExplanationView
+        explanation={explanation}
+        pasted={settled}
+        page={page ?? null}
+        reader={reader}
+      />
     </div>
   );
 }

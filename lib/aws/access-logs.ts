@@ -9,11 +9,12 @@ export type LogLine = { eventId: string; at: Date; text: string };
 /**
  * Hands the lines of a log group from `from` on (to before `to`, where given) to `take`, page by page and oldest
  * first, at most `pagesMax` pages of up to 10,000 lines or 1 MB. Answers whether that was all. Without `to` nothing is
- * missed where AWS's clock goes before ours.
+ * missed where AWS's clock goes before ours. With `pattern` only the lines that match it (CloudWatch Logs, filter
+ * pattern syntax); then a page may hold none and not be the last.
  */
 export async function readLogLines(
   target: Target,
-  request: { group: string; from: Date; to?: Date; pagesMax: number },
+  request: { group: string; from: Date; to?: Date; pagesMax: number; pattern?: string },
   take: (lines: LogLine[]) => Promise<void>,
 ): Promise<{ isAll: boolean }> {
   let nextToken: string | undefined;
@@ -22,6 +23,7 @@ export async function readLogLines(
       client.send(
         new FilterLogEventsCommand({
           logGroupName: request.group,
+          ...(request.pattern ? { filterPattern: request.pattern } : {}),
           startTime: request.from.getTime(),
           ...(request.to ? { endTime: request.to.getTime() - 1 } : {}),
           nextToken,

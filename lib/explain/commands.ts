@@ -118,7 +118,7 @@ function urlOf({ call }: Reading): string {
 }
 
 /** Where and how a request is found by its id: the access log of a proxy of ours, in CloudWatch Logs Insights. */
-export type LogSearch = { group: string; query: string };
+export type LogSearch = { id: string; group: string; query: string };
 
 /** Null where the paste holds no id. The second id is the one that only API Gateway writes. */
 export function logSearch(
@@ -129,8 +129,10 @@ export function logSearch(
     requestId && `requestId = "${requestId}"`,
     extendedRequestId && `extendedRequestId = "${extendedRequestId}"`,
   ].filter(Boolean);
-  if (wanted.length === 0) return null;
+  const id = extendedRequestId ?? requestId;
+  if (id === null) return null;
   return {
+    id,
     group: accessLogGroup(proxy ?? 'PROXY_NAME'),
     query: [
       'fields @timestamp, status, errorType, errorMessage, integrationStatus, integrationLatency, apiKeyId, vpceId, path',

@@ -32,7 +32,7 @@ export const lineFields = [
  * once, in order, is not believed.
  */
 export function readLine(line: string): LoggedRequest | null {
-  const fields = fieldsOf(line);
+  const fields = readFields(line);
   if (!fields) return null;
   const epoch = Number(fields.requestTimeEpoch);
   const status = Number(fields.status);
@@ -51,7 +51,8 @@ export function readLine(line: string): LoggedRequest | null {
 
 type Fields = Record<(typeof lineFields)[number], string>;
 
-function fieldsOf(line: string): Fields | null {
+/** A line's values by name, a dash where there is none; null where the line is not believed. */
+export function readFields(line: string): Fields | null {
   // What separates a name from its value: one for each field, unless a value brings its own.
   if (line.split('":"').length !== lineFields.length + 1) return null;
   let parsed: unknown;
@@ -68,6 +69,6 @@ function fieldsOf(line: string): Fields | null {
 }
 
 /** API Gateway writes a dash where a variable has no value. */
-function present(value: string): string | null {
+export function present(value: string): string | null {
   return value === '-' || value === '' ? null : value;
 }

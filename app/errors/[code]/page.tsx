@@ -11,7 +11,7 @@ import { I18nProvider } from '@/lib/i18n/provider';
 import { getI18n } from '@/lib/i18n/server';
 import { routes } from '@/lib/routes';
 import { gatewayErrors } from '@/templates/proxy/gateway-errors';
-import { knownProxies } from '../known-proxies';
+import { pasteReader } from '../reader';
 
 type Props = { params: Promise<{ code: string }> };
 
@@ -24,7 +24,7 @@ export async function generateMetadata({ params }: Props): Promise<Metadata> {
  * in: it names no proxy, no team and no account.
  */
 export default async function GatewayErrorPage({ params }: Props) {
-  const [{ code }, { t }, proxies] = await Promise.all([params, getI18n(), knownProxies()]);
+  const [{ code }, { t }, reader] = await Promise.all([params, getI18n(), pasteReader()]);
   const error = gatewayErrors.find((each) => each.code === code);
   const words = t('errors');
   const key = error && gatewayKey(error.code);
@@ -59,8 +59,8 @@ export default async function GatewayErrorPage({ params }: Props) {
         <h2 id="paste-here" className="mb-3 font-semibold">
           {t('explain')('pasteMore')}
         </h2>
-        <I18nProvider namespaces={['explain']}>
-          <PasteBox proxies={proxies} page={error.code} />
+        <I18nProvider namespaces={['explain', 'errors']}>
+          <PasteBox reader={reader} page={error.code} />
         </I18nProvider>
       </section>
       <nav

@@ -54,6 +54,21 @@ export const explain: Same<typeof en> = {
     text: 'CloudWatch Logs Insights で、次のロググループを選んで実行してください。数分たっても行がなければ、リクエストは API に届いていません。手前の区間を調べてください。',
     group: 'ロググループ',
     query: 'クエリ',
+    proxy: 'プロキシ',
+    find: '調べる',
+    findHint:
+      'プロキシのアクセスログの直近 3 日分を Sluice が検索します。送信するのは ID だけです。',
+    absent: '{name} のログにこのリクエストはありません',
+    absentText:
+      'この API に届いていないか、3 日より前のものか、直前のものでまだ書き込まれていません。',
+    absentPart: 'ログが大きく、全体を検索できませんでした。下のクエリを使ってください。',
+    at: '時刻',
+    errorType: '応答の種類',
+    integration: '転送先のステータス',
+    latency: '所要時間',
+    key: 'キー ID',
+    endpoint: 'エンドポイント',
+    none: 'なし',
   },
   types: {
     title: 'API Gateway のすべての応答',
