@@ -1,6 +1,7 @@
 'use client';
 
 import Link from 'next/link';
+import { memo } from 'react';
 import { Alert } from '@/components/ui/alert';
 import { buttonVariants } from '@/components/ui/button';
 import { Code, CodeBlock } from '@/components/ui/code';
@@ -17,8 +18,11 @@ import type { FindRequestAction } from './request-finder';
 /** What the reader knows and may do: nothing, where nobody is signed in. */
 export type Reader = { proxies: readonly KnownProxy[]; find: FindRequestAction | null };
 
-/** What a paste means: the meaning, who answered, the causes that fit, and what it was read from. */
-export function ExplanationView({
+/**
+ * What a paste means: the meaning, who answered, the causes that fit, and what it was read from. Kept as it is while
+ * somebody types: it is drawn anew when the text has been read.
+ */
+export const ExplanationView = memo(function ExplanationView({
   explanation,
   pasted,
   page,
@@ -43,7 +47,7 @@ export function ExplanationView({
       {explanation.kind !== 'empty' && <Sources evidence={explanation.evidence} pasted={pasted} />}
     </section>
   );
-}
+});
 
 function CannotTell() {
   const t = useTranslations('explain');

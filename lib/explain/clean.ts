@@ -12,16 +12,24 @@ export function cleanText(text: string): string {
   const half = lengthRead / 2;
   const bounded =
     text.length <= lengthRead ? text : `${text.slice(0, half)}\n${text.slice(text.length - half)}`;
-  return bounded
-    .normalize('NFKC')
-    .replace(/(?!\s)\p{Cc}\[[0-9;?]*[A-Za-z]/gu, '')
-    .replace(/\r\n?/g, '\n')
-    .replace(/[^\S\n]/g, ' ')
-    .replace(/(?!\n)\p{Cc}|[\u200b-\u200f\u2060\ufeff\ufffd]/gu, '')
-    .replace(/[\u2018\u2019]/g, "'")
-    .replace(/[\u201c\u201d]/g, '"')
-    .replace(/\\+"/g, '"')
-    .split('\n')
-    .map((line) => line.slice(0, lineLengthRead).trimEnd())
-    .join('\n');
+  return unquoted(
+    bounded
+      .normalize('NFKC')
+      .replace(/(?!\s)\p{Cc}\[[0-9;?]*[A-Za-z]/gu, '')
+      .replace(/\r\n?/g, '\n')
+      .replace(/[^\S\n]/g, ' ')
+      .replace(/(?!\n)\p{Cc}|[\u200b-\u200f\u2060\ufeff\ufffd]/gu, '')
+      .replace(/[\u2018\u2019]/g, "'")
+      .replace(/[\u201c\u201d]/g, '"')
+      .replace(/\\+"/g, '"')
+      .split('\n')
+      .map((line) => line.slice(0, lineLengthRead).trimEnd())
+      .join('\n'),
+  );
+}
+
+/** A text that was quoted in a mail or a chat, each line behind a `>`, without these. */
+function unquoted(text: string): string {
+  const isQuoted = text.split('\n').every((line) => line === '' || line.startsWith('>'));
+  return isQuoted ? text.replace(/^> ?/gm, '') : text;
 }

@@ -27,7 +27,7 @@ const patterns: readonly (readonly [ClientFault, RegExp])[] = [
   ],
   [
     'dns_failed',
-    /could ?n[o']t resolve host|\bENOTFOUND\b|\bEAI_AGAIN\b|\bEAI_NONAME\b|Name or service not known|nodename nor servname|Temporary failure in name resolution|getaddrinfo failed|no such host\b|UnknownHostException|NameResolutionError|Name does not resolve|server misbehaving|\bNXDOMAIN\b|remote name could not be resolved|No such host is known|curl: \(6\)|lookup [\w.-]{1,253}[^\n]{0,80}i\/o timeout/i,
+    /could ?n[o']t resolve host|unable to resolve host|\bENOTFOUND\b|\bEAI_AGAIN\b|\bEAI_NONAME\b|Name or service not known|nodename nor servname|Temporary failure in name resolution|getaddrinfo failed|no such host\b|UnknownHostException|NameResolutionError|Name does not resolve|server misbehaving|\bNXDOMAIN\b|remote name could not be resolved|No such host is known|curl: \(6\)|lookup [\w.-]{1,253}[^\n]{0,80}i\/o timeout/i,
   ],
   [
     'connect_timeout',
@@ -40,7 +40,7 @@ const patterns: readonly (readonly [ClientFault, RegExp])[] = [
   ],
   [
     'read_timeout',
-    /Operation timed out after \d+ milliseconds|\bRead ?Timeout|Read timed out|UND_ERR_(?:HEADERS|BODY)_TIMEOUT|(?:Headers|Body)TimeoutError|Timeout exceeded while awaiting headers|context deadline exceeded|\bESOCKETTIMEDOUT\b|HttpTimeoutException|timeout of \d+ ?ms exceeded|API(?:Connection)?TimeoutError|Request timed out|operation was aborted due to timeout|request was canceled due to the configured HttpClient\.Timeout|curl: \(28\)/i,
+    /Operation timed out after \d+ milliseconds|\bRead ?Timeout|Read timed out|UND_ERR_(?:HEADERS|BODY)_TIMEOUT|(?:Headers|Body)TimeoutError|Timeout exceeded while awaiting headers|context deadline exceeded|\bESOCKETTIMEDOUT\b|HttpTimeoutException|timeout of \d+ ?ms exceeded|API(?:Connection)?TimeoutError|Request timed out|operation was aborted due to timeout|request was canceled due to the configured HttpClient\.Timeout|Task timed out after|curl: \(28\)/i,
   ],
   [
     'tls_failed',

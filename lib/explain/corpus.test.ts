@@ -1029,7 +1029,48 @@ const clients: Case[] = [
   },
 ];
 
-const corpus = [...bodies, ...heads, ...transcripts, ...clients];
+const more: Case[] = [
+  {
+    name: 'quoted in a mail',
+    paste: `> HTTP/1.1 429 Too Many Requests\n> x-amzn-ErrorType: LimitExceededException\n>\n> {"message":"Limit Exceeded"}`,
+    meaning: 'quota_spent',
+    by: 'gateway',
+  },
+  {
+    name: 'PowerShell',
+    paste: 'Invoke-WebRequest : The remote server returned an error: (403) Forbidden.',
+    meaning: 'status_403',
+    by: 'unclear',
+  },
+  {
+    name: '.NET: a status',
+    paste: 'Response status code does not indicate success: 429 (Too Many Requests).',
+    meaning: 'status_429',
+    by: 'unclear',
+  },
+  {
+    name: 'wget',
+    paste: 'wget: unable to resolve host address ‘api.openai.com’',
+    meaning: 'dns_failed',
+    by: 'nobody',
+    first: 'direct_call',
+  },
+  {
+    name: 'aiohttp',
+    paste: `aiohttp.client_exceptions.ClientConnectorError: Cannot connect to host ${host}:443 ssl:default [Name or service not known]`,
+    meaning: 'dns_failed',
+    by: 'nobody',
+    first: 'outside_vpc',
+  },
+  {
+    name: 'a Lambda function that ran out of time',
+    paste: '2026-11-24T01:00:03.021Z 0f3c2b1a Task timed out after 3.00 seconds',
+    meaning: 'read_timeout',
+    by: 'nobody',
+  },
+];
+
+const corpus = [...more, ...bodies, ...heads, ...transcripts, ...clients];
 
 describe('what a paste means', () => {
   it('is held by pastes of every kind', () => {

@@ -8,11 +8,12 @@ const gatewayHost =
 
 /** Where a client names the host it called, before any other URL that a text may hold. */
 const namedHosts: readonly RegExp[] = [
-  new RegExp(`resolve host:? '?(${hostName})`, 'i'),
+  new RegExp(`resolve host(?: address)?:? ['"]?(${hostName})`, 'i'),
   new RegExp(`(?:ENOTFOUND|EAI_AGAIN) (${hostName})`, 'i'),
   new RegExp(`UnknownHostException: (${hostName})`, 'i'),
   new RegExp(`\\blookup (${hostName})`, 'i'),
   new RegExp(`host='(${hostName})'`, 'i'),
+  new RegExp(`connect to host (${hostName})`, 'i'),
   new RegExp(`Failed to connect to (${hostName})`, 'i'),
   new RegExp(`Connected to (${hostName}) \\(`, 'i'),
   new RegExp(`^>? ?host: ?(${hostName})`, 'im'),

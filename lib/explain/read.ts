@@ -100,6 +100,7 @@ const spokenStatuses: readonly RegExp[] = [
   /\b([45]\d\d) (?:Bad Request|Unauthorized|Forbidden|Not Found|Too Many Requests|Internal Server Error|Bad Gateway|Service Unavailable|Gateway Time-?out|Request Entity Too Large|Payload Too Large|Unsupported Media Type|URI Too Long|Request-URI Too Long)\b/i,
   /(?:^|\s)([45]\d\d) (?=\{|"\{|null$)/m,
   /\bHTTP ([45]\d\d)\b/,
+  /(?:\bsuccess: |an error: \()([45]\d\d)\b/,
   /^\s*([1-5]\d\d)\s*$/,
 ];
 
