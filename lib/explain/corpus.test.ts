@@ -1031,6 +1031,17 @@ const clients: Case[] = [
 
 const more: Case[] = [
   {
+    name: 'a key that the command line has and the request has not',
+    paste: verbose({
+      answer: forbidden,
+      body: ours('Forbidden', 'invalid_api_key'),
+    }).replace('curl -v', `curl -v -H "x-api-key: ${key}"`),
+    meaning: 'key_refused',
+    by: 'gateway',
+    causes: ['key_missing'],
+    sure: true,
+  },
+  {
     name: 'quoted in a mail',
     paste: `> HTTP/1.1 429 Too Many Requests\n> x-amzn-ErrorType: LimitExceededException\n>\n> {"message":"Limit Exceeded"}`,
     meaning: 'quota_spent',

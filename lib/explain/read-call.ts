@@ -92,16 +92,17 @@ function afterHost(text: string, host: string | null): string | null {
 
 /** What the request carried as its key, as far as the request is there to see; never the key itself. */
 function keyOf(text: string, isSeen: boolean): CallRead['key'] {
-  const value =
-    /^> ?x-api-key:(.*)$/im.exec(text)?.[1] ??
-    /(?:-H|--header)[ =]?['"]x-api-key:([^'"\n]*)['"]/i.exec(text)?.[1];
-  if (value === undefined) return isSeen ? 'absent' : null;
+  const sent = /^> ?x-api-key:(.*)$/im.exec(text)?.[1];
+  // What went out counts, not what the command line asked for.
+  if (sent === undefined && isSeen) return 'absent';
+  const value = sent ?? /(?:-H|--header)[ =]?['"]x-api-key:([^'"\n]*)['"]/i.exec(text)?.[1];
+  if (value === undefined) return null;
   const key = value.trim();
   if (key === '') return 'absent';
   // Somebody who hid their key before pasting hid it from the paste, not from the gateway.
   if (/^[*•.…x]+$|redacted|hidden|masked/i.test(key)) return 'sent';
   if (/^[$<{%[]|^(your|my)?[-_ ]?(api)?[-_ ]?key\b|undefined|^null$|^none$/i.test(key))
-    return /^\$/.test(key) && !/^> ?x-api-key:/im.test(text) ? 'sent' : 'placeholder';
+    return sent === undefined && key.startsWith('$') ? 'sent' : 'placeholder';
   // A value has 20 to 128 characters (API Gateway developer guide, "API keys").
   return key.length < 20 || key.length > 128 || /\s|^['"]|['"]$/.test(key) ? 'malformed' : 'sent';
 }
