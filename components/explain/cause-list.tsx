@@ -20,7 +20,7 @@ export function CauseList({ causes }: { causes: readonly ExplainedCause[] }) {
       <ol className="mt-2 divide-y divide-line border-line border-y">
         {causes.map(({ id, hop, certainty, command }) => (
           <li key={id} className="flex gap-4 py-3 max-md:flex-col max-md:gap-1.5">
-            <div className="flex w-44 shrink-0 flex-wrap items-start gap-x-2 gap-y-1 max-md:w-auto">
+            <div className="flex w-44 shrink-0 flex-wrap content-start items-start gap-x-2 gap-y-1 max-md:w-auto">
               <span className="font-medium text-sm">
                 <span className="sr-only">{t('hopLabel')}: </span>
                 {t(`hop.${hop}`)}

@@ -18,6 +18,14 @@ import type { FindRequestAction } from './request-finder';
 /** What the reader knows and may do: nothing, where nobody is signed in. */
 export type Reader = { proxies: readonly KnownProxy[]; find: FindRequestAction | null };
 
+/** What to paste beside it, by what is missing; a client that met nobody leaves other doubts than an answer does. */
+const asks = {
+  headers: 'askHeaders',
+  transcript: 'askTranscript',
+  client: 'askClient',
+  more: 'cannotTellText',
+} as const;
+
 /**
  * What a paste means: the meaning, who answered, the causes that fit, and what it was read from. Kept as it is while
  * somebody types: it is drawn anew when the text has been read.
@@ -55,7 +63,7 @@ function CannotTell() {
     <Alert tone="info" title={t('cannotTell')}>
       <p>{t('cannotTellText')}</p>
       <CodeBlock
-        className="mt-3"
+        className="mt-3 [&_pre]:whitespace-pre-wrap [&_pre]:wrap-anywhere"
         label={t('confirm')}
         text={`curl -v -H "x-api-key: $PROXY_KEY" 'https://HOST/STAGE/PATH'`}
       />
@@ -105,7 +113,7 @@ function Known({
       {causes.length > 0 && <CauseList causes={causes} />}
       {ask && (
         <p className="mt-4 max-w-prose border-accent-line border-l-2 pl-3 text-ink-muted text-sm">
-          {t(ask === 'headers' ? 'askHeaders' : 'askTranscript')}
+          {t(asks[answeredBy === 'nobody' ? 'client' : ask])}
         </p>
       )}
       {log && <LogSection key={log.id} log={log} proxy={proxy} {...reader} />}

@@ -28,7 +28,11 @@ export function LogSection({
       <p className="mt-1 max-w-prose text-ink-muted text-sm">{t('text')}</p>
       <div className="mt-3 flex flex-col gap-2">
         <CodeBlock text={log.group} label={t('group')} />
-        <CodeBlock text={log.query} label={t('query')} />
+        <CodeBlock
+          text={log.query}
+          label={t('query')}
+          className="[&_pre]:whitespace-pre-wrap [&_pre]:wrap-anywhere"
+        />
       </div>
     </div>
   );

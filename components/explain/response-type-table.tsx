@@ -1,4 +1,5 @@
 import Link from 'next/link';
+import { Fragment } from 'react';
 import { Code } from '@/components/ui/code';
 import { Table, TableCell, TableHead, TableHeader, TableRow } from '@/components/ui/table';
 import { responseTypes } from '@/lib/explain/response-types';
@@ -19,7 +20,18 @@ export async function ResponseTypeTable() {
         {responseTypes.map(({ type, status, page, never }) => (
           <TableRow key={type}>
             <TableCell className="pl-0">
-              <Code>{type}</Code>
+              <Code className="[overflow-wrap:normal]">
+                {type.split('_').map((word, index) => (
+                  <Fragment key={word}>
+                    {index > 0 && (
+                      <>
+                        _<wbr />
+                      </>
+                    )}
+                    {word}
+                  </Fragment>
+                ))}
+              </Code>
             </TableCell>
             <TableCell className="text-ink-muted max-md:hidden">
               {status ?? words('varies')}

@@ -20,6 +20,8 @@ export const explain = {
     'The body alone could be the upstream’s too. With the headers it is certain: call once more with curl -i and paste all of it.',
   askTranscript:
     'AWS answers the same in each of these cases. A transcript shows what was sent, which rules some out: call once more with curl -v and paste all of it.',
+  askClient:
+    'The client says no more than that. A transcript shows the name, the address and the step at which it ended, which rules some out: call once more with curl -v and paste all of it.',
   answeredBy: 'Answered by',
   by: {
     gateway: 'API Gateway itself',

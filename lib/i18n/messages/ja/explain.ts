@@ -23,6 +23,8 @@ export const explain: Same<typeof en> = {
     '本文だけでは、転送先が返したものかもしれません。ヘッダーがあれば確定できます。curl -i でもう一度呼び出し、出力全体を貼り付けてください。',
   askTranscript:
     'これらの場合、AWS の応答はどれも同じです。送信内容が分かれば候補を絞れます。curl -v でもう一度呼び出し、出力全体を貼り付けてください。',
+  askClient:
+    'クライアントの報告だけではここまでです。名前、アドレス、終わった段階が分かれば候補を絞れます。curl -v でもう一度呼び出し、出力全体を貼り付けてください。',
   answeredBy: '応答したもの',
   by: {
     gateway: 'API Gateway 自身',
@@ -76,7 +78,7 @@ export const explain: Same<typeof en> = {
     type: '種類',
     status: 'ステータス',
     page: '説明',
-    varies: '場合による',
+    varies: '不定',
     never: {
       no_authorizer: 'プロキシは返しません。オーソライザーがないためです。',
       no_body_validator: 'プロキシは返しません。本文を検証しないためです。',
