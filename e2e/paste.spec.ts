@@ -97,7 +97,10 @@ test.describe('in Japanese, on a phone', () => {
   });
 });
 
-test('a request id alone leads to the query that finds it, from the menu of who is signed in', async ({ page, signIn }) => {
+test('a request id alone leads to the query that finds it, from the menu of who is signed in', async ({
+  page,
+  signIn,
+}) => {
   await signIn('Emil Novak');
   await page.getByRole('button', { name: /^You: / }).click();
   await page.getByRole('link', { name: 'What does this error mean?' }).click();

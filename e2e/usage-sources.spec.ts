@@ -1,5 +1,5 @@
 import { stackOutputs } from './aws';
-import { expect, expectAccessible, test } from './fixtures';
+import { expect, expectAccessible, expectFitsPhone, test } from './fixtures';
 import { fillProxyForm } from './proxy-form';
 import { revealKey } from './reveal';
 import { callThroughEndpoint } from './vpc-client';
@@ -27,14 +27,17 @@ test('requests of every kind are told apart, and the limit that holds is named',
 
   const { InvokeUrl } = (await stackOutputs(`sluice-proxy-${name}`)) ?? {};
   const { EndpointId = '' } = (await stackOutputs(`sluice-network-${network}`)) ?? {};
+  const send = (path: string, headers: Record<string, string>) =>
+    callThroughEndpoint(EndpointId, `${InvokeUrl}${path}`, headers);
   const call = async (path: string, headers: Record<string, string>) =>
-    (await callThroughEndpoint(EndpointId, `${InvokeUrl}${path}`, headers)).status;
+    (await send(path, headers)).status;
   const withKey = { 'x-api-key': key };
 
   // The upstream's own 404 and 429, a request without a key, then more than rate and burst let through.
   expect(await call('/status/404', withKey)).toBe(404);
   expect(await call('/status/429', withKey)).toBe(429);
-  expect(await call('/get', {})).toBe(403);
+  const refused = await send('/get', {});
+  expect(refused.status).toBe(403);
   const burst = await Promise.all(Array.from({ length: 12 }, () => call('/get', withKey)));
   const throttled = burst.filter((status) => status === 429).length;
   const served = burst.filter((status) => status === 200).length;
@@ -75,5 +78,22 @@ test('requests of every kind are told apart, and the limit that holds is named',
     await expect(line('count against quotas')).toContainText(`${used}`);
     await expect(traffic.getByText('They agree.')).toBeVisible();
     await expectAccessible(page);
+  });
+
+  await test.step('the refused call’s answer, pasted, is explained and found in the log', async () => {
+    await page.getByRole('link', { name: 'Got an error? Paste it' }).click();
+    const lines = Object.entries(refused.headers).map(([header, value]) => `${header}: ${value}`);
+    await page
+      .getByLabel('The error')
+      .fill(['HTTP/1.1 403 Forbidden', ...lines, '', refused.body].join('\n'));
+    const result = page.getByRole('region', { name: 'What it means' });
+    await expect(result.getByText('Answered by: API Gateway itself')).toBeVisible();
+    await expect(result.getByLabel('Proxy')).toHaveValue(name);
+    await result.getByRole('button', { name: 'Look it up' }).click();
+    await expect(result.getByText('INVALID_API_KEY', { exact: true })).toBeVisible();
+    await expectAccessible(page);
+    await expectFitsPhone(page);
+    await result.getByRole('link', { name: `Probe ${name} from inside its VPC` }).click();
+    await expect(page.getByRole('heading', { level: 1, name })).toBeVisible();
   });
 });

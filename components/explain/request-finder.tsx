@@ -1,18 +1,22 @@
 'use client';
 
+import Link from 'next/link';
 import { startTransition, useId, useState } from 'react';
 import { ActionProblem } from '@/components/shell/action-problem';
 import { useAskedAction } from '@/components/shell/use-asked-action';
 import { Alert } from '@/components/ui/alert';
-import { Button } from '@/components/ui/button';
+import { Button, buttonVariants } from '@/components/ui/button';
 import { Code } from '@/components/ui/code';
 import { Fact, Facts } from '@/components/ui/facts';
 import { Select } from '@/components/ui/select';
 import { Time } from '@/components/ui/time';
 import type { ActionState } from '@/lib/action-state';
+import { cn } from '@/lib/cn';
 import type { KnownProxy } from '@/lib/explain/explain';
 import type { FoundRequest } from '@/lib/explain/found-request';
+import { responseTypes } from '@/lib/explain/response-types';
 import { useFormat, useTranslations } from '@/lib/i18n/client';
+import { routes } from '@/lib/routes';
 
 export type FindRequestAction = (
   previous: ActionState<FoundRequest>,
@@ -74,9 +78,8 @@ export function RequestFinder({
 }
 
 function Found({ found, name }: { found: FoundRequest; name: string }) {
+  const words = useTranslations('explain');
   const t = useTranslations('explain.log');
-  const status = useTranslations('explain.evidenceOf')('status');
-  const message = useTranslations('explain.evidenceOf')('message');
   const format = useFormat();
   if (found.kind === 'absent') {
     return (
@@ -85,10 +88,11 @@ function Found({ found, name }: { found: FoundRequest; name: string }) {
       </Alert>
     );
   }
+  const page = responseTypes.find(({ type }) => type === found.errorType)?.page;
   const rows: [string, string | null][] = [
-    [status, found.status],
+    [words('evidenceOf.status'), found.status],
     [t('errorType'), found.errorType],
-    [message, found.errorMessage],
+    [words('evidenceOf.message'), found.errorMessage],
     [t('integration'), found.integrationStatus],
     [t('latency'), found.latencyMs === null ? null : format.milliseconds(found.latencyMs)],
     [t('key'), found.keyId],
@@ -110,6 +114,15 @@ function Found({ found, name }: { found: FoundRequest; name: string }) {
           </Fact>
         ))}
       </Facts>
+      {page && (
+        <Link
+          prefetch={false}
+          href={routes.error(page)}
+          className={cn(buttonVariants({ size: 'sm' }), 'mt-2')}
+        >
+          {words('page', { code: page })}
+        </Link>
+      )}
     </div>
   );
 }
