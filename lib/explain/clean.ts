@@ -9,9 +9,7 @@ const lineLengthRead = 8_000;
  * and full-width forms as ASCII has them, and JSON inside of JSON unescaped once.
  */
 export function cleanText(text: string): string {
-  const half = lengthRead / 2;
-  const bounded =
-    text.length <= lengthRead ? text : `${text.slice(0, half)}\n${text.slice(text.length - half)}`;
+  const bounded = boundedText(text);
   return unquoted(
     bounded
       .normalize('NFKC')
@@ -26,6 +24,15 @@ export function cleanText(text: string): string {
       .map((line) => line.slice(0, lineLengthRead).trimEnd())
       .join('\n'),
   );
+}
+
+/** Begins its second half with a whole line: of a line that is cut at its front, a secret could not be told any more. */
+function boundedText(text: string): string {
+  if (text.length <= lengthRead) return text;
+  const half = lengthRead / 2;
+  const end = text.slice(text.length - half);
+  const line = end.indexOf('\n');
+  return line < 0 ? text.slice(0, half) : `${text.slice(0, half)}\n${end.slice(line + 1)}`;
 }
 
 /** A text that was quoted in a mail or a chat, each line behind a `>`, without these. */

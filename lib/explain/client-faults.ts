@@ -1,3 +1,4 @@
+import { maskSecrets } from './mask';
 import type { ClientFault } from './types';
 
 /**
@@ -52,20 +53,20 @@ const patterns: readonly (readonly [ClientFault, RegExp])[] = [
   ],
 ];
 
-/** The client's own failure in a text, with the words that tell it; null where there is none. */
+/** The client's own failure in a text, with the words that tell it, without secrets; null where there is none. */
 export function readClientFault(text: string): { kind: ClientFault; text: string } | null {
   for (const [kind, pattern] of patterns) {
     const found = pattern.exec(text);
-    if (found) return { kind, text: lineAt(text, found.index) };
+    if (found) return { kind, text: excerptAt(text, found.index, pattern) };
   }
   return null;
 }
 
-/** The line that a place stands in, shortened around it where it is long. */
-function lineAt(text: string, index: number): string {
+/** The line that a place stands in, shortened around it where it is long; masked before it is cut. */
+function excerptAt(text: string, index: number, pattern: RegExp): string {
   const begin = text.lastIndexOf('\n', index) + 1;
   const end = text.indexOf('\n', index);
-  const line = text.slice(begin, end < 0 ? text.length : end);
-  const from = Math.max(0, index - begin - 120);
+  const line = maskSecrets(text.slice(begin, end < 0 ? text.length : end));
+  const from = Math.max(0, (pattern.exec(line)?.index ?? 0) - 120);
   return line.slice(from, from + 300).trim();
 }

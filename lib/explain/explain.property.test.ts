@@ -161,6 +161,28 @@ describe('a secret in a paste', () => {
     },
   );
 
+  it('is not left half where a long line is cut', () => {
+    fc.assert(
+      fc.property(secret, fc.integer({ min: 0, max: 200 }), (value, gap) => {
+        const line = `{"x-api-key":"${value}","note":"${'.'.repeat(gap)}","error":"getaddrinfo ENOTFOUND x"}`;
+        const said = explain(line);
+        expect(said).toMatchObject({ meaning: 'dns_failed' });
+        for (let at = 0; at + 8 <= value.length; at += 1)
+          expect(JSON.stringify(said)).not.toContain(value.slice(at, at + 8));
+      }),
+      { numRuns: 300 },
+    );
+  });
+
+  it('is not left half where a long paste is cut', () => {
+    const value = 'Zq8mT3vXn5Rb7Lc2Hd9Kf4Wg6Yj1Ps0A';
+    for (let shift = 0; shift < 60; shift += 1) {
+      const rest = `\n${'.'.repeat(lengthRead / 2 - shift)}`;
+      const text = `${'.\n'.repeat(lengthRead / 2)}x-api-key: ${value}${rest}`;
+      expect(maskSecrets(cleanText(text))).not.toContain(value.slice(-6));
+    }
+  });
+
   it('takes nothing else away', () => {
     for (const text of [
       'HTTP/1.1 403 Forbidden',
