@@ -85,7 +85,10 @@ function refusedBy({ status, message }: Reading): Meaning {
   return clientStatus(status) ?? 'bad_request';
 }
 
-/** Names of `x-amzn-ErrorType` (aws-facts B3); of those not measured there, the size's is UNCONFIRMED. */
+/**
+ * Names of `x-amzn-ErrorType` (aws-facts B3). UNCONFIRMED, for nobody has measured them there: those of size and path
+ * length, of signatures, and of authorizers.
+ */
 function byErrorType({ errorType, status, message, code }: Reading): Meaning | null {
   switch (errorType) {
     case 'ForbiddenException':

@@ -73,7 +73,10 @@ export type Draft = readonly (readonly [CauseId, Certainty])[];
 
 export const upstreamSame = ['upstream_credential', 'possible'] as const;
 
-/** What is known where the paste says no more than its meaning. */
+/**
+ * What is known where the paste says no more than its meaning (aws-facts B3). UNCONFIRMED, and so never more than
+ * possible: that an unknown API, an unknown stage and a rule of WAF answer with the same body as a refused key.
+ */
 export const usual: Record<Meaning, Draft> = {
   key_refused: [
     ['key_missing', 'possible'],

@@ -253,7 +253,7 @@ export const explain = {
       fix: 'Send Content-Type: application/json, if the body is JSON.',
     },
     request_too_large: {
-      what: 'A request may have 10 MB, headers included much less.',
+      what: 'A request’s body may have 10 MB; its headers far less.',
       fix: 'Send less at once, or upload in parts.',
     },
     uri_too_long: {
@@ -377,7 +377,7 @@ export const explain = {
       fix: 'Switch the revocation check off for this call, or use a client that does not make one.',
     },
     tls_version: {
-      what: 'Client and endpoint have no TLS version or cipher in common. Private APIs speak TLS 1.2.',
+      what: 'Client and endpoint have no TLS version or cipher in common. Without a security policy of its own a private API speaks TLS 1.2.',
       fix: 'Let the client speak TLS 1.2, and call https on port 443.',
     },
     client_impatient: {

@@ -257,7 +257,7 @@ export const explain: Same<typeof en> = {
       fix: '本文が JSON なら、Content-Type: application/json を送ってください。',
     },
     request_too_large: {
-      what: 'リクエストは 10 MB までです。ヘッダーの上限はずっと小さくなります。',
+      what: 'リクエストの本文は 10 MB までです。ヘッダーの上限はずっと小さくなります。',
       fix: '一度に送る量を減らすか、分割して送ってください。',
     },
     uri_too_long: {
@@ -381,7 +381,7 @@ export const explain: Same<typeof en> = {
       fix: 'この呼び出しで失効の確認を切るか、確認しないクライアントを使ってください。',
     },
     tls_version: {
-      what: 'クライアントとエンドポイントに共通の TLS バージョンか暗号がありません。プライベート API は TLS 1.2 です。',
+      what: 'クライアントとエンドポイントに共通の TLS バージョンか暗号がありません。独自のセキュリティポリシーがなければ、プライベート API は TLS 1.2 です。',
       fix: 'クライアントで TLS 1.2 を有効にし、443 番ポートの https を呼び出してください。',
     },
     client_impatient: {
