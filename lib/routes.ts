@@ -11,6 +11,7 @@ export const routes = {
   replay: (name: string) => `/proxies/${encodeURIComponent(name)}/replay` as Route,
   proxyUsage: (name: string) => `/proxies/${encodeURIComponent(name)}/usage` as Route,
   proxyUsageExport: (name: string) => `/proxies/${encodeURIComponent(name)}/usage/export` as Route,
+  doctor: (name: string) => `/proxies/${encodeURIComponent(name)}/doctor` as Route,
   usage: '/usage' as Route,
   usageExport: '/usage/export' as Route,
   proxyKeys: (name: string) => `/proxies/${encodeURIComponent(name)}/keys` as Route,

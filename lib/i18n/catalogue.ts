@@ -6,6 +6,7 @@ import { cause as causeEn } from './messages/en/cause';
 import { chart as chartEn } from './messages/en/chart';
 import { common as commonEn } from './messages/en/common';
 import { create as createEn } from './messages/en/create';
+import { doctor as doctorEn } from './messages/en/doctor';
 import { drift as driftEn } from './messages/en/drift';
 import { errors as errorsEn } from './messages/en/errors';
 import { explain as explainEn } from './messages/en/explain';
@@ -36,6 +37,7 @@ import { cause as causeJa } from './messages/ja/cause';
 import { chart as chartJa } from './messages/ja/chart';
 import { common as commonJa } from './messages/ja/common';
 import { create as createJa } from './messages/ja/create';
+import { doctor as doctorJa } from './messages/ja/doctor';
 import { drift as driftJa } from './messages/ja/drift';
 import { errors as errorsJa } from './messages/ja/errors';
 import { explain as explainJa } from './messages/ja/explain';
@@ -69,6 +71,7 @@ const en = {
   chart: chartEn,
   common: commonEn,
   create: createEn,
+  doctor: doctorEn,
   drift: driftEn,
   errors: errorsEn,
   explain: explainEn,
@@ -102,6 +105,7 @@ const ja = {
   chart: chartJa,
   common: commonJa,
   create: createJa,
+  doctor: doctorJa,
   drift: driftJa,
   errors: errorsJa,
   explain: explainJa,

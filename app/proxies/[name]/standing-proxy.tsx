@@ -75,7 +75,16 @@ export async function StandingProxy({ proxy, actor, said }: Props & Said) {
       <div className="grid gap-x-12 gap-y-10 px-4 pt-8 pb-10 md:px-8 xl:grid-cols-[minmax(0,3fr)_minmax(0,2fr)]">
         <div className="flex min-w-0 flex-col gap-10">
           <UsageSections proxy={proxy} usage={usage} said={said} />
-          <Section anchor="probe" title={t('probe')('title')} meta={t('probe')('lead')}>
+          <Section
+            anchor="probe"
+            title={t('probe')('title')}
+            meta={t('probe')('lead')}
+            actions={
+              <Link href={routes.doctor(proxy.name)} className={buttonVariants({ size: 'sm' })}>
+                {t('doctor')('page.open')}
+              </Link>
+            }
+          >
             <Suspense fallback={<Skeleton className="h-40 w-full" />}>
               <Probes proxy={proxy} actor={actor} />
             </Suspense>

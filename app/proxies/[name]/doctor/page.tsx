@@ -1,0 +1,107 @@
+import { randomUUID } from 'node:crypto';
+import type { Metadata } from 'next';
+import Link from 'next/link';
+import { notFound } from 'next/navigation';
+import { Suspense } from 'react';
+import { Path } from '@/components/doctor/path';
+import { ProbeFigure } from '@/components/probes/probe-figure';
+import { CompareNow } from '@/components/proxies/drift-actions';
+import { DriftSection } from '@/components/proxies/drift-section';
+import { PageHeader } from '@/components/shell/page-header';
+import { KnownProblem } from '@/components/shell/problem';
+import { Skeleton } from '@/components/ui/skeleton';
+import { Time } from '@/components/ui/time';
+import { getDoctorReport } from '@/lib/doctor/data';
+import { getLiveReport } from '@/lib/drift/data';
+import { I18nProvider } from '@/lib/i18n/provider';
+import { getI18n } from '@/lib/i18n/server';
+import { requireActor } from '@/lib/identity/gate';
+import { can } from '@/lib/identity/permissions';
+import type { Actor } from '@/lib/identity/types';
+import { getProxy } from '@/lib/proxies/data';
+import { samplePath } from '@/lib/proxies/snippets';
+import type { ProxyDetail } from '@/lib/proxies/types';
+import { routes } from '@/lib/routes';
+import {
+  adoptAction,
+  checkDriftAction,
+  deployAction,
+  probeProxyAction,
+  revertAction,
+} from '../../actions';
+
+type Props = { params: Promise<{ name: string }> };
+
+export async function generateMetadata({ params }: Props): Promise<Metadata> {
+  const [{ name }, { t }] = await Promise.all([params, getI18n()]);
+  return { title: t('doctor')('page.title', { name }) };
+}
+
+export default async function DoctorPage({ params }: Props) {
+  const [actor, { name }, { t }] = await Promise.all([requireActor(), params, getI18n()]);
+  const known = await getProxy(name);
+  if (!known) notFound();
+  const words = t('doctor');
+  const proxy = known.value;
+  return (
+    <I18nProvider namespaces={['doctor', 'drift', 'probe', 'proxy', 'errors']}>
+      <PageHeader
+        above={<Link href={routes.proxy(name)}>{words('page.back', { name })}</Link>}
+        title={words('page.title', { name })}
+        meta={words('page.lead')}
+      />
+      <KnownProblem known={known} className="mx-4 mb-6 md:mx-8" />
+      {proxy?.phase === 'ready' ? (
+        <Suspense fallback={<Skeleton className="mx-4 h-100 md:mx-8" />}>
+          <Examined proxy={proxy} actor={actor} />
+        </Suspense>
+      ) : (
+        <p className="px-4 text-ink-muted text-sm md:px-8">{words('page.notReady')}</p>
+      )}
+    </I18nProvider>
+  );
+}
+
+async function Examined({ proxy, actor }: { proxy: ProxyDetail; actor: Actor }) {
+  const [report, live, { t }] = await Promise.all([
+    getDoctorReport(proxy.name),
+    getLiveReport(proxy.name),
+    getI18n(),
+  ]);
+  const words = t('doctor');
+  if (!report) return <p className="px-4 text-sm md:px-8">{words('page.notReady')}</p>;
+  const { team } = proxy;
+  const mayProbe = Boolean(proxy.network?.probeFunctionName) && can(actor, 'proxy.probe', { team });
+  const mayMend = can(actor, 'proxy.update', { team }) && proxy.activeRunId === null;
+  const verbs = { deploy: deployAction, adopt: adoptAction, revert: revertAction };
+  return (
+    <>
+      <div className="max-w-5xl px-4 pb-8 md:px-8">
+        <Path examination={report} />
+        {!report.probedAt && <p className="mt-3 text-ink-muted text-sm">{words('notProbed')}</p>}
+        <div className="mt-3 flex flex-col gap-4">
+          <CompareNow proxy={proxy.name} action={checkDriftAction}>
+            {report.checkedAt && (
+              <>
+                {words('checked')} <Time value={report.checkedAt} />
+              </>
+            )}
+          </CompareNow>
+          <ProbeFigure
+            proxy={proxy.name}
+            path={samplePath(proxy.spec?.upstream.url ?? '')}
+            last={proxy.lastProbe}
+            action={mayProbe ? probeProxyAction : null}
+          />
+        </div>
+      </div>
+      {live && (
+        <DriftSection
+          proxy={proxy}
+          report={live}
+          actions={mayMend ? { ...verbs, idempotencyKey: randomUUID() } : null}
+        />
+      )}
+    </>
+  );
+}

@@ -1,0 +1,58 @@
+import { CircleCheck, CircleHelp, CircleX } from 'lucide-react';
+import { Code } from '@/components/ui/code';
+import { Fact, Facts } from '@/components/ui/facts';
+import { cn } from '@/lib/cn';
+import type { Examination, Hop } from '@/lib/doctor/types';
+import { getI18n } from '@/lib/i18n/server';
+
+const marks = {
+  holds: { Icon: CircleCheck, colour: 'text-good' },
+  broken: { Icon: CircleX, colour: 'text-danger' },
+  unknown: { Icon: CircleHelp, colour: 'text-ink-muted' },
+};
+
+/** The first broken hop with cause and fix, then every hop with what was seen of it. */
+export async function Path({ examination: { hops, broken } }: { examination: Examination }) {
+  const words = (await getI18n()).t('doctor');
+  const isSure = hops.every(({ state }) => state === 'holds');
+  return (
+    <>
+      <p role="status" className={cn('font-medium', broken && 'text-danger')}>
+        {broken
+          ? words('broken', { hop: words(`hop.${broken}`) })
+          : words(isSure ? 'whole' : 'partly')}
+      </p>
+      {broken && (
+        <Facts className="mt-2">
+          <Fact name={words('cause')}>{words(`causeOf.${broken}`)}</Fact>
+          <Fact name={words('fix')}>{words(`fixOf.${broken}`)}</Fact>
+        </Facts>
+      )}
+      <ol aria-label={words('hops')} className="mt-4 divide-y divide-line border-line border-y">
+        {hops.map((hop) => (
+          <HopLine key={hop.name} hop={hop} isFirst={hop.name === broken} />
+        ))}
+      </ol>
+    </>
+  );
+}
+
+async function HopLine({ hop, isFirst }: { hop: Hop; isFirst: boolean }) {
+  const words = (await getI18n()).t('doctor');
+  const { Icon, colour } = marks[hop.state];
+  return (
+    <li className="flex gap-2 py-2 text-sm">
+      <Icon aria-hidden className={cn('mt-0.5 size-4 shrink-0', colour)} />
+      <div className="min-w-0">
+        <span className={cn(isFirst && 'font-medium')}>{words(`hop.${hop.name}`)}</span>{' '}
+        <span className={cn('text-xs', colour)}>{words(`state.${hop.state}`)}</span>
+        {hop.evidence && (
+          <p className="break-words">
+            <Code className="text-ink-muted text-xs">{hop.evidence}</Code>
+          </p>
+        )}
+        {hop.need && <p className="text-ink-muted text-xs">{words(`need.${hop.need}`)}</p>}
+      </div>
+    </li>
+  );
+}

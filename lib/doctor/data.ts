@@ -1,0 +1,98 @@
+import 'server-only';
+import { whereIs } from '@/templates/proof/where';
+import type { ProxySpec } from '@/templates/proxy/spec';
+import { remember } from '../aws/remember';
+import type { Target } from '../aws/targets';
+import { readVpcFacts } from '../aws/vpc-facts';
+import { readSecurityGroups, type SecurityGroupRow } from '../aws/vpcs';
+import { readActual } from '../drift/actual';
+import type { Known, Problem } from '../known';
+import { loadProbeResults } from '../probes/store';
+import { networkOf, requireFleet, type Standing } from '../proxies/fleet';
+import { placeOf } from '../proxies/standing';
+import { examine } from './examine';
+import type { DoctorFacts, Examination } from './types';
+
+/** Of what age an answer may be on the page; beside it stands when it was had. */
+const pageTtlMs = 30_000;
+const pagePatience = { patienceMs: 4_000, firstPatienceMs: 8_000 };
+/** A probe of before says nothing of the path as it is. */
+const probeAgeMsMax = 15 * 60_000;
+
+export type DoctorReport = Examination & {
+  /** When the control plane was read, by its oldest part; null where some of it never was. */
+  checkedAt: Date | null;
+  probedAt: Date | null;
+  problem: Problem | null;
+};
+
+/** The path of a proxy that stands, hop by hop, by EC2, API Gateway and its last probe. Null where there is none. */
+export async function getDoctorReport(name: string): Promise<DoctorReport | null> {
+  const fleet = await requireFleet();
+  const proxy = fleet.proxies.find(({ facts }) => facts.name === name);
+  if (!proxy?.spec || !proxy.stack) return null;
+  const network = networkOf(fleet, proxy.spec);
+  const place = placeOfPath(proxy, proxy.spec, network);
+  const [ec2, actual, [last]] = await Promise.all([
+    readVpcFacts(fleet.target, { patienceMs: pagePatience.patienceMs }),
+    readActual(proxy, pageTtlMs, pagePatience),
+    loadProbeResults(fleet.target.id, name, 1),
+  ]);
+  const ids = groupIds(ec2.value?.endpoints ?? [], place);
+  const groups = await readGroups(fleet.target, ids);
+  const isOfNow = last !== undefined && Date.now() - last.at.getTime() < probeAgeMsMax;
+  const examination = examine({
+    place,
+    ec2: ec2.value,
+    groups: groups.value,
+    gateway: actual?.value?.row ?? null,
+    probe: isOfNow ? last : null,
+  });
+  return {
+    ...examination,
+    checkedAt: oldest([ec2.asOf, groups.asOf, actual?.asOf ?? null]),
+    probedAt: isOfNow ? last.at : null,
+    problem: ec2.problem ?? groups.problem ?? actual?.problem ?? null,
+  };
+}
+
+function placeOfPath(
+  { stack, facts, target }: Standing<ProxySpec>,
+  spec: ProxySpec,
+  network: ReturnType<typeof networkOf>,
+): DoctorFacts['place'] {
+  const { region, accountId } = placeOf(stack?.stackId ?? '', target.region);
+  const { RestApiId = '', Stage = spec.stage, UsagePlanId = '', ProbeKeyId } = facts.outputs;
+  const vpc = network?.spec?.vpc;
+  return {
+    ...whereIs(region, accountId),
+    vpcId: spec.network.vpcId,
+    endpointId: spec.network.endpointId,
+    restApiId: RestApiId,
+    stage: Stage,
+    usagePlanId: UsagePlanId,
+    probeKeyId: ProbeKeyId ?? null,
+    clientGroupId: network?.facts.outputs.ClientSecurityGroupId ?? null,
+    isOwnEndpoint: vpc !== undefined && 'cidr' in vpc,
+    upstreamUrl: spec.upstream.url,
+  };
+}
+
+function groupIds(
+  endpoints: { endpointId: string; securityGroupIds: string[] }[],
+  { endpointId, clientGroupId }: DoctorFacts['place'],
+): string[] {
+  const own = endpoints.find((it) => it.endpointId === endpointId)?.securityGroupIds ?? [];
+  return [...new Set([...own, ...(clientGroupId ? [clientGroupId] : [])])].sort();
+}
+
+function readGroups(target: Target, ids: string[]): Promise<Known<SecurityGroupRow[]>> {
+  const read = () => readSecurityGroups(target, ids);
+  return remember(target, `groups:${ids.join(',')}`, pageTtlMs, read, pagePatience);
+}
+
+function oldest(moments: (Date | null)[]): Date | null {
+  const known = moments.filter((it) => it !== null);
+  if (known.length < moments.length) return null;
+  return new Date(Math.min(...known.map((it) => it.getTime())));
+}
