@@ -1,9 +1,9 @@
 import 'server-only';
 import { whereIs } from '@/templates/proof/where';
 import type { ProxySpec } from '@/templates/proxy/spec';
-import { remember } from '../aws/remember';
+import { forget, remember } from '../aws/remember';
 import type { Target } from '../aws/targets';
-import { readVpcFacts } from '../aws/vpc-facts';
+import { forgetVpcFacts, readVpcFacts } from '../aws/vpc-facts';
 import { readSecurityGroups, type SecurityGroupRow } from '../aws/vpcs';
 import { readActual } from '../drift/actual';
 import type { Known, Problem } from '../known';
@@ -33,13 +33,21 @@ export async function getDoctorReport(name: string): Promise<DoctorReport | null
   if (!proxy?.spec || !proxy.stack) return null;
   const network = networkOf(fleet, proxy.spec);
   const place = placeOfPath(proxy, proxy.spec, network);
-  const [ec2, actual, [last]] = await Promise.all([
-    readVpcFacts(fleet.target, { patienceMs: pagePatience.patienceMs }),
+  const [actual, [last]] = await Promise.all([
     readActual(proxy, pageTtlMs, pagePatience),
     loadProbeResults(fleet.target.id, name, 1),
   ]);
+  // Whoever has API Gateway asked anew wants to know of the network of now as well.
+  const since = actual?.asOf ?? null;
+  const ec2 = await readSince(since, {
+    read: () => readVpcFacts(fleet.target, { patienceMs: pagePatience.patienceMs }),
+    drop: () => forgetVpcFacts(fleet.target),
+  });
   const ids = groupIds(ec2.value?.endpoints ?? [], place);
-  const groups = await readGroups(fleet.target, ids);
+  const groups = await readSince(since, {
+    read: () => readGroups(fleet.target, ids),
+    drop: () => forget(fleet.target, groupsKey(ids)),
+  });
   const isOfNow = last !== undefined && Date.now() - last.at.getTime() < probeAgeMsMax;
   const examination = examine({
     place,
@@ -86,9 +94,21 @@ function groupIds(
   return [...new Set([...own, ...(clientGroupId ? [clientGroupId] : [])])].sort();
 }
 
+const groupsKey = (ids: string[]) => `groups:${ids.join(',')}`;
+
+type Reading<T> = { read: () => Promise<Known<T>>; drop: () => void };
+
+/** An answer that is no older than `since`, where AWS gives one. */
+async function readSince<T>(since: Date | null, { read, drop }: Reading<T>): Promise<Known<T>> {
+  const known = await read();
+  if (known.asOf === null || since === null || known.asOf >= since) return known;
+  drop();
+  return read();
+}
+
 function readGroups(target: Target, ids: string[]): Promise<Known<SecurityGroupRow[]>> {
   const read = () => readSecurityGroups(target, ids);
-  return remember(target, `groups:${ids.join(',')}`, pageTtlMs, read, pagePatience);
+  return remember(target, groupsKey(ids), pageTtlMs, read, pagePatience);
 }
 
 function oldest(moments: (Date | null)[]): Date | null {
