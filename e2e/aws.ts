@@ -192,6 +192,21 @@ export async function setQuota(usagePlanId: string, limit: number): Promise<void
   );
 }
 
+/** Takes a plan off its API's stage: its keys then open nothing. */
+export async function detachPlan(usagePlanId: string): Promise<void> {
+  const { apiStages = [] } = await apigateway.send(new GetUsagePlanCommand({ usagePlanId }));
+  await apigateway.send(
+    new UpdateUsagePlanCommand({
+      usagePlanId,
+      patchOperations: apiStages.map(({ apiId, stage }) => ({
+        op: 'remove',
+        path: '/apiStages',
+        value: `${apiId}:${stage}`,
+      })),
+    }),
+  );
+}
+
 export async function quotaOf(usagePlanId: string): Promise<number | undefined> {
   return (await apigateway.send(new GetUsagePlanCommand({ usagePlanId }))).quota?.limit;
 }

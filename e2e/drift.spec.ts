@@ -1,5 +1,5 @@
 import type { Page } from '@playwright/test';
-import { quotaOf, setQuota, stackOutputs, stackTemplate } from './aws';
+import { detachPlan, quotaOf, setQuota, stackOutputs, stackTemplate } from './aws';
 import { expect, expectAccessible, expectFitsPhone, signOut, test } from './fixtures';
 import { launchProxy } from './proxy-form';
 
@@ -92,5 +92,26 @@ test('what is changed in AWS by hand is found, shown three ways, reverted and ad
     expect(await stackTemplate(stack)).toContain('Limit: 900');
     await page.goto(`/proxies/${name}`);
     await expect(figure(page).getByText('Live', { exact: true })).toBeVisible();
+  });
+
+  await test.step('the doctor finds every hop whole, and names the one that somebody broke', async () => {
+    await page.getByRole('link', { name: 'Examine the path' }).click();
+    const hops = page.getByRole('list', { name: 'Hop by hop' }).getByRole('listitem');
+    await expect(hops).toHaveCount(16);
+    await expect(page.getByText('First broken hop')).toHaveCount(0);
+    await detachPlan(planId);
+    await page.getByRole('button', { name: 'Compare now' }).click();
+    await expect(page.getByText('First broken hop: Usage plan')).toBeVisible();
+    await expectAccessible(page);
+    await expectFitsPhone(page);
+  });
+
+  await test.step('its fix is a run, after which the path is whole', async () => {
+    await page.getByRole('button', { name: 'Revert' }).click();
+    await runEnds(page, name);
+    await page.goto(`/proxies/${name}/doctor`);
+    await page.getByRole('button', { name: 'Run probe' }).click();
+    await page.getByRole('button', { name: 'Compare now' }).click();
+    await expect(page.getByText('No hop is known to be broken.', { exact: true })).toBeVisible();
   });
 });

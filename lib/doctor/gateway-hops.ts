@@ -96,7 +96,7 @@ function stage(facts: DoctorFacts, links: Diagnosis | null): Hop {
     (refusal === 'no_route' && link(links, 'method').holds);
   const seen = `${place.stage}: ${evidence}`;
   return isOlder
-    ? broken('stage', `${seen}; ${probe?.error ?? refusal}`)
+    ? broken('stage', `${seen}; probe: ${probe?.error ?? refusal}`)
     : decided('stage', true, seen);
 }
 

@@ -3,7 +3,8 @@ import type { SecurityRule } from '../aws/vpcs';
 import { broken, decided, unknown } from './hop';
 import type { DoctorFacts, Hop } from './types';
 
-const waysOut = /^(igw|nat|eigw|tgw)-/;
+/** Targets that lead to the internet; what lies behind others, such as a transit gateway, the probe has to find out. */
+const waysOut = /^(igw|nat|eigw)-/;
 
 /** From the subnet to the endpoint's door. */
 export function networkHops(facts: DoctorFacts): Hop[] {
@@ -65,12 +66,17 @@ function dnsWords(facts: DoctorFacts): string {
 function groups(facts: DoctorFacts): Hop {
   const { place, probe } = facts;
   const ids = endpointOf(facts)?.securityGroupIds ?? [];
+  // The rules are younger than any probe: what they forbid is not to be excused by what connected before.
   const didConnect = probe !== null && (probe.status !== null || probe.tlsVersion !== null);
-  if (didConnect) return decided('groups', true, `TCP 443: ${probe.addresses.join(', ')}`);
-  if (!facts.ec2 || !facts.groups) return unknown('groups', facts.ec2 ? 'groups' : 'ec2');
+  const byProbe = didConnect
+    ? decided('groups', true, `TCP 443: ${probe.addresses.join(', ')}`)
+    : unknown('groups', facts.ec2 ? 'groups' : 'ec2');
+  // An adopted endpoint may be opened by what is not read here, such as a prefix list.
+  if (didConnect && !place.isOwnEndpoint) return byProbe;
+  if (!facts.ec2 || !facts.groups) return byProbe;
   const own = facts.groups.filter(({ groupId }) => ids.includes(groupId));
   const client = facts.groups.find(({ groupId }) => groupId === place.clientGroupId);
-  if (!client || own.length === 0) return unknown('groups', 'groups');
+  if (!client || own.length === 0) return byProbe;
   const cidr = facts.ec2.vpcs.find(({ vpcId }) => vpcId === place.vpcId)?.cidr ?? '';
   const isOut = client.egress.some((rule) => lets(rule, ids, cidr));
   if (!isOut) return broken('groups', `${client.groupId}: egress tcp 443 → ${ids.join(', ')}`);
@@ -107,6 +113,6 @@ function endpoint(facts: DoctorFacts): Hop {
   if (!facts.ec2) return unknown('endpoint', 'ec2');
   const found = endpointOf(facts);
   const evidence = `${facts.place.endpointId}: ${found?.state ?? '–'}`;
-  // EC2 writes the state in both ways: `available` and `Available` (DescribeVpcEndpoints).
+  // The SDK's model spells it `Available`, the examples of DescribeVpcEndpoints `available`.
   return decided('endpoint', found?.state.toLowerCase() === 'available', evidence);
 }

@@ -8,7 +8,7 @@ export const doctor = {
   },
   whole: 'No hop is known to be broken.',
   partly: 'No hop is known to be broken; of some it cannot be told.',
-  broken: 'The first broken hop: {hop}',
+  broken: 'First broken hop: {hop}',
   cause: 'What callers meet',
   fix: 'What to do',
   hops: 'Hop by hop',
@@ -49,7 +49,8 @@ export const doctor = {
     endpointPolicy: '403: the endpoint refuses the call before the API sees it.',
     api: '403: there is no private API behind the name.',
     resourcePolicy: '403: the API refuses the caller’s VPC or endpoint.',
-    stage: '403: nothing is deployed, or what is deployed is older than what is configured.',
+    stage:
+      '403: nothing is deployed; or, where the configuration would let the call pass and the probe was refused, what is deployed is probably older than what is configured.',
     method: 'Calls pass without a key, or need a signature that callers do not have.',
     key: '403: the key is gone, disabled, or not taken from the header.',
     plan: '403: the key opens nothing on this stage.',
