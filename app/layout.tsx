@@ -179,6 +179,7 @@ async function Person({ actor }: { actor: Actor }) {
         { href: routes.alerts, word: words('alerts') },
         { href: routes.tokens, word: words('tokens') },
         { href: routes.errors, word: t('explain')('title') },
+        { href: routes.lint, word: t('lint')('title') },
       ].map(({ href, word }) => (
         // A whole page load: it takes the open menu with it.
         <a

@@ -34,5 +34,6 @@ export const routes = {
   apiReference: '/api-reference' as Route,
   openApi: '/api/v1/openapi.json',
   errors: '/errors' as Route,
+  lint: '/lint' as Route,
   error: (code: string) => `/errors/${encodeURIComponent(code)}` as Route,
 } as const;

@@ -16,6 +16,7 @@ import { gauge as gaugeEn } from './messages/en/gauge';
 import { history as historyEn } from './messages/en/history';
 import { identity as identityEn } from './messages/en/identity';
 import { keys as keysEn } from './messages/en/keys';
+import { lint as lintEn } from './messages/en/lint';
 import { myUsage as myUsageEn } from './messages/en/my-usage';
 import { networks as networksEn } from './messages/en/networks';
 import { notices as noticesEn } from './messages/en/notices';
@@ -47,6 +48,7 @@ import { gauge as gaugeJa } from './messages/ja/gauge';
 import { history as historyJa } from './messages/ja/history';
 import { identity as identityJa } from './messages/ja/identity';
 import { keys as keysJa } from './messages/ja/keys';
+import { lint as lintJa } from './messages/ja/lint';
 import { myUsage as myUsageJa } from './messages/ja/my-usage';
 import { networks as networksJa } from './messages/ja/networks';
 import { notices as noticesJa } from './messages/ja/notices';
@@ -81,6 +83,7 @@ const en = {
   history: historyEn,
   identity: identityEn,
   keys: keysEn,
+  lint: lintEn,
   myUsage: myUsageEn,
   networks: networksEn,
   notices: noticesEn,
@@ -115,6 +118,7 @@ const ja = {
   history: historyJa,
   identity: identityJa,
   keys: keysJa,
+  lint: lintJa,
   myUsage: myUsageJa,
   networks: networksJa,
   notices: noticesJa,

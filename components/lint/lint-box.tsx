@@ -1,0 +1,80 @@
+'use client';
+
+import { useDeferredValue, useEffect, useMemo, useRef, useState } from 'react';
+import { Button } from '@/components/ui/button';
+import { Field } from '@/components/ui/field';
+import { controlClass } from '@/components/ui/input';
+import { cn } from '@/lib/cn';
+import { useTranslations } from '@/lib/i18n/client';
+import { article } from '@/lib/lint/article';
+import { lint } from '@/lib/lint/lint';
+import { LintReport } from './lint-report';
+
+/** Pixels of a line of the box: `leading-5`. */
+const lineHeight = 20;
+
+/** A box for a template with its lines numbered, and below it what is wrong at which. It is read here and stays here. */
+export function LintBox() {
+  const t = useTranslations('lint');
+  const box = useRef<HTMLTextAreaElement>(null);
+  const gutter = useRef<HTMLPreElement>(null);
+  const [text, setText] = useState('');
+  // What was pasted before React took the page over.
+  useEffect(() => setText((now) => now || (box.current?.value ?? '')), []);
+  const settled = useDeferredValue(text);
+  const report = useMemo(() => lint(settled), [settled]);
+  const lines = useMemo(() => settled.split('\n'), [settled]);
+
+  function show(line: number) {
+    const area = box.current;
+    if (!area) return;
+    const from = lines.slice(0, line - 1).reduce((sum, each) => sum + each.length + 1, 0);
+    area.focus();
+    area.setSelectionRange(from, from + (lines[line - 1]?.length ?? 0));
+    area.scrollTop = Math.max(0, (line - 4) * lineHeight);
+  }
+
+  return (
+    <div className="grid gap-8 px-4 pb-12 md:px-8 xl:grid-cols-2">
+      <div className="min-w-0">
+        <Field name="template" label={t('label')} hint={t('private')}>
+          {(control) => (
+            <div className="flex min-w-0">
+              <pre
+                ref={gutter}
+                aria-hidden
+                className="h-[60vh] w-12 shrink-0 overflow-hidden py-2 pr-2 text-right font-mono text-ink-faint text-xs leading-5"
+              >
+                {lines.map((_, index) => index + 1).join('\n')}
+              </pre>
+              <textarea
+                {...control}
+                ref={box}
+                value={text}
+                onChange={(event) => setText(event.currentTarget.value)}
+                onScroll={(event) => {
+                  if (gutter.current) gutter.current.scrollTop = event.currentTarget.scrollTop;
+                }}
+                wrap="off"
+                spellCheck={false}
+                autoComplete="off"
+                autoCapitalize="off"
+                placeholder={t('placeholder')}
+                className={cn(
+                  controlClass,
+                  'h-[60vh] min-w-0 flex-1 resize-none px-3 py-2 font-mono text-xs leading-5',
+                )}
+              />
+            </div>
+          )}
+        </Field>
+        <div className="mt-2">
+          <Button size="sm" onClick={() => setText(text === '' ? article : '')}>
+            {t(text === '' ? 'example' : 'clear')}
+          </Button>
+        </div>
+      </div>
+      <LintReport report={report} lines={lines} isEmpty={settled.trim() === ''} show={show} />
+    </div>
+  );
+}

@@ -1,0 +1,39 @@
+import { expect, expectAccessible, expectFitsPhone, test } from './fixtures';
+
+test('a pasted template shows its traps at their lines, and nothing of it leaves the browser', async ({
+  page,
+  signIn,
+}) => {
+  await signIn('Ben Okafor');
+  await page.goto('/lint');
+  const box = page.getByLabel('The template');
+  const result = page.getByRole('region', { name: 'Findings' });
+  await expect(result).toContainText('Nothing pasted yet');
+
+  await test.step('the example has its traps, and a line is shown by keyboard', async () => {
+    await page.getByRole('button', { name: 'Try the example' }).click();
+    await expect(result.getByRole('heading')).toContainText('23 findings in 18 resources');
+    const trap = result.getByRole('listitem').filter({ hasText: 'Every path ends at one address' });
+    await trap.getByRole('button', { name: /Line \d+/ }).press('Enter');
+    await expect(box).toBeFocused();
+    const chosen = await box.evaluate((area: HTMLTextAreaElement) =>
+      area.value.slice(area.selectionStart, area.selectionEnd),
+    );
+    expect(chosen).toContain('"https://httpbin.org/get"');
+    await expectAccessible(page);
+    await expectFitsPhone(page);
+  });
+
+  await test.step('what cannot be read is told at its line, and the rest is read all the same', async () => {
+    const asked: string[] = [];
+    page.on('request', (request) => asked.push(`${request.url()} ${request.postData() ?? ''}`));
+    await box.fill(
+      'not a template\nresource "aws_api_gateway_deployment" "mine" {\n  triggers = null\n}\n',
+    );
+    await expect(result).toContainText('Later edits never go live');
+    await result.getByText('Passed over').click();
+    await expect(result.getByRole('button', { name: 'Line 1', exact: true })).toBeVisible();
+    await expect(box).toHaveValue(/not a template/);
+    expect(asked.filter((each) => each.includes('aws_api_gateway_deployment'))).toEqual([]);
+  });
+});

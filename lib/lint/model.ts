@@ -1,0 +1,129 @@
+import type { Declared, Entry, Parsed, Value } from './types';
+import { at, entriesOf, literal, textOf } from './values';
+
+/** A method's integration, whichever of the two languages it is written in. */
+export type Integration = {
+  name: string;
+  line: number;
+  verb: string | undefined;
+  isGreedy: boolean;
+  fields: Entry[];
+  responses: { name: string; selection: Value | undefined; templates: Entry[] }[];
+};
+
+/** What rules look at: resources by kind, and the text that was no template. */
+export type Model = {
+  parsed: Parsed;
+  of(kind: Kind): Declared[];
+  get(declared: Declared | { fields: Entry[] }, ...path: Field[]): Value | undefined;
+  /** The name of the declared resource that a value refers to. */
+  target(value: Value | undefined): string | undefined;
+  integrations: Integration[];
+  /** Lines that are no template, by number. */
+  loose: { line: number; text: string }[];
+};
+
+/** A property by its two names, Terraform's first. */
+export type Field = readonly [string, string];
+
+const kinds = {
+  vpc: ['aws_vpc', 'AWS::EC2::VPC'],
+  endpoint: ['aws_vpc_endpoint', 'AWS::EC2::VPCEndpoint'],
+  endpointPolicy: ['aws_vpc_endpoint_policy', ''],
+  group: ['aws_security_group', 'AWS::EC2::SecurityGroup'],
+  api: ['aws_api_gateway_rest_api', 'AWS::ApiGateway::RestApi'],
+  apiPolicy: ['aws_api_gateway_rest_api_policy', ''],
+  resource: ['aws_api_gateway_resource', 'AWS::ApiGateway::Resource'],
+  method: ['aws_api_gateway_method', 'AWS::ApiGateway::Method'],
+  integration: ['aws_api_gateway_integration', ''],
+  integrationResponse: ['aws_api_gateway_integration_response', ''],
+  deployment: ['aws_api_gateway_deployment', 'AWS::ApiGateway::Deployment'],
+  stage: ['aws_api_gateway_stage', 'AWS::ApiGateway::Stage'],
+  plan: ['aws_api_gateway_usage_plan', 'AWS::ApiGateway::UsagePlan'],
+  function: ['aws_lambda_function', 'AWS::Lambda::Function'],
+} as const;
+export type Kind = keyof typeof kinds;
+
+export function modelOf(parsed: Parsed, text: string): Model {
+  const side = parsed.language === 'terraform' ? 0 : 1;
+  const of = (kind: Kind) => parsed.resources.filter((each) => each.type === kinds[kind][side]);
+  const get: Model['get'] = (from, ...path) =>
+    at('fields' in from ? from.fields : from.properties, ...path.map((field) => field[side]));
+  const model: Model = {
+    parsed,
+    of,
+    get,
+    target,
+    integrations: [],
+    loose: looseLines(parsed, text),
+  };
+  model.integrations = side === 0 ? fromTerraform(model) : fromCloudFormation(model);
+  return model;
+}
+
+function target(value: Value | undefined): string | undefined {
+  const text = textOf(value);
+  return (
+    /\baws_\w+\.[\w-]+/.exec(text)?.[0] ?? /^(?:Ref|GetAtt)\s+(\w+)/.exec(text)?.[1] ?? undefined
+  );
+}
+
+export const resourceId = ['resource_id', 'ResourceId'] as const;
+
+function isGreedy(model: Model, value: Value | undefined): boolean {
+  const name = model.target(value);
+  const found = model.of('resource').find((each) => each.name === name);
+  return !!found && /^\{\w+\+\}$/.test(textOf(model.get(found, ['path_part', 'PathPart'])));
+}
+
+function fromTerraform(model: Model): Integration[] {
+  const place = (each: Declared) => textOf(at(each.properties, 'resource_id'));
+  return model.of('integration').map((each) => {
+    const verb = at(each.properties, 'http_method');
+    const method = model.of('method').find((other) => other.name === model.target(verb));
+    return {
+      name: each.name,
+      line: each.line,
+      verb: literal(verb) ?? literal(method && at(method.properties, 'http_method')),
+      isGreedy: isGreedy(model, at(each.properties, 'resource_id')),
+      fields: each.properties,
+      responses: model
+        .of('integrationResponse')
+        .filter((response) => place(response) === place(each))
+        .map((response) => ({
+          name: response.name,
+          selection: at(response.properties, 'selection_pattern'),
+          templates: entriesOf(at(response.properties, 'response_templates')),
+        })),
+    };
+  });
+}
+
+function fromCloudFormation(model: Model): Integration[] {
+  return model.of('method').flatMap((each) => {
+    const integration = at(each.properties, 'Integration');
+    if (integration?.kind !== 'map') return [];
+    const responses = at(integration.entries, 'IntegrationResponses');
+    return {
+      name: each.name,
+      line: integration.line,
+      verb: literal(at(each.properties, 'HttpMethod')),
+      isGreedy: isGreedy(model, at(each.properties, 'ResourceId')),
+      fields: integration.entries,
+      responses: (responses?.kind === 'list' ? responses.items : []).map((response) => ({
+        name: each.name,
+        selection: at(entriesOf(response), 'SelectionPattern'),
+        templates: entriesOf(at(entriesOf(response), 'ResponseTemplates')),
+      })),
+    };
+  });
+}
+
+function looseLines(parsed: Parsed, text: string): Model['loose'] {
+  const lines = text.split('\n');
+  return parsed.faults.flatMap((fault) =>
+    lines
+      .slice(fault.line - 1, fault.endLine)
+      .map((content, index) => ({ line: fault.line + index, text: content })),
+  );
+}
