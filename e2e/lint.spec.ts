@@ -20,6 +20,11 @@ test('a pasted template shows its traps at their lines, and nothing of it leaves
       area.value.slice(area.selectionStart, area.selectionEnd),
     );
     expect(chosen).toContain('"https://httpbin.org/get"');
+    const link = page.getByRole('link', { name: 'Open the form' });
+    await expect(link).toHaveAttribute(
+      'href',
+      /upstreamUrl=https%3A%2F%2Fhttpbin\.org&.*quotaLimit=20/,
+    );
     await expectAccessible(page);
     await expectFitsPhone(page);
   });

@@ -6,15 +6,17 @@ import { Field } from '@/components/ui/field';
 import { controlClass } from '@/components/ui/input';
 import { cn } from '@/lib/cn';
 import { useTranslations } from '@/lib/i18n/client';
+import { understood } from '@/lib/lint/adopt';
 import { article } from '@/lib/lint/article';
 import { lint } from '@/lib/lint/lint';
+import { AdoptPanel } from './adopt-panel';
 import { LintReport } from './lint-report';
 
 /** Pixels of a line of the box: `leading-5`. */
 const lineHeight = 20;
 
 /** A box for a template with its lines numbered, and below it what is wrong at which. It is read here and stays here. */
-export function LintBox() {
+export function LintBox({ mayLaunch }: { mayLaunch: boolean }) {
   const t = useTranslations('lint');
   const box = useRef<HTMLTextAreaElement>(null);
   const gutter = useRef<HTMLPreElement>(null);
@@ -23,6 +25,7 @@ export function LintBox() {
   useEffect(() => setText((now) => now || (box.current?.value ?? '')), []);
   const settled = useDeferredValue(text);
   const report = useMemo(() => lint(settled), [settled]);
+  const taken = useMemo(() => (mayLaunch ? understood(settled) : null), [settled, mayLaunch]);
   const lines = useMemo(() => settled.split('\n'), [settled]);
 
   function show(line: number) {
@@ -74,7 +77,10 @@ export function LintBox() {
           </Button>
         </div>
       </div>
-      <LintReport report={report} lines={lines} isEmpty={settled.trim() === ''} show={show} />
+      <div className="flex min-w-0 flex-col gap-6">
+        {taken && <AdoptPanel understood={taken} />}
+        <LintReport report={report} lines={lines} isEmpty={settled.trim() === ''} show={show} />
+      </div>
     </div>
   );
 }

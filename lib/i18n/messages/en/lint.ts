@@ -22,6 +22,19 @@ export const lint = {
   tooLong: 'Too long',
   tooLongText: 'At most 512,000 characters are read.',
   unread: 'Passed over: no template, or not understood',
+  adopt: {
+    title: 'Make it a proxy of Sluice',
+    text: 'The form opens with what this template says plainly; the template Sluice makes of it stands beside it.',
+    missing: 'Not understood, left at the form’s own: {fields}',
+    open: 'Open the form',
+    field: {
+      upstreamUrl: 'upstream URL',
+      timeoutSeconds: 'timeout',
+      quotaLimit: 'quota',
+      rate: 'rate',
+      burst: 'burst',
+    },
+  },
   severity: { error: 'Fault', warning: 'Risk', note: 'Note' },
   rule: {
     'constant-uri': {

@@ -24,6 +24,19 @@ export const lint: Same<typeof en> = {
   tooLong: '長すぎます',
   tooLongText: '読み取れるのは 512,000 文字までです。',
   unread: '読み飛ばした部分 (テンプレートでないか、理解できないもの)',
+  adopt: {
+    title: 'Sluice のプロキシにする',
+    text: 'このテンプレートから読み取れた値を入れてフォームを開きます。Sluice が作るテンプレートが横に表示されます。',
+    missing: '読み取れず、フォームの既定値のままにするもの: {fields}',
+    open: 'フォームを開く',
+    field: {
+      upstreamUrl: 'アップストリーム URL',
+      timeoutSeconds: 'タイムアウト',
+      quotaLimit: 'クォータ',
+      rate: 'レート',
+      burst: 'バースト',
+    },
+  },
   severity: { error: '不具合', warning: 'リスク', note: '注意' },
   rule: {
     'constant-uri': {
