@@ -1,8 +1,32 @@
-import { APIGatewayClient, UpdateUsagePlanCommand } from '@aws-sdk/client-api-gateway';
 import {
+  APIGatewayClient,
+  CreateDeploymentCommand,
+  CreateUsagePlanKeyCommand,
+  DeleteMethodCommand,
+  DeleteStageCommand,
+  DeleteUsagePlanKeyCommand,
+  GetResourcesCommand,
+  GetRestApiCommand,
+  PutIntegrationCommand,
+  PutMethodCommand,
+  UpdateApiKeyCommand,
+  UpdateRestApiCommand,
+  UpdateUsagePlanCommand,
+} from '@aws-sdk/client-api-gateway';
+import {
+  AuthorizeSecurityGroupEgressCommand,
+  AuthorizeSecurityGroupIngressCommand,
+  CreateRouteCommand,
+  DeleteRouteCommand,
+  DeleteVpcEndpointsCommand,
+  DescribeRouteTablesCommand,
+  DescribeSecurityGroupsCommand,
   DescribeVpcEndpointsCommand,
   EC2Client,
+  ModifyVpcAttributeCommand,
   ModifyVpcEndpointCommand,
+  RevokeSecurityGroupEgressCommand,
+  RevokeSecurityGroupIngressCommand,
 } from '@aws-sdk/client-ec2';
 import { afterAll, beforeAll, expect, it } from 'vitest';
 import { createSandbox } from '@/sandbox/server';
@@ -12,6 +36,7 @@ import { findProxyStack } from '../proxies/fleet';
 import { launchProxy } from '../proxies/mutations';
 import { getRun } from '../runs/data';
 import { createEngine, type Engine } from '../runs/engine';
+import { liftBudgets } from '../testing/kills';
 import {
   actorOf,
   createWorld,
@@ -21,30 +46,278 @@ import {
   type World,
 } from '../testing/world';
 import { getDoctorReport } from './data';
+import { type HopName, hopNames } from './types';
 
 const member = actorOf('member', 'payments');
 const launch = launchInput();
+launch.proxy.upstream = { url: 'https://httpbin.org', timeoutMs: 1_000 };
 const { name } = launch.proxy;
+const ec2 = new EC2Client({ region });
+const gateway = new APIGatewayClient({ region });
 
 let world: World;
 let engine: Engine;
+let ids: Record<
+  | 'restApiId'
+  | 'usagePlanId'
+  | 'keyId'
+  | 'resourceId'
+  | 'vpcId'
+  | 'endpointId'
+  | 'tableId'
+  | 'endpointGroup'
+  | 'clientGroup',
+  string
+>;
+let policies: { endpoint: string; api: string };
 
 beforeAll(async () => {
   world = await createWorld(() => createSandbox({ paceMs: 2 }));
+  liftBudgets();
   engine = await createEngine({ leaseMs: 300 });
   const { runId } = await launchProxy(member, launch);
   await eventually(async () => expect((await getRun(runId))?.state).toBe('succeeded'), 50_000);
+  const {
+    RestApiId = '',
+    UsagePlanId = '',
+    ProbeKeyId = '',
+  } = (await findProxyStack(name))?.facts.outputs ?? {};
+  const restApiId = RestApiId;
+  const [endpoint] = (await ec2.send(new DescribeVpcEndpointsCommand({}))).VpcEndpoints ?? [];
+  const { RouteTables } = await ec2.send(new DescribeRouteTablesCommand({}));
+  const used = RouteTables?.find(({ Associations }) => Associations?.some((it) => it.SubnetId));
+  const endpointGroup = endpoint?.Groups?.[0]?.GroupId ?? '';
+  const { SecurityGroups } = await ec2.send(new DescribeSecurityGroupsCommand({}));
+  const client = SecurityGroups?.find(({ IpPermissionsEgress }) =>
+    IpPermissionsEgress?.some(({ UserIdGroupPairs }) =>
+      UserIdGroupPairs?.some(({ GroupId }) => GroupId === endpointGroup),
+    ),
+  );
+  const { items } = await gateway.send(new GetResourcesCommand({ restApiId }));
+  const api = await gateway.send(new GetRestApiCommand({ restApiId }));
+  ids = {
+    restApiId,
+    usagePlanId: UsagePlanId,
+    keyId: ProbeKeyId,
+    resourceId: items?.find(({ path }) => path === '/{proxy+}')?.id ?? '',
+    vpcId: endpoint?.VpcId ?? '',
+    endpointId: endpoint?.VpcEndpointId ?? '',
+    tableId: used?.RouteTableId ?? '',
+    endpointGroup,
+    clientGroup: client?.GroupId ?? '',
+  };
+  policies = {
+    endpoint: endpoint?.PolicyDocument ?? '',
+    // GetRestApi escapes the policy's quotes once more (aws-facts A5).
+    api: (api.policy ?? '').replaceAll('\\"', '"'),
+  };
 }, 60_000);
 afterAll(async () => {
   await engine.stop();
   await world.close();
+  ec2.destroy();
+  gateway.destroy();
 });
 
 async function examined() {
   world.forgetMemory();
+  liftBudgets();
   await eventually(() => checkDrift(member, { name }));
   return getDoctorReport(name);
 }
+
+const statement = (rest: object) =>
+  JSON.stringify({
+    Version: '2012-10-17',
+    Statement: [
+      { Effect: 'Allow', Principal: '*', Action: 'execute-api:Invoke', Resource: '*', ...rest },
+    ],
+  });
+const denial = statement({ Effect: 'Deny' });
+const elsewhere = statement({ Resource: `arn:aws:execute-api:${region}:999999999999:*` });
+const otherApi = statement({
+  Resource: `arn:aws:execute-api:${region}:123456789012:zzzzzzzzzz/*`,
+});
+const otherAction = statement({ Action: 'execute-api:ManageConnections' });
+const otherVpc = statement({
+  Resource: 'execute-api:/*',
+  Condition: { StringEquals: { 'aws:SourceVpc': 'vpc-00000000000000000' } },
+});
+const otherEndpoint = statement({
+  Resource: 'execute-api:/*',
+  Condition: { StringEquals: { 'aws:SourceVpce': 'vpce-00000000000000000' } },
+});
+
+const setVpc = (
+  attribute: 'EnableDnsSupport' | 'EnableDnsHostnames',
+  Value: boolean,
+): Promise<unknown> =>
+  ec2.send(new ModifyVpcAttributeCommand({ VpcId: ids.vpcId, [attribute]: { Value } }));
+const setEndpoint = (change: { PrivateDnsEnabled?: boolean; PolicyDocument?: string }) =>
+  ec2.send(new ModifyVpcEndpointCommand({ VpcEndpointId: ids.endpointId, ...change }));
+const rule = (peer: string) => [
+  { IpProtocol: 'tcp', FromPort: 443, ToPort: 443, UserIdGroupPairs: [{ GroupId: peer }] },
+];
+const ingress = () => ({ GroupId: ids.endpointGroup, IpPermissions: rule(ids.clientGroup) });
+const egress = () => ({ GroupId: ids.clientGroup, IpPermissions: rule(ids.endpointGroup) });
+const route = () => ({ RouteTableId: ids.tableId, DestinationCidrBlock: '0.0.0.0/0' });
+const patch = (path: string, value: string) => [{ op: 'replace' as const, path, value }];
+const setApi = (path: string, value: string) =>
+  gateway.send(
+    new UpdateRestApiCommand({ restApiId: ids.restApiId, patchOperations: patch(path, value) }),
+  );
+const added = () => ({
+  restApiId: ids.restApiId,
+  resourceId: ids.resourceId,
+  httpMethod: 'PATCH',
+});
+const addMethod = (authorizationType: string, apiKeyRequired: boolean) =>
+  gateway.send(new PutMethodCommand({ ...added(), authorizationType, apiKeyRequired }));
+const dropMethod = () => gateway.send(new DeleteMethodCommand(added()));
+const setKey = (value: string) =>
+  gateway.send(
+    new UpdateApiKeyCommand({ apiKey: ids.keyId, patchOperations: patch('/enabled', value) }),
+  );
+const setPlan = (op: 'add' | 'remove' | 'replace', path: string, value: string) =>
+  gateway.send(
+    new UpdateUsagePlanCommand({
+      usagePlanId: ids.usagePlanId,
+      patchOperations: [{ op, path, value }],
+    }),
+  );
+const deploy = () =>
+  gateway.send(new CreateDeploymentCommand({ restApiId: ids.restApiId, stageName: 'live' }));
+
+/** What somebody does in the console, and how it is undone. */
+const faults: [HopName, string, () => Promise<unknown>, () => Promise<unknown>][] = [
+  [
+    'route',
+    'a route to an internet gateway',
+    () => ec2.send(new CreateRouteCommand({ ...route(), GatewayId: 'igw-0123456789abcdef0' })),
+    () => ec2.send(new DeleteRouteCommand(route())),
+  ],
+  [
+    'route',
+    'a route to a NAT gateway',
+    () => ec2.send(new CreateRouteCommand({ ...route(), NatGatewayId: 'nat-0123456789abcdef0' })),
+    () => ec2.send(new DeleteRouteCommand(route())),
+  ],
+  [
+    'dns',
+    'no DNS support in the VPC',
+    () => setVpc('EnableDnsSupport', false),
+    () => setVpc('EnableDnsSupport', true),
+  ],
+  [
+    'dns',
+    'no DNS host names in the VPC',
+    () => setVpc('EnableDnsHostnames', false),
+    () => setVpc('EnableDnsHostnames', true),
+  ],
+  [
+    'dns',
+    'private DNS off',
+    () => setEndpoint({ PrivateDnsEnabled: false }),
+    () => setEndpoint({ PrivateDnsEnabled: true }),
+  ],
+  [
+    'groups',
+    'nothing let in to the endpoint',
+    () => ec2.send(new RevokeSecurityGroupIngressCommand(ingress())),
+    () => ec2.send(new AuthorizeSecurityGroupIngressCommand(ingress())),
+  ],
+  [
+    'groups',
+    'nothing let out of the client',
+    () => ec2.send(new RevokeSecurityGroupEgressCommand(egress())),
+    () => ec2.send(new AuthorizeSecurityGroupEgressCommand(egress())),
+  ],
+  [
+    'endpointPolicy',
+    'an endpoint policy that denies',
+    () => setEndpoint({ PolicyDocument: denial }),
+    () => setEndpoint({ PolicyDocument: policies.endpoint }),
+  ],
+  [
+    'endpointPolicy',
+    'an endpoint policy for another account',
+    () => setEndpoint({ PolicyDocument: elsewhere }),
+    () => setEndpoint({ PolicyDocument: policies.endpoint }),
+  ],
+  [
+    'endpointPolicy',
+    'an endpoint policy for another API',
+    () => setEndpoint({ PolicyDocument: otherApi }),
+    () => setEndpoint({ PolicyDocument: policies.endpoint }),
+  ],
+  [
+    'endpointPolicy',
+    'an endpoint policy for another action',
+    () => setEndpoint({ PolicyDocument: otherAction }),
+    () => setEndpoint({ PolicyDocument: policies.endpoint }),
+  ],
+  [
+    'api',
+    'the default endpoint off',
+    () => setApi('/disableExecuteApiEndpoint', 'true'),
+    () => setApi('/disableExecuteApiEndpoint', 'false'),
+  ],
+  [
+    'resourcePolicy',
+    'a resource policy that denies',
+    () => setApi('/policy', denial),
+    () => setApi('/policy', policies.api),
+  ],
+  [
+    'resourcePolicy',
+    'a resource policy for another VPC',
+    () => setApi('/policy', otherVpc),
+    () => setApi('/policy', policies.api),
+  ],
+  ['method', 'a method that asks for no key', () => addMethod('NONE', false), dropMethod],
+  ['method', 'a method of signed calls', () => addMethod('AWS_IAM', true), dropMethod],
+  [
+    'key',
+    'keys read from an authorizer',
+    () => setApi('/apiKeySource', 'AUTHORIZER'),
+    () => setApi('/apiKeySource', 'HEADER'),
+  ],
+  ['key', 'a disabled key', () => setKey('false'), () => setKey('true')],
+  [
+    'plan',
+    'a key out of its plan',
+    () => gateway.send(new DeleteUsagePlanKeyCommand(ids)),
+    () => gateway.send(new CreateUsagePlanKeyCommand({ ...ids, keyType: 'API_KEY' })),
+  ],
+  [
+    'plan',
+    'a plan off the stage',
+    () => setPlan('remove', '/apiStages', `${ids.restApiId}:live`),
+    () => setPlan('add', '/apiStages', `${ids.restApiId}:live`),
+  ],
+  [
+    'throttle',
+    'a rate of nothing',
+    () => setPlan('replace', '/throttle/rateLimit', '0'),
+    () => setPlan('replace', '/throttle/rateLimit', '5'),
+  ],
+  [
+    'integration',
+    'a method that goes to another upstream',
+    async () => {
+      await addMethod('NONE', true);
+      await gateway.send(
+        new PutIntegrationCommand({
+          ...added(),
+          type: 'HTTP_PROXY',
+          integrationHttpMethod: 'PATCH',
+          uri: 'https://example.com/',
+        }),
+      );
+    },
+    dropMethod,
+  ],
+];
 
 it('finds a launched path whole before and after a probe', async () => {
   const before = await examined();
@@ -54,29 +327,73 @@ it('finds a launched path whole before and after a probe', async () => {
   expect(after?.hops.filter(({ state }) => state !== 'holds')).toEqual([]);
 }, 30_000);
 
-it('names the plan that lost the stage', async () => {
-  const outputs = (await findProxyStack(name))?.facts.outputs ?? {};
-  const patch = (op: 'add' | 'remove') =>
-    new APIGatewayClient({ region }).send(
-      new UpdateUsagePlanCommand({
-        usagePlanId: outputs.UsagePlanId,
-        patchOperations: [{ op, path: '/apiStages', value: `${outputs.RestApiId}:live` }],
-      }),
-    );
-  await patch('remove');
-  expect((await examined())?.broken).toBe('plan');
-  await patch('add');
+it.each(faults)(
+  'names %s for %s, and nothing once it is undone',
+  async (hop, _, inject, undo) => {
+    await inject();
+    const found = await examined();
+    await undo();
+    expect(found?.broken).toBe(hop);
+    expect((await examined())?.broken).toBeNull();
+  },
+  30_000,
+);
+
+it('names the first of two', async () => {
+  const index = (seed: number) => faults[(seed * 7) % faults.length] as (typeof faults)[number];
+  for (let seed = 1; seed <= faults.length; seed++) {
+    const [one, other] = [index(seed), faults[seed % faults.length] as (typeof faults)[number]];
+    // Two of one hop may be the same thing set twice.
+    if (one[0] === other[0] || (one[3] === dropMethod && other[3] === dropMethod)) continue;
+    await one[2]();
+    await other[2]();
+    const found = await examined();
+    await other[3]();
+    await one[3]();
+    const first = hopNames.find((hop) => hop === one[0] || hop === other[0]);
+    expect(found?.broken, `${one[1]}, and ${other[1]}`).toBe(first);
+  }
+  expect((await examined())?.broken).toBeNull();
+}, 60_000);
+
+it.each([
+  ['upstream', 'an upstream that fails', '/status/503'],
+  ['upstream', 'an upstream that is slower than its timeout', '/delay/3'],
+] as const)(
+  'names %s by a probe, for %s',
+  async (hop, _, path) => {
+    await runProbe(member, { proxy: name, method: 'GET', path });
+    expect((await examined())?.broken).toBe(hop);
+    await runProbe(member, { proxy: name, method: 'GET', path: '/get' });
+    expect((await examined())?.broken).toBeNull();
+  },
+  60_000,
+);
+
+it('names the deployment that is older than its configuration', async () => {
+  await setApi('/policy', otherVpc);
+  await deploy();
+  await setApi('/policy', policies.api);
+  await runProbe(member, { proxy: name, method: 'GET', path: '/get' });
+  expect((await examined())?.broken).toBe('stage');
+  await deploy();
+  await runProbe(member, { proxy: name, method: 'GET', path: '/get' });
   expect((await examined())?.broken).toBeNull();
 }, 30_000);
 
-it('names the endpoint policy that lets nobody through', async () => {
-  const ec2 = new EC2Client({ region });
-  const [endpoint] = (await ec2.send(new DescribeVpcEndpointsCommand({}))).VpcEndpoints ?? [];
-  const VpcEndpointId = endpoint?.VpcEndpointId;
-  const PolicyDocument = JSON.stringify({
-    Version: '2012-10-17',
-    Statement: [{ Effect: 'Deny', Principal: '*', Action: '*', Resource: '*' }],
-  });
-  await ec2.send(new ModifyVpcEndpointCommand({ VpcEndpointId, PolicyDocument }));
-  expect((await examined())?.broken).toBe('endpointPolicy');
+it('names the quota that its own probes have spent', async () => {
+  await setPlan('replace', '/quota/limit', '1');
+  await runProbe(member, { proxy: name, method: 'GET', path: '/get' });
+  expect((await examined())?.broken).toBe('quota');
+  await setPlan('replace', '/quota/limit', '20');
+  await runProbe(member, { proxy: name, method: 'GET', path: '/get' });
+  expect((await examined())?.broken).toBeNull();
+}, 30_000);
+
+it('names the stage, and then the endpoint, that are gone', async () => {
+  await setPlan('remove', '/apiStages', `${ids.restApiId}:live`);
+  await gateway.send(new DeleteStageCommand({ restApiId: ids.restApiId, stageName: 'live' }));
+  expect((await examined())?.broken).toBe('stage');
+  await ec2.send(new DeleteVpcEndpointsCommand({ VpcEndpointIds: [ids.endpointId] }));
+  expect((await examined())?.broken).toBe('endpoint');
 }, 30_000);

@@ -83,7 +83,11 @@ function groups(facts: DoctorFacts): Hop {
   const isIn = own.some(({ ingress }) =>
     ingress.some((rule) => lets(rule, [client.groupId], cidr)),
   );
-  return decided('groups', isIn, `${ids.join(', ')}: ingress tcp 443 ← ${client.groupId}`);
+  const rules = `${ids.join(', ')}: ingress tcp 443 ← ${client.groupId}`;
+  // Rules that let it pass and a connection that fails: a network ACL, say, which is not read here.
+  const isShut = probe?.outcome === 'connect_timeout' || probe?.outcome === 'connect_refused';
+  if (isIn && isShut) return unknown('groups', 'deeper', `${rules}; probe: ${probe.outcome}`);
+  return decided('groups', isIn, rules);
 }
 
 /** A block counts where it holds the VPC's whole block; of a part of it nothing can be said for every address. */
