@@ -274,6 +274,12 @@ const faults: [HopName, string, () => Promise<unknown>, () => Promise<unknown>][
     () => setApi('/policy', otherVpc),
     () => setApi('/policy', policies.api),
   ],
+  [
+    'resourcePolicy',
+    'a resource policy for another endpoint',
+    () => setApi('/policy', otherEndpoint),
+    () => setApi('/policy', policies.api),
+  ],
   ['method', 'a method that asks for no key', () => addMethod('NONE', false), dropMethod],
   ['method', 'a method of signed calls', () => addMethod('AWS_IAM', true), dropMethod],
   [

@@ -77,16 +77,18 @@ async function Examined({ proxy, actor }: { proxy: ProxyDetail; actor: Actor }) 
   return (
     <>
       <div className="max-w-5xl px-4 pb-8 md:px-8">
-        <Path examination={report} />
+        <CompareNow proxy={proxy.name} action={checkDriftAction}>
+          {report.checkedAt && (
+            <>
+              {words('checked')} <Time value={report.checkedAt} />
+            </>
+          )}
+        </CompareNow>
+        <div className="mt-4">
+          <Path examination={report} />
+        </div>
         {!report.probedAt && <p className="mt-3 text-ink-muted text-sm">{words('notProbed')}</p>}
-        <div className="mt-3 flex flex-col gap-4">
-          <CompareNow proxy={proxy.name} action={checkDriftAction}>
-            {report.checkedAt && (
-              <>
-                {words('checked')} <Time value={report.checkedAt} />
-              </>
-            )}
-          </CompareNow>
+        <div className="mt-4">
           <ProbeFigure
             proxy={proxy.name}
             path={samplePath(proxy.spec?.upstream.url ?? '')}
