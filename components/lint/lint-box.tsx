@@ -12,9 +12,6 @@ import { lint } from '@/lib/lint/lint';
 import { AdoptPanel } from './adopt-panel';
 import { LintReport } from './lint-report';
 
-/** Pixels of a line of the box: `leading-5`. */
-const lineHeight = 20;
-
 /** A box for a template with its lines numbered, and below it what is wrong at which. It is read here and stays here. */
 export function LintBox({ mayLaunch }: { mayLaunch: boolean }) {
   const t = useTranslations('lint');
@@ -34,7 +31,7 @@ export function LintBox({ mayLaunch }: { mayLaunch: boolean }) {
     const from = lines.slice(0, line - 1).reduce((sum, each) => sum + each.length + 1, 0);
     area.focus();
     area.setSelectionRange(from, from + (lines[line - 1]?.length ?? 0));
-    area.scrollTop = Math.max(0, (line - 4) * lineHeight);
+    area.scrollTop = Math.max(0, (line - 4) * Number.parseFloat(getComputedStyle(area).lineHeight));
   }
 
   return (
@@ -46,7 +43,7 @@ export function LintBox({ mayLaunch }: { mayLaunch: boolean }) {
               <pre
                 ref={gutter}
                 aria-hidden
-                className="h-[60vh] w-12 shrink-0 overflow-hidden py-2 pr-2 text-right font-mono text-ink-faint text-xs leading-5"
+                className="h-[60vh] w-12 shrink-0 overflow-hidden py-2 pr-2 text-right font-mono text-ink-faint text-xs leading-5 max-md:leading-6"
               >
                 {lines.map((_, index) => index + 1).join('\n')}
               </pre>
@@ -65,7 +62,7 @@ export function LintBox({ mayLaunch }: { mayLaunch: boolean }) {
                 placeholder={t('placeholder')}
                 className={cn(
                   controlClass,
-                  'h-[60vh] min-w-0 flex-1 resize-none px-3 py-2 font-mono text-xs leading-5',
+                  'h-[60vh] min-w-0 flex-1 resize-none px-3 py-2 font-mono text-xs leading-5 max-md:text-lg max-md:leading-6',
                 )}
               />
             </div>
