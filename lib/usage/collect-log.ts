@@ -6,8 +6,8 @@ import { type Database, db } from '../db/database';
 import { usageHours, usageLines, usageRequests } from '../db/schema';
 import { log } from '../log';
 import { type LoggedRequest, readLine } from './access-line';
-import { addDays, midnight, utcDay } from './calendar';
 import { groupBy } from './group';
+import { logStart } from './log-start';
 import { type SourceRow, saveProblem, saveRead } from './sources';
 import type { Subject } from './subjects';
 import { attributeThrottles } from './throttles';
@@ -27,18 +27,19 @@ type Logged = LoggedRequest & { isNew: boolean };
 
 /**
  * Reads what a proxy's access log has come to say and counts each line once, also when it came late, and when a read
- * was cut off. The first read begins a week ago: a forecast and a replay then have what they need, also where this
- * database is new and the proxy is not. Never rejects.
+ * was cut off. Never rejects.
  */
 export async function collectLog(
   target: Target,
   subject: Subject,
   before: SourceRow | undefined,
 ): Promise<void> {
-  const { apiId, logGroup } = subject;
+  const { apiId, logGroup, createdAt } = subject;
   if (!logGroup) return;
   const began = new Date();
-  const from = before?.asOf ? lookBack(before.asOf, before.triedAt, began) : firstFrom(began);
+  const from = before?.asOf
+    ? lookBack(before.asOf, before.triedAt, began)
+    : logStart(createdAt, began);
   try {
     let newest = before?.asOf ?? from;
     const { isAll } = await readLogLines(
@@ -65,9 +66,6 @@ export async function collectLog(
     await saveProblem(target, 'log', [apiId], thrown);
   }
 }
-
-/** Whole days, and no more of them than requests are kept for. */
-const firstFrom = (now: Date) => midnight(addDays(utcDay(now), -7));
 
 function lookBack(asOf: Date, triedAt: Date, now: Date): Date {
   const isDeep =

@@ -8,6 +8,7 @@ import { isMetered } from './metered';
 /** What the collector has to know of a proxy to ask AWS about its traffic. */
 export type Subject = {
   proxy: string;
+  createdAt: Date;
   apiId: string;
   stage: string;
   usagePlanId: string;
@@ -19,7 +20,7 @@ export type Subject = {
 
 /** A proxy as the collector asks about it; null where there is nothing to ask about. */
 export function subjectOf(
-  facts: Pick<StackFacts, 'name' | 'outputs' | 'phase' | 'status'>,
+  facts: Pick<StackFacts, 'name' | 'outputs' | 'phase' | 'status' | 'createdAt'>,
   spec: ProxySpec | null,
   limits: LimitsInForce | null,
 ): Subject | null {
@@ -27,6 +28,7 @@ export function subjectOf(
   if (!spec || !limits || !RestApiId || !UsagePlanId || !isMetered(facts)) return null;
   return {
     proxy: facts.name,
+    createdAt: facts.createdAt,
     apiId: RestApiId,
     stage: Stage ?? spec.stage,
     usagePlanId: UsagePlanId,
