@@ -4,7 +4,7 @@ import { Badge } from '@/components/ui/badge';
 import { Code } from '@/components/ui/code';
 import { CopyButton } from '@/components/ui/copy-button';
 import { useTranslations } from '@/lib/i18n/client';
-import type { Finding, Report } from '@/lib/lint/lint';
+import { type Finding, findingId, type Report } from '@/lib/lint/lint';
 
 const tones = { error: 'danger', warning: 'warn', note: 'neutral' } as const;
 
@@ -53,7 +53,7 @@ export function LintReport({ report, lines, isEmpty, show }: Props) {
       <ol className="mt-2 divide-y divide-line">
         {findings.map((finding) => (
           <FindingRow
-            key={`${finding.line} ${finding.rule}`}
+            key={findingId(finding)}
             finding={finding}
             text={lines[finding.line - 1]?.trim() ?? ''}
             show={show}

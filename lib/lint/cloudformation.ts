@@ -15,6 +15,7 @@ export function parseCloudFormation(text: string): Parsed {
     });
     for (const error of document.errors.slice(0, 20)) {
       const line = lines.linePos(error.pos[0]).line;
+      if (faults.at(-1)?.line === line) continue;
       faults.push({ line, endLine: line, reason: 'syntax' });
     }
     const root = document.contents ? read(document.contents, lines, 0) : undefined;

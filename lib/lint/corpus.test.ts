@@ -7,7 +7,7 @@ import { specInputs } from '@/templates/testing/arbitraries';
 import { specOf } from '@/templates/testing/specs';
 import { renderJson, renderYaml } from '@/templates/yaml';
 import { article } from './article';
-import { lint } from './lint';
+import { findingId, lint } from './lint';
 
 const found = (text: string) => {
   const lines = text.split('\n');
@@ -119,5 +119,17 @@ describe('CloudFormation has the same traps', () => {
       ['gateway-endpoint', 2],
       ['private-without-policy', 5],
     ]);
+  });
+
+  it('and told apart in a template of one line, each fault once', () => {
+    const stage = { Type: 'AWS::ApiGateway::Stage', Properties: {} };
+    const { findings } = lint(JSON.stringify({ Resources: { A: stage, B: stage } }));
+    expect(findings.map(({ rule, line, subject }) => [rule, line, subject])).toEqual([
+      ['no-access-log', 1, 'A'],
+      ['no-access-log', 1, 'B'],
+    ]);
+    expect(new Set(findings.map(findingId)).size).toBe(2);
+    const faults = lint('Resources:\n  A: {{{\n B: ]]').faults.map(({ line }) => line);
+    expect(faults).toEqual([...new Set(faults)]);
   });
 });

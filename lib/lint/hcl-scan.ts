@@ -88,7 +88,7 @@ export class HclScan {
       if (next === '') this.fail();
       if (next === '"') this.quoted();
       else if (this.heredoc() !== null) continue;
-      else if (next === '#' || this.text.startsWith('/*', this.at)) {
+      else if (next === '#' || /^\/[/*]/.test(this.text.slice(this.at, this.at + 2))) {
         const before = this.at;
         this.blank();
         if (this.at === before) this.fail();

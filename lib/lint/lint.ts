@@ -18,6 +18,11 @@ export type Finding = {
   subject: string;
 };
 
+/** Names a finding within its report: a template in one line has all of its traps at that line. */
+export function findingId({ rule, line, subject }: Finding): string {
+  return `${rule} ${line} ${subject}`;
+}
+
 export type Report = {
   language: Parsed['language'];
   resources: number;
@@ -42,7 +47,7 @@ export function lint(text: string): Report {
   return {
     language: parsed.language,
     resources: parsed.resources.length,
-    findings,
+    findings: [...new Map(findings.map((each) => [findingId(each), each])).values()],
     faults: parsed.faults,
     isTooLong: false,
   };

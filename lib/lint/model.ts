@@ -1,3 +1,4 @@
+import { groupBy } from '@/lib/usage/group';
 import type { Declared, Entry, Parsed, Value } from './types';
 import { at, entriesOf, literal, textOf } from './values';
 
@@ -18,6 +19,8 @@ export type Model = {
   get(declared: Declared | { fields: Entry[] }, ...path: Field[]): Value | undefined;
   /** The name of the declared resource that a value refers to. */
   target(value: Value | undefined): string | undefined;
+  /** By name, the declared resources that each refers to or waits for. */
+  refs: ReadonlyMap<string, ReadonlySet<string>>;
   integrations: Integration[];
   /** Lines that are no template, by number. */
   loose: { line: number; text: string }[];
@@ -46,7 +49,8 @@ export type Kind = keyof typeof kinds;
 
 export function modelOf(parsed: Parsed, text: string): Model {
   const side = parsed.language === 'terraform' ? 0 : 1;
-  const of = (kind: Kind) => parsed.resources.filter((each) => each.type === kinds[kind][side]);
+  const byType = groupBy(parsed.resources, ({ type }) => type);
+  const of = (kind: Kind) => byType.get(kinds[kind][side]) ?? [];
   const get: Model['get'] = (from, ...path) =>
     at('fields' in from ? from.fields : from.properties, ...path.map((field) => field[side]));
   const model: Model = {
@@ -54,6 +58,7 @@ export function modelOf(parsed: Parsed, text: string): Model {
     of,
     get,
     target,
+    refs: refsIn(parsed),
     integrations: [],
     loose: looseLines(parsed, text),
   };
@@ -66,6 +71,47 @@ function target(value: Value | undefined): string | undefined {
   return (
     /\baws_\w+\.[\w-]+/.exec(text)?.[0] ?? /^(?:Ref|GetAtt)\s+(\w+)/.exec(text)?.[1] ?? undefined
   );
+}
+
+export function typeOf(model: Model, each: Integration): string {
+  return textOf(model.get(each, ['type', 'Type']));
+}
+
+/** Whether it forwards to an HTTP upstream. */
+export function isHttp(model: Model, each: Integration): boolean {
+  return /^HTTP(_PROXY)?$/.test(typeOf(model, each));
+}
+
+/** Names of the resources that one refers to or waits for, through others too: both languages make them all first. */
+export function reached(model: Model, name: string): Set<string> {
+  const found = new Set<string>();
+  const waiting = [name];
+  for (let next = waiting.pop(); next !== undefined; next = waiting.pop())
+    for (const other of model.refs.get(next) ?? []) {
+      if (found.has(other)) continue;
+      found.add(other);
+      waiting.push(other);
+    }
+  return found;
+}
+
+/** By name, the declared resources that each names itself. */
+function refsIn({ resources }: Parsed): Model['refs'] {
+  const declared = new Set(resources.map(({ name }) => name));
+  return new Map(
+    resources.map(({ name, properties, dependsOn }) => {
+      const texts = properties.flatMap(({ value }) => [...computedIn(value)]);
+      const words = [...dependsOn, ...texts].join(' ').match(/aws_\w+\.[\w-]+|\w+/g) ?? [];
+      return [name, new Set(words.filter((word) => word !== name && declared.has(word)))];
+    }),
+  );
+}
+
+function* computedIn(value: Value): Generator<string> {
+  if (value.kind === 'expression') yield value.text;
+  if (value.kind === 'list') for (const item of value.items) yield* computedIn(item);
+  if (value.kind === 'map')
+    for (const { value: inside } of value.entries) yield* computedIn(inside);
 }
 
 export const resourceId = ['resource_id', 'ResourceId'] as const;

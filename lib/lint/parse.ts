@@ -7,8 +7,9 @@ export const maxLength = 512_000;
 
 /** Reads what was pasted, in the language it is written in. */
 export function parse(text: string): Parsed {
-  const isCloudFormation =
-    text.trimStart().startsWith('{') ||
-    /^(?:Resources|"Resources"|AWSTemplateFormatVersion)\s*:/m.test(text);
+  const head = /^(?:Resources|"Resources"|AWSTemplateFormatVersion)\s*:/m.exec(text)?.index ?? -1;
+  // A stack's template may stand within Terraform, as a heredoc.
+  const isWithin = /^[^\S\n]*resource[^\S\n]+"[^"\n]*"[^\S\n]+"/m.test(text.slice(0, head));
+  const isCloudFormation = text.trimStart().startsWith('{') || (head >= 0 && !isWithin);
   return isCloudFormation ? parseCloudFormation(text) : parseTerraform(text);
 }

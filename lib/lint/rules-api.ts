@@ -1,11 +1,14 @@
-import type { Model } from './model';
-import { resourceId } from './model';
+import { type Model, reached, resourceId } from './model';
 import { docs, gatewayGuide, type Rule } from './rule';
 import type { Declared } from './types';
 import { literal, textOf } from './values';
 
 const api = ['rest_api_id', 'RestApiId'] as const;
 const triggers = ['triggers', 'triggers'] as const;
+const replacedWith = [
+  ['lifecycle', ''],
+  ['replace_triggered_by', ''],
+] as const;
 const isOf = (model: Model, name: string) => (each: Declared) =>
   model.target(model.get(each, api)) === name;
 const isPrivate = (model: Model, each: Declared) =>
@@ -29,9 +32,9 @@ export const apiRules: Rule[] = [
     find: (model) =>
       model.of('deployment').flatMap((each) => {
         const name = model.target(model.get(each, api));
-        const waits = `${each.dependsOn.join(' ')} ${textOf(model.get(each, triggers))}`;
         const needed = name ? deployed(model, name) : [];
-        return needed.some((other) => !new RegExp(`(?<![\\w-])${other.name}(?![\\w-])`).test(waits))
+        const waits = needed.length > 0 ? reached(model, each.name) : new Set();
+        return needed.some((other) => !waits.has(other.name))
           ? { line: each.line, subject: each.name }
           : [];
       }),
@@ -47,7 +50,9 @@ export const apiRules: Rule[] = [
         : model.of('deployment').flatMap((each) => {
             const line =
               each.properties.find((entry) => entry.key === 'triggers')?.line ?? each.line;
-            return model.get(each, triggers) ? [] : { line, subject: each.name };
+            return model.get(each, triggers) || model.get(each, ...replacedWith)
+              ? []
+              : { line, subject: each.name };
           }),
   },
   {
@@ -82,6 +87,7 @@ export const apiRules: Rule[] = [
         .filter(
           (each) =>
             !model.get(each, ['body', 'Body']) &&
+            !model.get(each, ['', 'BodyS3Location']) &&
             !model.of('apiPolicy').some(isOf(model, each.name)),
         )
         .map((each) => ({ line: each.line, subject: each.name })),

@@ -1,9 +1,7 @@
-import type { Integration, Model } from './model';
+import { isHttp, typeOf } from './model';
 import { gatewayGuide, type Rule } from './rule';
 import { entriesOf, itemsOf, literal, textOf } from './values';
 
-const type = (model: Model, each: Integration) => textOf(model.get(each, ['type', 'Type']));
-const isHttp = (model: Model, each: Integration) => /^HTTP(_PROXY)?$/.test(type(model, each));
 const uri = ['uri', 'Uri'] as const;
 const upstreamVerb = ['integration_http_method', 'IntegrationHttpMethod'] as const;
 const parameters = ['request_parameters', 'RequestParameters'] as const;
@@ -44,7 +42,7 @@ export const integrationRules: Rule[] = [
     source: `${gatewayGuide}api-gateway-integration-settings-integration-response.html`,
     find: (model) =>
       model.integrations.flatMap((each) =>
-        type(model, each) === 'HTTP' && !each.responses.some((response) => response.selection)
+        typeOf(model, each) === 'HTTP' && !each.responses.some((response) => response.selection)
           ? { line: model.get(each, ['type', 'Type'])?.line ?? each.line, subject: each.name }
           : [],
       ),
@@ -58,7 +56,7 @@ export const integrationRules: Rule[] = [
         const mapped = entriesOf(model.get(each, parameters)).some((entry) =>
           /request\.header\./i.test(entry.key),
         );
-        return type(model, each) === 'HTTP' && !mapped
+        return typeOf(model, each) === 'HTTP' && !mapped
           ? { line: model.get(each, ['type', 'Type'])?.line ?? each.line, subject: each.name }
           : [];
       }),
@@ -71,6 +69,8 @@ export const integrationRules: Rule[] = [
       model.integrations
         .filter((each) => isHttp(model, each))
         .flatMap((each) => each.responses)
+        // An answer of its own to what a pattern selects, an error say, is meant.
+        .filter(({ selection }) => !selection)
         .flatMap(({ name, templates }) =>
           templates
             .filter(({ value }) => textOf(value).trim() !== '' && value.kind !== 'expression')

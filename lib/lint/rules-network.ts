@@ -10,6 +10,16 @@ const gatewayEndpoints = (model: Model): Declared[] =>
 const lineOf = (model: Model, each: Declared, field: readonly [string, string]) =>
   model.get(each, field)?.line ?? each.line;
 
+/** The groups on the way; one that others alone use, a load balancer say, is none of ours to judge. */
+function groupsOf(model: Model): Declared[] {
+  const usedBy = (users: Declared[]) =>
+    new Set(users.flatMap(({ name }) => [...(model.refs.get(name) ?? [])]));
+  const groups = new Set(model.of('group'));
+  const used = usedBy(model.parsed.resources.filter((each) => !groups.has(each)));
+  const onTheWay = usedBy([...gatewayEndpoints(model), ...model.of('function')]);
+  return [...groups].filter(({ name }) => onTheWay.has(name) || !used.has(name));
+}
+
 /** The group's rules of one direction, inline ones: each a map. */
 function rulesOf(group: Declared, names: readonly [string, string]) {
   return group.properties
@@ -107,7 +117,7 @@ export const networkRules: Rule[] = [
     severity: 'note',
     source: `${docs}vpc/latest/userguide/security-group-rules.html`,
     find: (model) =>
-      model.of('group').flatMap((group) =>
+      groupsOf(model).flatMap((group) =>
         rulesOf(group, ['ingress', 'SecurityGroupIngress']).flatMap(({ value }) => {
           const self = entriesOf(value).find((entry) => entry.key === 'self');
           return literal(self?.value) === 'true'
@@ -121,7 +131,7 @@ export const networkRules: Rule[] = [
     severity: 'note',
     source: `${docs}vpc/latest/userguide/security-group-rules.html`,
     find: (model) =>
-      model.of('group').flatMap((group) =>
+      groupsOf(model).flatMap((group) =>
         rulesOf(group, ['egress', 'SecurityGroupEgress']).flatMap(({ value }) => {
           const open = entriesOf(value).find(
             (entry) => /cidr/i.test(entry.key) && textOf(entry.value).includes('0.0.0.0/0'),

@@ -1,4 +1,4 @@
-import type { Model } from './model';
+import { isHttp, type Model } from './model';
 import { docs, gatewayGuide, type Rule } from './rule';
 import { literal, textOf } from './values';
 
@@ -16,13 +16,23 @@ export const probeRules: Rule[] = [
     severity: 'warning',
     source: `${docs}lambda/latest/dg/configuration-timeout.html`,
     find: (model) => {
-      const timeouts = model.integrations.map((each) =>
-        Number(literal(model.get(each, ['timeout_milliseconds', 'TimeoutInMillis'])) ?? 29_000),
+      const timeouts = model.integrations
+        .filter((each) => isHttp(model, each))
+        .map((each) =>
+          Number(literal(model.get(each, ['timeout_milliseconds', 'TimeoutInMillis'])) ?? 29_000),
+        );
+      const longest = timeouts
+        .filter(Number.isFinite)
+        .reduce((most, each) => Math.max(most, each), 0);
+      // A function behind the API is called by it, and waits for no upstream through it.
+      const behind = new Set(
+        model.integrations.flatMap(({ name }) => [...(model.refs.get(name) ?? [])]),
       );
       return inVpc(model).flatMap((each) => {
+        if (behind.has(each.name)) return [];
         const own = model.get(each, ['timeout', 'Timeout']);
         const seconds = Number(literal(own) ?? (own ? Number.NaN : 3));
-        return timeouts.some((timeout) => seconds * 1000 <= timeout)
+        return seconds * 1000 <= longest
           ? { line: own?.line ?? each.line, subject: each.name }
           : [];
       });
