@@ -105,6 +105,20 @@ describe('what is remembered of AWS', () => {
     vi.useRealTimers();
   });
 
+  it('is what was asked for, however long its read took, to who waits for as long', async () => {
+    await ask(0);
+    const now = Date.now();
+    vi.useFakeTimers({ toFake: ['Date'], now });
+    const slow = async () => {
+      vi.setSystemTime(now + 10_000);
+      return [];
+    };
+    const patience = { patienceMs: Number.POSITIVE_INFINITY };
+    const decided = await remember(mainTarget(), 'slow decision', 3_000, slow, patience);
+    expect(decided).toMatchObject({ asOf: new Date(now), problem: null });
+    vi.useRealTimers();
+  });
+
   it('is asked for at once after a failure, when something is known to have changed', async () => {
     const calm = await world.fault({ service: 'cloudformation', kind: 'denied' });
     forget(mainTarget(), 'stacks');

@@ -56,8 +56,11 @@ export async function remember<T>(
   if (entry.flight && entry.flight.startedAt < entry.forgottenAt) await arrival(entry.flight);
   if (!entry.flight && !isFresh(entry, ttlMs)) takeOff(target, key, ttlMs, read, entry);
   if (entry.flight) await arrival(entry.flight);
-  // A slow read is old when it comes: what it tells is of when it began.
-  const isOld = entry.flight !== null || Date.now() - entry.checkedAt > ttlMs + slowMs;
+  // A slow read is old when it comes: what it tells is of when it began. Who asked to wait for so long, for a decision
+  // say, has what they asked for: it began after they did.
+  const ageMs = Date.now() - entry.checkedAt;
+  const isAsked = entry.checkedAt >= began && ageMs <= (options.patienceMs ?? 0);
+  const isOld = entry.flight !== null || (ageMs > ttlMs + slowMs && !isAsked);
   const isLate = patienceMs > 0 && isOld && !isFresh(entry, ttlMs);
   return known<T>(entry, isLate ? late : null);
 }
