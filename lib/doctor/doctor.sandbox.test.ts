@@ -32,19 +32,9 @@ import { afterAll, beforeAll, expect, it } from 'vitest';
 import { createSandbox } from '@/sandbox/server';
 import { checkDrift } from '../drift/mutations';
 import { runProbe } from '../probes/mutations';
-import { findProxyStack } from '../proxies/fleet';
-import { launchProxy } from '../proxies/mutations';
-import { getRun } from '../runs/data';
-import { createEngine, type Engine } from '../runs/engine';
 import { liftBudgets } from '../testing/kills';
-import {
-  actorOf,
-  createWorld,
-  eventually,
-  launchInput,
-  region,
-  type World,
-} from '../testing/world';
+import { createStandingWorld, type StandingWorld } from '../testing/standing';
+import { actorOf, eventually, launchInput, region } from '../testing/world';
 import { getDoctorReport } from './data';
 import { type HopName, hopNames } from './types';
 
@@ -55,8 +45,7 @@ const { name } = launch.proxy;
 const ec2 = new EC2Client({ region });
 const gateway = new APIGatewayClient({ region });
 
-let world: World;
-let engine: Engine;
+let standing: StandingWorld;
 let ids: Record<
   | 'restApiId'
   | 'usagePlanId'
@@ -72,17 +61,8 @@ let ids: Record<
 let policies: { endpoint: string; api: string };
 
 beforeAll(async () => {
-  world = await createWorld(() => createSandbox({ paceMs: 2 }));
-  liftBudgets();
-  engine = await createEngine({ leaseMs: 300 });
-  const { runId } = await launchProxy(member, launch);
-  await eventually(async () => expect((await getRun(runId))?.state).toBe('succeeded'), 50_000);
-  const {
-    RestApiId = '',
-    UsagePlanId = '',
-    ProbeKeyId = '',
-  } = (await findProxyStack(name))?.facts.outputs ?? {};
-  const restApiId = RestApiId;
+  standing = await createStandingWorld(() => createSandbox({ paceMs: 2 }), launch);
+  const { RestApiId: restApiId = '', UsagePlanId = '', ProbeKeyId = '' } = standing.proxy.outputs;
   const [endpoint] = (await ec2.send(new DescribeVpcEndpointsCommand({}))).VpcEndpoints ?? [];
   const { RouteTables } = await ec2.send(new DescribeRouteTablesCommand({}));
   const used = RouteTables?.find(({ Associations }) => Associations?.some((it) => it.SubnetId));
@@ -113,14 +93,13 @@ beforeAll(async () => {
   };
 }, 60_000);
 afterAll(async () => {
-  await engine.stop();
-  await world.close();
+  await standing.close();
   ec2.destroy();
   gateway.destroy();
 });
 
 async function examined() {
-  world.forgetMemory();
+  standing.world.forgetMemory();
   liftBudgets();
   await eventually(() => checkDrift(member, { name }));
   return getDoctorReport(name);
@@ -188,8 +167,22 @@ const setPlan = (op: 'add' | 'remove' | 'replace', path: string, value: string) 
 const deploy = () =>
   gateway.send(new CreateDeploymentCommand({ restApiId: ids.restApiId, stageName: 'live' }));
 
+type Fault = [HopName, string, () => Promise<unknown>, () => Promise<unknown>];
+const endpointPolicy = (what: string, PolicyDocument: string): Fault => [
+  'endpointPolicy',
+  what,
+  () => setEndpoint({ PolicyDocument }),
+  () => setEndpoint({ PolicyDocument: policies.endpoint }),
+];
+const resourcePolicy = (what: string, policy: string): Fault => [
+  'resourcePolicy',
+  what,
+  () => setApi('/policy', policy),
+  () => setApi('/policy', policies.api),
+];
+
 /** What somebody does in the console, and how it is undone. */
-const faults: [HopName, string, () => Promise<unknown>, () => Promise<unknown>][] = [
+const faults: Fault[] = [
   [
     'route',
     'a route to an internet gateway',
@@ -232,54 +225,19 @@ const faults: [HopName, string, () => Promise<unknown>, () => Promise<unknown>][
     () => ec2.send(new RevokeSecurityGroupEgressCommand(egress())),
     () => ec2.send(new AuthorizeSecurityGroupEgressCommand(egress())),
   ],
-  [
-    'endpointPolicy',
-    'an endpoint policy that denies',
-    () => setEndpoint({ PolicyDocument: denial }),
-    () => setEndpoint({ PolicyDocument: policies.endpoint }),
-  ],
-  [
-    'endpointPolicy',
-    'an endpoint policy for another account',
-    () => setEndpoint({ PolicyDocument: elsewhere }),
-    () => setEndpoint({ PolicyDocument: policies.endpoint }),
-  ],
-  [
-    'endpointPolicy',
-    'an endpoint policy for another API',
-    () => setEndpoint({ PolicyDocument: otherApi }),
-    () => setEndpoint({ PolicyDocument: policies.endpoint }),
-  ],
-  [
-    'endpointPolicy',
-    'an endpoint policy for another action',
-    () => setEndpoint({ PolicyDocument: otherAction }),
-    () => setEndpoint({ PolicyDocument: policies.endpoint }),
-  ],
+  endpointPolicy('an endpoint policy that denies', denial),
+  endpointPolicy('an endpoint policy for another account', elsewhere),
+  endpointPolicy('an endpoint policy for another API', otherApi),
+  endpointPolicy('an endpoint policy for another action', otherAction),
   [
     'api',
     'the default endpoint off',
     () => setApi('/disableExecuteApiEndpoint', 'true'),
     () => setApi('/disableExecuteApiEndpoint', 'false'),
   ],
-  [
-    'resourcePolicy',
-    'a resource policy that denies',
-    () => setApi('/policy', denial),
-    () => setApi('/policy', policies.api),
-  ],
-  [
-    'resourcePolicy',
-    'a resource policy for another VPC',
-    () => setApi('/policy', otherVpc),
-    () => setApi('/policy', policies.api),
-  ],
-  [
-    'resourcePolicy',
-    'a resource policy for another endpoint',
-    () => setApi('/policy', otherEndpoint),
-    () => setApi('/policy', policies.api),
-  ],
+  resourcePolicy('a resource policy that denies', denial),
+  resourcePolicy('a resource policy for another VPC', otherVpc),
+  resourcePolicy('a resource policy for another endpoint', otherEndpoint),
   ['method', 'a method that asks for no key', () => addMethod('NONE', false), dropMethod],
   ['method', 'a method of signed calls', () => addMethod('AWS_IAM', true), dropMethod],
   [
@@ -346,9 +304,9 @@ it.each(faults)(
 );
 
 it('names the first of two', async () => {
-  const index = (seed: number) => faults[(seed * 7) % faults.length] as (typeof faults)[number];
+  const index = (seed: number) => faults[(seed * 7) % faults.length] as Fault;
   for (let seed = 1; seed <= faults.length; seed++) {
-    const [one, other] = [index(seed), faults[seed % faults.length] as (typeof faults)[number]];
+    const [one, other] = [index(seed), faults[seed % faults.length] as Fault];
     // Two of one hop may be the same thing set twice.
     if (one[0] === other[0] || (one[3] === dropMethod && other[3] === dropMethod)) continue;
     await one[2]();

@@ -1,13 +1,8 @@
 import fc from 'fast-check';
 import { expect, it } from 'vitest';
+import { allowInvoke, wholeGatewayRow } from '../testing/gateway-row';
 import { examine } from './examine';
 import { type DoctorFacts, type HopName, hopNames } from './types';
-
-const allow = (Resource: string) =>
-  JSON.stringify({
-    Version: '2012-10-17',
-    Statement: [{ Effect: 'Allow', Principal: '*', Action: 'execute-api:Invoke', Resource }],
-  });
 
 function healthy(): Whole {
   const rule = { protocol: 'tcp', fromPort: 443, toPort: 443 };
@@ -49,7 +44,7 @@ function healthy(): Whole {
           securityGroupIds: ['sg-end'],
           subnetIds: ['subnet-1'],
           dnsNames: [],
-          policy: allow('arn:aws:execute-api:eu-west-1:123456789012:*'),
+          policy: allowInvoke('arn:aws:execute-api:eu-west-1:123456789012:*'),
         },
       ],
       offeredAzs: ['eu-west-1a'],
@@ -58,52 +53,15 @@ function healthy(): Whole {
       { groupId: 'sg-client', ingress: [], egress: [{ ...rule, peer: 'sg-end' }] },
       { groupId: 'sg-end', ingress: [{ ...rule, peer: 'sg-client' }], egress: [] },
     ],
-    gateway: {
-      api: {
-        name: 'x',
-        description: '',
-        keySource: 'HEADER',
-        binaryMediaTypes: [],
-        endpointTypes: ['PRIVATE'],
-        vpcEndpointIds: [],
-        isDefaultEndpointOff: false,
-        policy: allow('execute-api:/*'),
-      },
-      stage: { deploymentId: 'd1', settings: {}, accessLog: null, variables: {}, isTracing: false },
-      plan: {
-        name: 'x',
-        quota: { limit: 20, period: 'DAY', offset: 0 },
-        throttle: { rateLimit: 5, burstLimit: 5 },
-        apiStages: [{ apiId: 'api1', stage: 'live' }],
-      },
-      methods: {
-        'ANY /{proxy+}': {
-          authorizationType: 'NONE',
-          isKeyRequired: true,
-          requestParameters: {},
-          integration: {
-            type: 'HTTP_PROXY',
-            httpMethod: 'ANY',
-            uri: 'https://httpbin.org/{proxy}',
-            timeoutMs: 29_000,
-            transferMode: 'BUFFERED',
-            passthrough: 'WHEN_NO_MATCH',
-            requestParameters: {},
-          },
-        },
-      },
-      responses: {},
-      keys: { key1: { isEnabled: true, isInPlan: true, createdAt: null } },
-    },
+    gateway: wholeGatewayRow(),
     probe: null,
   };
 }
 
-type Gateway = NonNullable<DoctorFacts['gateway']>;
 type Whole = DoctorFacts & {
   ec2: NonNullable<DoctorFacts['ec2']>;
   groups: NonNullable<DoctorFacts['groups']>;
-  gateway: Gateway & { api: NonNullable<Gateway['api']>; plan: NonNullable<Gateway['plan']> };
+  gateway: ReturnType<typeof wholeGatewayRow>;
 };
 
 const probed = (outcome: string): DoctorFacts['probe'] => ({
@@ -157,7 +115,7 @@ const faults: Fault[] = [
     'another account',
     (it) =>
       each(it.ec2.endpoints, (e) =>
-        Object.assign(e, { policy: allow('arn:aws:execute-api:eu-west-1:999999999999:*') }),
+        Object.assign(e, { policy: allowInvoke('arn:aws:execute-api:eu-west-1:999999999999:*') }),
       ),
   ],
   [
@@ -169,7 +127,7 @@ const faults: Fault[] = [
   [
     'resourcePolicy',
     'another stage',
-    (it) => Object.assign(it.gateway.api, { policy: allow('execute-api:/other/*') }),
+    (it) => Object.assign(it.gateway.api, { policy: allowInvoke('execute-api:/other/*') }),
   ],
   ['stage', 'no stage', (it) => Object.assign(it.gateway, { stage: null })],
   ['stage', 'an old deployment', (it) => Object.assign(it, { probe: probed('forbidden_policy') })],

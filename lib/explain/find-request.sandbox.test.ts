@@ -1,18 +1,9 @@
 import { afterAll, beforeAll, expect, it } from 'vitest';
 import { callThrough } from '@/sandbox/dataplane/fixture-caller';
 import { createSandbox, type Sandbox } from '@/sandbox/server';
-import { getProxy } from '../proxies/data';
-import { launchProxy } from '../proxies/mutations';
-import { getRun } from '../runs/data';
-import { createEngine, type Engine } from '../runs/engine';
-import {
-  actorOf,
-  createWorld,
-  eventually,
-  launchInput,
-  region,
-  type World,
-} from '../testing/world';
+import { listenerOf } from '../testing/caller';
+import { createStandingWorld, type StandingWorld } from '../testing/standing';
+import { actorOf, eventually, launchInput, region } from '../testing/world';
 import { explain } from './explain';
 import { findRequest } from './find-request';
 
@@ -21,30 +12,20 @@ const name = input.proxy.name;
 const auditor = actorOf('auditor');
 
 let sandbox: Sandbox;
-let world: World;
-let engine: Engine;
+let standing: StandingWorld;
 
 beforeAll(async () => {
   sandbox = await createSandbox({ paceMs: 0 });
-  world = await createWorld(async () => sandbox);
-  engine = await createEngine();
-  const { runId } = await launchProxy(actorOf('member', 'payments'), input);
-  await eventually(async () => expect((await getRun(runId))?.state).toBe('succeeded'), 50_000);
+  standing = await createStandingWorld(async () => sandbox, input);
 });
-afterAll(async () => {
-  await engine.stop();
-  await world.close();
-});
+afterAll(() => standing.close());
 
 it('a real refusal is explained from its answer alone, and found in the log by either id', async () => {
-  const proxy = (await getProxy(name))?.value;
-  const endpoints = (await world.control('GET', '/endpoints')) as {
-    endpointId: string;
-    url: string;
-  }[];
-  const endpoint = endpoints.find((one) => one.endpointId === proxy?.spec?.network.endpointId);
-  const host = `${proxy?.outputs.RestApiId}.execute-api.${region}.amazonaws.com`;
-  const answer = await callThrough(sandbox, endpoint?.url ?? '', {
+  const { proxy, world } = standing;
+  const endpointId = proxy.spec?.network.endpointId ?? '';
+  const url = await listenerOf(world, endpointId);
+  const host = `${proxy.outputs.RestApiId}.execute-api.${region}.amazonaws.com`;
+  const answer = await callThrough(sandbox, url, {
     path: '/live/get',
     headers: { host },
   });
@@ -70,7 +51,7 @@ it('a real refusal is explained from its answer alone, and found in the log by e
         errorType: 'INVALID_API_KEY',
         integrationStatus: null,
         keyId: null,
-        endpointId: endpoint?.endpointId,
+        endpointId,
       }),
     );
   }

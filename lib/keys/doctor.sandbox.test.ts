@@ -13,18 +13,8 @@ import {
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { createSandbox } from '@/sandbox/server';
 import { checkDrift } from '../drift/mutations';
-import { findProxyStack } from '../proxies/fleet';
-import { launchProxy } from '../proxies/mutations';
-import { getRun } from '../runs/data';
-import { createEngine, type Engine } from '../runs/engine';
-import {
-  actorOf,
-  createWorld,
-  eventually,
-  launchInput,
-  region,
-  type World,
-} from '../testing/world';
+import { createStandingWorld, type StandingWorld } from '../testing/standing';
+import { actorOf, eventually, launchInput, region } from '../testing/world';
 import type { Diagnosis, Link } from './doctor';
 import { getKeyDiagnoses } from './doctor-data';
 
@@ -32,32 +22,21 @@ const member = actorOf('member', 'payments');
 const launch = launchInput();
 const { name } = launch.proxy;
 
-let world: World;
-let engine: Engine;
+let standing: StandingWorld;
 let ids: { restApiId: string; usagePlanId: string; keyId: string; rootId: string };
 const gateway = () => new APIGatewayClient({ region });
 
 beforeAll(async () => {
-  world = await createWorld(() => createSandbox({ paceMs: 2 }));
-  engine = await createEngine({ leaseMs: 300 });
-  const { runId } = await launchProxy(member, launch);
-  await eventually(async () => expect((await getRun(runId))?.state).toBe('succeeded'), 50_000);
-  const {
-    RestApiId = '',
-    UsagePlanId = '',
-    KeyAId = '',
-  } = (await findProxyStack(name))?.facts.outputs ?? {};
+  standing = await createStandingWorld(() => createSandbox({ paceMs: 2 }), launch);
+  const { RestApiId = '', UsagePlanId = '', KeyAId = '' } = standing.proxy.outputs;
   const { items } = await gateway().send(new GetResourcesCommand({ restApiId: RestApiId }));
   const rootId = items?.find(({ path }) => path === '/')?.id ?? '';
   ids = { restApiId: RestApiId, usagePlanId: UsagePlanId, keyId: KeyAId, rootId };
 }, 60_000);
-afterAll(async () => {
-  await engine.stop();
-  await world.close();
-});
+afterAll(() => standing.close());
 
 async function found(): Promise<Diagnosis | undefined> {
-  world.forgetMemory();
+  standing.world.forgetMemory();
   await eventually(() => checkDrift(member, { name }));
   return (await getKeyDiagnoses(name))?.value?.find(({ slot }) => slot === 'A');
 }

@@ -1,4 +1,5 @@
 import { describe, expect, it } from 'vitest';
+import { wholeGatewayRow } from '../testing/gateway-row';
 import { type Association, diagnose, type Link, links } from './doctor';
 
 const whole: Association = {
@@ -6,37 +7,11 @@ const whole: Association = {
   usagePlanId: 'plan1',
   restApiId: 'api1',
   stage: 'live',
-  row: {
-    api: {
-      name: 'x',
-      description: '',
-      keySource: 'HEADER',
-      binaryMediaTypes: [],
-      endpointTypes: ['PRIVATE'],
-      vpcEndpointIds: [],
-      isDefaultEndpointOff: false,
-      policy: null,
-    },
-    stage: { deploymentId: 'dep1', settings: {}, accessLog: null, variables: {}, isTracing: false },
-    plan: {
-      name: 'x',
-      quota: null,
-      throttle: { rateLimit: 5, burstLimit: 5 },
-      apiStages: [{ apiId: 'api1', stage: 'live' }],
-    },
-    methods: {
-      'ANY /': {
-        authorizationType: 'NONE',
-        isKeyRequired: true,
-        requestParameters: {},
-        integration: null,
-      },
-    },
-    keys: { key1: { isEnabled: true, isInPlan: true, createdAt: null } },
-  },
+  row: wholeGatewayRow(),
 };
 
-const method = whole.row.methods['ANY /'];
+const anyMethod = 'ANY /{proxy+}';
+const method = whole.row.methods[anyMethod];
 const broken: [Link, Partial<Association['row']>][] = [
   ['key', { keys: { key1: null } }],
   ['enabled', { keys: { key1: { isEnabled: false, isInPlan: true, createdAt: null } } }],
@@ -47,7 +22,7 @@ const broken: [Link, Partial<Association['row']>][] = [
     { plan: whole.row.plan && { ...whole.row.plan, apiStages: [{ apiId: 'api1', stage: 'old' }] } },
   ],
   ['deployed', { stage: null }],
-  ['method', { methods: method ? { 'ANY /': { ...method, isKeyRequired: false } } : {} }],
+  ['method', { methods: method ? { [anyMethod]: { ...method, isKeyRequired: false } } : {} }],
   ['method', { methods: {} }],
   ['source', { api: whole.row.api && { ...whole.row.api, keySource: 'AUTHORIZER' } }],
 ];

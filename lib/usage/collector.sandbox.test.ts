@@ -7,19 +7,11 @@ import { readApiKeyValue } from '../aws/usage-plans';
 import { db } from '../db/database';
 import { leaveDuty, takeDuty } from '../db/duty';
 import { usageLines, usageSources } from '../db/schema';
-import { getProxy, listProxies } from '../proxies/data';
-import { launchProxy } from '../proxies/mutations';
+import { listProxies } from '../proxies/data';
 import type { ProxyDetail } from '../proxies/types';
-import { getRun } from '../runs/data';
-import { createEngine, type Engine } from '../runs/engine';
-import {
-  actorOf,
-  createWorld,
-  eventually,
-  launchInput,
-  region,
-  type World,
-} from '../testing/world';
+import { listenerOf } from '../testing/caller';
+import { createStandingWorld, type StandingWorld } from '../testing/standing';
+import { eventually, launchInput, region, type World } from '../testing/world';
 import { utcDay } from './calendar';
 import { collectOnce, startUsageCollector } from './collector';
 import { getUsage } from './data';
@@ -33,25 +25,17 @@ input.proxy.limits = { quota: { limit: quotaLimit, period: 'DAY' }, rate: 5, bur
 
 let sandbox: Sandbox;
 let world: World;
-let engine: Engine;
+let standing: StandingWorld;
 let proxy: ProxyDetail;
 let key: string;
 
 beforeAll(async () => {
   sandbox = await createSandbox({ paceMs: 0, usageLagMs: 40 * 60_000 });
-  world = await createWorld(async () => sandbox);
-  engine = await createEngine();
-  const { runId } = await launchProxy(actorOf('member', 'payments'), input);
-  await eventually(async () => expect((await getRun(runId))?.state).toBe('succeeded'), 50_000);
-  const known = await getProxy(input.proxy.name);
-  if (!known?.value) throw new Error('the proxy is not known');
-  proxy = known.value;
+  standing = await createStandingWorld(async () => sandbox, input);
+  ({ world, proxy } = standing);
   key = await readApiKeyValue(mainTarget(), proxy.outputs.KeyAId ?? '');
 });
-afterAll(async () => {
-  await engine.stop();
-  await world.close();
-});
+afterAll(() => standing.close());
 
 const now = () => new Date();
 const today = () => utcDay(now());
@@ -60,14 +44,10 @@ const sent: Partial<Record<Outcome, number>> = {};
 
 /** Calls the proxy through its VPC's endpoint, as its callers do. */
 async function send(path: string, headers: Record<string, string> = {}): Promise<number> {
-  const endpoints = (await world.control('GET', '/endpoints')) as {
-    endpointId: string;
-    url: string;
-  }[];
-  const endpoint = endpoints.find((one) => one.endpointId === proxy.spec?.network.endpointId);
+  const url = await listenerOf(world, proxy.spec?.network.endpointId ?? '');
   const host = `${apiId()}.execute-api.${region}.amazonaws.com`;
   const options = { path: `/${proxy.spec?.stage}${path}`, headers: { ...headers, host } };
-  return (await callThrough(sandbox, endpoint?.url ?? '', options)).status;
+  return (await callThrough(sandbox, url, options)).status;
 }
 
 const withKey = () => ({ 'x-api-key': key });

@@ -2,19 +2,10 @@ import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { callThrough } from '@/sandbox/dataplane/fixture-caller';
 import { createSandbox, type Sandbox } from '@/sandbox/server';
 import { listAudit } from '../audit/data';
-import { getProxy } from '../proxies/data';
-import { launchProxy } from '../proxies/mutations';
 import type { ProxyDetail } from '../proxies/types';
-import { getRun } from '../runs/data';
-import { createEngine, type Engine } from '../runs/engine';
-import {
-  actorOf,
-  createWorld,
-  eventually,
-  launchInput,
-  region,
-  type World,
-} from '../testing/world';
+import { listenerOf } from '../testing/caller';
+import { createStandingWorld, type StandingWorld } from '../testing/standing';
+import { actorOf, launchInput, region } from '../testing/world';
 import { addDays, utcDay } from './calendar';
 import { collectOnce } from './collector';
 import { exportFleetUsage, exportProxyUsage } from './export';
@@ -29,24 +20,15 @@ const { name } = input.proxy;
 const week = parseHistoryView({ days: '7' });
 
 let sandbox: Sandbox;
-let world: World;
-let engine: Engine;
+let standing: StandingWorld;
 let proxy: ProxyDetail;
 
 beforeAll(async () => {
   sandbox = await createSandbox({ paceMs: 0, usageLagMs: 0 });
-  world = await createWorld(async () => sandbox);
-  engine = await createEngine();
-  const { runId } = await launchProxy(member, input);
-  await eventually(async () => expect((await getRun(runId))?.state).toBe('succeeded'), 50_000);
-  const known = await getProxy(name);
-  if (!known?.value) throw new Error('the proxy is not known');
-  proxy = known.value;
+  standing = await createStandingWorld(async () => sandbox, input);
+  proxy = standing.proxy;
 });
-afterAll(async () => {
-  await engine.stop();
-  await world.close();
-});
+afterAll(() => standing.close());
 
 const today = () => utcDay(new Date());
 const key = () => proxy.outputs.KeyAId ?? '';
@@ -55,7 +37,7 @@ const key = () => proxy.outputs.KeyAId ?? '';
 async function called(daysAgo: number, requests: number): Promise<void> {
   const from = Date.parse(addDays(today(), -daysAgo));
   const traffic = { apiId: proxy.outputs.RestApiId, keyId: key(), from, to: from + 1, requests };
-  await world.control('POST', '/traffic', traffic);
+  await standing.world.control('POST', '/traffic', traffic);
 }
 
 describe('a history before anybody looked', () => {
@@ -71,14 +53,11 @@ describe('a history', () => {
     await called(3, 5);
     await called(1, 10);
     await called(0, 3);
-    const endpoints = (await world.control('GET', '/endpoints')) as {
-      endpointId: string;
-      url: string;
-    }[];
-    const endpoint = endpoints.find((it) => it.endpointId === proxy.spec?.network.endpointId);
+    const endpointId = proxy.spec?.network.endpointId ?? '';
+    const url = await listenerOf(standing.world, endpointId);
     const host = `${proxy.outputs.RestApiId}.execute-api.${region}.amazonaws.com`;
     const path = `/${proxy.spec?.stage}/get`;
-    await callThrough(sandbox, endpoint?.url ?? '', { path, headers: { host } });
+    await callThrough(sandbox, url, { path, headers: { host } });
     await collectOnce();
   });
 
