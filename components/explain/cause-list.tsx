@@ -2,6 +2,7 @@
 
 import { Badge } from '@/components/ui/badge';
 import { CodeBlock } from '@/components/ui/code';
+import { Summary } from '@/components/ui/summary';
 import type { ExplainedCause } from '@/lib/explain/explain';
 import type { Certainty } from '@/lib/explain/types';
 import { useTranslations } from '@/lib/i18n/client';
@@ -44,9 +45,7 @@ function Confirm({ command, isOpen }: { command: string; isOpen: boolean }) {
   const t = useTranslations('explain');
   return (
     <details open={isOpen} className="mt-1.5">
-      <summary className="inline-flex min-h-6 cursor-pointer items-center rounded-sm text-ink-muted text-xs underline decoration-line-strong underline-offset-4 hover:text-ink">
-        {t('confirm')}
-      </summary>
+      <Summary className="cursor-pointer text-xs max-md:min-h-6">{t('confirm')}</Summary>
       <CodeBlock
         className="mt-1.5 [&_pre]:whitespace-pre-wrap [&_pre]:wrap-anywhere"
         label={t('confirm')}

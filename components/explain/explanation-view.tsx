@@ -1,11 +1,12 @@
 'use client';
 
 import Link from 'next/link';
-import { memo } from 'react';
+import { memo, useState } from 'react';
 import { Alert } from '@/components/ui/alert';
 import { buttonVariants } from '@/components/ui/button';
 import { Code, CodeBlock } from '@/components/ui/code';
 import { Fact, Facts } from '@/components/ui/facts';
+import { Summary } from '@/components/ui/summary';
 import { cleanText } from '@/lib/explain/clean';
 import type { Evidence, Explanation, KnownProxy } from '@/lib/explain/explain';
 import { maskSecrets } from '@/lib/explain/mask';
@@ -123,6 +124,8 @@ function Known({
 
 function Sources({ evidence, pasted }: { evidence: readonly Evidence[]; pasted: string }) {
   const t = useTranslations('explain');
+  // Masking a long paste takes a while, which whoever types does not wait for.
+  const [isOpen, setOpen] = useState(false);
   return (
     <div className="mt-8">
       {evidence.length > 0 && (
@@ -137,15 +140,15 @@ function Sources({ evidence, pasted }: { evidence: readonly Evidence[]; pasted: 
           </Facts>
         </>
       )}
-      <details className="mt-3">
-        <summary className="inline-flex min-h-6 cursor-pointer items-center rounded-sm text-ink-muted text-sm underline decoration-line-strong underline-offset-4 hover:text-ink">
-          {t('masked')}
-        </summary>
-        <CodeBlock
-          className="mt-2 max-h-96"
-          label={t('masked')}
-          text={maskSecrets(cleanText(pasted))}
-        />
+      <details className="mt-3" onToggle={(event) => setOpen(event.currentTarget.open)}>
+        <Summary className="cursor-pointer max-md:min-h-6">{t('masked')}</Summary>
+        {isOpen && (
+          <CodeBlock
+            className="mt-2 max-h-96"
+            label={t('masked')}
+            text={maskSecrets(cleanText(pasted))}
+          />
+        )}
       </details>
     </div>
   );

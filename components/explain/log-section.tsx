@@ -23,7 +23,7 @@ export function LogSection({
     <div className="mt-8">
       <h3 className="font-semibold text-sm">{t('title')}</h3>
       {find && proxies.length > 0 && (
-        <RequestFinder key={log.id} id={log.id} proxy={proxy} proxies={proxies} find={find} />
+        <RequestFinder id={log.id} proxy={proxy} proxies={proxies} find={find} />
       )}
       <p className="mt-1 max-w-prose text-ink-muted text-sm">{t('text')}</p>
       <div className="mt-3 flex flex-col gap-2">

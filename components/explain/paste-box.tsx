@@ -1,10 +1,10 @@
 'use client';
 
-import { useDeferredValue, useEffect, useMemo, useRef, useState } from 'react';
+import { useMemo } from 'react';
 import { Button } from '@/components/ui/button';
+import { CodeArea } from '@/components/ui/code-area';
 import { Field } from '@/components/ui/field';
-import { controlClass } from '@/components/ui/input';
-import { cn } from '@/lib/cn';
+import { usePasted } from '@/components/ui/use-pasted';
 import { explain } from '@/lib/explain/explain';
 import { useTranslations } from '@/lib/i18n/client';
 import { examples } from './examples';
@@ -14,16 +14,12 @@ const exampleNames = Object.keys(examples) as (keyof typeof examples)[];
 
 /**
  * A box for an error, and below it what the error means. The text is read here, in the browser, and stays here: it is
- * in no form, no URL and no storage. Reading waits for typing, never the other way round.
+ * in no form, no URL and no storage.
  */
 export function PasteBox({ reader, page }: { reader: Reader; page?: string }) {
   const { proxies } = reader;
   const t = useTranslations('explain');
-  const box = useRef<HTMLTextAreaElement>(null);
-  const [text, setText] = useState('');
-  // What was pasted before React took the page over.
-  useEffect(() => setText((now) => now || (box.current?.value ?? '')), []);
-  const settled = useDeferredValue(text);
+  const { box, text, settled, setText } = usePasted();
   const explanation = useMemo(() => explain(settled, proxies), [settled, proxies]);
 
   function put(next: string) {
@@ -36,20 +32,14 @@ export function PasteBox({ reader, page }: { reader: Reader; page?: string }) {
       <div>
         <Field name="paste" label={t('label')} hint={t('private')}>
           {(control) => (
-            <textarea
+            <CodeArea
               {...control}
               ref={box}
               value={text}
               onChange={(event) => setText(event.currentTarget.value)}
               rows={8}
-              spellCheck={false}
-              autoComplete="off"
-              autoCapitalize="off"
               placeholder={t('placeholder')}
-              className={cn(
-                controlClass,
-                'max-h-[60vh] min-h-40 resize-y px-3 py-2 font-mono text-xs leading-5 max-md:text-lg max-md:leading-6',
-              )}
+              className="max-h-[60vh] min-h-40 resize-y"
             />
           )}
         </Field>

@@ -1,12 +1,11 @@
 'use client';
 
-import { useDeferredValue, useEffect, useMemo, useRef, useState } from 'react';
+import { useMemo, useRef } from 'react';
 import { Button } from '@/components/ui/button';
+import { CodeArea } from '@/components/ui/code-area';
 import { Field } from '@/components/ui/field';
-import { controlClass } from '@/components/ui/input';
-import { cn } from '@/lib/cn';
+import { usePasted } from '@/components/ui/use-pasted';
 import { useTranslations } from '@/lib/i18n/client';
-import { understood } from '@/lib/lint/adopt';
 import { article } from '@/lib/lint/article';
 import { lint } from '@/lib/lint/lint';
 import { AdoptPanel } from './adopt-panel';
@@ -15,14 +14,10 @@ import { LintReport } from './lint-report';
 /** A box for a template with its lines numbered, and below it what is wrong at which. It is read here and stays here. */
 export function LintBox({ mayLaunch }: { mayLaunch: boolean }) {
   const t = useTranslations('lint');
-  const box = useRef<HTMLTextAreaElement>(null);
+  const { box, text, settled, setText } = usePasted();
   const gutter = useRef<HTMLPreElement>(null);
-  const [text, setText] = useState('');
-  // What was pasted before React took the page over.
-  useEffect(() => setText((now) => now || (box.current?.value ?? '')), []);
-  const settled = useDeferredValue(text);
   const report = useMemo(() => lint(settled), [settled]);
-  const taken = useMemo(() => (mayLaunch ? understood(settled) : null), [settled, mayLaunch]);
+  const taken = mayLaunch ? report.understood : null;
   const lines = useMemo(() => settled.split('\n'), [settled]);
 
   function show(line: number) {
@@ -47,7 +42,7 @@ export function LintBox({ mayLaunch }: { mayLaunch: boolean }) {
               >
                 {lines.map((_, index) => index + 1).join('\n')}
               </pre>
-              <textarea
+              <CodeArea
                 {...control}
                 ref={box}
                 value={text}
@@ -56,14 +51,8 @@ export function LintBox({ mayLaunch }: { mayLaunch: boolean }) {
                   if (gutter.current) gutter.current.scrollTop = event.currentTarget.scrollTop;
                 }}
                 wrap="off"
-                spellCheck={false}
-                autoComplete="off"
-                autoCapitalize="off"
                 placeholder={t('placeholder')}
-                className={cn(
-                  controlClass,
-                  'h-[60vh] min-w-0 flex-1 resize-none px-3 py-2 font-mono text-xs leading-5 max-md:text-lg max-md:leading-6',
-                )}
+                className="h-[60vh] flex-1 resize-none"
               />
             </div>
           )}

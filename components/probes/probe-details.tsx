@@ -5,6 +5,7 @@ import type { ReactNode } from 'react';
 import { Code } from '@/components/ui/code';
 import { Fact, Facts } from '@/components/ui/facts';
 import { StateBadge } from '@/components/ui/state';
+import { Summary } from '@/components/ui/summary';
 import { Time } from '@/components/ui/time';
 import { useFormat, useTranslations } from '@/lib/i18n/client';
 import type { ProbeResult } from '@/lib/probes/types';
@@ -89,9 +90,7 @@ function Body({ text }: { text: string }) {
   const t = useTranslations('probe');
   return (
     <details>
-      <summary className="inline-flex min-h-6 items-center rounded-sm text-ink-muted text-sm underline decoration-line-strong underline-offset-4 hover:text-ink">
-        {t('body')}
-      </summary>
+      <Summary className="max-md:min-h-6">{t('body')}</Summary>
       <pre
         // biome-ignore lint/a11y/noNoninteractiveTabindex: what scrolls must be reachable by keyboard
         tabIndex={0}

@@ -1,5 +1,6 @@
 'use client';
 
+import { Summary } from '@/components/ui/summary';
 import { useTranslations } from '@/lib/i18n/client';
 import type { Price, PriceList } from '@/lib/proxies/cost';
 import { useMoney } from './cost-preview';
@@ -28,9 +29,7 @@ export function PriceSources({ prices }: { prices: PriceList }) {
   const money = useMoney();
   return (
     <details className="text-xs">
-      <summary className="inline-flex min-h-6 items-center rounded-sm text-ink-muted underline decoration-line-strong underline-offset-4 hover:text-ink">
-        {t('sources')}
-      </summary>
+      <Summary className="text-xs max-md:min-h-6">{t('sources')}</Summary>
       <dl className="mt-2 flex flex-col gap-2">
         {names.map((name) => (
           <div key={name} className="flex flex-wrap justify-between gap-x-4">

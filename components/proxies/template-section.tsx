@@ -2,6 +2,7 @@ import { Code, CodeBlock } from '@/components/ui/code';
 import { CopyButton } from '@/components/ui/copy-button';
 import { Fact, Facts } from '@/components/ui/facts';
 import { Section } from '@/components/ui/section';
+import { Summary } from '@/components/ui/summary';
 import { Time } from '@/components/ui/time';
 import { getI18n } from '@/lib/i18n/server';
 import type { ProxyDetail } from '@/lib/proxies/types';
@@ -30,9 +31,9 @@ export async function TemplateSection({ proxy }: { proxy: ProxyDetail }) {
       </Facts>
       {template ? (
         <details className="mt-4">
-          <summary className="inline-flex min-h-6 items-center rounded-sm text-ink-muted text-sm underline decoration-line-strong underline-offset-4 hover:text-ink max-md:min-h-11">
+          <Summary>
             {words('template.show', { count: template.trimEnd().split('\n').length })}
-          </summary>
+          </Summary>
           <CodeBlock
             text={template}
             label={words('template.template')}

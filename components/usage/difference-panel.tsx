@@ -1,4 +1,5 @@
 import type { ReactNode } from 'react';
+import { Summary } from '@/components/ui/summary';
 import { Time } from '@/components/ui/time';
 import { cn } from '@/lib/cn';
 import { getI18n } from '@/lib/i18n/server';
@@ -13,9 +14,7 @@ export async function DifferencePanel({ difference }: Pick<TrafficReport, 'diffe
   const words = t('traffic');
   return (
     <details>
-      <summary className="inline-flex min-h-6 items-center rounded-sm text-ink-muted text-sm underline decoration-line-strong underline-offset-4 hover:text-ink max-md:min-h-11">
-        {words('difference.title')}
-      </summary>
+      <Summary>{words('difference.title')}</Summary>
       {difference ? (
         <div className="mt-2 flex max-w-lg flex-col gap-2 text-sm">
           <p className="text-ink-muted text-xs">{words('difference.lead')}</p>

@@ -1,5 +1,6 @@
 'use client';
 
+import { Summary } from '@/components/ui/summary';
 import { Table, TableCell, TableHead, TableHeader, TableRow } from '@/components/ui/table';
 import { useFormat, useTranslations } from '@/lib/i18n/client';
 import type { HeatCell } from '@/lib/usage/heat';
@@ -20,9 +21,7 @@ export function HeatTable({
   const { locale } = useFormat();
   return (
     <details className="mt-3">
-      <summary className="inline-flex min-h-6 items-center rounded-sm text-ink-muted text-sm underline decoration-line-strong underline-offset-4 hover:text-ink max-md:min-h-11">
-        {summary}
-      </summary>
+      <Summary>{summary}</Summary>
       <section
         // biome-ignore lint/a11y/noNoninteractiveTabindex: what scrolls must be reachable by keyboard
         tabIndex={0}

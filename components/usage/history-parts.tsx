@@ -3,6 +3,7 @@ import type { Route } from 'next';
 import Link from 'next/link';
 import type { ReactNode } from 'react';
 import { buttonVariants } from '@/components/ui/button';
+import { Summary } from '@/components/ui/summary';
 import { Time } from '@/components/ui/time';
 import { cn } from '@/lib/cn';
 import { getI18n } from '@/lib/i18n/server';
@@ -76,9 +77,7 @@ export async function Behind({ label, children }: { label: string; children: Rea
   const words = (await getI18n()).t('history');
   return (
     <details>
-      <summary className="inline-flex min-h-6 items-center rounded-sm text-ink-muted text-sm underline decoration-line-strong underline-offset-4 hover:text-ink max-md:min-h-11">
-        {words('table')}
-      </summary>
+      <Summary>{words('table')}</Summary>
       <section
         // biome-ignore lint/a11y/noNoninteractiveTabindex: what scrolls must be reachable by keyboard
         tabIndex={0}

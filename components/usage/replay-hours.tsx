@@ -1,3 +1,4 @@
+import { Summary } from '@/components/ui/summary';
 import { Table, TableCell, TableHead, TableHeader, TableRow } from '@/components/ui/table';
 import { cn } from '@/lib/cn';
 import { getI18n } from '@/lib/i18n/server';
@@ -82,9 +83,7 @@ async function HourTable({
   const words = t('replay');
   return (
     <details className="mt-3">
-      <summary className="inline-flex min-h-6 items-center rounded-sm text-ink-muted text-sm underline decoration-line-strong underline-offset-4 hover:text-ink max-md:min-h-11">
-        {words('table')}
-      </summary>
+      <Summary>{words('table')}</Summary>
       <section
         // biome-ignore lint/a11y/noNoninteractiveTabindex: what scrolls must be reachable by keyboard
         tabIndex={0}

@@ -1,4 +1,5 @@
 import { Skeleton } from '@/components/ui/skeleton';
+import { Summary } from '@/components/ui/summary';
 import { Table, TableCell, TableHead, TableHeader, TableRow } from '@/components/ui/table';
 import { getI18n } from '@/lib/i18n/server';
 import type { KeyUsage, UsageDay, UsageReport } from '@/lib/usage/types';
@@ -79,9 +80,7 @@ async function UsageTable({
   };
   return (
     <details>
-      <summary className="inline-flex min-h-6 items-center rounded-sm text-ink-muted text-sm underline decoration-line-strong underline-offset-4 hover:text-ink max-md:min-h-11">
-        {words('table')}
-      </summary>
+      <Summary>{words('table')}</Summary>
       <section
         // biome-ignore lint/a11y/noNoninteractiveTabindex: what scrolls must be reachable by keyboard
         tabIndex={0}
