@@ -1,3 +1,4 @@
+import { isInRange } from '@/policy/addresses';
 import type { CallRead, HostForm } from './types';
 
 const hostName = '[a-z0-9](?:[a-z0-9-]{0,62}[a-z0-9])?(?:\\.[a-z0-9](?:[a-z0-9-]{0,62}[a-z0-9])?)+';
@@ -114,13 +115,14 @@ function namesApiInHost(text: string): boolean {
 }
 
 /** Loopback, private and carrier-grade addresses (RFC 1918, RFC 6598): what an endpoint's interface can have. */
+const privateRanges = [
+  '10.0.0.0/8',
+  '127.0.0.0/8',
+  '172.16.0.0/12',
+  '192.168.0.0/16',
+  '100.64.0.0/10',
+];
+
 export function isPrivateAddress(address: string): boolean {
-  const [a = 0, b = 0] = address.split('.').map(Number);
-  return (
-    a === 10 ||
-    a === 127 ||
-    (a === 172 && b >= 16 && b <= 31) ||
-    (a === 192 && b === 168) ||
-    (a === 100 && b >= 64 && b <= 127)
-  );
+  return privateRanges.some((range) => isInRange(address, range));
 }

@@ -1,6 +1,5 @@
-import { type Integration, type Model, modelOf } from './model';
-import { maxLength, parse } from './parse';
-import { literal, textOf } from './values';
+import { type Integration, isHttp, type Model } from './model';
+import { literal } from './values';
 
 /** What a create form can take over from a template, by the names of its fields, and the fields it says nothing plain of. */
 export type Understood = {
@@ -14,13 +13,8 @@ const asked = ['upstreamUrl', 'timeoutSeconds', 'quotaLimit', 'rate', 'burst'] a
  * The form's values that a pasted template holds as plain text; null where it forwards to no HTTP upstream. Only what
  * is one and the same in it is taken: of two usage plans or two upstreams neither is chosen.
  */
-export function understood(text: string): Understood | null {
-  if (text.length > maxLength) return null;
-  const plain = text.replaceAll('\r\n', '\n');
-  const model = modelOf(parse(plain), plain);
-  const forwards = model.integrations.filter((each) =>
-    /^HTTP(_PROXY)?$/.test(textOf(model.get(each, ['type', 'Type']))),
-  );
+export function understood(model: Model): Understood | null {
+  const forwards = model.integrations.filter((each) => isHttp(model, each));
   if (forwards.length === 0) return null;
   const plans = model.of('plan');
   const found: Record<string, string | undefined> = {

@@ -66,7 +66,7 @@ describe('good templates have no finding', () => {
       { numRuns: 40 },
     );
     expect(seen.resources).toBeGreaterThan(100);
-  });
+  }, 20_000);
 
   const folder = join(__dirname, 'testing/good');
   it.each(readdirSync(folder))('%s', (name) => {

@@ -46,9 +46,9 @@ export function parseTerraform(text: string): Parsed {
       // What is broken so often is no Terraform; each new start could read to the end again.
       if (++broken >= maxBroken) break;
       // The next head may be inside what failed to close: go on from the line after this block's head.
-      scan.at = start;
+      scan.at = from.at;
       scan.line = from.line;
-      scan.line += text.slice(from.at, start).split('\n').length - 1;
+      scan.step(start - from.at);
       scan.match(/\s*[^\n]*\n?/y);
       blockHead.lastIndex = scan.at;
       const next = blockHead.exec(text)?.index ?? text.length;

@@ -1,3 +1,4 @@
+import { type Understood, understood } from './adopt';
 import { modelOf } from './model';
 import { maxLength, parse } from './parse';
 import type { RuleId, Severity } from './rule';
@@ -28,6 +29,7 @@ export type Report = {
   resources: number;
   findings: Finding[];
   faults: Fault[];
+  understood: Understood | null;
   /** The text is longer than is read; nothing else is told then. */
   isTooLong: boolean;
 };
@@ -35,7 +37,14 @@ export type Report = {
 /** The traps in a pasted template, in the order of its lines. Pure; never throws; the text goes nowhere. */
 export function lint(text: string): Report {
   if (text.length > maxLength)
-    return { language: 'terraform', resources: 0, findings: [], faults: [], isTooLong: true };
+    return {
+      language: 'terraform',
+      resources: 0,
+      findings: [],
+      faults: [],
+      understood: null,
+      isTooLong: true,
+    };
   // Other line ends would put CR into values.
   const plain = text.replaceAll('\r\n', '\n');
   const parsed = parse(plain);
@@ -49,6 +58,7 @@ export function lint(text: string): Report {
     resources: parsed.resources.length,
     findings: [...new Map(findings.map((each) => [findingId(each), each])).values()],
     faults: parsed.faults,
+    understood: understood(model),
     isTooLong: false,
   };
 }

@@ -1,4 +1,4 @@
-import { groupBy } from '@/lib/usage/group';
+import { groupBy } from '../group-by';
 import type { Declared, Entry, Parsed, Value } from './types';
 import { at, entriesOf, literal, textOf } from './values';
 
@@ -116,10 +116,15 @@ function* computedIn(value: Value): Generator<string> {
 
 export const resourceId = ['resource_id', 'ResourceId'] as const;
 
+/** Whether a resource is `{name+}`. */
+export function takesAnyPath(model: Model, resource: Declared): boolean {
+  return /^\{\w+\+\}$/.test(textOf(model.get(resource, ['path_part', 'PathPart'])));
+}
+
 function isGreedy(model: Model, value: Value | undefined): boolean {
   const name = model.target(value);
   const found = model.of('resource').find((each) => each.name === name);
-  return !!found && /^\{\w+\+\}$/.test(textOf(model.get(found, ['path_part', 'PathPart'])));
+  return !!found && takesAnyPath(model, found);
 }
 
 function fromTerraform(model: Model): Integration[] {

@@ -1,4 +1,4 @@
-import { type Model, reached, resourceId } from './model';
+import { type Model, reached, resourceId, takesAnyPath } from './model';
 import { docs, gatewayGuide, type Rule } from './rule';
 import type { Declared } from './types';
 import { literal, textOf } from './values';
@@ -66,7 +66,7 @@ export const apiRules: Rule[] = [
           .filter(isOf(model, each.name))
           .find(
             (other) =>
-              /^\{\w+\+\}$/.test(textOf(model.get(other, ['path_part', 'PathPart']))) &&
+              takesAnyPath(model, other) &&
               /root_?resource_?id/i.test(textOf(model.get(other, ['parent_id', 'ParentId']))),
           );
         const hasRoot = model

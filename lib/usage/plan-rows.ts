@@ -3,8 +3,8 @@ import { and, eq, gte, inArray, sql } from 'drizzle-orm';
 import type { Target } from '../aws/targets';
 import { db } from '../db/database';
 import { usageCounts, usageDays, usageHours } from '../db/schema';
+import { groupBy } from '../group-by';
 import { addDays, hourMs, midnight, quotaPeriod, type UtcDay, utcDay } from './calendar';
-import { groupBy } from './group';
 import { isCounted, outcomes } from './outcomes';
 import type { Subject } from './subjects';
 
