@@ -10,3 +10,8 @@ export type Problem = { code: ErrorCode; detail: string | null };
 export type Known<T> =
   | { value: T; asOf: Date; problem: Problem | null }
   | { value: null; asOf: null; problem: Problem };
+
+/** The age of what several answers say together; null without any. */
+export function oldest(dates: readonly Date[]): Date | null {
+  return dates.reduce<Date | null>((found, each) => (found && found < each ? found : each), null);
+}

@@ -10,6 +10,12 @@ export function isInRange(address: string, range: string): boolean {
   return found.value >> rest === start.value >> rest;
 }
 
+/** Whether all of one range lies in another, both in CIDR notation; a bare address is a range of one, but holds none. */
+export function isRangeWithin(inner: string, outer: string): boolean {
+  const [address = '', prefix = '32'] = inner.split('/');
+  return isInRange(address, outer) && Number(prefix) >= Number(outer.split('/')[1]);
+}
+
 type Bits = { value: bigint; size: 32 | 128 };
 
 function toBits(text: string): Bits | null {

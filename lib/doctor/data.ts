@@ -6,7 +6,7 @@ import type { Target } from '../aws/targets';
 import { forgetVpcFacts, readVpcFacts } from '../aws/vpc-facts';
 import { readSecurityGroups, type SecurityGroupRow } from '../aws/vpcs';
 import { readActual } from '../drift/actual';
-import type { Known, Problem } from '../known';
+import { type Known, oldest, type Problem } from '../known';
 import { loadProbeResults } from '../probes/store';
 import { networkOf, requireFleet, type Standing } from '../proxies/fleet';
 import { placeOf } from '../proxies/standing';
@@ -48,6 +48,7 @@ export async function getDoctorReport(name: string): Promise<DoctorReport | null
     read: () => readGroups(fleet.target, ids),
     drop: () => forget(fleet.target, groupsKey(ids)),
   });
+  const ages = [ec2.asOf, groups.asOf, actual?.asOf ?? null];
   const isOfNow = last !== undefined && Date.now() - last.at.getTime() < probeAgeMsMax;
   const examination = examine({
     place,
@@ -58,7 +59,7 @@ export async function getDoctorReport(name: string): Promise<DoctorReport | null
   });
   return {
     ...examination,
-    checkedAt: oldest([ec2.asOf, groups.asOf, actual?.asOf ?? null]),
+    checkedAt: ages.includes(null) ? null : oldest(ages.filter((age) => age !== null)),
     probedAt: isOfNow ? last.at : null,
     problem: ec2.problem ?? groups.problem ?? actual?.problem ?? null,
   };
@@ -109,10 +110,4 @@ async function readSince<T>(since: Date | null, { read, drop }: Reading<T>): Pro
 function readGroups(target: Target, ids: string[]): Promise<Known<SecurityGroupRow[]>> {
   const read = () => readSecurityGroups(target, ids);
   return remember(target, groupsKey(ids), pageTtlMs, read, pagePatience);
-}
-
-function oldest(moments: (Date | null)[]): Date | null {
-  const known = moments.filter((it) => it !== null);
-  if (known.length < moments.length) return null;
-  return new Date(Math.min(...known.map((it) => it.getTime())));
 }

@@ -10,11 +10,12 @@ import type { DoctorFacts, Hop, HopName } from './types';
 export function gatewayHops(facts: DoctorFacts): Hop[] {
   const { gateway, place } = facts;
   const links = gateway && diagnose({ row: gateway, keyId: place.probeKeyId ?? '', ...place });
+  const [ofEndpoint, ofApi] = [endpointPolicy(facts), resourcePolicy(facts)];
   return [
-    endpointPolicy(facts),
+    ofEndpoint,
     api(facts),
-    resourcePolicy(facts),
-    stage(facts, links),
+    ofApi,
+    stage(facts, links, [ofEndpoint, ofApi]),
     method(facts, links),
     key(facts, links),
     plan(facts, links),
@@ -83,16 +84,17 @@ function api({ gateway, place }: DoctorFacts): Hop {
  * What is configured is live only once it is deployed. API Gateway does not tell whether it is; where the configuration
  * lets the call pass and the gateway refuses it, the deployment is older (INFERENCE).
  */
-function stage(facts: DoctorFacts, links: Diagnosis | null): Hop {
-  const { gateway, place, probe } = facts;
+function stage(
+  { gateway, place, probe }: DoctorFacts,
+  links: Diagnosis | null,
+  policies: readonly Hop[],
+): Hop {
   if (!gateway || !links) return unknown('stage', 'gateway');
   const { holds, evidence } = link(links, 'deployed');
   if (!holds) return broken('stage', evidence);
   const refusal = probe?.outcome;
   const isOlder =
-    (refusal === 'forbidden_policy' &&
-      endpointPolicy(facts).state === 'holds' &&
-      resourcePolicy(facts).state === 'holds') ||
+    (refusal === 'forbidden_policy' && policies.every(({ state }) => state === 'holds')) ||
     (refusal === 'no_route' && link(links, 'method').holds);
   const seen = `${place.stage}: ${evidence}`;
   return isOlder

@@ -1,4 +1,4 @@
-import { isInRange } from '@/policy/addresses';
+import { isRangeWithin } from '@/policy/addresses';
 import type { SecurityRule } from '../aws/vpcs';
 import { broken, decided, unknown } from './hop';
 import type { DoctorFacts, Hop } from './types';
@@ -95,10 +95,7 @@ function lets({ protocol, fromPort, toPort, peer }: SecurityRule, peers: string[
   const isAll = protocol === '-1';
   const isPort =
     isAll || (protocol === 'tcp' && (fromPort ?? 0) <= 443 && 443 <= (toPort ?? 65535));
-  const prefix = Number(peer.split('/')[1] ?? Number.POSITIVE_INFINITY);
-  const holdsVpc =
-    isInRange(cidr.split('/')[0] ?? '', peer) && prefix <= Number(cidr.split('/')[1] ?? -1);
-  return isPort && (peers.includes(peer) || holdsVpc);
+  return isPort && (peers.includes(peer) || isRangeWithin(cidr, peer));
 }
 
 function zone(facts: DoctorFacts): Hop {

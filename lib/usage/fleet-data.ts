@@ -3,6 +3,7 @@ import { and, eq, gte, inArray, lt, sql } from 'drizzle-orm';
 import { mainTarget } from '../aws/targets';
 import { db } from '../db/database';
 import { usageHours } from '../db/schema';
+import { oldest } from '../known';
 import { listProxies } from '../proxies/data';
 import type { ProxySummary } from '../proxies/types';
 import { addDays, midnight, type UtcDay, utcDay } from './calendar';
@@ -148,8 +149,4 @@ async function logsOf(apis: string[]): Promise<Map<string, Date>> {
       return asOf ? [[apiId, asOf]] : [];
     }),
   );
-}
-
-function oldest(dates: readonly Date[]): Date | null {
-  return dates.reduce<Date | null>((found, each) => (found && found < each ? found : each), null);
 }

@@ -1,6 +1,6 @@
 import 'server-only';
 import type { Target } from '../aws/targets';
-import type { Problem } from '../known';
+import { oldest, type Problem } from '../known';
 import { addDays, daysFrom, midnight, quotaPeriod, type UtcDay, utcDay } from './calendar';
 import {
   type CountRow,
@@ -79,11 +79,10 @@ function knowledgeOf(subject: Subject, loaded: Loaded, days: number, now: Date):
   const isByLog = [...figures.values()].some(({ sources }) => sources[0]?.source === 'log');
   // The days are GetUsage's own, and may be older than the figures.
   const dates = [...figures.values(), ...(usage ? [usage] : [])].map(({ asOf }) => asOf);
-  const ages = dates.flatMap((asOf) => (asOf ? [asOf.getTime()] : []));
   return {
     usage: planUsage(subject, readings, usage, wantedFrom(subject, days, now)),
     figures,
-    asOf: ages.length === 0 ? null : new Date(Math.min(...ages)),
+    asOf: oldest(dates.filter((asOf) => asOf !== null)),
     problem: usage?.problem ?? (isByLog ? (log?.problem ?? null) : null),
   };
 }

@@ -1,4 +1,4 @@
-import { isInRange } from '../../policy/addresses';
+import { isRangeWithin } from '../../policy/addresses';
 import { type AnyTemplate, type Known, resolve, Unresolvable } from '../resolve';
 
 /** What is known of the endpoint through which a proxy is called. */
@@ -66,12 +66,7 @@ function letsStrangersIn(
   if (!isForHttps) return false;
   if (CidrIpv6 !== undefined || SourcePrefixListId !== undefined) return true;
   if (CidrIp === undefined) return false;
-  return cidr === null || !isWithin(String(resolve(CidrIp, template, known)), cidr);
-}
-
-function isWithin(inner: string, outer: string): boolean {
-  const [address = '', prefix = '32'] = inner.split('/');
-  return isInRange(address, outer) && Number(prefix) >= Number(outer.split('/')[1]);
+  return cidr === null || !isRangeWithin(String(resolve(CidrIp, template, known)), cidr);
 }
 
 function vpcCidr(template: AnyTemplate, known: Known): string | null {
