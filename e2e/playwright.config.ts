@@ -1,8 +1,9 @@
-import { existsSync, mkdtempSync } from 'node:fs';
+import { mkdtempSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { dirname, join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { defineConfig } from '@playwright/test';
+import { systemBrowser } from '../scripts/steps/browser.mjs';
 
 const root = dirname(dirname(fileURLToPath(import.meta.url)));
 
@@ -24,11 +25,7 @@ const aws = {
 // The specs use the SDK as an oracle of their own.
 Object.assign(process.env, aws);
 
-const executablePath =
-  process.env.PLAYWRIGHT_CHROMIUM ||
-  ['/usr/bin/chromium-headless-shell', '/usr/bin/chromium', '/usr/bin/google-chrome'].find((path) =>
-    existsSync(path),
-  );
+const executablePath = systemBrowser();
 
 export default defineConfig({
   testDir: '.',
