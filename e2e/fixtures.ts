@@ -48,7 +48,8 @@ export const test = base.extend<Fixtures>({
     page.on('pageerror', (error) => {
       // An answer that the server going away cuts off in the middle.
       const isOutage = outage && String(error) === 'TypeError: network error';
-      if (!isOutage) faults.push(String(error));
+      // Where it was thrown says whether it is a fault of ours.
+      if (!isOutage) faults.push(`${page.url()} ${error.stack ?? error}`);
     });
     await use(page);
     // Where nobody can open the report, its reader sees at least what the browser showed.

@@ -10,7 +10,7 @@ import {
   type ResourceChangeDetail,
 } from '@aws-sdk/client-cloudformation';
 import { call } from './call';
-import { missing, toAppError } from './errors';
+import { missing, nullWhenNotFound } from './errors';
 import { actingAs, type Target } from './targets';
 
 /** One property of a resource: as text, or JSON where it is more; null where it is absent on that side. */
@@ -174,10 +174,4 @@ function propertyChange({ Target: at }: ResourceChangeDetail): PropertyChange {
 /** AWS lists a property once for each cause of its change, statically and dynamically evaluated. */
 function distinct(changes: PropertyChange[]): PropertyChange[] {
   return [...new Map(changes.map((change) => [change.path, change])).values()];
-}
-
-function nullWhenNotFound(thrown: unknown): null {
-  const error = toAppError(thrown);
-  if (error.code === 'not_found') return null;
-  throw error;
 }

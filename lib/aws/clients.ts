@@ -24,16 +24,17 @@ export type ServiceName = keyof Clients;
 
 /**
  * Calls a second that this process sends to one target. API Gateway's control plane grants an account 10 a second
- * over everything it does (aws-facts C), and deployments need most of them. The other services' limits are not
- * published (UNCONFIRMED): CloudFormation's is what watching twenty stacks at once takes, and every one is eased
- * whenever AWS throttles. FilterLogEvents is granted 5 a second in the Regions that grant least (Amazon CloudWatch Logs
- * endpoints and quotas), GetMetricData 50 (CloudWatch service quotas).
+ * over everything it does (aws-facts C), and deployments need most of them. EC2 gives every operation that changes
+ * nothing a bucket of 100, refilled with 20 a second (Request throttling for the Amazon EC2 API, told of DescribeHosts);
+ * FilterLogEvents is granted 5 a second in the Regions that grant least (Amazon CloudWatch Logs endpoints and quotas),
+ * GetMetricData 50 (CloudWatch service quotas). The other services' limits are not published (UNCONFIRMED):
+ * CloudFormation's is what watching twenty stacks at once takes. Every one is eased whenever AWS throttles.
  */
 export const budgets: Record<ServiceName, { ratePerSecond: number; burst: number }> = {
   apigateway: { ratePerSecond: 4, burst: 4 },
   cloudformation: { ratePerSecond: 25, burst: 25 },
   cloudwatch: { ratePerSecond: 2, burst: 2 },
-  ec2: { ratePerSecond: 5, burst: 10 },
+  ec2: { ratePerSecond: 10, burst: 20 },
   lambda: { ratePerSecond: 5, burst: 5 },
   logs: { ratePerSecond: 4, burst: 1 },
   sts: { ratePerSecond: 2, burst: 2 },

@@ -136,3 +136,10 @@ function factsOf(thrown: unknown) {
     status: error?.$metadata?.httpStatusCode ?? null,
   };
 }
+
+/** To catch with: what AWS says is not there is null, and every other failure stays one. */
+export function nullWhenNotFound(thrown: unknown): null {
+  const error = toAppError(thrown);
+  if (error.code === 'not_found') return null;
+  throw error;
+}

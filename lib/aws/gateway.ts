@@ -16,7 +16,7 @@ import {
 } from '@aws-sdk/client-api-gateway';
 import { call } from './call';
 import type { Clients } from './clients';
-import { missing, toAppError } from './errors';
+import { missing, nullWhenNotFound } from './errors';
 import type { Duty, Target } from './targets';
 
 /** Where the parts of one proxy are found, by the outputs of its stack. */
@@ -175,18 +175,12 @@ async function readKey(target: Target, keyId: string, usagePlanId: string) {
 }
 
 /** Null where AWS says that it is not there. */
-async function ask<T>(
+function ask<T>(
   target: Target,
   send: (client: Clients['apigateway'], options: { abortSignal: AbortSignal }) => Promise<T>,
   as: Duty = 'read',
 ): Promise<T | null> {
-  try {
-    return await call(target, 'apigateway', send, { as });
-  } catch (thrown) {
-    const error = toAppError(thrown);
-    if (error.code === 'not_found') return null;
-    throw error;
-  }
+  return call(target, 'apigateway', send, { as }).catch(nullWhenNotFound);
 }
 
 function apiRow(api: RestApi): NonNullable<GatewayRow['api']> {

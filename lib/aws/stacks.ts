@@ -10,7 +10,7 @@ import {
   type Stack,
 } from '@aws-sdk/client-cloudformation';
 import { call } from './call';
-import { missing, toAppError } from './errors';
+import { missing, nullWhenNotFound } from './errors';
 import { actingAs, type Target } from './targets';
 
 /** One stack as CloudFormation describes it, whoever made it. */
@@ -159,12 +159,6 @@ export async function readMetadata(target: Target, stackId: string): Promise<unk
   } catch {
     return null;
   }
-}
-
-function nullWhenNotFound(thrown: unknown): null {
-  const error = toAppError(thrown);
-  if (error.code === 'not_found') return null;
-  throw error;
 }
 
 function isOurs(stack: StackRow): boolean {

@@ -12,7 +12,7 @@ import {
   type Tag,
 } from '@aws-sdk/client-ec2';
 import { call } from './call';
-import { missing } from './errors';
+import { missing, nullWhenNotFound } from './errors';
 import type { Target } from './targets';
 
 export type VpcRow = { vpcId: string; label: string | null; cidr: string };
@@ -182,21 +182,23 @@ export async function readOfferedAzs(target: Target): Promise<string[]> {
   return [...new Set(zones)].sort();
 }
 
-/** Both attributes that private DNS needs. */
+export type DnsAttributes = { dnsSupport: boolean; dnsHostnames: boolean };
+
+/** Both attributes that private DNS needs; null of a VPC that is not there. */
 export async function readDnsAttributes(
   target: Target,
   vpcId: string,
-): Promise<{ dnsSupport: boolean; dnsHostnames: boolean }> {
-  const [support, hostnames] = await Promise.all(
-    (['enableDnsSupport', 'enableDnsHostnames'] as const).map((Attribute) =>
-      call(target, 'ec2', (client, options) =>
-        client.send(new DescribeVpcAttributeCommand({ VpcId: vpcId, Attribute }), options),
-      ),
-    ),
+): Promise<DnsAttributes | null> {
+  const answers = (['enableDnsSupport', 'enableDnsHostnames'] as const).map((Attribute) =>
+    call(target, 'ec2', (client, options) =>
+      client.send(new DescribeVpcAttributeCommand({ VpcId: vpcId, Attribute }), options),
+    ).catch(nullWhenNotFound),
   );
+  const [support, hostnames] = await Promise.all(answers);
+  if (!support || !hostnames) return null;
   return {
-    dnsSupport: support?.EnableDnsSupport?.Value ?? false,
-    dnsHostnames: hostnames?.EnableDnsHostnames?.Value ?? false,
+    dnsSupport: support.EnableDnsSupport?.Value ?? false,
+    dnsHostnames: hostnames.EnableDnsHostnames?.Value ?? false,
   };
 }
 

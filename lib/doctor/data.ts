@@ -3,8 +3,13 @@ import { whereIs } from '@/templates/proof/where';
 import type { ProxySpec } from '@/templates/proxy/spec';
 import { forget, remember } from '../aws/remember';
 import type { Target } from '../aws/targets';
-import { forgetVpcFacts, readVpcFacts } from '../aws/vpc-facts';
-import { readSecurityGroups, type SecurityGroupRow } from '../aws/vpcs';
+import { forgetVpcFacts, readVpcFacts, type VpcFacts } from '../aws/vpc-facts';
+import {
+  type DnsAttributes,
+  readDnsAttributes,
+  readSecurityGroups,
+  type SecurityGroupRow,
+} from '../aws/vpcs';
 import { readActual } from '../drift/actual';
 import { type Known, oldest, type Problem } from '../known';
 import { loadProbeResults } from '../probes/store';
@@ -44,15 +49,21 @@ export async function getDoctorReport(name: string): Promise<DoctorReport | null
     drop: () => forgetVpcFacts(fleet.target),
   });
   const ids = groupIds(ec2.value?.endpoints ?? [], place);
-  const groups = await readSince(since, {
-    read: () => readGroups(fleet.target, ids),
-    drop: () => forget(fleet.target, groupsKey(ids)),
-  });
-  const ages = [ec2.asOf, groups.asOf, actual?.asOf ?? null];
+  const [groups, dns] = await Promise.all([
+    readSince(since, {
+      read: () => readGroups(fleet.target, ids),
+      drop: () => forget(fleet.target, groupsKey(ids)),
+    }),
+    readSince(since, {
+      read: () => readDns(fleet.target, place.vpcId),
+      drop: () => forget(fleet.target, dnsKey(place.vpcId)),
+    }),
+  ]);
+  const ages = [ec2.asOf, groups.asOf, dns.asOf, actual?.asOf ?? null];
   const isOfNow = last !== undefined && Date.now() - last.at.getTime() < probeAgeMsMax;
   const examination = examine({
     place,
-    ec2: ec2.value,
+    ec2: ec2.value && dns.value ? withDns(ec2.value, place.vpcId, dns.value) : ec2.value,
     groups: groups.value,
     gateway: actual?.value?.row ?? null,
     probe: isOfNow ? last : null,
@@ -61,7 +72,7 @@ export async function getDoctorReport(name: string): Promise<DoctorReport | null
     ...examination,
     checkedAt: ages.includes(null) ? null : oldest(ages.filter((age) => age !== null)),
     probedAt: isOfNow ? last.at : null,
-    problem: ec2.problem ?? groups.problem ?? actual?.problem ?? null,
+    problem: ec2.problem ?? groups.problem ?? dns.problem ?? actual?.problem ?? null,
   };
 }
 
@@ -93,6 +104,19 @@ function groupIds(
 ): string[] {
   const own = endpoints.find((it) => it.endpointId === endpointId)?.securityGroupIds ?? [];
   return [...new Set([...own, ...(clientGroupId ? [clientGroupId] : [])])].sort();
+}
+
+const dnsKey = (vpcId: string) => `dns:${vpcId}`;
+
+/** The attributes of now: what is known of all VPCs may still tell of ones that were on. */
+function readDns(target: Target, vpcId: string): Promise<Known<DnsAttributes | null>> {
+  const read = () => readDnsAttributes(target, vpcId);
+  return remember(target, dnsKey(vpcId), pageTtlMs, read, pagePatience);
+}
+
+function withDns(facts: VpcFacts, vpcId: string, dns: DnsAttributes): VpcFacts {
+  const vpcs = facts.vpcs.map((vpc) => (vpc.vpcId === vpcId ? { ...vpc, ...dns } : vpc));
+  return { ...facts, vpcs };
 }
 
 const groupsKey = (ids: string[]) => `groups:${ids.join(',')}`;

@@ -48,6 +48,7 @@ function healthy(): Whole {
         },
       ],
       offeredAzs: ['eu-west-1a'],
+      dnsOnAt: {},
     },
     groups: [
       { groupId: 'sg-client', ingress: [], egress: [{ ...rule, peer: 'sg-end' }] },

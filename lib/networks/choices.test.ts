@@ -54,6 +54,7 @@ const facts: VpcFacts = {
     },
   ],
   offeredAzs: ['ap-northeast-1a', 'ap-northeast-1c'],
+  dnsOnAt: {},
 };
 
 const network = (phase: StackFacts['phase'], outputs: Record<string, string>) => ({
