@@ -13,6 +13,8 @@ test('a launch that meets somebody else’s endpoint says so plainly, and its fo
   const stack = `sluice-network-${network}`;
   await signIn('Ben Okafor');
   await page.goto('/proxies/new');
+  // Another that could be adopted stands above it in the list.
+  await makeVpc(unique('above'), false);
   const vpc = await makeVpc(network, false);
   await fillProxyForm(page, {
     upstream: 'https://httpbin.org/anything',

@@ -33,11 +33,12 @@ export function ErrorSummary({
   );
 }
 
-/** Puts the focus on the field's first control, opening what it is folded into. */
+/** Puts the focus on the field's control, of several on what is chosen, opening what it is folded into. */
 export function focusField(field: string): void {
-  const control = document.querySelector<HTMLElement>(
-    `#field-${CSS.escape(field)}, [name="${CSS.escape(field)}"]:not([type=hidden]):not(:disabled)`,
-  );
+  const named = `[name="${CSS.escape(field)}"]:not([type=hidden]):not(:disabled)`;
+  const control =
+    document.querySelector<HTMLElement>(`${named}:checked`) ??
+    document.querySelector<HTMLElement>(`#field-${CSS.escape(field)}, ${named}`);
   const fold = control?.closest('details');
   if (fold) fold.open = true;
   control?.focus();
