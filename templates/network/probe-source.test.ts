@@ -20,6 +20,8 @@ const answers: Record<string, (request: IncomingMessage, response: ServerRespons
   '/live/get': (_, response) => json(response, 200, { ok: true }),
   '/live/open': (_, response) => json(response, 200, { ok: true }),
   '/live/echo': ({ headers, method }, response) => json(response, 200, { method, headers }),
+  '/live/keyless': ({ headers: { 'x-api-key': _, ...headers } }, response) =>
+    json(response, 200, { headers }),
   '/live/never': () => {},
   '/live/drip': async (_, response) => {
     response.writeHead(200);
@@ -81,18 +83,22 @@ describe('the probe', () => {
       certificateName: 'gateway.example',
       bodyExcerpt: '{"ok":true}',
       bodyBytes: 11,
+      chunks: 1,
+      mirror: null,
+      endpointAddresses: null,
       error: null,
       headers: { 'content-type': 'application/json' },
     });
     expect(answer.addresses).toContain('127.0.0.1');
     const phases = Object.values(answer.phases) as number[];
-    expect(phases).toHaveLength(5);
+    expect(phases).toHaveLength(6);
     for (const ms of phases) expect(ms).toBeGreaterThanOrEqual(0);
     expect(sum(phases)).toBeLessThanOrEqual(answer.totalMs + 1);
   });
 
-  it('tells waiting from transfer', async () => {
-    const { phases, bodyExcerpt } = await probe({ url: at('/live/drip') });
+  it('tells the first byte from the last, and in how many pieces the answer came', async () => {
+    const { phases, bodyExcerpt, chunks } = await probe({ url: at('/live/drip') });
+    expect(chunks).toBe(3);
     expect(bodyExcerpt).toBe('drop drop drop ');
     expect(phases.transfer).toBeGreaterThan(100);
     expect(phases.wait).toBeLessThan(100);
@@ -107,7 +113,7 @@ describe('the probe', () => {
     const url = event.url.startsWith('/') ? at(event.url) : event.url;
     const answer = await probe({ ...event, url });
     expect(answer).toMatchObject({ ok: false, outcome, error: { phase } });
-    const order = ['dns', 'tcp', 'tls', 'wait', 'transfer'];
+    const order = ['dns', 'tcp', 'tls', 'send', 'wait', 'transfer'];
     const reached = order.filter((name) => answer.phases[name] !== null);
     expect(reached).toEqual(order.slice(0, order.indexOf(phase) + 1));
   });
@@ -222,17 +228,37 @@ describe('the probe', () => {
     },
   );
 
+  it('shows what an upstream that echoes it saw, and whether the key was among it', async () => {
+    const plain = { 'x-api-key': key, 'x-asked': 'yes' };
+    const { mirror } = await probe({ url: at('/live/echo'), headers: plain });
+    expect(mirror).toMatchObject({
+      headers: { 'x-asked': 'yes', 'x-api-key': '[redacted]', 'user-agent': 'sluice-probe' },
+      hasKey: true,
+    });
+    const kept = await probe({ url: at('/live/keyless'), headers: plain });
+    expect(kept.mirror).toMatchObject({ headers: { 'x-asked': 'yes' }, hasKey: false });
+  });
+
+  it('looks the endpoint up by its own name', async () => {
+    const known = await probe({ url: at('/live/get'), expect: { endpointHost: 'localhost' } });
+    expect(known.endpointAddresses).toEqual(known.addresses);
+    const unknown = { endpointHost: 'no-such-host.invalid' };
+    expect((await probe({ url: at('/live/get'), expect: unknown })).endpointAddresses).toBeNull();
+  });
+
   it('passes the negative checks where nothing gets through', async () => {
     const { negatives } = await probe({
       url: at('/live/get'),
       negatives: {
         withoutKey: true,
+        wrongUrl: at('/gateway?type=MissingAuthenticationTokenException&status=403'),
         directUrl: 'https://localhost:1/v1',
         publicAddress: '127.0.0.1:1',
       },
     });
     expect(negatives).toEqual([
       { check: 'without_key', passed: true, evidence: '403 forbidden_key' },
+      { check: 'wrong_path', passed: true, evidence: '403 no_route' },
       { check: 'direct_upstream', passed: true, evidence: expect.stringContaining('ECONNREFUSED') },
       { check: 'public_address', passed: true, evidence: expect.stringContaining('ECONNREFUSED') },
     ]);
@@ -243,12 +269,14 @@ describe('the probe', () => {
       url: at('/live/open'),
       negatives: {
         withoutKey: true,
+        wrongUrl: at('/live/echo'),
         directUrl: at('/'),
         publicAddress: `127.0.0.1:${port}`,
       },
     });
     expect(negatives).toEqual([
       { check: 'without_key', passed: false, evidence: '200 ok' },
+      { check: 'wrong_path', passed: false, evidence: '200 ok' },
       { check: 'direct_upstream', passed: false, evidence: `connected to 127.0.0.1 port ${port}` },
       { check: 'public_address', passed: false, evidence: `connected to 127.0.0.1 port ${port}` },
     ]);

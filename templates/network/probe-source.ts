@@ -4,8 +4,8 @@ import { outcomeSource } from './probe/outcome';
 
 /**
  * The probe's code: one CommonJS file without dependencies, `index.handler`. It is invoked with
- * `{ url, method, headers, body, timeoutMs, connectHost?, expect: { privateDns }, negatives: { withoutKey,
- * directUrl, publicAddress } }` and answers how far the call came, phase by phase, in milliseconds. The event is
+ * `{ url, method, headers, body, timeoutMs, connectHost?, expect: { privateDns, endpointHost? }, negatives:
+ * { withoutKey, wrongUrl, directUrl, publicAddress } }` and answers how far the call came, phase by phase, in milliseconds. The event is
  * never logged, and no header value that may be a credential is in the answer, not even where an upstream echoes it.
  */
 export const probeSource = [
@@ -22,9 +22,10 @@ const tls = require('node:tls');
 function blank() {
   return {
     ok: false, outcome: 'other', status: null,
-    phases: { dns: null, tcp: null, tls: null, wait: null, transfer: null },
-    totalMs: 0, addresses: [], isPrivateAddress: false, tlsVersion: null, certificateName: null,
-    headers: {}, bodyExcerpt: '', bodyBytes: 0, error: null, negatives: [],
+    phases: { dns: null, tcp: null, tls: null, send: null, wait: null, transfer: null },
+    totalMs: 0, addresses: [], endpointAddresses: null, isPrivateAddress: false,
+    tlsVersion: null, certificateName: null,
+    headers: {}, bodyExcerpt: '', bodyBytes: 0, chunks: 0, mirror: null, error: null, negatives: [],
   };
 }
 
@@ -34,9 +35,11 @@ exports.handler = async (event) => {
   const kept = { bytes: Buffer.alloc(0), length: 0 };
   if (!/^https:\/\//i.test(String(event.url))) throw new Error('url must begin with https://');
   await exchange(event, result, kept);
-  result.outcome = outcomeOf(result, kept.bytes.toString('utf8'));
+  const text = kept.bytes.toString('utf8');
+  result.outcome = outcomeOf(result, text);
   result.ok = result.outcome === 'ok';
-  result.negatives = await negativesOf(event);
+  result.mirror = mirrorOf(text, (event.headers || {})['x-api-key']);
+  [result.negatives, result.endpointAddresses] = await Promise.all([negativesOf(event), endpointAddresses(event)]);
   return { ...masked(result, secrets), bodyExcerpt: excerptOf(kept, result.bodyBytes, secrets) };
 };
 `,

@@ -88,7 +88,8 @@ function secure(socket, hostname) {
   };
 }
 
-function send(url, event, socket) {
+// Over with the last byte handed to the socket; an answer that comes before that makes the rest of it moot.
+function send(url, event, socket, call) {
   return (resolve, reject) => {
     const outgoing = https.request({
       createConnection: () => socket,
@@ -98,10 +99,22 @@ function send(url, event, socket) {
       method: event.method || 'GET',
       headers: { host: url.host, 'user-agent': 'sluice-probe', ...event.headers },
     });
-    outgoing.on('error', reject);
-    outgoing.once('response', resolve);
+    call.cancel = () => outgoing.destroy();
+    call.answer = new Promise((answered, failed) => {
+      outgoing.once('response', answered);
+      outgoing.on('error', failed);
+    });
+    call.answer.then(resolve, reject);
+    outgoing.once('finish', resolve);
     outgoing.end(event.body === null || event.body === undefined ? undefined : event.body);
-    return () => outgoing.destroy();
+    return call.cancel;
+  };
+}
+
+function firstByte(call) {
+  return (resolve, reject) => {
+    call.answer.then(resolve, reject);
+    return call.cancel;
   };
 }
 
@@ -112,6 +125,7 @@ function receive(response, result, kept) {
       if (room > 0) kept.bytes = Buffer.concat([kept.bytes, chunk.subarray(0, room)]);
       kept.length = kept.bytes.length;
       result.bodyBytes += chunk.length;
+      result.chunks += 1;
       if (result.bodyBytes > bodyBytesMax) resolve(response.destroy());
     });
     response.once('end', resolve);
@@ -139,7 +153,9 @@ async function exchange(event, result, kept) {
     socket = await phase(result, 'tls', msLeft(), secure(socket, url.hostname));
     result.tlsVersion = socket.getProtocol();
     result.certificateName = certificateName(socket.getPeerCertificate());
-    const response = await phase(result, 'wait', msLeft(), send(url, event, socket));
+    const call = {};
+    await phase(result, 'send', msLeft(), send(url, event, socket, call));
+    const response = await phase(result, 'wait', msLeft(), firstByte(call));
     result.status = response.statusCode;
     result.headers = interesting(response.headers);
     await phase(result, 'transfer', msLeft(), receive(response, result, kept));
@@ -155,6 +171,17 @@ function certificateName(certificate) {
   const names = String((certificate && certificate.subjectaltname) || '').split(', ');
   const alternative = names.find((name) => name.startsWith('DNS:'));
   return (certificate && certificate.subject && certificate.subject.CN) || (alternative ? alternative.slice(4) : null);
+}
+
+// The addresses of the endpoint's own name, which is the same interfaces whatever private DNS says.
+async function endpointAddresses(event) {
+  const host = event.expect && event.expect.endpointHost;
+  if (!host) return null;
+  return new Promise((resolve) => {
+    const timer = setTimeout(() => resolve(null), negativeMsMax);
+    lookUp(host)(resolve, () => resolve(null));
+    timer.unref();
+  });
 }
 
 const headersOfInterest = [

@@ -7,6 +7,7 @@ async function negativesOf(event) {
   return (
     await Promise.all([
       asked.withoutKey ? withoutKey(event) : null,
+      asked.wrongUrl ? wrongPath(event, asked.wrongUrl) : null,
       asked.directUrl ? noWayTo('direct_upstream', asked.directUrl) : null,
       asked.publicAddress ? noWayTo('public_address', asked.publicAddress) : null,
     ])
@@ -14,18 +15,30 @@ async function negativesOf(event) {
 }
 
 // Without body and with a method that changes nothing: should the gate be open, nothing happens behind it.
-async function withoutKey(event) {
+function withoutKey(event) {
   const headers = Object.fromEntries(
     Object.entries(event.headers || {}).filter(([name]) => !/^(x-api-key|content-.*)$/i.test(name)),
   );
+  return refused('without_key', { ...event, headers });
+}
+
+// With the key, where nothing is deployed: what the key opens is this stage and no other.
+function wrongPath(event, url) {
+  const headers = Object.fromEntries(
+    Object.entries(event.headers || {}).filter(([name]) => !/^content-/i.test(name)),
+  );
+  return refused('wrong_path', { ...event, url, headers });
+}
+
+async function refused(check, event) {
   const result = blank();
   const kept = { bytes: Buffer.alloc(0), length: 0 };
   const method = event.method === 'HEAD' ? 'HEAD' : 'GET';
-  await exchange({ ...event, method, headers, body: null, timeoutMs: negativeMsMax }, result, kept);
+  await exchange({ ...event, method, body: null, timeoutMs: negativeMsMax }, result, kept);
   const word = outcomeOf(result, kept.bytes.toString('utf8'));
-  const passed = result.status === 403 && (word === 'forbidden_key' || word === 'forbidden_policy');
+  const passed = result.status === 403 && /^(forbidden_key|forbidden_policy|no_route)$/.test(word);
   const failure = result.error ? result.error.phase + ': ' + result.error.message : word;
-  return { check: 'without_key', passed, evidence: result.status === null ? failure : result.status + ' ' + word };
+  return { check, passed, evidence: result.status === null ? failure : result.status + ' ' + word };
 }
 
 async function noWayTo(check, place) {

@@ -54,6 +54,17 @@ function parsed(text) {
   }
 }
 
+// What an upstream that echoes its request saw of it, in the shape of httpbin and its kin; null of any other answer.
+function mirrorOf(text, key) {
+  const { headers } = parsed(text);
+  if (headers === null || typeof headers !== 'object' || Array.isArray(headers)) return null;
+  const seen = Object.entries(headers).slice(0, 64);
+  return {
+    headers: Object.fromEntries(seen.map(([name, value]) => [name.slice(0, 128), String(value).slice(0, 512)])),
+    hasKey: Boolean(key) && text.toLowerCase().includes(String(key).toLowerCase()),
+  };
+}
+
 // The values of headers that carry credentials, longest first, so that no part of a longer one is left over.
 function secretsOf(headers) {
   return Object.entries(headers || {})
