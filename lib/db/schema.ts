@@ -273,6 +273,7 @@ export const audit = pgTable(
 export * from './schema-alerts';
 export * from './schema-extensions';
 export * from './schema-handovers';
+export * from './schema-probe-calls';
 export * from './schema-rolls';
 export * from './schema-rotations';
 export * from './schema-snapshots';
