@@ -125,9 +125,46 @@ test('an existing VPC that has an endpoint is adopted with it', async ({
     .getByRole('button', { name: /Run probe|Run again/ })
     .first()
     .click();
-  await expect(
-    page.getByRole('region', { name: 'Probe' }).getByText('Healthy').first(),
-  ).toBeVisible();
+  const probe = page.getByRole('region', { name: 'Probe', exact: true });
+  await expect(probe.getByText('Healthy').first()).toBeVisible();
+
+  const headers = probe.getByLabel('Headers', { exact: true });
+  await test.step('a call of one’s own is probed with, and shows what the upstream saw', async () => {
+    await probe.getByLabel('Method').selectOption('POST');
+    await probe.getByLabel('Path').fill('/anything?asked=yes');
+    await probe.getByText('Headers and body').click();
+    await headers.fill('content-type: application/json\nnot a header');
+    await probe.getByLabel('Body', { exact: true }).fill('{"model":"small"}');
+    await expect(probe.getByText('Line 2 is no header')).toBeVisible();
+    await headers.fill('content-type: application/json\nauthorization: Bearer sk-made-up-01234');
+    await probe.getByRole('button', { name: 'Run this probe' }).click();
+    await expect(probe.getByText(/^POST https:.*asked=yes$/)).toBeVisible();
+    await expect(probe.getByText('of the endpoint', { exact: true })).toBeVisible();
+    await expect(probe.getByText('The gateway’s key is not among it')).toBeVisible();
+    await probe.getByText('The upstream echoes what it was sent').click();
+    await expect(probe.getByText('[redacted]', { exact: true })).toBeVisible();
+    await expect(probe.getByText('At a stage that is not there')).toBeVisible();
+    await expect(headers).toHaveValue(/sk-made-up/);
+  });
+
+  await test.step('it is kept without its credential, and chosen again', async () => {
+    await probe.getByRole('button', { name: 'Save this call' }).click();
+    await probe.getByLabel('Name of the call').fill('Ask the small one');
+    await probe.getByRole('button', { name: 'Save', exact: true }).click();
+    await expect(
+      probe.getByRole('button', { name: 'Ask the small one', exact: true }),
+    ).toBeVisible();
+    await page.reload();
+    await probe.getByRole('button', { name: 'Ask the small one', exact: true }).click();
+    await expect(headers).toHaveValue('content-type: application/json\nauthorization:');
+    await expect(probe.getByText('Line 2 has no value yet')).toBeVisible();
+    await expect(probe.getByLabel('Body', { exact: true })).toHaveValue('{"model":"small"}');
+    await expectAccessible(page);
+    await probe.getByRole('button', { name: 'Remove Ask the small one' }).click();
+    await expect(probe.getByRole('button', { name: 'Ask the small one', exact: true })).toHaveCount(
+      0,
+    );
+  });
 });
 
 test('a launch that fails says why first, is rolled back, and its remains can be deleted', async ({

@@ -4,7 +4,6 @@ import { redirect } from 'next/navigation';
 import { z } from 'zod';
 import { defineAction } from '@/lib/define-action';
 import { adoptDrift, checkDrift, planDeployment, revertDrift } from '@/lib/drift/mutations';
-import { runProbe } from '@/lib/probes/mutations';
 import { deleteProxy, launchProxy, planProxyChange } from '@/lib/proxies/mutations';
 import { launchProxySchema, parseLaunchProxyForm } from '@/lib/proxies/schema';
 import { routes } from '@/lib/routes';
@@ -13,17 +12,6 @@ const deleteProxySchema = z.object({
   name: z.string().min(1).max(40),
   withNetwork: z.stringbool().default(false),
   idempotencyKey: z.string().min(8).max(100),
-});
-
-const probeProxySchema = z.object({
-  proxy: z.string().min(1).max(40),
-  method: z.enum(['GET', 'HEAD', 'POST']).default('GET'),
-  // Longer paths meet API Gateway's 1,600-byte limit on a method's ARN (aws-facts A5).
-  path: z
-    .string()
-    .max(1_500)
-    .regex(/^\/[!-"$-~]*$/, 'must begin with / and hold no spaces')
-    .default('/'),
 });
 
 const checkDriftSchema = z.object({ name: z.string().min(1).max(40) });
@@ -59,11 +47,6 @@ export const planProxyAction = defineAction(
 export const deleteProxyAction = defineAction(
   { name: 'proxy.delete', permission: 'proxy.delete', schema: deleteProxySchema },
   async (input, actor) => ({ runId: (await deleteProxy(actor, input)).runId }),
-);
-
-export const probeProxyAction = defineAction(
-  { name: 'proxy.probe', permission: 'proxy.probe', schema: probeProxySchema },
-  async (input, actor) => runProbe(actor, input),
 );
 
 export const checkDriftAction = defineAction(

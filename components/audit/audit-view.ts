@@ -15,6 +15,8 @@ export const auditActions = [
   'proxy.protect',
   'proxy.unprotect',
   'proxy.probe',
+  'probe.save',
+  'probe.remove',
   'roll.preview',
   'roll.start',
   'roll.stop',

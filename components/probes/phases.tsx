@@ -4,7 +4,7 @@ import { PhaseBar } from '@/components/ui/phase-bar';
 import { useFormat, useTranslations } from '@/lib/i18n/client';
 import type { ProbeResult } from '@/lib/probes/types';
 
-const order = ['dns', 'tcp', 'tls', 'wait', 'transfer'] as const;
+const order = ['dns', 'tcp', 'tls', 'send', 'wait', 'transfer'] as const;
 
 /** DNS, connect, TLS, wait and transfer of one probe, in proportion and in milliseconds. */
 export function Phases({
@@ -17,15 +17,20 @@ export function Phases({
   const t = useTranslations('common.phase');
   const format = useFormat();
   const probe = useTranslations('probe');
-  const phases = order.map((id) => {
-    const ms = result.phases[id];
-    return {
-      id,
-      label: t(id),
-      ms,
-      text: ms === null ? probe('phases.notReached') : format.milliseconds(ms),
-    };
-  });
+  // Functions of older networks measure sending and waiting as one.
+  const isOlder = (result.phases.send ?? null) === null && result.phases.wait !== null;
+  const phases = order
+    .filter((id) => id !== 'send' || !isOlder)
+    .map((id) => {
+      const ms = result.phases[id] ?? null;
+      return {
+        id,
+        label: t(id),
+        series: order.indexOf(id),
+        ms,
+        text: ms === null ? probe('phases.notReached') : format.milliseconds(ms),
+      };
+    });
   const reached = phases.filter(({ ms }) => ms !== null);
   const label =
     reached.length === 0

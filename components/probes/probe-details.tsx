@@ -1,7 +1,5 @@
 'use client';
 
-import { Check, X } from 'lucide-react';
-import type { ReactNode } from 'react';
 import { Code } from '@/components/ui/code';
 import { Fact, Facts } from '@/components/ui/facts';
 import { StateBadge } from '@/components/ui/state';
@@ -9,8 +7,10 @@ import { Summary } from '@/components/ui/summary';
 import { Time } from '@/components/ui/time';
 import { useFormat, useTranslations } from '@/lib/i18n/client';
 import type { ProbeResult } from '@/lib/probes/types';
+import { Mark } from './mark';
 import { OutcomeWords } from './outcome-words';
 import { Phases } from './phases';
+import { Answer, AnswerHeaders, MirrorView } from './probe-answer';
 
 /** One result in full: the verdict and what it means, the phases, the evidence, and what had to fail. */
 export function ProbeDetails({ result }: { result: ProbeResult }) {
@@ -37,7 +37,9 @@ export function ProbeDetails({ result }: { result: ProbeResult }) {
       <Phases result={result} />
       <Facts>
         <Fact name="URL">
-          <Code>{result.url}</Code>
+          <Code>
+            {result.method ?? 'GET'} {result.url}
+          </Code>
         </Fact>
         <Fact name={t('answeredBy')}>{t(result.answeredBy)}</Fact>
         <Addresses result={result} />
@@ -49,6 +51,7 @@ export function ProbeDetails({ result }: { result: ProbeResult }) {
             )}
           </Fact>
         )}
+        <Answer result={result} />
         {result.errorType && (
           <Fact name={t('errorType')}>
             <Code>{result.errorType}</Code>
@@ -59,13 +62,20 @@ export function ProbeDetails({ result }: { result: ProbeResult }) {
             <Code>{result.requestId}</Code>
           </Fact>
         )}
+        {result.headers?.['x-amz-apigw-id'] && (
+          <Fact name={t('extendedRequestId')}>
+            <Code>{result.headers['x-amz-apigw-id']}</Code>
+          </Fact>
+        )}
         {result.error && (
           <Fact name={t('error')}>
             <Code>{result.error}</Code>
           </Fact>
         )}
       </Facts>
+      <AnswerHeaders headers={result.headers ?? {}} />
       {result.bodyExcerpt && <Body text={result.bodyExcerpt} />}
+      <MirrorView result={result} />
       <Negatives result={result} />
     </div>
   );
@@ -82,8 +92,17 @@ function Addresses({ result }: { result: ProbeResult }) {
       <Mark isGood={result.isPrivateAddress}>
         {t(result.isPrivateAddress ? 'private' : 'notPrivate')}
       </Mark>
+      <OfEndpoint result={result} />
     </Fact>
   );
+}
+
+/** The endpoint's own name tells its addresses; those of the API's name have to be among them. */
+function OfEndpoint({ result: { addresses, endpointAddresses } }: { result: ProbeResult }) {
+  const t = useTranslations('probe');
+  if (!endpointAddresses) return null;
+  const isIts = addresses.every((address) => endpointAddresses.includes(address));
+  return <Mark isGood={isIts}>{t(isIts ? 'ofEndpoint' : 'notOfEndpoint')}</Mark>;
 }
 
 function Body({ text }: { text: string }) {
@@ -116,15 +135,5 @@ function Negatives({ result }: { result: ProbeResult }) {
         ))}
       </Facts>
     </div>
-  );
-}
-
-function Mark({ isGood, children }: { isGood: boolean; children: ReactNode }) {
-  const Icon = isGood ? Check : X;
-  return (
-    <span className="inline-flex items-center gap-1">
-      <Icon aria-hidden className={isGood ? 'size-4 text-good' : 'size-4 text-danger'} />
-      {children}
-    </span>
   );
 }

@@ -3,13 +3,22 @@ import { cn } from '@/lib/cn';
 export type PhaseSegment = {
   id: string;
   label: string;
+  /** Which colour of the series it has, from 0. */
+  series: number;
   /** Null where the phase was not reached. */
   ms: number | null;
   /** Its length as text, such as "12 ms". */
   text: string;
 };
 
-const fills = ['bg-series-1', 'bg-series-2', 'bg-series-3', 'bg-series-4', 'bg-series-5'];
+const fills = [
+  'bg-series-1',
+  'bg-series-2',
+  'bg-series-3',
+  'bg-series-4',
+  'bg-series-5',
+  'bg-series-6',
+];
 
 /**
  * The phases of one exchange, stacked in proportion, with a legend that holds the numbers. `isCompact` leaves the
@@ -38,11 +47,11 @@ export function PhaseBar({
           isCompact ? 'h-1.5' : 'h-2',
         )}
       >
-        {phases.map(({ id, ms }, index) =>
+        {phases.map(({ id, ms, series }) =>
           ms === null || total === 0 ? null : (
             <span
               key={id}
-              className={cn('min-w-0.5', fills[index % fills.length])}
+              className={cn('min-w-0.5', fills[series])}
               style={{ flexGrow: Math.max(ms / total, 0.004) }}
             />
           ),
@@ -50,13 +59,10 @@ export function PhaseBar({
       </div>
       {!isCompact && (
         <dl className="mt-2 flex flex-wrap gap-x-4 gap-y-1 text-xs">
-          {phases.map(({ id, label: word, text }, index) => (
+          {phases.map(({ id, label: word, text, series }) => (
             <div key={id} className="flex items-center gap-1.5">
               <dt className="flex items-center gap-1.5 text-ink-muted">
-                <span
-                  aria-hidden="true"
-                  className={cn('size-2 rounded-xs', fills[index % fills.length])}
-                />
+                <span aria-hidden="true" className={cn('size-2 rounded-xs', fills[series])} />
                 {word}
               </dt>
               <dd>{text}</dd>

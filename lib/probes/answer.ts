@@ -2,24 +2,34 @@ import { z } from 'zod';
 import type { ProbeResult } from './types';
 
 const text = (lengthMax: number) => z.string().transform((value) => value.slice(0, lengthMax));
+const headers = z.record(z.string(), text(512));
+const count = z.int().nonnegative().nullable().catch(null);
+const addresses = z.array(text(64)).transform((list) => list.slice(0, 16));
 const ms = z.number().nonnegative().nullable().catch(null);
 
-/** What the probe function answers. Everything has a bound: what it reports comes from an upstream. */
+/**
+ * What the probe function answers. Everything has a bound: what it reports comes from an upstream. What functions of
+ * older networks do not tell is null.
+ */
 export const probeAnswerSchema = z.object({
   outcome: text(40),
   status: z.int().min(100).max(999).nullable(),
-  phases: z.object({ dns: ms, tcp: ms, tls: ms, wait: ms, transfer: ms }),
+  phases: z.object({ dns: ms, tcp: ms, tls: ms, send: ms, wait: ms, transfer: ms }),
   totalMs: z.number().nonnegative(),
-  addresses: z.array(text(64)).transform((list) => list.slice(0, 16)),
+  addresses,
+  endpointAddresses: addresses.nullable().catch(null),
   isPrivateAddress: z.boolean(),
   tlsVersion: text(40).nullable(),
   certificateName: text(255).nullable(),
-  headers: z.record(z.string(), text(512)),
+  headers,
   bodyExcerpt: text(2048),
+  bodyBytes: count,
+  chunks: count,
+  mirror: z.object({ headers, hasKey: z.boolean() }).nullable().catch(null),
   error: z.object({ phase: z.string().nullable(), code: text(60), message: text(500) }).nullable(),
   negatives: z.array(
     z.object({
-      check: z.enum(['without_key', 'direct_upstream', 'public_address']),
+      check: z.enum(['without_key', 'wrong_path', 'direct_upstream', 'public_address']),
       passed: z.boolean(),
       evidence: text(500),
     }),
@@ -29,4 +39,7 @@ export const probeAnswerSchema = z.object({
 export type ProbeAnswer = z.output<typeof probeAnswerSchema>;
 
 /** The part of a ProbeResult that the answer decides. */
-export type Observation = Omit<ProbeResult, 'id' | 'proxy' | 'at' | 'requestedBy' | 'url'>;
+export type Observation = Omit<
+  ProbeResult,
+  'id' | 'proxy' | 'at' | 'requestedBy' | 'url' | 'method'
+>;

@@ -17,15 +17,11 @@ import { type Fleet, networkOf, requireFleet, type Standing } from '../proxies/f
 import { type Observation, probeAnswerSchema } from './answer';
 import { withoutSecret } from './mask';
 import { saveProbeResult } from './store';
-import type { ProbeResult } from './types';
+import type { ProbeCall, ProbeResult } from './types';
 import { judge, judgeBroken } from './verdict';
 
-export type RunProbeInput = {
-  proxy: string;
-  method: 'GET' | 'HEAD' | 'POST';
-  /** Path and query below the stage, beginning with a slash. */
-  path: string;
-};
+export type RunProbeInput = { proxy: string } & Pick<ProbeCall, 'method' | 'path'> &
+  Partial<ProbeCall>;
 
 /** The function itself gives up after 30 s of calling and 3 of negative checks; starting cold takes a while too. */
 const invokeTimeoutMs = 50_000;
@@ -49,18 +45,23 @@ export async function runProbe(actor: Actor, input: RunProbeInput): Promise<Prob
   const event = {
     url,
     method: input.method,
-    headers: { ...place.form.headers, 'x-api-key': value, ...place.extraHeaders },
-    body: null,
+    headers: headersOf(place, value, input.headers ?? {}),
+    body: input.body ?? null,
     timeoutMs: Math.min(30_000, place.spec.upstream.timeoutMs + 1_000),
-    expect: { privateDns: place.privateDns },
-    negatives: { withoutKey: true, directUrl: place.spec.upstream.url, publicAddress },
+    expect: { privateDns: place.privateDns, endpointHost: place.endpointHost },
+    negatives: {
+      withoutKey: true,
+      wrongUrl: `${new URL(place.form.url).origin}/${place.spec.stage}-no-such-stage`,
+      directUrl: place.spec.upstream.url,
+      publicAddress,
+    },
   };
   const began = performance.now();
   const outcome = await invoke(fleet.target, place.functionName, event);
   const seen = observe(outcome, performance.now() - began);
   const facts = { id: `probe_${randomBytes(12).toString('hex')}`, proxy: input.proxy };
   const result = withoutSecret(
-    { ...facts, at: new Date(), requestedBy: actor.email, url, ...seen },
+    { ...facts, at: new Date(), requestedBy: actor.email, url, method: input.method, ...seen },
     value,
   );
   return keep(actor, proxy, result, input);
@@ -91,8 +92,17 @@ type Place = {
   functionName: string;
   form: InvokeForm;
   privateDns: boolean;
-  extraHeaders: Record<string, string>;
+  /** The endpoint's own DNS name. */
+  endpointHost: string | null;
 };
+
+/** What is asked for, but never instead of what lets the call through. */
+function headersOf({ form, spec }: Place, key: string, asked: Record<string, string>) {
+  const header = spec.upstream.apiKeyHeader?.toLowerCase();
+  const isTyped = Object.keys(asked).some((name) => name.toLowerCase() === header);
+  const placeholder = header && !isTyped ? { [header]: placeholderCredential } : {};
+  return { ...placeholder, ...asked, ...form.headers, 'x-api-key': key };
+}
 
 /** Everything the call needs, or `conflict` with what the proxy or its network lacks. */
 async function placeOf(fleet: Fleet, proxy: Standing<ProxySpec>): Promise<Place> {
@@ -110,18 +120,17 @@ async function placeOf(fleet: Fleet, proxy: Standing<ProxySpec>): Promise<Place>
       detail: spec.network.name,
     });
   const privateDns = await hasPrivateDns(fleet.target, spec.network);
+  const endpointHost = network.facts.outputs.EndpointDnsName ?? null;
   const [form] = invokeForms({
     restApiId: RestApiId,
     region: fleet.target.region,
     stage: Stage,
     endpointId: spec.network.endpointId,
-    endpointDnsName: network.facts.outputs.EndpointDnsName ?? null,
+    endpointDnsName: endpointHost,
     privateDns,
   });
   if (!form) throw new AppError('unexpected', `${facts.name} cannot be called in any way`);
-  const header = spec.upstream.apiKeyHeader;
-  const extraHeaders = header ? { [header]: placeholderCredential } : {};
-  return { spec, keyId, functionName, form, privateDns, extraHeaders };
+  return { spec, keyId, functionName, form, privateDns, endpointHost };
 }
 
 /** An endpoint that Sluice made has private DNS; of an adopted one EC2 tells. */

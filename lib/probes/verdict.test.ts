@@ -5,7 +5,7 @@ import { judge, judgeBroken, probeOutcomes } from './verdict';
 const good: ProbeAnswer = {
   outcome: 'ok',
   status: 200,
-  phases: { dns: 1.2, tcp: 2, tls: 8, wait: 40, transfer: 1 },
+  phases: { dns: 1.2, tcp: 2, tls: 8, send: 0.1, wait: 40, transfer: 1 },
   totalMs: 52.4,
   addresses: ['10.0.1.5'],
   isPrivateAddress: true,
@@ -13,6 +13,10 @@ const good: ProbeAnswer = {
   certificateName: '*.execute-api.ap-northeast-1.amazonaws.com',
   headers: { 'x-amz-apigw-id': 'abc=', 'x-amzn-requestid': 'r-1' },
   bodyExcerpt: '{}',
+  bodyBytes: 2,
+  chunks: 1,
+  mirror: null,
+  endpointAddresses: null,
   error: null,
   negatives: [{ check: 'without_key', passed: true, evidence: '403 forbidden_key' }],
 };
@@ -96,6 +100,20 @@ const table: [
     'not_private',
     'upstream',
   ],
+  [
+    'a key that the upstream saw',
+    { mirror: { headers: { 'X-Api-Key': '[redacted]' }, hasKey: true } },
+    'degraded',
+    'key_passed_on',
+    'upstream',
+  ],
+  [
+    'an upstream that saw no key',
+    { mirror: { headers: { Accept: '*/*' }, hasKey: false } },
+    'healthy',
+    'ok',
+    'upstream',
+  ],
   ['a word we do not know', { outcome: 'teapot' }, 'down', 'other', 'upstream'],
 ];
 
@@ -126,5 +144,19 @@ describe('probeAnswerSchema', () => {
   it('bounds what an upstream could make long', () => {
     const parsed = probeAnswerSchema.parse({ ...good, bodyExcerpt: 'x'.repeat(10_000) });
     expect(parsed.bodyExcerpt).toHaveLength(2048);
+  });
+
+  it('takes the answer of a function that is older than its questions', () => {
+    const { bodyBytes, chunks, mirror, endpointAddresses, phases, ...rest } = good;
+    const { send, ...older } = phases;
+    const parsed = probeAnswerSchema.parse({ ...rest, phases: older });
+    expect(judge(parsed)).toMatchObject({
+      outcome: 'ok',
+      phases: { ...older, send: null },
+      bodyBytes: null,
+      chunks: null,
+      mirror: null,
+      endpointAddresses: null,
+    });
   });
 });

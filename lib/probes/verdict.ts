@@ -10,6 +10,8 @@ const verdicts = {
   quota: 'degraded',
   throttled: 'degraded',
   not_private: 'degraded',
+  // The gateway's key reached the upstream, which has no business with it.
+  key_passed_on: 'degraded',
   dns: 'down',
   dns_not_private: 'down',
   connect_timeout: 'down',
@@ -44,12 +46,17 @@ export function judge(answer: ProbeAnswer): Observation {
     totalMs: Math.round(answer.totalMs),
     addresses: answer.addresses,
     isPrivateAddress: answer.isPrivateAddress,
+    endpointAddresses: answer.endpointAddresses,
     answeredBy: answeredBy(answer),
     requestId: headers['x-amzn-requestid'] ?? null,
     errorType: headers['x-amzn-errortype'] ?? null,
     tlsVersion: answer.tlsVersion,
     certificateName: answer.certificateName,
+    headers,
     bodyExcerpt: answer.bodyExcerpt || null,
+    bodyBytes: answer.status === null ? null : answer.bodyBytes,
+    chunks: answer.chunks,
+    mirror: answer.mirror,
     error: error && [error.phase, error.message || error.code].filter(Boolean).join(': '),
     negatives: answer.negatives,
   };
@@ -61,7 +68,7 @@ export function judgeBroken(outcome: ProbeOutcome, detail: string, totalMs: numb
     verdict: 'down',
     outcome,
     status: null,
-    phases: { dns: null, tcp: null, tls: null, wait: null, transfer: null },
+    phases: { dns: null, tcp: null, tls: null, send: null, wait: null, transfer: null },
     totalMs: Math.round(totalMs),
     addresses: [],
     isPrivateAddress: false,
@@ -81,8 +88,9 @@ function outcomeOf(answer: ProbeAnswer): ProbeOutcome {
   const status = answer.status ?? 0;
   const isFailing = word === 'upstream_error' && (status >= 500 || status === 429);
   const read = isFailing ? 'upstream_failing' : word;
-  const isLeaky = answer.negatives.some(({ passed }) => !passed);
-  return isLeaky && verdicts[read] === 'healthy' ? 'not_private' : read;
+  if (verdicts[read] !== 'healthy') return read;
+  if (answer.negatives.some(({ passed }) => !passed)) return 'not_private';
+  return answer.mirror?.hasKey ? 'key_passed_on' : read;
 }
 
 /** API Gateway's words for what it refused itself. */

@@ -10,6 +10,7 @@ import { revealKey } from '../keys/mutations';
 import { getNetworkChoices } from '../networks/data';
 import { listProbeResults } from '../probes/data';
 import { runProbe } from '../probes/mutations';
+import { listSavedCalls, removeCall, saveCall, savedCallsMax } from '../probes/saved';
 import { getRun } from '../runs/data';
 import { createEngine, type Engine } from '../runs/engine';
 import { streamRun } from '../runs/stream';
@@ -148,10 +149,14 @@ describe('probes', () => {
       status: 200,
       isPrivateAddress: true,
       answeredBy: 'upstream',
+      endpointAddresses: expect.arrayContaining(['10.0.0.4']),
+      bodyBytes: expect.any(Number),
+      method: 'GET',
     });
     for (const ms of Object.values(result.phases)) expect(ms).toBeGreaterThanOrEqual(0);
     expect(result.negatives.map(({ check, passed }) => [check, passed])).toEqual([
       ['without_key', true],
+      ['wrong_path', true],
       ['direct_upstream', true],
       ['public_address', true],
     ]);
@@ -162,9 +167,65 @@ describe('probes', () => {
   it('mask a key that an upstream echoes', async () => {
     const echo = await runProbe(member, { proxy: name, method: 'GET', path: '/headers' });
     expect(echo.bodyExcerpt).toContain('X-Amzn');
+    // The upstream echoes what it saw: the gateway keeps its key to itself (templates/proxy/methods.ts).
+    expect(echo.mirror).toMatchObject({ hasKey: false });
+    expect(Object.keys(echo.mirror?.headers ?? {})).toContain('X-Amzn-Apigateway-Api-Id');
     const stored = JSON.stringify(await (await db()).select().from(probeResults));
     const { ProbeKeyId = '' } = (await proxy()).outputs;
     expect(stored).not.toContain(await readApiKeyValue(mainTarget(), ProbeKeyId));
+  });
+
+  it('send what they are told to, and show no credential of it', async () => {
+    const token = 'sk-live-0123456789';
+    const result = await runProbe(member, {
+      proxy: name,
+      method: 'POST',
+      path: '/anything?a=1',
+      headers: { 'content-type': 'application/json', authorization: `Bearer ${token}` },
+      body: '{"asked":true}',
+    });
+    expect(result).toMatchObject({ outcome: 'ok', method: 'POST' });
+    expect(result.bodyExcerpt).toMatch(/"asked": ?true/);
+    expect(result.mirror?.headers.Authorization).not.toContain(token);
+    const stored = JSON.stringify(await (await db()).select().from(probeResults));
+    expect(stored).not.toContain(token);
+  });
+
+  it('keep calls under names, without credentials, for who may probe', async () => {
+    const call = {
+      proxy: name,
+      name: 'Ask',
+      method: 'POST' as const,
+      path: '/post',
+      headers: { accept: 'text/event-stream', authorization: 'Bearer sk-live-0123456789' },
+      body: '{}',
+    };
+    await saveCall(member, call);
+    await saveCall(member, { ...call, path: '/anything' });
+    const [kept, ...others] = await listSavedCalls(name);
+    expect(others).toEqual([]);
+    expect(kept).toMatchObject({
+      name: 'Ask',
+      path: '/anything',
+      headers: 'accept: text/event-stream\nauthorization:',
+      body: '{}',
+    });
+    const gone = { proxy: name, id: kept?.id ?? '' };
+    await expect(saveCall(stranger, call)).rejects.toMatchObject({ code: 'denied' });
+    await expect(removeCall(stranger, gone)).rejects.toMatchObject({ code: 'denied' });
+    await removeCall(member, gone);
+    await removeCall(member, gone);
+    expect(await listSavedCalls(name)).toEqual([]);
+  });
+
+  it('keep no more calls than a person looks at', async () => {
+    const call = { proxy: name, method: 'GET' as const, path: '/get', headers: {}, body: null };
+    for (let index = 0; index < savedCallsMax; index++)
+      await saveCall(member, { ...call, name: `call ${index}` });
+    const beyond = saveCall(member, { ...call, name: 'one more' });
+    await expect(beyond).rejects.toMatchObject({ code: 'limit', detail: String(savedCallsMax) });
+    expect(await listSavedCalls(name)).toHaveLength(savedCallsMax);
+    await saveCall(member, { ...call, name: 'call 0', path: '/headers' });
   });
 
   it('report a function that is not there', async () => {

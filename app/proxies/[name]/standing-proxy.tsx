@@ -24,6 +24,7 @@ import { confirmationWay } from '@/lib/identity/step-up';
 import type { Actor } from '@/lib/identity/types';
 import { getKeyUses, listKeys } from '@/lib/keys/data';
 import { listProbeResults } from '@/lib/probes/data';
+import { listSavedCalls } from '@/lib/probes/saved';
 import { getProof } from '@/lib/proxies/data';
 import { samplePath } from '@/lib/proxies/snippets';
 import type { ProxyDetail } from '@/lib/proxies/types';
@@ -31,13 +32,8 @@ import { routes } from '@/lib/routes';
 import { listRuns } from '@/lib/runs/data';
 import { getUsage } from '@/lib/usage/data';
 import { invokeForms } from '@/templates/proxy/invoke';
-import {
-  adoptAction,
-  checkDriftAction,
-  deployAction,
-  probeProxyAction,
-  revertAction,
-} from '../actions';
+import { adoptAction, checkDriftAction, deployAction, revertAction } from '../actions';
+import { probeProxyAction, removeCallAction, saveCallAction } from './actions';
 import { ExtendableQuota, Extensions } from './extensions';
 import { revealKeyAction } from './keys/actions';
 import { isNews, type Said } from './said';
@@ -224,7 +220,11 @@ async function Keys({ proxy, actor, said }: Props & Said) {
 }
 
 async function Probes({ proxy, actor }: Props) {
-  const [results, { t }] = await Promise.all([listProbeResults(proxy.name, 20), getI18n()]);
+  const [results, saved, { t }] = await Promise.all([
+    listProbeResults(proxy.name, 20),
+    listSavedCalls(proxy.name),
+    getI18n(),
+  ]);
   const words = t('probe');
   const isAllowed = can(actor, 'proxy.probe', { team: proxy.team });
   const denial = actor.role === 'auditor' ? words('auditor') : words('notYours', proxy);
@@ -233,8 +233,13 @@ async function Probes({ proxy, actor }: Props) {
     <ProbePanel
       proxy={proxy.name}
       path={probePath(proxy)}
+      saved={saved}
       results={results}
-      action={mayProbe(proxy, actor) ? probeProxyAction : null}
+      actions={
+        mayProbe(proxy, actor)
+          ? { probe: probeProxyAction, save: saveCallAction, remove: removeCallAction }
+          : null
+      }
       reason={reason}
     />
   );

@@ -22,13 +22,8 @@ import { getProxy } from '@/lib/proxies/data';
 import { samplePath } from '@/lib/proxies/snippets';
 import type { ProxyDetail } from '@/lib/proxies/types';
 import { routes } from '@/lib/routes';
-import {
-  adoptAction,
-  checkDriftAction,
-  deployAction,
-  probeProxyAction,
-  revertAction,
-} from '../../actions';
+import { adoptAction, checkDriftAction, deployAction, revertAction } from '../../actions';
+import { probeProxyAction } from '../actions';
 
 type Props = { params: Promise<{ name: string }> };
 

@@ -30,6 +30,8 @@ export const audit = {
     'network-protect': 'Protected a network against deletion',
     'network-unprotect': 'Took a network’s protection off',
     'proxy-probe': 'Probed a proxy',
+    'probe-save': 'Kept a call to probe with',
+    'probe-remove': 'Removed a kept call',
     'roll-preview': 'Previewed a roll',
     'roll-start': 'Started a roll',
     'roll-stop': 'Stopped a roll',

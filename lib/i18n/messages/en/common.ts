@@ -53,6 +53,7 @@ export const common = {
     dns: 'DNS',
     tcp: 'TCP',
     tls: 'TLS',
+    send: 'Send',
     wait: 'Wait',
     transfer: 'Transfer',
     summary: '{phases}; {total} in total',

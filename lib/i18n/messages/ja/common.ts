@@ -56,6 +56,7 @@ export const common: Same<typeof en> = {
     dns: 'DNS',
     tcp: 'TCP',
     tls: 'TLS',
+    send: '送信',
     wait: '応答待ち',
     transfer: '転送',
     summary: '{phases}、合計 {total}',
