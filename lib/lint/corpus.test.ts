@@ -4,6 +4,7 @@ import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { stackFor } from '@/templates/stack';
 import { specInputs } from '@/templates/testing/arbitraries';
+import { goldens } from '@/templates/testing/goldens';
 import { specOf } from '@/templates/testing/specs';
 import { renderJson, renderYaml } from '@/templates/yaml';
 import { article } from './article';
@@ -46,34 +47,46 @@ describe('the published way out', () => {
   });
 });
 
-describe('good templates have no finding', () => {
-  it('of ours, whatever the spec, as YAML and as JSON', () => {
-    const seen = { resources: 0 };
-    fc.assert(
-      fc.property(specInputs(), (input) => {
-        const spec = specOf(input);
-        const { template } = stackFor(spec);
-        for (const text of [renderYaml(template), renderJson(template)]) {
-          const report = lint(text);
-          // A spec may ask for no access log: then that is true, and all there is to tell.
-          const told = 'accessLog' in spec && spec.accessLog === null ? ['no-access-log'] : [];
-          expect(report.findings.map((each) => each.rule)).toEqual(told);
-          expect(report.faults).toEqual([]);
-          expect(report.resources).toBe(Object.keys(template.Resources).length);
-          seen.resources += report.resources;
-        }
-      }),
-      { numRuns: 40 },
-    );
-    expect(seen.resources).toBeGreaterThan(100);
-  }, 20_000);
-
+describe('thirty good templates have no finding', () => {
   const folder = join(__dirname, 'testing/good');
-  it.each(readdirSync(folder))('%s', (name) => {
+  const others = readdirSync(folder);
+  it.each(goldens)('of ours: %s', (_, input) => {
+    const { template } = stackFor(specOf(input));
+    for (const text of [renderYaml(template), renderJson(template)]) {
+      const report = lint(text);
+      expect([report.findings, report.faults]).toEqual([[], []]);
+      expect(report.resources).toBe(Object.keys(template.Resources).length);
+    }
+  });
+
+  it.each(others)('after AWS’s patterns: %s', (name) => {
     const report = lint(readFileSync(join(folder, name), 'utf8'));
     expect(report.resources).toBeGreaterThan(0);
     expect([report.findings, report.faults]).toEqual([[], []]);
   });
+
+  it('thirty of them, in both languages', () => {
+    expect(goldens.length + others.length).toBeGreaterThanOrEqual(30);
+    expect(others.filter((name) => name.endsWith('.tf')).length).toBeGreaterThanOrEqual(8);
+    expect(others.filter((name) => /\.(yaml|json)$/.test(name)).length).toBeGreaterThanOrEqual(12);
+  });
+
+  it('nor have ours, whatever the spec', () => {
+    const seen = { resources: 0 };
+    fc.assert(
+      fc.property(specInputs(), (input) => {
+        const spec = specOf(input);
+        const report = lint(renderYaml(stackFor(spec).template));
+        // A spec may ask for no access log: then that is true, and all there is to tell.
+        const told = 'accessLog' in spec && spec.accessLog === null ? ['no-access-log'] : [];
+        expect(report.findings.map((each) => each.rule)).toEqual(told);
+        expect(report.faults).toEqual([]);
+        seen.resources += report.resources;
+      }),
+      { numRuns: 30 },
+    );
+    expect(seen.resources).toBeGreaterThan(100);
+  }, 20_000);
 });
 
 describe('CloudFormation has the same traps', () => {
