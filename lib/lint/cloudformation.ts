@@ -18,18 +18,32 @@ export function parseCloudFormation(text: string): Parsed {
       if (faults.at(-1)?.line === line) continue;
       faults.push({ line, endLine: line, reason: 'syntax' });
     }
-    const root = document.contents ? read(document.contents, lines, 0) : undefined;
+    const place = { lineCounter: lines, before: 0 };
+    const root = document.contents ? read(document.contents, place, 0) : undefined;
     const resources = entriesOf(root && at(entriesOf(root), 'Resources')).flatMap(declared);
     if (resources.length === 0 && faults.length === 0)
       faults.push({ line: 1, endLine: 1, reason: 'empty' });
-    return { language: 'cloudformation', resources, faults };
+    return { language: 'cloudformation', resources, data: [], faults };
   } catch {
     // Told apart from a slip of syntax: the parser recurses, and only nesting that no template has exhausts the stack.
     return {
       language: 'cloudformation',
       resources: [],
+      data: [],
       faults: [{ line: 1, endLine: 1, reason: 'tooDeep' }],
     };
+  }
+}
+
+/** A value written as text within a template, `before` lines down; undefined where it is no YAML or JSON. */
+export function readText(text: string, before: number): Value | undefined {
+  try {
+    if (nestsTooDeep(text)) return undefined;
+    const lineCounter = new LineCounter();
+    const { contents, errors } = parseDocument(text, { lineCounter, logLevel: 'silent' });
+    return contents && errors.length === 0 ? read(contents, { lineCounter, before }, 0) : undefined;
+  } catch {
+    return undefined;
   }
 }
 
@@ -54,11 +68,17 @@ function declared({ key, line, value }: Entry): Declared[] {
 
 const call = /^(?:Ref|Condition|Fn::\w+)$/;
 
-function read(node: Node, lines: LineCounter, depth: number): Value {
+/** Where the text stands: its lines, and how many there are before it. */
+type Place = { lineCounter: LineCounter; before: number };
+
+const lineAt = ({ lineCounter, before }: Place, node: Node | null) =>
+  lineCounter.linePos(node?.range?.[0] ?? 0).line + before;
+
+function read(node: Node, place: Place, depth: number): Value {
   if (depth > 200) throw new Error('nested too deep');
-  const line = lines.linePos(node.range?.[0] ?? 0).line;
+  const line = lineAt(place, node);
   if (isAlias(node)) return { kind: 'expression', line, text: `*${node.source}` };
-  const value = readPlain(node, lines, depth, line);
+  const value = readPlain(node, place, depth, line);
   const tag = node.tag && /^![A-Za-z]/.test(node.tag) ? node.tag.slice(1) : null;
   if (tag)
     return { kind: 'expression', line, text: `${tag} ${textOf(value).replaceAll('\n', ' ')}` };
@@ -72,17 +92,17 @@ function read(node: Node, lines: LineCounter, depth: number): Value {
   return value;
 }
 
-function readPlain(node: Node, lines: LineCounter, depth: number, line: number): Value {
+function readPlain(node: Node, place: Place, depth: number, line: number): Value {
   if (isMap(node)) {
     const entries = node.items.map((pair): Entry => {
       const key = pair.key as Node;
-      const keyLine = lines.linePos(key?.range?.[0] ?? 0).line;
+      const keyLine = lineAt(place, key);
       const inside = pair.value as Node | null;
       return {
         key: isScalar(key) ? String(key.value) : '',
         line: keyLine,
         value: inside
-          ? read(inside, lines, depth + 1)
+          ? read(inside, place, depth + 1)
           : { kind: 'scalar', line: keyLine, value: null },
       };
     });
@@ -92,7 +112,7 @@ function readPlain(node: Node, lines: LineCounter, depth: number, line: number):
     return {
       kind: 'list',
       line,
-      items: node.items.map((item) => read(item as Node, lines, depth + 1)),
+      items: node.items.map((item) => read(item as Node, place, depth + 1)),
     };
   const scalar = isScalar(node) ? node.value : null;
   const known = ['string', 'number', 'boolean'].includes(typeof scalar);

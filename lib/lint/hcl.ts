@@ -16,6 +16,7 @@ const maxBroken = 20;
 export function parseTerraform(text: string): Parsed {
   const scan = new HclScan(text);
   const resources: Declared[] = [];
+  const data: Declared[] = [];
   const faults: Fault[] = [];
   let broken = 0;
   const faulty = (line: number, endLine: number, reason: Fault['reason']) =>
@@ -34,12 +35,10 @@ export function parseTerraform(text: string): Parsed {
     try {
       const block = readHead(scan);
       const properties = readBody(scan, 0);
-      if (block.kind === 'resource')
-        resources.push({
-          ...block,
-          properties,
-          dependsOn: namesIn(entry(properties, 'depends_on')),
-        });
+      const dependsOn = namesIn(entry(properties, 'depends_on'));
+      if (block.kind === 'resource') resources.push({ ...block, properties, dependsOn });
+      if (block.kind === 'data')
+        data.push({ ...block, name: `data.${block.name}`, properties, dependsOn });
     } catch (error) {
       if (!(error instanceof HclFault)) throw error;
       faulty(error.line, error.line, error.reason);
@@ -56,7 +55,7 @@ export function parseTerraform(text: string): Parsed {
     }
   }
   if (resources.length === 0 && faults.length === 0) faulty(1, 1, 'empty');
-  return { language: 'terraform', resources, faults };
+  return { language: 'terraform', resources, data, faults };
 }
 
 function readHead(scan: HclScan): { kind: string; type: string; name: string; line: number } {

@@ -55,7 +55,8 @@ describe('any text', () => {
           maxLength: 5,
         }),
         (prose) => {
-          expect(rules(`${prose.join('\n')}\n${article}`)).toEqual(rules(article));
+          const between = `\n\n${prose.join('\n')}\n\nresource "`;
+          expect(rules(article.replaceAll(/\n+resource "/g, between))).toEqual(rules(article));
         },
       ),
       { numRuns: 50 },

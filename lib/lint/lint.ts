@@ -2,13 +2,14 @@ import { type Understood, understood } from './adopt';
 import { modelOf } from './model';
 import { maxLength, parse } from './parse';
 import type { RuleId, Severity } from './rule';
+import { accessRules } from './rules-access';
 import { apiRules } from './rules-api';
 import { integrationRules } from './rules-integration';
 import { networkRules } from './rules-network';
 import { probeRules } from './rules-probe';
 import type { Fault, Parsed } from './types';
 
-const rules = [...integrationRules, ...networkRules, ...apiRules, ...probeRules];
+const rules = [...integrationRules, ...networkRules, ...apiRules, ...accessRules, ...probeRules];
 
 /** One trap at one line (from 1). `subject` is the resource's name, empty for text outside of any. */
 export type Finding = {

@@ -8,6 +8,8 @@ export type Integration = {
   line: number;
   verb: string | undefined;
   isGreedy: boolean;
+  /** The method it belongs to, where that can be told. */
+  method: Declared | undefined;
   fields: Entry[];
   responses: { name: string; selection: Value | undefined; templates: Entry[] }[];
 };
@@ -43,6 +45,7 @@ const kinds = {
   deployment: ['aws_api_gateway_deployment', 'AWS::ApiGateway::Deployment'],
   stage: ['aws_api_gateway_stage', 'AWS::ApiGateway::Stage'],
   plan: ['aws_api_gateway_usage_plan', 'AWS::ApiGateway::UsagePlan'],
+  apiKey: ['aws_api_gateway_api_key', 'AWS::ApiGateway::ApiKey'],
   function: ['aws_lambda_function', 'AWS::Lambda::Function'],
 } as const;
 export type Kind = keyof typeof kinds;
@@ -131,12 +134,13 @@ function fromTerraform(model: Model): Integration[] {
   const place = (each: Declared) => textOf(at(each.properties, 'resource_id'));
   return model.of('integration').map((each) => {
     const verb = at(each.properties, 'http_method');
-    const method = model.of('method').find((other) => other.name === model.target(verb));
+    const method = methodOf(model, each);
     return {
       name: each.name,
       line: each.line,
       verb: literal(verb) ?? literal(method && at(method.properties, 'http_method')),
       isGreedy: isGreedy(model, at(each.properties, 'resource_id')),
+      method,
       fields: each.properties,
       responses: model
         .of('integrationResponse')
@@ -150,6 +154,22 @@ function fromTerraform(model: Model): Integration[] {
   });
 }
 
+/** By its name where the integration says it, else the one of the same resource and verb. */
+function methodOf(model: Model, integration: Declared): Declared | undefined {
+  const verb = at(integration.properties, 'http_method');
+  const place = at(integration.properties, 'resource_id');
+  const named = [model.target(verb), model.target(place)];
+  const methods = model.of('method');
+  return (
+    methods.find(({ name }) => named.includes(name)) ??
+    methods.find(
+      ({ properties }) =>
+        textOf(at(properties, 'resource_id')) === textOf(place) &&
+        literal(at(properties, 'http_method')) === literal(verb),
+    )
+  );
+}
+
 function fromCloudFormation(model: Model): Integration[] {
   return model.of('method').flatMap((each) => {
     const integration = at(each.properties, 'Integration');
@@ -160,6 +180,7 @@ function fromCloudFormation(model: Model): Integration[] {
       line: integration.line,
       verb: literal(at(each.properties, 'HttpMethod')),
       isGreedy: isGreedy(model, at(each.properties, 'ResourceId')),
+      method: each,
       fields: integration.entries,
       responses: (responses?.kind === 'list' ? responses.items : []).map((response) => ({
         name: each.name,

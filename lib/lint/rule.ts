@@ -20,6 +20,11 @@ export type RuleId =
   | 'deployed-too-early'
   | 'never-redeployed'
   | 'no-root-method'
+  | 'stage-on-deployment'
+  | 'anded-conditions'
+  | 'key-reaches-upstream'
+  | 'key-in-template'
+  | 'credential-in-mapping'
   | 'private-without-policy'
   | 'unmetered-method'
   | 'no-access-log'
@@ -43,3 +48,4 @@ export type Rule = {
 
 export const docs = 'https://docs.aws.amazon.com/';
 export const gatewayGuide = `${docs}apigateway/latest/developerguide/`;
+export const terraformAws = 'https://registry.terraform.io/providers/hashicorp/aws/latest/docs/';

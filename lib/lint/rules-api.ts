@@ -1,7 +1,7 @@
 import { type Model, reached, resourceId, takesAnyPath } from './model';
-import { docs, gatewayGuide, type Rule } from './rule';
+import { docs, gatewayGuide, type Rule, terraformAws } from './rule';
 import type { Declared } from './types';
-import { literal, textOf } from './values';
+import { at, literal, textOf } from './values';
 
 const api = ['rest_api_id', 'RestApiId'] as const;
 const triggers = ['triggers', 'triggers'] as const;
@@ -20,6 +20,9 @@ const deployed = (model: Model, name: string) =>
     .of(model.parsed.language === 'terraform' ? 'integration' : 'method')
     .filter(isOf(model, name));
 
+/** What version 6 of Terraform's provider took from the deployment. */
+const removed = new Set(['stage_name', 'stage_description', 'canary_settings']);
+
 const tagged = ['vpc', 'endpoint', 'group', 'api', 'stage', 'plan'] as const;
 
 /** What goes wrong in the API itself: its methods, its policy, and how it comes live. */
@@ -27,8 +30,7 @@ export const apiRules: Rule[] = [
   {
     id: 'deployed-too-early',
     severity: 'error',
-    source:
-      'https://registry.terraform.io/providers/hashicorp/aws/latest/docs/resources/api_gateway_deployment',
+    source: `${terraformAws}resources/api_gateway_deployment`,
     find: (model) =>
       model.of('deployment').flatMap((each) => {
         const name = model.target(model.get(each, api));
@@ -42,8 +44,7 @@ export const apiRules: Rule[] = [
   {
     id: 'never-redeployed',
     severity: 'error',
-    source:
-      'https://registry.terraform.io/providers/hashicorp/aws/latest/docs/resources/api_gateway_deployment',
+    source: `${terraformAws}resources/api_gateway_deployment`,
     find: (model) =>
       model.parsed.language !== 'terraform'
         ? []
@@ -54,6 +55,21 @@ export const apiRules: Rule[] = [
               ? []
               : { line, subject: each.name };
           }),
+  },
+  {
+    id: 'stage-on-deployment',
+    severity: 'error',
+    source: `${terraformAws}guides/version-6-upgrade`,
+    find: (model) =>
+      model.parsed.language !== 'terraform'
+        ? []
+        : model
+            .of('deployment')
+            .flatMap((each) =>
+              each.properties
+                .filter(({ key }) => removed.has(key) && at(each.properties, key))
+                .map(({ line }) => ({ line, subject: each.name })),
+            ),
   },
   {
     id: 'no-root-method',
@@ -95,7 +111,7 @@ export const apiRules: Rule[] = [
   {
     id: 'unmetered-method',
     severity: 'error',
-    source: `${gatewayGuide}api-gateway-setup-api-key-with-console.html`,
+    source: `${gatewayGuide}api-gateway-setup-api-keys.html`,
     find: (model) =>
       model.of('method').flatMap((each) => {
         const key = model.get(each, ['api_key_required', 'ApiKeyRequired']);

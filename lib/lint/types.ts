@@ -23,5 +23,7 @@ export type Fault = { line: number; endLine: number; reason: 'syntax' | 'tooDeep
 export type Parsed = {
   language: 'terraform' | 'cloudformation';
   resources: Declared[];
+  /** Terraform's data sources, named `data.…`; CloudFormation has none. */
+  data: Declared[];
   faults: Fault[];
 };

@@ -122,6 +122,31 @@ export const lint = {
       why: 'A deployment is a snapshot; without triggers Terraform makes it once, and changes stay saved only.',
       fix: 'Hash methods, integrations and the policy into triggers, and create before destroying.',
     },
+    'stage-on-deployment': {
+      title: 'The stage is written on the deployment',
+      why: 'Version 6 of Terraform’s AWS provider refuses it there; before, each deployment made and left a stage of its own.',
+      fix: 'Declare an aws_api_gateway_stage, import the stage that exists, and remove this line.',
+    },
+    'anded-conditions': {
+      title: 'Denied only when both conditions fail',
+      why: 'The keys in one condition are joined by AND: who meets one of them is not denied by this statement.',
+      fix: 'Write one Deny statement for each key.',
+    },
+    'key-reaches-upstream': {
+      title: 'The gateway’s key is sent to the upstream',
+      why: 'HTTP_PROXY passes the caller’s headers on, x-api-key among them: whoever runs the upstream can call as your consumers do. (Inferred: no source lists it among those that are dropped.)',
+      fix: "Map integration.request.header.x-api-key to a constant such as 'none', or to the upstream’s own key from another header.",
+    },
+    'key-in-template': {
+      title: 'The key’s value is in the template',
+      why: 'Whoever reads the template, its history or the stack has the key, and a key’s value cannot be changed later.',
+      fix: 'Leave the value out: API Gateway makes one. Replace the key that was written down.',
+    },
+    'credential-in-mapping': {
+      title: 'The upstream’s credential is in the template',
+      why: 'A constant in a mapping is readable for everyone who may read the template or the API’s settings.',
+      fix: 'Let callers send it, or let an authorizer read it from a secret and map its context. Replace the one that was written down.',
+    },
     'no-root-method': {
       title: 'The root path answers 403',
       why: 'A greedy path does not match the empty one: a call to / is “Missing Authentication Token”.',

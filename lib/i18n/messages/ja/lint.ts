@@ -124,6 +124,31 @@ export const lint: Same<typeof en> = {
       why: 'デプロイはスナップショットです。triggers がないと Terraform は一度しか作らず、変更は保存されるだけです。',
       fix: 'メソッド、統合、ポリシーのハッシュを triggers に入れ、create_before_destroy を設定します。',
     },
+    'stage-on-deployment': {
+      title: 'デプロイにステージが書かれている',
+      why: 'Terraform の AWS プロバイダーはバージョン 6 でこれを受け付けません。以前は、デプロイがステージを暗黙に作り、残していました。',
+      fix: 'aws_api_gateway_stage を宣言して既存のステージをインポートし、この行を削除します。',
+    },
+    'anded-conditions': {
+      title: '両方の条件に反するときだけ拒否される',
+      why: '一つの条件に書いたキーは AND で結ばれます。どちらか一方を満たす呼び出しは、この文では拒否されません。',
+      fix: 'キーごとに Deny の文を分けます。',
+    },
+    'key-reaches-upstream': {
+      title: 'ゲートウェイのキーがアップストリームに送られる',
+      why: 'HTTP_PROXY は呼び出し元のヘッダーを x-api-key も含めて渡します。アップストリームの運営者は利用者になりすませます (推論。落とされるヘッダーとして挙げた資料はありません)。',
+      fix: "integration.request.header.x-api-key を 'none' などの定数か、別のヘッダーで受けたアップストリームのキーに対応付けます。",
+    },
+    'key-in-template': {
+      title: 'テンプレートにキーの値が書かれている',
+      why: 'テンプレートや履歴、スタックを読む人は誰でもキーを手に入れます。キーの値は後から変えられません。',
+      fix: '値を省きます。API Gateway が作ります。書かれたキーは交換します。',
+    },
+    'credential-in-mapping': {
+      title: 'テンプレートにアップストリームの認証情報が書かれている',
+      why: '対応付けの定数は、テンプレートや API の設定を読める人すべてに見えます。',
+      fix: '呼び出し元に送らせるか、オーソライザーがシークレットから読み、そのコンテキストを対応付けます。書かれたものは交換します。',
+    },
     'no-root-method': {
       title: 'ルートパスが 403 になる',
       why: '貪欲なパスは空のパスに一致しません。/ への呼び出しは「Missing Authentication Token」になります。',

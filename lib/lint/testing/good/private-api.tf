@@ -60,7 +60,10 @@ resource "aws_api_gateway_integration" "any" {
   type                    = "HTTP_PROXY"
   integration_http_method = "ANY"
   uri                     = "https://api.example.com/{proxy}"
-  request_parameters      = { "integration.request.path.proxy" = "method.request.path.proxy" }
+  request_parameters = {
+    "integration.request.path.proxy"       = "method.request.path.proxy"
+    "integration.request.header.x-api-key" = "'none'"
+  }
   timeout_milliseconds    = 29000
 }
 

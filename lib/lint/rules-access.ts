@@ -1,0 +1,86 @@
+import type { Integration, Model } from './model';
+import { typeOf } from './model';
+import { statementsOf } from './policies';
+import { docs, gatewayGuide, type Rule } from './rule';
+import { entriesOf, literal, textOf } from './values';
+
+const callersPlace = /^aws:(?:SourceVpce?|VpcSourceIp|SourceIp)$/i;
+const api = ['rest_api_id', 'RestApiId'] as const;
+const parameters = ['request_parameters', 'RequestParameters'] as const;
+const headerOf = (parameter: string) =>
+  /^integration\.request\.header\.(.+)$/i.exec(parameter)?.[1]?.toLowerCase();
+
+/** Whether callers send API Gateway their key in `x-api-key`: the method asks for one, and the API reads it there. */
+function takesKey(model: Model, { method }: Integration): boolean {
+  if (!method || literal(model.get(method, ['api_key_required', 'ApiKeyRequired'])) !== 'true')
+    return false;
+  const name = model.target(model.get(method, api));
+  const declared = model.of('api').find((each) => each.name === name);
+  const source = declared && model.get(declared, ['api_key_source', 'ApiKeySourceType']);
+  return !source || literal(source) === 'HEADER';
+}
+
+/** What goes wrong with who may call, and with what must stay secret. */
+export const accessRules: Rule[] = [
+  {
+    id: 'anded-conditions',
+    severity: 'warning',
+    source: `${docs}IAM/latest/UserGuide/reference_policies_condition-logic-multiple-context-keys-or-values.html`,
+    find: (model) =>
+      statementsOf(model).flatMap(({ subject, effect, conditions }) => {
+        const asked = conditions.filter(
+          ({ operator, key }) => /Not/.test(operator) && callersPlace.test(key),
+        );
+        const second = asked.find(({ key }) => key !== asked[0]?.key);
+        return effect === 'Deny' && second ? { line: second.line, subject } : [];
+      }),
+  },
+  {
+    id: 'key-reaches-upstream',
+    severity: 'warning',
+    source: `${gatewayGuide}api-gateway-set-up-simple-proxy.html`,
+    find: (model) =>
+      model.integrations.flatMap((each) => {
+        const type = model.get(each, ['type', 'Type']);
+        const link = literal(model.get(each, ['connection_type', 'ConnectionType']));
+        const given = model.get(each, parameters);
+        const isPlain = !given || given.kind === 'map';
+        if (typeOf(model, each) !== 'HTTP_PROXY' || link === 'VPC_LINK' || !isPlain) return [];
+        // Mapped from itself, it is sent as it came.
+        const isReplaced = entriesOf(given).some(
+          ({ key, value }) =>
+            headerOf(key) === 'x-api-key' && !/header\.x-api-key$/i.test(textOf(value)),
+        );
+        return takesKey(model, each) && !isReplaced
+          ? { line: type?.line ?? each.line, subject: each.name }
+          : [];
+      }),
+  },
+  {
+    id: 'key-in-template',
+    severity: 'error',
+    source: `${docs}AWSCloudFormation/latest/UserGuide/security-best-practices.html#creds`,
+    find: (model) =>
+      model.of('apiKey').flatMap((each) => {
+        const value = model.get(each, ['value', 'Value']);
+        return value && literal(value)?.trim() ? { line: value.line, subject: each.name } : [];
+      }),
+  },
+  {
+    id: 'credential-in-mapping',
+    severity: 'error',
+    source: `${docs}AWSCloudFormation/latest/UserGuide/security-best-practices.html#creds`,
+    find: (model) =>
+      model.integrations.flatMap((each) =>
+        entriesOf(model.get(each, parameters))
+          .filter(({ key, value }) => {
+            const header = headerOf(key) ?? '';
+            // A constant x-api-key is what hides the gateway's own.
+            const isSecret = /authorization$|token$|secret$|key$/.test(header);
+            const isConstant = /^'.+'$/.test(literal(value) ?? '');
+            return isSecret && header !== 'x-api-key' && isConstant;
+          })
+          .map(({ line }) => ({ line, subject: each.name })),
+      ),
+  },
+];
