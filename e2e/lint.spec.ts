@@ -29,6 +29,17 @@ test('a pasted template shows its traps at their lines, and nothing of it leaves
     await expectFitsPhone(page);
   });
 
+  await test.step('the corrected template stands beside it, and each side is marked', async () => {
+    await page.getByRole('button', { name: 'Show it beside yours' }).click();
+    const yours = page.getByRole('region', { name: 'Methods and integrations: Yours' });
+    const corrected = page.getByRole('region', { name: 'Methods and integrations: Corrected' });
+    await expect(yours).toContainText(/−\s*integration_http_method = "GET"/);
+    await expect(corrected).toContainText(/\+\s*Uri: https:\/\/httpbin\.org\/\{proxy\}/);
+    await expect(page.getByRole('button', { name: 'Copy the proxy’s template' })).toBeVisible();
+    await expectAccessible(page);
+    await expectFitsPhone(page);
+  });
+
   await test.step('what cannot be read is told at its line, and the rest is read all the same', async () => {
     const asked: string[] = [];
     page.on('request', (request) => asked.push(`${request.url()} ${request.postData() ?? ''}`));

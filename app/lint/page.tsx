@@ -5,6 +5,10 @@ import { I18nProvider } from '@/lib/i18n/provider';
 import { getI18n } from '@/lib/i18n/server';
 import { requireActor } from '@/lib/identity/gate';
 import { can } from '@/lib/identity/permissions';
+import type { Actor } from '@/lib/identity/types';
+import type { Basis } from '@/lib/lint/corrected';
+import { getNetworkChoices } from '@/lib/networks/data';
+import { initialProxyForm } from '@/lib/proxies/form-initial';
 
 export async function generateMetadata(): Promise<Metadata> {
   return { title: (await getI18n()).t('lint')('title') };
@@ -18,8 +22,21 @@ export default async function LintPage() {
     <>
       <PageHeader title={words('title')} meta={words('lead')} />
       <I18nProvider namespaces={['lint']}>
-        <LintBox mayLaunch={can(actor, 'proxy.launch')} />
+        <LintBox mayLaunch={can(actor, 'proxy.launch')} basis={basisFor(actor)} />
       </I18nProvider>
     </>
   );
+}
+
+/** What the create form would begin with; the page does not wait for it. Without an account it is an example. */
+async function basisFor({ email, teams }: Actor): Promise<Basis> {
+  const { value: choices } = await getNetworkChoices();
+  const { values } = initialProxyForm({
+    choices,
+    owner: email,
+    team: teams[0] ?? 'platform',
+    idempotencyKey: crypto.randomUUID(),
+    params: {},
+  });
+  return { values, place: choices ?? { region: '', accountId: '', networks: [], vpcs: [] } };
 }

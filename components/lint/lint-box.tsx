@@ -7,17 +7,18 @@ import { Field } from '@/components/ui/field';
 import { usePasted } from '@/components/ui/use-pasted';
 import { useTranslations } from '@/lib/i18n/client';
 import { article } from '@/lib/lint/article';
+import type { Basis } from '@/lib/lint/corrected';
 import { lint } from '@/lib/lint/lint';
 import { AdoptPanel } from './adopt-panel';
+import { CorrectedPanel } from './corrected-panel';
 import { LintReport } from './lint-report';
 
 /** A box for a template with its lines numbered, and below it what is wrong at which. It is read here and stays here. */
-export function LintBox({ mayLaunch }: { mayLaunch: boolean }) {
+export function LintBox({ mayLaunch, basis }: { mayLaunch: boolean; basis: Promise<Basis> }) {
   const t = useTranslations('lint');
   const { box, text, settled, setText } = usePasted();
   const gutter = useRef<HTMLPreElement>(null);
   const report = useMemo(() => lint(settled), [settled]);
-  const taken = mayLaunch ? report.understood : null;
   const lines = useMemo(() => settled.split('\n'), [settled]);
 
   function show(line: number) {
@@ -64,9 +65,14 @@ export function LintBox({ mayLaunch }: { mayLaunch: boolean }) {
         </div>
       </div>
       <div className="flex min-w-0 flex-col gap-6">
-        {taken && <AdoptPanel understood={taken} />}
+        {report.understood && mayLaunch && <AdoptPanel understood={report.understood} />}
         <LintReport report={report} lines={lines} isEmpty={settled.trim() === ''} show={show} />
       </div>
+      {report.understood && (
+        <div className="min-w-0 xl:col-span-2">
+          <CorrectedPanel text={settled} params={report.understood.params} basis={basis} />
+        </div>
+      )}
     </div>
   );
 }

@@ -6,6 +6,7 @@ describe('what a form can take over', () => {
   it('is the example’s upstream, timeout and limits', () => {
     expect(lint(article).understood).toEqual({
       params: {
+        name: 'api-private-gw',
         upstreamUrl: 'https://httpbin.org',
         timeoutSeconds: '5',
         quotaLimit: '20',
@@ -26,6 +27,24 @@ describe('what a form can take over', () => {
     expect(lint(text).understood).toEqual({
       params: { upstreamUrl: 'https://a.example.com/v1' },
       missing: ['timeoutSeconds', 'quotaLimit', 'rate', 'burst'],
+    });
+  });
+
+  it('is that answers are streamed, and the header of the upstream’s own key', () => {
+    const text = `Resources:
+  Api: { Type: 'AWS::ApiGateway::RestApi', Properties: { Name: Not a name of ours } }
+  Call:
+    Type: AWS::ApiGateway::Method
+    Properties:
+      Integration:
+        Type: HTTP_PROXY
+        Uri: https://llm.example.com/{proxy}
+        ResponseTransferMode: STREAM
+        RequestParameters: { integration.request.header.x-api-key: method.request.header.x-llm-key }`;
+    expect(lint(text).understood?.params).toEqual({
+      preset: 'llm',
+      apiKeyHeader: 'x-llm-key',
+      upstreamUrl: 'https://llm.example.com',
     });
   });
 

@@ -1,5 +1,7 @@
+import { nameSchema } from '@/templates/names';
 import { type Integration, isHttp, type Model } from './model';
-import { literal } from './values';
+import type { Value } from './types';
+import { entriesOf, literal, textOf } from './values';
 
 /** What a create form can take over from a template, by the names of its fields, and the fields it says nothing plain of. */
 export type Understood = {
@@ -17,7 +19,11 @@ export function understood(model: Model): Understood | null {
   const forwards = model.integrations.filter((each) => isHttp(model, each));
   if (forwards.length === 0) return null;
   const plans = model.of('plan');
+  const isStreamed = forwards.some((each) => transfer(model, each) === 'STREAM');
   const found: Record<string, string | undefined> = {
+    name: only(model.of('api').map((each) => usableName(model.get(each, ['name', 'Name'])))),
+    preset: isStreamed ? 'llm' : undefined,
+    apiKeyHeader: only(forwards.map((each) => ownKeyHeader(model, each))),
     upstreamUrl: only(forwards.map((each) => upstream(model, each))),
     timeoutSeconds: only(forwards.map((each) => seconds(model, each))),
     quotaLimit: only(plans.map((each) => literal(model.get(each, quota, ['limit', 'Limit'])))),
@@ -33,6 +39,20 @@ export function understood(model: Model): Understood | null {
     Object.entries(found).filter((each): each is [string, string] => each[1] !== undefined),
   );
   return { params, missing: asked.filter((name) => found[name] === undefined) };
+}
+
+const usableName = (value: Value | undefined) => nameSchema.safeParse(literal(value)).data;
+
+const transfer = (model: Model, each: Integration) =>
+  literal(model.get(each, ['response_transfer_mode', 'ResponseTransferMode']));
+
+/** The header in which callers bring the upstream's own key, which then takes the place of the gateway's. */
+function ownKeyHeader(model: Model, each: Integration): string | undefined {
+  const mapped = entriesOf(model.get(each, ['request_parameters', 'RequestParameters'])).find(
+    ({ key }) => /^integration\.request\.header\.x-api-key$/i.test(key),
+  );
+  const header = /^method\.request\.header\.(.+)$/.exec(textOf(mapped?.value))?.[1];
+  return header?.toLowerCase() === 'x-api-key' ? undefined : header;
 }
 
 const quota = ['quota_settings', 'Quota'] as const;

@@ -20,7 +20,10 @@ export function parseCloudFormation(text: string): Parsed {
     }
     const place = { lineCounter: lines, before: 0 };
     const root = document.contents ? read(document.contents, place, 0) : undefined;
-    const resources = entriesOf(root && at(entriesOf(root), 'Resources')).flatMap(declared);
+    const ends = endLines(document.contents, text, lines);
+    const resources = entriesOf(root && at(entriesOf(root), 'Resources')).flatMap((each) =>
+      declared(each, ends.get(each.key) ?? each.line),
+    );
     if (resources.length === 0 && faults.length === 0)
       faults.push({ line: 1, endLine: 1, reason: 'empty' });
     return { language: 'cloudformation', resources, data: [], faults };
@@ -57,13 +60,24 @@ function nestsTooDeep(text: string): boolean {
   return false;
 }
 
-function declared({ key, line, value }: Entry): Declared[] {
+/** The last line of each resource, by its name. */
+function endLines(root: Node | null, text: string, lines: LineCounter): Map<string, number> {
+  const resources = isMap(root) ? root.get('Resources') : null;
+  return new Map(
+    (isMap(resources) ? resources.items : []).map(({ key, value }) => {
+      const end = (value as Node | null)?.range?.[1] ?? (key as Node).range?.[1] ?? 0;
+      const last = text.slice(0, end).trimEnd().length - 1;
+      return [isScalar(key) ? String(key.value) : '', lines.linePos(Math.max(0, last)).line];
+    }),
+  );
+}
+
+function declared({ key, line, value }: Entry, endLine: number): Declared[] {
   const type = literal(at(entriesOf(value), 'Type'));
   if (!type) return [];
   const dependsOn = itemsOf(at(entriesOf(value), 'DependsOn')).map(textOf);
-  return [
-    { type, name: key, line, properties: entriesOf(at(entriesOf(value), 'Properties')), dependsOn },
-  ];
+  const properties = entriesOf(at(entriesOf(value), 'Properties'));
+  return [{ type, name: key, line, endLine, properties, dependsOn }];
 }
 
 const call = /^(?:Ref|Condition|Fn::\w+)$/;

@@ -36,9 +36,9 @@ export function parseTerraform(text: string): Parsed {
       const block = readHead(scan);
       const properties = readBody(scan, 0);
       const dependsOn = namesIn(entry(properties, 'depends_on'));
-      if (block.kind === 'resource') resources.push({ ...block, properties, dependsOn });
-      if (block.kind === 'data')
-        data.push({ ...block, name: `data.${block.name}`, properties, dependsOn });
+      const declared = { ...block, endLine: scan.line, properties, dependsOn };
+      if (block.kind === 'resource') resources.push(declared);
+      if (block.kind === 'data') data.push({ ...declared, name: `data.${block.name}` });
     } catch (error) {
       if (!(error instanceof HclFault)) throw error;
       faulty(error.line, error.line, error.reason);

@@ -12,6 +12,8 @@ export type Declared = {
   type: string;
   name: string;
   line: number;
+  /** The last of its lines. */
+  endLine: number;
   properties: Entry[];
   /** Names of the resources this one names, in `depends_on` and `DependsOn`. */
   dependsOn: string[];
