@@ -1,3 +1,4 @@
+import { makeApiByHand } from './aws';
 import { expect, expectAccessible, expectFitsPhone, test } from './fixtures';
 
 test('a pasted template shows its traps at their lines, and nothing of it leaves the browser', async ({
@@ -25,16 +26,21 @@ test('a pasted template shows its traps at their lines, and nothing of it leaves
       'href',
       /upstreamUrl=https%3A%2F%2Fhttpbin\.org&.*quotaLimit=20/,
     );
-    await expectAccessible(page);
-    await expectFitsPhone(page);
   });
 
   await test.step('the corrected template stands beside it, and each side is marked', async () => {
     await page.getByRole('button', { name: 'Show it beside yours' }).click();
     const yours = page.getByRole('region', { name: 'Methods and integrations: Yours' });
     const corrected = page.getByRole('region', { name: 'Methods and integrations: Corrected' });
-    await expect(yours).toContainText(/−\s*integration_http_method = "GET"/);
-    await expect(corrected).toContainText(/\+\s*Uri: https:\/\/httpbin\.org\/\{proxy\}/);
+    const marked = '[data-before$="−"], [data-before$="+"]';
+    await expect(
+      yours.locator(marked).filter({ hasText: 'integration_http_method' }),
+    ).toBeVisible();
+    await expect(yours.getByText('passthrough_behavior')).toBeVisible();
+    await expect(yours.locator(marked).filter({ hasText: 'passthrough_behavior' })).toHaveCount(0);
+    await expect(
+      corrected.locator(marked).filter({ hasText: 'Uri: https://httpbin.org/{proxy}' }),
+    ).toBeVisible();
     await expect(page.getByRole('button', { name: 'Copy the proxy’s template' })).toBeVisible();
     await expectAccessible(page);
     await expectFitsPhone(page);
@@ -52,4 +58,28 @@ test('a pasted template shows its traps at their lines, and nothing of it leaves
     await expect(box).toHaveValue(/not a template/);
     expect(asked.filter((each) => each.includes('aws_api_gateway_deployment'))).toEqual([]);
   });
+});
+
+test('an API of the account is read instead, and each finding names its resource', async ({
+  page,
+  signIn,
+}) => {
+  const name = `by-hand-${Date.now().toString(36)}`;
+  const apiId = await makeApiByHand(name);
+  await signIn('Ben Okafor');
+  await page.goto('/lint');
+  await page.getByLabel('Or an API that exists').selectOption(`${name} (${apiId})`);
+  await page.getByRole('button', { name: 'Read it' }).click();
+  await expect(page).toHaveURL(new RegExp(`api=${apiId}`));
+  const result = page.getByRole('region', { name: 'Findings' });
+  const trap = result
+    .getByRole('listitem')
+    .filter({ hasText: 'The upstream’s errors come back as 200' });
+  await trap.getByRole('button', { name: 'AnyRoot' }).press('Enter');
+  await expect(page.getByLabel('The template')).toBeFocused();
+  await expect(page.getByText('As API Gateway has it now')).toBeVisible();
+  const link = page.getByRole('link', { name: 'Open the form' });
+  await expect(link).toHaveAttribute('href', new RegExp(`name=${name}`));
+  await page.goto('/lint?api=gone123456');
+  await expect(page.getByText('There is no such API')).toBeVisible();
 });

@@ -6,6 +6,7 @@ import { cn } from '@/lib/cn';
 import { useTranslations } from '@/lib/i18n/client';
 import type { BesidePart, Cell, Row } from '@/lib/lint/beside';
 import { type Basis, correctedTemplate } from '@/lib/lint/corrected';
+import type { Part } from '@/lib/lint/parts';
 
 /** The pasted template and the corrected one, resource kind by resource kind; on a phone one under the other. */
 export function BesideView({
@@ -43,25 +44,31 @@ export function BesideView({
   );
 }
 
+/** Long, and a stack that many proxies share: it is opened by who wants it. */
+const isLong = (part: Part) => part === 'network';
+
 function PartRows({ part, rows }: BesidePart) {
   const t = useTranslations('lint.beside');
-  const isYours = rows.some(({ left }) => left);
-  const isOurs = rows.some(({ right }) => right);
+  const yours = rows.flatMap(({ left }) => left ?? []);
+  const ours = rows.flatMap(({ right }) => right ?? []);
   // What only one side has is told by its name; its lines are there for who wants them.
-  const isBoth = isYours && isOurs;
-  const alone = isOurs ? 'oursAlone' : part === 'network' ? 'standing' : 'yoursAlone';
+  const isBoth = yours.length > 0 && ours.length > 0;
+  const alone = ours.length > 0 ? 'oursAlone' : part === 'network' ? 'standing' : 'yoursAlone';
   const name = t(`part.${part}`);
+  const differing = (cells: NonNullable<Cell>[]) => cells.filter(({ differs }) => differs).length;
   return (
-    <details open={isBoth} className="border-line border-b last:border-b-0">
+    <details open={isBoth && !isLong(part)} className="border-line border-b last:border-b-0">
       <summary className="cursor-pointer bg-subtle px-3 py-2 text-sm focus-visible:-outline-offset-2 max-md:py-3">
         <span className="font-medium">{name}</span>
-        {!isBoth && <span className="ml-3 text-ink-muted text-xs">{t(alone)}</span>}
+        <span className="ml-3 text-ink-muted text-xs tabular-nums">
+          {isBoth ? t('marks', { yours: differing(yours), ours: differing(ours) }) : t(alone)}
+        </span>
       </summary>
       <div
         className={cn('grid divide-line', isBoth && 'max-lg:divide-y lg:grid-cols-2 lg:divide-x')}
       >
-        {isYours && <Side part={name} side="left" rows={rows} isBoth={isBoth} />}
-        {isOurs && <Side part={name} side="right" rows={rows} isBoth={isBoth} />}
+        {yours.length > 0 && <Side part={name} side="left" rows={rows} isBoth={isBoth} />}
+        {ours.length > 0 && <Side part={name} side="right" rows={rows} isBoth={isBoth} />}
       </div>
     </details>
   );
@@ -95,21 +102,21 @@ function Side({ part, side, rows, isBoth }: SideProps) {
 }
 
 const signs = {
-  left: { text: '−', line: 'bg-danger-soft', sign: 'text-danger' },
-  right: { text: '+', line: 'bg-good-soft', sign: 'text-good' },
+  left: { text: '−', line: 'bg-danger-soft before:text-danger' },
+  right: { text: '+', line: 'bg-good-soft before:text-good' },
 };
 
+/** Number and sign are drawn before the line, so that what is selected and copied is the template alone. */
 function SideLine({ cell, side }: { cell: NonNullable<Cell>; side: 'left' | 'right' }) {
-  const { text, line, sign } = signs[side];
+  const { text, line } = signs[side];
   return (
-    <span className={cn('block min-h-5 pr-3', cell.differs && line)}>
-      <span
-        aria-hidden
-        className="inline-block w-10 select-none pr-2 text-right text-ink-faint tabular-nums"
-      >
-        {cell.number}
-      </span>
-      <span className={cn('inline-block w-4 select-none', sign)}>{cell.differs ? text : ''}</span>
+    <span
+      data-before={`${cell.number} ${cell.differs ? text : ' '}`}
+      className={cn(
+        'block min-h-5 pr-3 before:mr-2 before:inline-block before:w-14 before:text-right before:content-[attr(data-before)]',
+        cell.differs ? line : 'before:text-ink-faint',
+      )}
+    >
       {cell.text}
       {'\n'}
     </span>

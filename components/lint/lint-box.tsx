@@ -1,6 +1,6 @@
 'use client';
 
-import { useMemo, useRef } from 'react';
+import { type ReactNode, useMemo, useRef, useState } from 'react';
 import { Button } from '@/components/ui/button';
 import { CodeArea } from '@/components/ui/code-area';
 import { Field } from '@/components/ui/field';
@@ -13,13 +13,30 @@ import { AdoptPanel } from './adopt-panel';
 import { CorrectedPanel } from './corrected-panel';
 import { LintReport } from './lint-report';
 
-/** A box for a template with its lines numbered, and below it what is wrong at which. It is read here and stays here. */
-export function LintBox({ mayLaunch, basis }: { mayLaunch: boolean; basis: Promise<Basis> }) {
+/** As high as the window leaves, where it stays in sight beside the findings. */
+const height = 'h-[60vh] xl:h-[calc(100dvh-var(--bar-top)-228px)] xl:min-h-80';
+
+/** A box for a template with its lines numbered, and beside it what is wrong at which. It is read here and stays here. */
+export function LintBox({
+  mayLaunch,
+  basis,
+  picked,
+  picker,
+}: {
+  mayLaunch: boolean;
+  basis: Promise<Basis>;
+  /** What an API of the account says it is, to begin with. */
+  picked?: string;
+  picker: ReactNode;
+}) {
   const t = useTranslations('lint');
-  const { box, text, settled, setText } = usePasted();
+  const { box, text, settled, setText } = usePasted(picked);
   const gutter = useRef<HTMLPreElement>(null);
-  const report = useMemo(() => lint(settled), [settled]);
-  const lines = useMemo(() => settled.split('\n'), [settled]);
+  const [isCorrectedOpen, setCorrectedOpen] = useState(false);
+  const { report, lines } = useMemo(
+    () => ({ report: lint(settled), lines: settled.split('\n') }),
+    [settled],
+  );
 
   function show(line: number) {
     const area = box.current;
@@ -30,16 +47,22 @@ export function LintBox({ mayLaunch, basis }: { mayLaunch: boolean; basis: Promi
     area.scrollTop = Math.max(0, (line - 4) * Number.parseFloat(getComputedStyle(area).lineHeight));
   }
 
+  function showCorrected() {
+    setCorrectedOpen(true);
+    document.getElementById('corrected')?.scrollIntoView();
+  }
+
   return (
-    <div className="grid gap-8 px-4 pb-12 md:px-8 xl:grid-cols-2">
-      <div className="min-w-0">
-        <Field name="template" label={t('label')} hint={t('private')}>
+    <div className="grid gap-x-8 gap-y-6 px-4 pb-12 md:px-8 xl:grid-cols-2">
+      <div className="min-w-0 xl:sticky xl:top-[calc(var(--bar-top)+16px)] xl:self-start">
+        {picker}
+        <Field name="template" label={t('label')} hint={t(picked === text ? 'fromAws' : 'private')}>
           {(control) => (
             <div className="flex min-w-0">
               <pre
                 ref={gutter}
                 aria-hidden
-                className="h-[60vh] w-12 shrink-0 overflow-hidden py-2 pr-2 text-right font-mono text-ink-faint text-xs leading-5 max-md:leading-6"
+                className={`${height} w-12 shrink-0 overflow-hidden rounded-l-md border border-line-strong border-r-0 bg-subtle py-2 pr-2 text-right font-mono text-ink-faint text-xs leading-5 max-md:leading-6`}
               >
                 {lines.map((_, index) => index + 1).join('\n')}
               </pre>
@@ -53,7 +76,7 @@ export function LintBox({ mayLaunch, basis }: { mayLaunch: boolean; basis: Promi
                 }}
                 wrap="off"
                 placeholder={t('placeholder')}
-                className="h-[60vh] flex-1 resize-none"
+                className={`${height} flex-1 resize-none rounded-l-none`}
               />
             </div>
           )}
@@ -65,12 +88,26 @@ export function LintBox({ mayLaunch, basis }: { mayLaunch: boolean; basis: Promi
         </div>
       </div>
       <div className="flex min-w-0 flex-col gap-6">
-        {report.understood && mayLaunch && <AdoptPanel understood={report.understood} />}
-        <LintReport report={report} lines={lines} isEmpty={settled.trim() === ''} show={show} />
+        {report.understood && mayLaunch && (
+          <AdoptPanel understood={report.understood} showCorrected={showCorrected} />
+        )}
+        <LintReport
+          report={report}
+          lines={lines}
+          isEmpty={settled.trim() === ''}
+          isPicked={settled === picked}
+          show={show}
+        />
       </div>
       {report.understood && (
         <div className="min-w-0 xl:col-span-2">
-          <CorrectedPanel text={settled} params={report.understood.params} basis={basis} />
+          <CorrectedPanel
+            text={settled}
+            params={report.understood.params}
+            basis={basis}
+            isOpen={isCorrectedOpen}
+            setOpen={setCorrectedOpen}
+          />
         </div>
       )}
     </div>

@@ -6,24 +6,27 @@ import { CopyButton } from '@/components/ui/copy-button';
 import { useTranslations } from '@/lib/i18n/client';
 import { type Finding, findingId, type Report } from '@/lib/lint/lint';
 
+const severities = ['error', 'warning', 'note'] as const;
 const tones = { error: 'danger', warning: 'warn', note: 'neutral' } as const;
 
 type Props = {
   report: Report;
   lines: readonly string[];
   isEmpty: boolean;
+  /** It is no text of theirs: what is wrong is told by the resource, not by a line. */
+  isPicked: boolean;
   /** Shows a line in the box. */
   show: (line: number) => void;
 };
 
 /** What was found, in the order of lines; each line is a button, so that one walks through them by keyboard. */
-export function LintReport({ report, lines, isEmpty, show }: Props) {
+export function LintReport({ report, lines, isEmpty, isPicked, show }: Props) {
   const t = useTranslations('lint');
   const { findings, faults, resources, isTooLong } = report;
   const markdown = findings
     .map(
-      ({ rule, line, severity, source }) =>
-        `- **${t('line', { line })}** ${t(`severity.${severity}`)} \`${rule}\`: ${t(`rule.${rule}.title`)}. ${t(`rule.${rule}.why`)} ${t('fix')}: ${t(`rule.${rule}.fix`)} (${source})`,
+      ({ rule, line, subject, severity, source }) =>
+        `- **${isPicked ? subject : t('line', { line })}** ${t(`severity.${severity}`)} \`${rule}\`: ${t(`rule.${rule}.title`)}. ${t(`rule.${rule}.why`)} ${t('fix')}: ${t(`rule.${rule}.fix`)} (${source})`,
     )
     .join('\n');
   const isClean = findings.length === 0 && resources > 0;
@@ -49,6 +52,21 @@ export function LintReport({ report, lines, isEmpty, show }: Props) {
         </h2>
         {findings.length > 0 && <CopyButton value={markdown} label={t('copy')} isLabelVisible />}
       </div>
+      {findings.length > 0 && (
+        <p className="mt-1 flex flex-wrap gap-2">
+          {severities
+            .map((severity) => ({
+              severity,
+              count: findings.filter((each) => each.severity === severity).length,
+            }))
+            .filter(({ count }) => count > 0)
+            .map(({ severity, count }) => (
+              <Badge key={severity} tone={tones[severity]}>
+                {t(`severity.${severity}`)} {count}
+              </Badge>
+            ))}
+        </p>
+      )}
       {text && <p className="mt-1 max-w-prose text-ink-muted text-sm">{text}</p>}
       <ol className="mt-2 divide-y divide-line">
         {findings.map((finding) => (
@@ -56,6 +74,7 @@ export function LintReport({ report, lines, isEmpty, show }: Props) {
             key={findingId(finding)}
             finding={finding}
             text={lines[finding.line - 1]?.trim() ?? ''}
+            label={isPicked ? finding.subject : t('line', { line: finding.line })}
             show={show}
           />
         ))}
@@ -66,7 +85,7 @@ export function LintReport({ report, lines, isEmpty, show }: Props) {
           <ul className="mt-1">
             {faults.map(({ line }) => (
               <li key={line}>
-                <LineButton line={line} show={show} />{' '}
+                <LineButton line={line} label={t('line', { line })} show={show} />{' '}
                 <Code>{(lines[line - 1] ?? '').trim().slice(0, 80)}</Code>
               </li>
             ))}
@@ -80,17 +99,20 @@ export function LintReport({ report, lines, isEmpty, show }: Props) {
 function FindingRow({
   finding: { rule, line, severity, source },
   text,
+  label,
   show,
 }: {
   finding: Finding;
   text: string;
+  /** What names the place. */
+  label: string;
   show: (line: number) => void;
 }) {
   const t = useTranslations('lint');
   return (
     <li className="py-3 text-sm">
       <div className="flex flex-wrap items-center gap-2">
-        <LineButton line={line} show={show} />
+        <LineButton line={line} label={label} show={show} />
         <Badge tone={tones[severity]}>{t(`severity.${severity}`)}</Badge>
         <span className="font-medium">{t(`rule.${rule}.title`)}</span>
         <Code className="text-ink-muted text-xs">{rule}</Code>
@@ -107,7 +129,15 @@ function FindingRow({
   );
 }
 
-function LineButton({ line, show }: { line: number; show: (line: number) => void }) {
+function LineButton({
+  line,
+  label,
+  show,
+}: {
+  line: number;
+  label: string;
+  show: (line: number) => void;
+}) {
   const t = useTranslations('lint');
   return (
     <button
@@ -116,7 +146,7 @@ function LineButton({ line, show }: { line: number; show: (line: number) => void
       title={t('go', { line })}
       className="min-h-6 rounded-sm font-mono text-accent text-xs underline underline-offset-4"
     >
-      {t('line', { line })}
+      {label}
     </button>
   );
 }

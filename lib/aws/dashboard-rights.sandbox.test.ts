@@ -4,6 +4,7 @@ import { accessLogGroup } from '@/templates/proxy/access-log';
 import { parseSpec, type SpecInput } from '@/templates/spec';
 import { stackFor } from '@/templates/stack';
 import { renderYaml } from '@/templates/yaml';
+import { liftBudgets } from '../testing/kills';
 import {
   createPreparedWorld,
   type PreparedSandbox,
@@ -18,6 +19,7 @@ import { readStageCounts } from './api-metrics';
 import { createChangeSet, deleteChangeSet, executeChangeSet, readChangeSet } from './change-sets';
 import { readGateway } from './gateway';
 import { invokeFunction } from './probe-function';
+import { listRestApis, readApiSettings } from './rest-apis';
 import { readNewEvents } from './stack-events';
 import { cancelUpdate, continueRollback, setTerminationProtection } from './stack-recovery';
 import { listStackResources } from './stack-resources';
@@ -57,6 +59,7 @@ beforeAll(async () => {
   const start = () => createSandbox({ evaluateIam: true });
   ({ world, sandbox } = await createPreparedWorld(start));
   target = mainTarget();
+  liftBudgets();
   network = await made({ kind: 'network', name: 'main', ...owned, vpc });
   const { VpcId: vpcId = '', EndpointId: endpointId = '' } = network.outputs;
   proxy = await made({
@@ -103,6 +106,8 @@ const flows: Record<Exclude<RoleName, 'cloudformation'>, Record<string, () => Pr
     'name a stack’s resources': () => readPhysicalIds(target, proxy.stackId),
     'see what was changed outside': () => readGateway(target, { ...partsOf(proxy), keyIds: [] }),
     'see in which plan a key is': () => readGateway(target, partsOf(proxy)),
+    'list APIs': () => listRestApis(target),
+    'read an API': () => readApiSettings(target, partsOf(proxy).restApiId),
     'follow a run': () =>
       readNewEvents(target, { stackId: proxy.stackId, clientToken: 'x' }, () => false),
     'name what can be kept': () => listStackResources(target, proxy.stackId),
@@ -233,13 +238,17 @@ const carries: Record<string, string[]> = {
   'ReadGateway apigateway:GET': [
     'see what was changed outside',
     'see in which plan a key is',
+    'list APIs',
+    'read an API',
     'show what is left today',
   ],
+  'ReadGateway on arn::apigateway:::/restapis': ['list APIs'],
   'ReadGateway on arn::apigateway:::/restapis/*': [
     'see what was changed outside',
     'see in which plan a key is',
+    'read an API',
   ],
-  'ReadGateway on arn::apigateway:::/usageplans': ['see in which plan a key is'],
+  'ReadGateway on arn::apigateway:::/usageplans': ['see in which plan a key is', 'read an API'],
   'ReadGateway on arn::apigateway:::/usageplans/*': [
     'see what was changed outside',
     'see in which plan a key is',

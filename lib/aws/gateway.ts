@@ -198,7 +198,7 @@ function apiRow(api: RestApi): NonNullable<GatewayRow['api']> {
 }
 
 /** API Gateway answers a policy escaped like the inside of a JSON string (aws-facts A4); one that is not stays. */
-function unquoted(policy: string): string {
+export function unquoted(policy: string): string {
   try {
     return String(JSON.parse(`"${policy}"`));
   } catch {

@@ -3,15 +3,15 @@ import type { Declared } from './types';
 
 /** What a template is divided into so that two of them can stand side by side, in the order they are shown. */
 export const parts = [
-  'network',
   'api',
   'paths',
   'methods',
   'deployment',
   'stage',
-  'answers',
   'plan',
   'keys',
+  'answers',
+  'network',
   'function',
   'other',
 ] as const;

@@ -10,6 +10,13 @@ const parameters = ['request_parameters', 'RequestParameters'] as const;
 const headerOf = (parameter: string) =>
   /^integration\.request\.header\.(.+)$/i.exec(parameter)?.[1]?.toLowerCase();
 
+/** Whether a mapping writes a constant into a header that carries credentials. */
+export function isCredential(parameter: string, value: string): boolean {
+  return (
+    /authorization$|token$|secret$|key$/.test(headerOf(parameter) ?? '') && /^'.+'$/.test(value)
+  );
+}
+
 /** Whether callers send API Gateway their key in `x-api-key`: the method asks for one, and the API reads it there. */
 function takesKey(model: Model, { method }: Integration): boolean {
   if (!method || literal(model.get(method, ['api_key_required', 'ApiKeyRequired'])) !== 'true')
@@ -73,13 +80,9 @@ export const accessRules: Rule[] = [
     find: (model) =>
       model.integrations.flatMap((each) =>
         entriesOf(model.get(each, parameters))
-          .filter(({ key, value }) => {
-            const header = headerOf(key) ?? '';
-            // A constant x-api-key is what hides the gateway's own.
-            const isSecret = /authorization$|token$|secret$|key$/.test(header);
-            const isConstant = /^'.+'$/.test(literal(value) ?? '');
-            return isSecret && header !== 'x-api-key' && isConstant;
-          })
+          // A constant x-api-key is what hides the gateway's own.
+          .filter(({ key }) => headerOf(key) !== 'x-api-key')
+          .filter(({ key, value }) => isCredential(key, literal(value) ?? ''))
           .map(({ line }) => ({ line, subject: each.name })),
       ),
   },

@@ -142,7 +142,9 @@ export const apiRules: Rule[] = [
         .flatMap((kind) => model.of(kind))
         .flatMap((each) => {
           const found = each.properties.find((entry) => /^tags$/i.test(entry.key));
-          const isEmpty = found?.value.kind === 'map' && found.value.entries.length === 0;
+          const isEmpty =
+            (found?.value.kind === 'map' && found.value.entries.length === 0) ||
+            (found?.value.kind === 'list' && found.value.items.length === 0);
           return found && isEmpty ? { line: found.line, subject: each.name } : [];
         }),
   },

@@ -1,9 +1,11 @@
-const setting = /^\s*(?:- )?["']?([\w.:@/-]*\w)["']?\s*(?:=|:(?=\s|$))\s*(.*)$/;
+/** `name = value`, `Name: value`, or the head of a block, `name {`. */
+const setting = /^\s*(?:- )?["']?([\w.:@/-]*\w)["']?\s*(?:=|:(?=\s|$)|(?=\{\s*$))\s*(.*)$/;
 
 /** Two names of one thing that differ by more than the way they are written. */
 const aliases: Record<string, string> = {
   timeoutmilliseconds: 'timeoutinmillis',
   authorization: 'authorizationtype',
+  apikeysource: 'apikeysourcetype',
   quotasettings: 'quota',
   throttlesettings: 'throttle',
   accesslogsettings: 'accesslogsetting',
@@ -34,6 +36,8 @@ export function saidBy(text: string): string {
   const [, name, value = ''] = setting.exec(text) ?? [];
   if (name && /^(?:null|\{\}|\[\])?,?$/.test(value) && value !== '') return '';
   if (/^depends_?on$/i.test(name ?? '')) return '';
-  const shown = reference.test(value) ? referred : value.replace(/["',\s[\]{}]/g, '').toLowerCase();
+  const shown = reference.test(value)
+    ? referred
+    : value.replace(/^jsonencode\(|["',\s[\]{}]/g, '').toLowerCase();
   return name ? `${keyOf(text)} ${shown}` : plain.replace(/["',\s]/g, '').toLowerCase();
 }

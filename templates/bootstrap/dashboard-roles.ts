@@ -70,7 +70,7 @@ const readStatements: Statement[] = [
     Sid: 'ReadGateway',
     Effect: 'Allow',
     Action: ['apigateway:GET'],
-    Resource: ['/restapis/*', '/usageplans', '/usageplans/*'].map(gatewayArn),
+    Resource: ['/restapis', '/restapis/*', '/usageplans', '/usageplans/*'].map(gatewayArn),
   },
   {
     Sid: 'ReadAccessLogs',
