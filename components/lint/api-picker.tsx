@@ -22,7 +22,9 @@ export async function ApiPicker({
     { label: words('picker.private'), rows: apis.value.filter(({ isPrivate }) => isPrivate) },
     { label: words('picker.public'), rows: apis.value.filter(({ isPrivate }) => !isPrivate) },
   ].filter(({ rows }) => rows.length > 0);
-  if (groups.length === 0)
+  // The list may be older than the API.
+  const isUnlisted = chosen !== null && !apis.value.some(({ apiId }) => apiId === chosen);
+  if (groups.length === 0 && !isUnlisted)
     return <p className="mb-4 text-ink-muted text-sm">{words('picker.none')}</p>;
   return (
     <Form action={routes.lint} className="mb-4">
@@ -34,6 +36,7 @@ export async function ApiPicker({
           <option value="" disabled>
             {words('picker.choose')}
           </option>
+          {isUnlisted && <option value={chosen}>{chosen}</option>}
           {groups.map(({ label, rows }) => (
             <optgroup key={label} label={label}>
               {rows.map(({ apiId, name }) => (

@@ -3,6 +3,7 @@
 import { Badge } from '@/components/ui/badge';
 import { Code } from '@/components/ui/code';
 import { CopyButton } from '@/components/ui/copy-button';
+import { Summary } from '@/components/ui/summary';
 import { useTranslations } from '@/lib/i18n/client';
 import { type Finding, findingId, type Report } from '@/lib/lint/lint';
 
@@ -81,7 +82,7 @@ export function LintReport({ report, lines, isEmpty, isPicked, show }: Props) {
       </ol>
       {!isEmpty && faults.length > 0 && (
         <details className="mt-4 text-ink-muted text-sm" open={findings.length === 0}>
-          <summary className="cursor-pointer">{t('unread')}</summary>
+          <Summary>{t('unread')}</Summary>
           <ul className="mt-1">
             {faults.map(({ line }) => (
               <li key={line}>

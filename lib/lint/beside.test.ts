@@ -49,6 +49,8 @@ describe('a template beside the corrected one', () => {
     expect(yours.join()).not.toContain('api_key_required');
     expect(yours.join()).not.toContain('passthrough_behavior');
     expect(texts(rowsOf('paths'), 'left')).toEqual([]);
+    expect(texts(rowsOf('api'), 'left')).not.toContain('types            = ["PRIVATE"]');
+    expect(texts(rowsOf('api'), 'right')).not.toContain('- PRIVATE');
   });
 
   it('has no mark where a template stands beside itself', () => {
@@ -90,5 +92,21 @@ describe('the corrected template', () => {
     expect(proxy).toContain('Limit: 20');
     expect(proxy).toContain('TimeoutInMillis: 5000');
     expect([network, proxy].map((text) => lint(text ?? '').findings)).toEqual([[], []]);
+  });
+
+  it('can be drawn whatever a template says for the form’s fields', () => {
+    const word = fc.oneof(
+      fc.string(),
+      fc.constantFrom('', '0', '-1', '1e9', 'llm', 'https://10.0.0.1', 'x-api-key', 'NONE'),
+    );
+    const fields = ['name', 'preset', 'apiKeyHeader', 'upstreamUrl', 'timeoutSeconds'] as const;
+    const limits = ['quotaLimit', 'quotaPeriod', 'rate', 'burst'] as const;
+    const params = fc.dictionary(fc.constantFrom(...fields, ...limits), word);
+    fc.assert(
+      fc.property(params, (said) => {
+        expect(correctedTemplate('', said, initialBasis).stacks).toHaveLength(2);
+      }),
+      { numRuns: 30 },
+    );
   });
 });

@@ -40,19 +40,21 @@ function rowsOf(left: Line[], right: Line[]): Row[] {
 /** Lines whose words the other side does not have, or has fewer times: the languages order things differently. */
 function saidOnlyIn(lines: Line[], others: Line[]): Set<Line> {
   const left = new Map<string, number>();
-  for (const other of others) {
-    const said = saidBy(other?.text ?? '');
-    left.set(said, (left.get(said) ?? 0) + 1);
-  }
+  for (const said of others.flatMap(wordsOf)) left.set(said, (left.get(said) ?? 0) + 1);
   return new Set(
     lines.filter((line) => {
-      const said = saidBy(line?.text ?? '');
-      const count = left.get(said) ?? 0;
-      left.set(said, count - 1);
-      return said !== '' && !said.endsWith(referred) && count <= 0;
+      // Each is counted off, whether or not another of the line's is missing already.
+      const missing = wordsOf(line).filter((said) => {
+        const count = left.get(said) ?? 0;
+        left.set(said, count - 1);
+        return count <= 0;
+      });
+      return missing.length > 0;
     }),
   );
 }
+
+const wordsOf = (line: Line) => saidBy(line?.text ?? '').filter((said) => !said.endsWith(referred));
 
 /** Longer than this nobody waits: what is left then stands side by side as it comes. */
 const timeout = 500;
@@ -92,8 +94,8 @@ function runOf(isSame: boolean, left: Line[], right: Line[]): Run {
 }
 
 function saysSame(a: Line, b: Line): boolean {
-  const said = saidBy(a?.text ?? '');
-  return said !== '' && said === saidBy(b?.text ?? '');
+  const [said] = saidBy(a?.text ?? '');
+  return said !== undefined && said === saidBy(b?.text ?? '')[0];
 }
 
 function setsSame(a: Line, b: Line): boolean {

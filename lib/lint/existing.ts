@@ -41,7 +41,7 @@ export function templateOfApi(settings: ApiSettings, network: Network | null): s
       ),
     },
   });
-  return document.toString({ lineWidth: 0 });
+  return document.toString({ lineWidth: 0 }).trimEnd();
 }
 
 /** Logical ids hold letters and digits, and are there once. */

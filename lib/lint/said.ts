@@ -23,21 +23,26 @@ export const referred = '@';
 const reference = /^(?:!Ref|!GetAtt|"?\$?\{?(?:aws_|data\.|var\.|local\.|module\.))/;
 
 /**
- * What a line says in either language, for comparison: `rate_limit = 5` says what `RateLimit: 5` says, and a reference
- * to another resource what any other one under that name says. Empty where it only holds others together or says that
- * something is left out.
+ * What a line says in either language, for comparison: `rate_limit = 5` says what `RateLimit: 5` says, a list in one
+ * line what its items say in lines of their own, and a reference to another resource what any other one under that
+ * name says. Nothing where it only holds others together or says that something is left out.
  */
-export function saidBy(text: string): string {
+export function saidBy(text: string): string[] {
   const plain = text.trim();
-  if (/^[\s{}[\](),]*$|^(?:#|\/\/)/.test(plain)) return '';
-  if (/^(?:resource|data)\s+"|^"?Type"?:\s*"?AWS::|^"?Properties"?:/.test(plain)) return '';
+  if (/^[\s{}[\](),]*$|^(?:#|\/\/)/.test(plain)) return [];
+  if (/^(?:resource|data)\s+"|^"?Type"?:\s*"?AWS::|^"?Properties"?:/.test(plain)) return [];
   // A resource's own name.
-  if (/^(?: {2}| {4})"?\w+"?:\s*\{?$/.test(text) && !/^ {4}"?[a-z]/.test(text)) return '';
+  if (/^(?: {2}| {4})"?\w+"?:\s*\{?$/.test(text) && !/^ {4}"?[a-z]/.test(text)) return [];
   const [, name, value = ''] = setting.exec(text) ?? [];
-  if (name && /^(?:null|\{\}|\[\])?,?$/.test(value) && value !== '') return '';
-  if (/^depends_?on$/i.test(name ?? '')) return '';
-  const shown = reference.test(value)
-    ? referred
-    : value.replace(/^jsonencode\(|["',\s[\]{}]/g, '').toLowerCase();
-  return name ? `${keyOf(text)} ${shown}` : plain.replace(/["',\s]/g, '').toLowerCase();
+  if (name && /^(?:null|\{\}|\[\])?,?$/.test(value) && value !== '') return [];
+  if (/^depends_?on$/i.test(name ?? '')) return [];
+  const list = name ? /^\[(.+)\],?$/.exec(value)?.[1] : undefined;
+  if (list) return [`${keyOf(text)} `, ...list.split(',').map(plainly)];
+  return [name ? `${keyOf(text)} ${plainly(value)}` : plainly(plain.replace(/^- /, ''))];
+}
+
+function plainly(text: string): string {
+  const plain = text.trim();
+  if (reference.test(plain)) return referred;
+  return plain.replace(/^jsonencode\(|["',\s[\]{}]/g, '').toLowerCase();
 }

@@ -1,11 +1,11 @@
 export const lint = {
   title: 'Trap lint',
-  lead: 'Paste Terraform or CloudFormation of a private API: what will go wrong is told at its line.',
+  lead: 'Paste Terraform or CloudFormation of a private API, or choose one that exists: what will go wrong is told at its place.',
   private: 'It is read in your browser and sent nowhere.',
   fromAws:
     'As API Gateway has it now, written as CloudFormation; credentials in mappings are left out.',
   picker: {
-    label: 'Or an API that exists',
+    label: 'An API that exists',
     none: 'No REST API in this account and Region.',
     private: 'Private',
     public: 'Public',

@@ -3,12 +3,12 @@ import type { lint as en } from '../en/lint';
 
 export const lint: Same<typeof en> = {
   title: '落とし穴の検査',
-  lead: 'プライベート API の Terraform か CloudFormation を貼り付けると、問題になる箇所を行ごとに示します。',
+  lead: 'プライベート API の Terraform か CloudFormation を貼り付けるか、既存の API を選ぶと、問題になる箇所を示します。',
   private: '内容はブラウザー内で読み取り、どこにも送信しません。',
   fromAws:
     'API Gateway の現在の設定を CloudFormation として書いたものです。対応付けの中の認証情報は除いてあります。',
   picker: {
-    label: 'または既存の API',
+    label: '既存の API',
     none: 'このアカウントとリージョンに REST API はありません。',
     private: 'プライベート',
     public: 'パブリック',
