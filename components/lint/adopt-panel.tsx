@@ -11,9 +11,12 @@ import { routes } from '@/lib/routes';
 /** The way from a pasted template to a proxy: the create form with what was understood, and what was not. */
 export function AdoptPanel({
   understood: { params, missing },
+  isPicked,
   showCorrected,
 }: {
   understood: Understood;
+  /** It is an API of the account. */
+  isPicked: boolean;
   showCorrected: () => void;
 }) {
   const t = useTranslations('lint');
@@ -37,6 +40,7 @@ export function AdoptPanel({
       }
     >
       <p>{t('adopt.text')}</p>
+      {isPicked && <p className="mt-1">{t('adopt.existing')}</p>}
       {fields && <p className="mt-1">{t('adopt.missing', { fields })}</p>}
     </Alert>
   );

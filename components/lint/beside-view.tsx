@@ -31,7 +31,7 @@ export function BesideView({
           <span className="font-mono text-danger">−</span> {t('onlyYours')}{' '}
           <span className="ml-3 font-mono text-good">+</span> {t('onlyOurs')}
         </p>
-        <div className="flex flex-wrap">
+        <div className="flex flex-wrap max-md:-ml-3">
           {stacks.map(({ kind, yaml }) => (
             <CopyButton key={kind} value={yaml} label={t(`copy.${kind}`)} isLabelVisible />
           ))}
@@ -44,8 +44,8 @@ export function BesideView({
   );
 }
 
-/** Long, and a stack that many proxies share: it is opened by who wants it. */
-const isLong = (part: Part) => part === 'network';
+/** Long, and in a stack that many proxies share: it is opened by who wants it. */
+const isLong = (part: Part) => part === 'network' || part === 'function';
 
 function PartRows({ part, rows }: BesidePart) {
   const t = useTranslations('lint.beside');
@@ -53,7 +53,7 @@ function PartRows({ part, rows }: BesidePart) {
   const ours = rows.flatMap(({ right }) => right ?? []);
   // What only one side has is told by its name; its lines are there for who wants them.
   const isBoth = yours.length > 0 && ours.length > 0;
-  const alone = ours.length > 0 ? 'oursAlone' : part === 'network' ? 'standing' : 'yoursAlone';
+  const alone = ours.length > 0 ? 'oursAlone' : isLong(part) ? 'standing' : 'yoursAlone';
   const name = t(`part.${part}`);
   const differing = (cells: NonNullable<Cell>[]) => cells.filter(({ differs }) => differs).length;
   return (

@@ -94,7 +94,11 @@ export function LintBox({
         </div>
         <div className="flex min-w-0 flex-col gap-6">
           {report.understood && mayLaunch && (
-            <AdoptPanel understood={report.understood} showCorrected={showCorrected} />
+            <AdoptPanel
+              understood={report.understood}
+              isPicked={settled === picked}
+              showCorrected={showCorrected}
+            />
           )}
           <LintReport
             report={report}

@@ -54,10 +54,10 @@ function saidOnlyIn(lines: Line[], others: Line[]): Set<Line> {
   );
 }
 
-const wordsOf = (line: Line) => saidBy(line?.text ?? '').filter((said) => !said.endsWith(referred));
+const wordsOf = (line: Line) => readLine(line).said.filter((said) => !said.endsWith(referred));
 
 /** Longer than this nobody waits: what is left then stands side by side as it comes. */
-const timeout = 500;
+const timeout = 200;
 
 type Run = { isSame: boolean; left: Line[]; right: Line[]; pairs: Pair[] };
 
@@ -94,11 +94,23 @@ function runOf(isSame: boolean, left: Line[], right: Line[]): Run {
 }
 
 function saysSame(a: Line, b: Line): boolean {
-  const [said] = saidBy(a?.text ?? '');
-  return said !== undefined && said === saidBy(b?.text ?? '')[0];
+  const [said] = readLine(a).said;
+  return said !== undefined && said === readLine(b).said[0];
 }
 
 function setsSame(a: Line, b: Line): boolean {
-  const key = keyOf(a?.text ?? '');
-  return key !== '' && key === keyOf(b?.text ?? '');
+  const { key } = readLine(a);
+  return key !== '' && key === readLine(b).key;
+}
+
+type ReadLine = { said: string[]; key: string };
+const blank: ReadLine = { said: [], key: '' };
+const known = new WeakMap<object, ReadLine>();
+
+/** Read once: each line is compared with many. */
+function readLine(line: Line): ReadLine {
+  if (!line) return blank;
+  const found = known.get(line) ?? { said: saidBy(line.text), key: keyOf(line.text) };
+  known.set(line, found);
+  return found;
 }

@@ -39,6 +39,8 @@ export const lint = {
     title: 'Make it a proxy of Sluice',
     text: 'The form opens with what this template says plainly; the template Sluice makes of it stands beside it.',
     missing: 'Not understood, left at the form’s own: {fields}',
+    existing:
+      'It becomes a new API with a URL and keys of its own; the one that exists stays as it is.',
     open: 'Open the form',
     corrected: 'See the corrected template',
     field: {
@@ -61,7 +63,7 @@ export const lint = {
     onlyOurs: 'only the corrected one says',
     yoursAlone: 'Only in yours',
     oursAlone: 'Only in the corrected one',
-    standing: 'In the network’s own stack, which stands already',
+    standing: 'Only in yours: the network has it, in a stack of its own',
     copy: { proxy: 'Copy the proxy’s template', network: 'Copy the network’s template' },
     part: {
       network: 'Network',

@@ -41,6 +41,7 @@ export const lint: Same<typeof en> = {
     title: 'Sluice のプロキシにする',
     text: 'このテンプレートから読み取れた値を入れてフォームを開きます。Sluice が作るテンプレートが横に表示されます。',
     missing: '読み取れず、フォームの既定値のままにするもの: {fields}',
+    existing: '独自の URL とキーを持つ新しい API になります。既存の API はそのまま残ります。',
     open: 'フォームを開く',
     corrected: '修正したテンプレートを見る',
     field: {
@@ -63,7 +64,7 @@ export const lint: Same<typeof en> = {
     onlyOurs: '修正した側だけにある行',
     yoursAlone: '貼り付けた側だけにあります',
     oursAlone: '修正した側だけにあります',
-    standing: 'すでにあるネットワークのスタックに含まれます',
+    standing: '貼り付けた側だけにあります。ネットワークが自身のスタックに持っています',
     copy: {
       proxy: 'プロキシのテンプレートをコピー',
       network: 'ネットワークのテンプレートをコピー',
