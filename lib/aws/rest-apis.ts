@@ -59,6 +59,7 @@ export type ApiSettings = {
       authorizationType: string;
       isKeyRequired: boolean;
       requestParameters: Record<string, boolean>;
+      validatorId: string | null;
       integration: IntegrationSettings | null;
     }[];
   }[];
@@ -171,6 +172,7 @@ function methodOf(method: Method) {
     authorizationType: method.authorizationType ?? '',
     isKeyRequired: method.apiKeyRequired ?? false,
     requestParameters: method.requestParameters ?? {},
+    validatorId: method.requestValidatorId ?? null,
     integration: method.methodIntegration ? integrationOf(method.methodIntegration) : null,
   };
 }

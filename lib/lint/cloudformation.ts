@@ -22,7 +22,7 @@ export function parseCloudFormation(text: string): Parsed {
     const root = document.contents ? read(document.contents, place, 0) : undefined;
     const ends = endLines(document.contents, text, lines);
     const resources = entriesOf(root && at(entriesOf(root), 'Resources')).flatMap((each) =>
-      declared(each, ends.get(each.key) ?? each.line),
+      declared(each, ends.get(placeOf(each)) ?? each.line),
     );
     if (resources.length === 0 && faults.length === 0)
       faults.push({ line: 1, endLine: 1, reason: 'empty' });
@@ -60,14 +60,19 @@ function nestsTooDeep(text: string): boolean {
   return false;
 }
 
-/** The last line of each resource, by its name. */
+/** A name may stand there twice, and a line hold two. */
+const placeOf = ({ key, line }: Pick<Entry, 'key' | 'line'>) => `${line} ${key}`;
+
+/** The last line of each resource, by its place. */
 function endLines(root: Node | null, text: string, lines: LineCounter): Map<string, number> {
   const resources = isMap(root) ? root.get('Resources') : null;
   return new Map(
     (isMap(resources) ? resources.items : []).map(({ key, value }) => {
       const end = (value as Node | null)?.range?.[1] ?? (key as Node).range?.[1] ?? 0;
       const last = text.slice(0, end).trimEnd().length - 1;
-      return [isScalar(key) ? String(key.value) : '', lines.linePos(Math.max(0, last)).line];
+      const line = lines.linePos((key as Node).range?.[0] ?? 0).line;
+      const name = isScalar(key) ? String(key.value) : '';
+      return [placeOf({ key: name, line }), lines.linePos(Math.max(0, last)).line];
     }),
   );
 }

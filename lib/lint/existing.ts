@@ -110,7 +110,8 @@ function pathOf({ parentId, pathPart }: Path, { resources }: ApiSettings, paths:
 }
 
 function methodOf(method: Path['methods'][number], place: Scalar) {
-  const { verb, authorizationType, isKeyRequired, requestParameters, integration } = method;
+  const { verb, authorizationType, isKeyRequired, requestParameters, validatorId, integration } =
+    method;
   return resource('AWS::ApiGateway::Method', {
     RestApiId: ref('Api'),
     ResourceId: place,
@@ -118,6 +119,7 @@ function methodOf(method: Path['methods'][number], place: Scalar) {
     AuthorizationType: authorizationType,
     ApiKeyRequired: isKeyRequired,
     RequestParameters: filled(requestParameters),
+    RequestValidatorId: validatorId,
     Integration: integration && integrationOf(integration),
   });
 }

@@ -45,6 +45,7 @@ const kinds = {
   deployment: ['aws_api_gateway_deployment', 'AWS::ApiGateway::Deployment'],
   stage: ['aws_api_gateway_stage', 'AWS::ApiGateway::Stage'],
   plan: ['aws_api_gateway_usage_plan', 'AWS::ApiGateway::UsagePlan'],
+  validator: ['aws_api_gateway_request_validator', 'AWS::ApiGateway::RequestValidator'],
   apiKey: ['aws_api_gateway_api_key', 'AWS::ApiGateway::ApiKey'],
   function: ['aws_lambda_function', 'AWS::Lambda::Function'],
 } as const;

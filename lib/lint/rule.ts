@@ -23,6 +23,8 @@ export type RuleId =
   | 'stage-on-deployment'
   | 'anded-conditions'
   | 'key-reaches-upstream'
+  | 'key-when-header-missing'
+  | 'timeout-too-long'
   | 'key-in-template'
   | 'credential-in-mapping'
   | 'private-without-policy'

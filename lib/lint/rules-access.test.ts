@@ -124,6 +124,49 @@ resource "aws_api_gateway_integration" "i" {
   });
 });
 
+describe('the upstream’s own key from another header', () => {
+  const method = (more: string, validates = 'true') => `Resources:
+  V: { Type: 'AWS::ApiGateway::RequestValidator', Properties: { ValidateRequestParameters: ${validates} } }
+  Call:
+    Type: AWS::ApiGateway::Method
+    Properties:
+      ApiKeyRequired: true
+      Integration:
+        Type: HTTP_PROXY
+        RequestParameters:
+          integration.request.header.x-api-key: method.request.header.X-Own
+${more}`;
+  const required = '      RequestParameters: { method.request.header.x-own: true }\n';
+  const validator = '      RequestValidatorId: !Ref V';
+
+  it('must be required and validated, or the gateway’s goes out instead', () => {
+    for (const text of [
+      method(''),
+      method(required),
+      method(validator),
+      method(required.replace('true', 'false') + validator),
+      method(required + validator, 'false'),
+    ])
+      expect(at(text)).toEqual(['key-when-header-missing 10']);
+    expect(at(method(required + validator))).toEqual([]);
+    expect(at(method(required + validator.replace('!Ref V', 'abc123')))).toEqual([]);
+  });
+});
+
+describe('a timeout', () => {
+  const call = (more: string) => `resource "aws_api_gateway_integration" "i" {
+  type = "HTTP_PROXY"
+  timeout_milliseconds = ${more}
+}`;
+
+  it('is 29 seconds at most where the answer is buffered', () => {
+    expect(at(call('29001'))).toEqual(['timeout-too-long 3']);
+    expect(at(call('29000'))).toEqual([]);
+    expect(at(call('900000\n  response_transfer_mode = "STREAM"'))).toEqual([]);
+    expect(at(call('var.timeout'))).toEqual([]);
+  });
+});
+
 describe('secrets in a template', () => {
   it('are a key’s literal value, and a credential that a mapping holds', () => {
     expect(

@@ -2,6 +2,7 @@ import type { Integration, Model } from './model';
 import { typeOf } from './model';
 import { statementsOf } from './policies';
 import { docs, gatewayGuide, type Rule } from './rule';
+import type { Entry } from './types';
 import { entriesOf, literal, textOf } from './values';
 
 const callersPlace = /^aws:(?:SourceVpce?|VpcSourceIp|SourceIp)$/i;
@@ -27,6 +28,33 @@ function takesKey(model: Model, { method }: Integration): boolean {
   return !source || literal(source) === 'HEADER';
 }
 
+/** Whether the caller's headers, with the gateway's key among them, go on to somebody else. */
+function passesKey(model: Model, each: Integration): boolean {
+  const link = literal(model.get(each, ['connection_type', 'ConnectionType']));
+  return typeOf(model, each) === 'HTTP_PROXY' && link !== 'VPC_LINK' && takesKey(model, each);
+}
+
+/** What is sent in the place of the gateway's key; mapped from itself, it is sent as it came. */
+function keyReplacement(model: Model, each: Integration): Entry | undefined {
+  return entriesOf(model.get(each, parameters)).find(
+    ({ key, value }) => headerOf(key) === 'x-api-key' && !/header\.x-api-key$/i.test(textOf(value)),
+  );
+}
+
+/** Whether a call without the header is refused: it is required, and a validator sees to it. */
+function isDemanded(model: Model, { method }: Integration, header: string): boolean {
+  if (!method) return true;
+  const required = entriesOf(model.get(method, parameters)).find(
+    ({ key }) => key.toLowerCase() === `method.request.header.${header}`.toLowerCase(),
+  );
+  const validator = model.get(method, ['request_validator_id', 'RequestValidatorId']);
+  const name = model.target(validator);
+  const declared = model.of('validator').find((each) => each.name === name);
+  const checks = ['validate_request_parameters', 'ValidateRequestParameters'] as const;
+  const isLax = declared && literal(model.get(declared, checks)) !== 'true';
+  return literal(required?.value) === 'true' && !!validator && !isLax;
+}
+
 /** What goes wrong with who may call, and with what must stay secret. */
 export const accessRules: Rule[] = [
   {
@@ -48,18 +76,23 @@ export const accessRules: Rule[] = [
     source: `${gatewayGuide}api-gateway-set-up-simple-proxy.html`,
     find: (model) =>
       model.integrations.flatMap((each) => {
-        const type = model.get(each, ['type', 'Type']);
-        const link = literal(model.get(each, ['connection_type', 'ConnectionType']));
         const given = model.get(each, parameters);
         const isPlain = !given || given.kind === 'map';
-        if (typeOf(model, each) !== 'HTTP_PROXY' || link === 'VPC_LINK' || !isPlain) return [];
-        // Mapped from itself, it is sent as it came.
-        const isReplaced = entriesOf(given).some(
-          ({ key, value }) =>
-            headerOf(key) === 'x-api-key' && !/header\.x-api-key$/i.test(textOf(value)),
-        );
-        return takesKey(model, each) && !isReplaced
-          ? { line: type?.line ?? each.line, subject: each.name }
+        return isPlain && passesKey(model, each) && !keyReplacement(model, each)
+          ? { line: model.get(each, ['type', 'Type'])?.line ?? each.line, subject: each.name }
+          : [];
+      }),
+  },
+  {
+    id: 'key-when-header-missing',
+    severity: 'warning',
+    source: `${gatewayGuide}api-gateway-method-request-validation.html`,
+    find: (model) =>
+      model.integrations.flatMap((each) => {
+        const mapped = keyReplacement(model, each);
+        const header = /^method\.request\.header\.(.+)$/.exec(textOf(mapped?.value))?.[1];
+        return mapped && header && passesKey(model, each) && !isDemanded(model, each, header)
+          ? { line: mapped.line, subject: each.name }
           : [];
       }),
   },

@@ -107,4 +107,18 @@ export const integrationRules: Rule[] = [
           : [];
       }),
   },
+  {
+    id: 'timeout-too-long',
+    severity: 'warning',
+    source: `${gatewayGuide}api-gateway-execution-service-limits-table.html`,
+    find: (model) =>
+      model.integrations.flatMap((each) => {
+        const found = model.get(each, ['timeout_milliseconds', 'TimeoutInMillis']);
+        const mode = model.get(each, ['response_transfer_mode', 'ResponseTransferMode']);
+        const isBuffered = !mode || literal(mode) === 'BUFFERED';
+        return found && isBuffered && Number(literal(found)) > 29_000
+          ? { line: found.line, subject: each.name }
+          : [];
+      }),
+  },
 ];

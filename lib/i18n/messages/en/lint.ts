@@ -181,6 +181,16 @@ export const lint = {
       why: 'HTTP_PROXY passes the caller’s headers on, x-api-key among them: whoever runs the upstream can call as your consumers do. (Inferred: no source lists it among those that are dropped.)',
       fix: "Map integration.request.header.x-api-key to a constant such as 'none', or to the upstream’s own key from another header.",
     },
+    'key-when-header-missing': {
+      title: 'Without that header the gateway’s key goes out',
+      why: 'A mapping from a header that a call does not have is skipped, and the caller’s own x-api-key is sent instead. (Inferred from an emulator that was compared with AWS.)',
+      fix: 'Require the header on the method, and set a request validator that validates parameters.',
+    },
+    'timeout-too-long': {
+      title: 'A timeout that AWS refuses by default',
+      why: 'A buffered answer may take 29 seconds at most, unless the quota was raised for Regional and private APIs.',
+      fix: 'Stream the answer (ResponseTransferMode STREAM, up to 15 minutes), raise the quota, or wait for 29 seconds.',
+    },
     'key-in-template': {
       title: 'The key’s value is in the template',
       why: 'Whoever reads the template, its history or the stack has the key, and a key’s value cannot be changed later.',
