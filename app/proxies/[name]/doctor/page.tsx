@@ -87,7 +87,11 @@ async function Examined({ proxy, actor }: { proxy: ProxyDetail; actor: Actor }) 
         <div className="mt-4">
           <Path examination={report} />
         </div>
-        {!report.probedAt && <p className="mt-3 text-ink-muted text-sm">{words('notProbed')}</p>}
+        {!report.probedAt && (
+          <p className="mt-3 text-ink-muted text-sm">
+            {words(report.isOutdated ? 'outdated' : 'notProbed')}
+          </p>
+        )}
         <div className="mt-4">
           <ProbeFigure
             proxy={proxy.name}
