@@ -31,6 +31,7 @@ import {
 import { afterAll, beforeAll, expect, it } from 'vitest';
 import { createSandbox } from '@/sandbox/server';
 import { checkDrift } from '../drift/mutations';
+import { AccessDenied } from '../identity/permissions';
 import { runProbe } from '../probes/mutations';
 import { liftBudgets } from '../testing/kills';
 import { createStandingWorld, type StandingWorld } from '../testing/standing';
@@ -298,6 +299,11 @@ it('finds a launched path whole before and after a probe', async () => {
   const after = await probed();
   expect(after?.hops.filter(({ state }) => state !== 'holds')).toEqual([]);
 }, 30_000);
+
+it('is not run for another team', async () => {
+  const stranger = actorOf('member', 'mobile');
+  await expect(examinePath(stranger, { name })).rejects.toBeInstanceOf(AccessDenied);
+});
 
 it.each(faults)(
   'names %s for %s, and nothing once it is undone',
