@@ -100,7 +100,7 @@ test('what is changed in AWS by hand is found, shown three ways, reverted and ad
     await expect(hops).toHaveCount(16);
     await expect(page.getByText('First broken hop')).toHaveCount(0);
     await detachPlan(planId);
-    await page.getByRole('button', { name: 'Compare now' }).click();
+    await page.getByRole('button', { name: 'Examine and probe' }).click();
     await expect(page.getByText('First broken hop: Usage plan')).toBeVisible();
     await expectAccessible(page);
     await expectFitsPhone(page);
@@ -110,8 +110,7 @@ test('what is changed in AWS by hand is found, shown three ways, reverted and ad
     await page.getByRole('button', { name: 'Revert' }).click();
     await runEnds(page, name);
     await page.goto(`/proxies/${name}/doctor`);
-    await page.getByRole('button', { name: 'Run probe' }).click();
-    await page.getByRole('button', { name: 'Compare now' }).click();
+    await page.getByRole('button', { name: 'Examine and probe' }).click();
     await expect(page.getByText('No hop is known to be broken.', { exact: true })).toBeVisible();
   });
 });

@@ -1,5 +1,7 @@
 'use client';
 
+import type { Route } from 'next';
+import Link from 'next/link';
 import { Figure } from '@/components/proxies/figure';
 import { ActionProblem } from '@/components/shell/action-problem';
 import { Button } from '@/components/ui/button';
@@ -17,6 +19,7 @@ export function ProbeFigure({
   path,
   last,
   action,
+  doctorHref = null,
 }: {
   proxy: string;
   /** What the button asks for. */
@@ -24,6 +27,8 @@ export function ProbeFigure({
   last: ProbeResult | null;
   /** Absent for who may not probe, and where there is nothing to probe with. */
   action: ProbeAction | null;
+  /** Where a failure is traced to its hop; null on that very page. */
+  doctorHref?: Route | null;
 }) {
   const t = useTranslations('proxy.figures');
   const common = useTranslations('common');
@@ -46,7 +51,12 @@ export function ProbeFigure({
             <Phases result={last} isCompact />
           ) : (
             <p className="text-sm">
-              <OutcomeWords outcome={last.outcome} />
+              <OutcomeWords outcome={last.outcome} />{' '}
+              {doctorHref && (
+                <Link href={doctorHref} className="underline underline-offset-4">
+                  {t('examine')}
+                </Link>
+              )}
             </p>
           )}
         </>

@@ -18,6 +18,11 @@ export function actualKey(stackId: string): string {
   return `actual/${stackId}`;
 }
 
+/** What was said of a proxy's path while it was last probed, by its stack. */
+export function pathKey(stackId: string): string {
+  return `path/${stackId}`;
+}
+
 /** Viewers share one look at the fleet for this long; what Sluice itself changes is seen at once. */
 const fleetTtlMs = 5_000;
 /** What belongs to one state of one stack never changes. */
@@ -79,6 +84,7 @@ export async function forgetStack(target: Target, stackId: string): Promise<void
   await dropSnapshots(target.id, `template/${stackId}/`);
   await dropSnapshots(target.id, `ids/${stackId}/`);
   await dropSnapshots(target.id, actualKey(stackId));
+  await dropSnapshots(target.id, pathKey(stackId));
 }
 
 /**

@@ -37,6 +37,8 @@ export type PlanRow = {
 
 export type StageRow = {
   deploymentId: string;
+  /** When the stage last changed or was last deployed to, to the second; null where AWS does not say. */
+  updatedAt: Date | null;
   /** By AWS's own key: the resource path with slashes as `~1`, a slash, the method (any of both: an asterisk). */
   settings: Record<string, Record<string, string | number | boolean>>;
   accessLog: { destinationArn: string; format: string } | null;
@@ -210,6 +212,7 @@ function stageRowOf(stage: Stage): StageRow {
   const { accessLogSettings: log } = stage;
   return {
     deploymentId: stage.deploymentId ?? '',
+    updatedAt: stage.lastUpdatedDate ?? null,
     settings: Object.fromEntries(
       Object.entries(stage.methodSettings ?? {}).map(([key, setting]) => [
         key,

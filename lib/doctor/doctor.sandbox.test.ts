@@ -31,11 +31,13 @@ import {
 import { afterAll, beforeAll, expect, it } from 'vitest';
 import { createSandbox } from '@/sandbox/server';
 import { checkDrift } from '../drift/mutations';
+import { AccessDenied } from '../identity/permissions';
 import { runProbe } from '../probes/mutations';
 import { liftBudgets } from '../testing/kills';
 import { createStandingWorld, type StandingWorld } from '../testing/standing';
 import { actorOf, eventually, launchInput, region } from '../testing/world';
 import { getDoctorReport } from './data';
+import { examinePath } from './mutations';
 import { type HopName, hopNames } from './types';
 
 const member = actorOf('member', 'payments');
@@ -102,6 +104,14 @@ async function examined() {
   standing.world.forgetMemory();
   liftBudgets();
   await eventually(() => checkDrift(member, { name }));
+  return getDoctorReport(name);
+}
+
+/** What the page's button does, and what the page then says. */
+async function probed() {
+  standing.world.forgetMemory();
+  liftBudgets();
+  await examinePath(member, { name });
   return getDoctorReport(name);
 }
 
@@ -286,10 +296,14 @@ const faults: Fault[] = [
 it('finds a launched path whole before and after a probe', async () => {
   const before = await examined();
   expect(before?.hops.filter(({ state }) => state === 'broken')).toEqual([]);
-  await runProbe(member, { proxy: name, method: 'GET', path: '/get' });
-  const after = await examined();
+  const after = await probed();
   expect(after?.hops.filter(({ state }) => state !== 'holds')).toEqual([]);
 }, 30_000);
+
+it('is not run for another team', async () => {
+  const stranger = actorOf('member', 'mobile');
+  await expect(examinePath(stranger, { name })).rejects.toBeInstanceOf(AccessDenied);
+});
 
 it.each(faults)(
   'names %s for %s, and nothing once it is undone',
@@ -320,6 +334,29 @@ it('names the first of two', async () => {
   expect((await examined())?.broken).toBeNull();
 }, 60_000);
 
+it('forgets what a probe met once its cause is mended, also outside of Sluice', async () => {
+  await setEndpoint({ PolicyDocument: denial });
+  expect((await probed())?.broken).toBe('endpointPolicy');
+  await setEndpoint({ PolicyDocument: policies.endpoint });
+  expect(await examined()).toMatchObject({ broken: null, probedAt: null, isOutdated: true });
+}, 30_000);
+
+it('asks for another probe where it was not there when the last was made', async () => {
+  await setApi('/policy', denial);
+  await deploy();
+  await runProbe(member, { proxy: name, method: 'GET', path: '/get' });
+  await setApi('/policy', policies.api);
+  const found = await examined();
+  expect(found?.broken).toBeNull();
+  expect(found?.hops.find((hop) => hop.name === 'stage')?.state).toBe('unknown');
+}, 30_000);
+
+it('names the deployment that is older than its configuration', async () => {
+  expect((await probed())?.broken).toBe('stage');
+  await deploy();
+  expect(await examined()).toMatchObject({ broken: null, isOutdated: true });
+}, 30_000);
+
 it.each([
   ['upstream', 'an upstream that fails', '/status/503'],
   ['upstream', 'an upstream that is slower than its timeout', '/delay/3'],
@@ -328,30 +365,20 @@ it.each([
   async (hop, _, path) => {
     await runProbe(member, { proxy: name, method: 'GET', path });
     expect((await examined())?.broken).toBe(hop);
-    await runProbe(member, { proxy: name, method: 'GET', path: '/get' });
-    expect((await examined())?.broken).toBeNull();
   },
   60_000,
 );
 
-it('names the deployment that is older than its configuration', async () => {
-  await setApi('/policy', otherVpc);
-  await deploy();
-  await setApi('/policy', policies.api);
-  await runProbe(member, { proxy: name, method: 'GET', path: '/get' });
-  expect((await examined())?.broken).toBe('stage');
-  await deploy();
-  await runProbe(member, { proxy: name, method: 'GET', path: '/get' });
+it('names the quota that its own probes have spent', async () => {
+  await setPlan('replace', '/quota/limit', '1');
+  expect((await probed())?.broken).toBe('quota');
+  await setPlan('replace', '/quota/limit', '20');
   expect((await examined())?.broken).toBeNull();
 }, 30_000);
 
-it('names the quota that its own probes have spent', async () => {
-  await setPlan('replace', '/quota/limit', '1');
-  await runProbe(member, { proxy: name, method: 'GET', path: '/get' });
-  expect((await examined())?.broken).toBe('quota');
-  await setPlan('replace', '/quota/limit', '20');
-  await runProbe(member, { proxy: name, method: 'GET', path: '/get' });
-  expect((await examined())?.broken).toBeNull();
+it('finds the path whole again, by a probe', async () => {
+  const found = await probed();
+  expect(found?.hops.filter(({ state }) => state !== 'holds')).toEqual([]);
 }, 30_000);
 
 it('names the stage, and then the endpoint, that are gone', async () => {

@@ -1,81 +1,11 @@
 import fc from 'fast-check';
 import { expect, it } from 'vitest';
-import { allowInvoke, wholeGatewayRow } from '../testing/gateway-row';
+import { allowInvoke } from '../testing/gateway-row';
+import { healthyPath, probed, type WholePath } from '../testing/whole-path';
 import { examine } from './examine';
-import { type DoctorFacts, type HopName, hopNames } from './types';
+import { type HopName, hopNames } from './types';
 
-function healthy(): Whole {
-  const rule = { protocol: 'tcp', fromPort: 443, toPort: 443 };
-  return {
-    place: {
-      partition: 'aws',
-      region: 'eu-west-1',
-      accountId: '123456789012',
-      vpcId: 'vpc-1',
-      endpointId: 'vpce-1',
-      restApiId: 'api1',
-      stage: 'live',
-      usagePlanId: 'plan1',
-      probeKeyId: 'key1',
-      clientGroupId: 'sg-client',
-      isOwnEndpoint: true,
-      upstreamUrl: 'https://httpbin.org',
-    },
-    ec2: {
-      vpcs: [
-        { vpcId: 'vpc-1', label: null, cidr: '10.0.0.0/16', dnsSupport: true, dnsHostnames: true },
-      ],
-      subnets: [
-        {
-          subnetId: 'subnet-1',
-          vpcId: 'vpc-1',
-          label: null,
-          az: 'eu-west-1a',
-          cidr: '10.0.0.0/24',
-        },
-      ],
-      routeTables: [{ vpcId: 'vpc-1', isMain: true, subnetIds: [], hops: ['local'] }],
-      endpoints: [
-        {
-          endpointId: 'vpce-1',
-          vpcId: 'vpc-1',
-          privateDns: true,
-          state: 'available',
-          securityGroupIds: ['sg-end'],
-          subnetIds: ['subnet-1'],
-          dnsNames: [],
-          policy: allowInvoke('arn:aws:execute-api:eu-west-1:123456789012:*'),
-        },
-      ],
-      offeredAzs: ['eu-west-1a'],
-      dnsOnAt: {},
-    },
-    groups: [
-      { groupId: 'sg-client', ingress: [], egress: [{ ...rule, peer: 'sg-end' }] },
-      { groupId: 'sg-end', ingress: [{ ...rule, peer: 'sg-client' }], egress: [] },
-    ],
-    gateway: wholeGatewayRow(),
-    probe: null,
-  };
-}
-
-type Whole = DoctorFacts & {
-  ec2: NonNullable<DoctorFacts['ec2']>;
-  groups: NonNullable<DoctorFacts['groups']>;
-  gateway: ReturnType<typeof wholeGatewayRow>;
-};
-
-const probed = (outcome: string): DoctorFacts['probe'] => ({
-  outcome,
-  status: outcome === 'dns' ? null : 403,
-  totalMs: 10,
-  addresses: [],
-  tlsVersion: null,
-  error: null,
-  negatives: [],
-});
-
-type Fault = [HopName, string, (facts: Whole) => void];
+type Fault = [HopName, string, (facts: WholePath) => void];
 const each = <T>(list: T[], change: (it: T) => void) => list.forEach((it) => void change(it));
 const faults: Fault[] = [
   ['route', 'an internet gateway', (it) => each(it.ec2.routeTables, (t) => t.hops.push('igw-1'))],
@@ -179,21 +109,21 @@ const faults: Fault[] = [
 ];
 
 it('finds nothing broken on a healthy path', () => {
-  expect(examine(healthy()).broken).toBeNull();
-  expect(examine({ ...healthy(), probe: probed('ok') }).hops.map(({ state }) => state)).toEqual(
+  expect(examine(healthyPath()).broken).toBeNull();
+  expect(examine({ ...healthyPath(), probe: probed('ok') }).hops.map(({ state }) => state)).toEqual(
     hopNames.map(() => 'holds'),
   );
 });
 
 it.each(faults)('names the hop %s for %s', (hop, _, inject) => {
-  const facts = healthy();
+  const facts = healthyPath();
   inject(facts);
   expect(examine(facts).broken).toBe(hop);
 });
 
 // Two that say something by the probe exclude each other: a probe has one outcome.
 const isProbed = ([, , inject]: Fault) => {
-  const facts = healthy();
+  const facts = healthyPath();
   inject(facts);
   return facts.probe !== null;
 };
@@ -202,7 +132,7 @@ const still = faults.filter((fault) => !isProbed(fault));
 it('names the first of two', () => {
   fc.assert(
     fc.property(fc.constantFrom(...still), fc.constantFrom(...still), (one, other) => {
-      const facts = healthy();
+      const facts = healthyPath();
       one[2](facts);
       other[2](facts);
       const first = hopNames.find((name) => name === one[0] || name === other[0]);
@@ -213,8 +143,8 @@ it('names the first of two', () => {
 });
 
 it('calls nothing broken, and nothing whole, that it knows nothing of', () => {
-  const { place } = healthy();
-  const { hops, broken } = examine({ place, ec2: null, groups: null, gateway: null, probe: null });
+  const nothing = { ec2: null, groups: null, gateway: null, deploymentId: null, probe: null };
+  const { hops, broken } = examine({ ...healthyPath(), ...nothing });
   expect(broken).toBeNull();
   expect(hops.every(({ state, need }) => state === 'unknown' && need !== null)).toBe(true);
   expect(hops.map(({ name }) => name)).toEqual(hopNames);

@@ -24,13 +24,36 @@ export const hopNames = [
 ] as const;
 export type HopName = (typeof hopNames)[number];
 
+/** What can be wrong with each hop, one word for one cause. */
+export const faultNames = {
+  route: ['vpcGone', 'wayOut', 'leak'],
+  dns: ['dnsSupportOff', 'dnsHostnamesOff', 'privateDnsOff', 'resolverOther'],
+  groups: ['egressShut', 'ingressShut'],
+  zone: ['noInterface', 'zoneNotOffered'],
+  endpoint: ['endpointGone', 'endpointNotReady'],
+  endpointPolicy: ['endpointDenies', 'endpointAllowsNot'],
+  api: ['apiGone', 'apiNotPrivate', 'hostOff'],
+  resourcePolicy: ['noPolicy', 'apiDenies', 'apiAllowsNot'],
+  stage: ['stageGone', 'olderDeployment'],
+  method: ['noMethod', 'keyNotAsked', 'signed'],
+  key: ['keyGone', 'keyDisabled', 'keyFromElsewhere'],
+  plan: ['planGone', 'planOffStage', 'keyOutOfPlan'],
+  throttle: ['rateZero', 'throttled'],
+  quota: ['quotaZero', 'quotaSpent'],
+  integration: ['noIntegration', 'otherHost'],
+  upstream: ['upstreamFailing', 'upstreamSlow', 'upstreamUnreachable'],
+} as const satisfies Record<HopName, readonly string[]>;
+export type FaultName = (typeof faultNames)[HopName][number];
+
 /** Unknown is an answer: `need` then says what would have to be read or done. */
 export type Hop = { name: HopName; evidence: string } & (
-  | { state: 'holds' | 'broken'; need: null }
-  | { state: 'unknown'; need: Need }
+  | { state: 'holds'; need: null; fault: null }
+  | { state: 'broken'; need: null; fault: FaultName }
+  | { state: 'unknown'; need: Need; fault: null }
 );
 
-export type Need = 'ec2' | 'groups' | 'gateway' | 'probe' | 'deeper';
+/** `again`: the last probe says otherwise, and what the control plane said when it was made is not known. */
+export type Need = 'ec2' | 'groups' | 'gateway' | 'probe' | 'again' | 'deeper';
 
 export type Examination = {
   hops: Hop[];
@@ -38,14 +61,25 @@ export type Examination = {
   broken: HopName | null;
 };
 
-/** What a probe saw that bears on the path. */
+/** What a probe saw that bears on the path, and how far it speaks of the path as it is. */
 export type ProbeFacts = Pick<
   ProbeResult,
-  'outcome' | 'status' | 'totalMs' | 'addresses' | 'tlsVersion' | 'error' | 'negatives'
->;
+  | 'at'
+  | 'outcome'
+  | 'status'
+  | 'totalMs'
+  | 'addresses'
+  | 'tlsVersion'
+  | 'bodyExcerpt'
+  | 'error'
+  | 'negatives'
+> & {
+  /** Whether the control plane is known to have said then what it says now: only such a probe may contradict it. */
+  isSame: boolean;
+};
 
-/** Everything that is known of one proxy's path; null where it could not be read. */
-export type DoctorFacts = {
+/** What EC2 and API Gateway say of one proxy's path; null where it could not be read. */
+export type ControlPlane = {
   place: {
     partition: string;
     region: string;
@@ -64,5 +98,13 @@ export type DoctorFacts = {
   ec2: VpcFacts | null;
   groups: SecurityGroupRow[] | null;
   gateway: GatewayRow | null;
+  /** The deployment that the stack made last; null where it is not known. */
+  deploymentId: string | null;
+};
+
+/** Everything that is known of a path. */
+export type DoctorFacts = ControlPlane & {
+  /** Null where there is none that speaks of the path as it is. */
   probe: ProbeFacts | null;
+  now: Date;
 };

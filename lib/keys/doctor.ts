@@ -61,6 +61,12 @@ export function diagnose({ row, keyId, usagePlanId, restApiId, stage }: Associat
   return { findings, broken: findings.find(({ isWhole }) => !isWhole)?.link ?? null };
 }
 
+/** What a diagnosis found of one link. */
+export function linkOf(links: Diagnosis, name: Link): { holds: boolean; evidence: string } {
+  const found = links.findings.find((it) => it.link === name);
+  return { holds: found?.isWhole ?? false, evidence: found?.evidence ?? '–' };
+}
+
 function finding(link: Link, isWhole: boolean, evidence: string): LinkFinding {
   return { link, isWhole, evidence };
 }

@@ -20,7 +20,14 @@ export function wholeGatewayRow() {
       isDefaultEndpointOff: false,
       policy: allowInvoke('execute-api:/*'),
     },
-    stage: { deploymentId: 'd1', settings: {}, accessLog: null, variables: {}, isTracing: false },
+    stage: {
+      deploymentId: 'd1',
+      updatedAt: new Date('2026-11-20T09:00:00Z'),
+      settings: {},
+      accessLog: null,
+      variables: {},
+      isTracing: false,
+    },
     plan: {
       name: 'x',
       quota: { limit: 20, period: 'DAY', offset: 0 },

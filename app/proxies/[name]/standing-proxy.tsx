@@ -57,6 +57,7 @@ export async function StandingProxy({ proxy, actor, said }: Props & Said) {
           path={probePath(proxy)}
           last={proxy.lastProbe}
           action={mayProbe(proxy, actor) ? probeProxyAction : null}
+          doctorHref={routes.doctor(proxy.name)}
         />
         <Suspense fallback={<LiveFigureSkeleton />}>
           <Live proxy={proxy} report={live} />

@@ -3,6 +3,7 @@ import type { Metadata } from 'next';
 import Link from 'next/link';
 import { notFound } from 'next/navigation';
 import { Suspense } from 'react';
+import { ExamineNow } from '@/components/doctor/examine-now';
 import { Path } from '@/components/doctor/path';
 import { ProbeFigure } from '@/components/probes/probe-figure';
 import { CompareNow } from '@/components/proxies/drift-actions';
@@ -11,7 +12,7 @@ import { PageHeader } from '@/components/shell/page-header';
 import { KnownProblem } from '@/components/shell/problem';
 import { Skeleton } from '@/components/ui/skeleton';
 import { Time } from '@/components/ui/time';
-import { getDoctorReport } from '@/lib/doctor/data';
+import { type DoctorReport, getDoctorReport } from '@/lib/doctor/data';
 import { getLiveReport } from '@/lib/drift/data';
 import { I18nProvider } from '@/lib/i18n/provider';
 import { getI18n } from '@/lib/i18n/server';
@@ -19,11 +20,10 @@ import { requireActor } from '@/lib/identity/gate';
 import { can } from '@/lib/identity/permissions';
 import type { Actor } from '@/lib/identity/types';
 import { getProxy } from '@/lib/proxies/data';
-import { samplePath } from '@/lib/proxies/snippets';
 import type { ProxyDetail } from '@/lib/proxies/types';
 import { routes } from '@/lib/routes';
 import { adoptAction, checkDriftAction, deployAction, revertAction } from '../../actions';
-import { probeProxyAction } from '../actions';
+import { examinePathAction } from './actions';
 
 type Props = { params: Promise<{ name: string }> };
 
@@ -72,25 +72,20 @@ async function Examined({ proxy, actor }: { proxy: ProxyDetail; actor: Actor }) 
   return (
     <>
       <div className="max-w-5xl px-4 pb-8 md:px-8">
-        <CompareNow proxy={proxy.name} action={checkDriftAction}>
-          {report.checkedAt && (
-            <>
-              {words('checked')} <Time value={report.checkedAt} />
-            </>
-          )}
-        </CompareNow>
+        <Ask proxy={proxy} report={report} isProbed={mayProbe} />
         <div className="mt-4">
           <Path examination={report} />
         </div>
-        {!report.probedAt && <p className="mt-3 text-ink-muted text-sm">{words('notProbed')}</p>}
-        <div className="mt-4">
-          <ProbeFigure
-            proxy={proxy.name}
-            path={samplePath(proxy.spec?.upstream.url ?? '')}
-            last={proxy.lastProbe}
-            action={mayProbe ? probeProxyAction : null}
-          />
-        </div>
+        {!report.probedAt && (
+          <p className="mt-3 text-ink-muted text-sm">
+            {words(report.isOutdated ? 'outdated' : 'notProbed')}
+          </p>
+        )}
+        {proxy.lastProbe && (
+          <div className="mt-6 border-line border-t">
+            <ProbeFigure proxy={proxy.name} path="/" last={proxy.lastProbe} action={null} />
+          </div>
+        )}
       </div>
       {live && (
         <DriftSection
@@ -100,5 +95,38 @@ async function Examined({ proxy, actor }: { proxy: ProxyDetail; actor: Actor }) 
         />
       )}
     </>
+  );
+}
+
+/** The button that asks anew: with a probe where one may be made. */
+async function Ask({
+  proxy,
+  report,
+  isProbed,
+}: {
+  proxy: ProxyDetail;
+  report: DoctorReport;
+  isProbed: boolean;
+}) {
+  const words = (await getI18n()).t('doctor');
+  const age = report.checkedAt && (
+    <>
+      {words('checked')} <Time value={report.checkedAt} />
+      {report.probedAt && (
+        <>
+          {' · '}
+          {words('probed')} <Time value={report.probedAt} />
+        </>
+      )}
+    </>
+  );
+  return isProbed ? (
+    <ExamineNow proxy={proxy.name} action={examinePathAction}>
+      {age}
+    </ExamineNow>
+  ) : (
+    <CompareNow proxy={proxy.name} action={checkDriftAction}>
+      {age}
+    </CompareNow>
   );
 }

@@ -11,15 +11,22 @@ export const doctor = {
   broken: 'First broken hop: {hop}',
   cause: 'What callers meet',
   fix: 'What to do',
+  examine: 'Examine and probe',
+  examining: 'Asking EC2 and API Gateway, and calling once from the VPC…',
+  probed: 'Probed',
   hops: 'Hop by hop',
   checked: 'Control plane read',
-  notProbed: 'No probe of the last 15 minutes: probe to learn what the network says.',
+  notProbed: 'No probe yet: probe to learn what the network says.',
+  outdated:
+    'The last probe is not counted: it is older than 15 minutes, or something has changed since. Probe again to learn what the network says.',
   state: { holds: 'holds', broken: 'broken', unknown: 'cannot tell' },
   need: {
     ec2: 'Needs an answer of EC2: ec2:DescribeVpcEndpoints and the other reads of VPCs.',
     groups: 'Needs the rules of both groups, or a probe that connects.',
     gateway: 'Needs an answer of API Gateway: apigateway:GET on this API.',
     probe: 'Needs a probe that comes this far.',
+    again:
+      'Needs a new probe: the last one says otherwise, and what was configured when it was made is not known.',
     deeper: 'What was read does not decide it.',
   },
   hop: {

@@ -26,6 +26,7 @@ export const proxy = {
     lag: 'GetUsage can lag 40 min',
     unknown: 'Not known yet',
     lastProbe: 'Last probe',
+    examine: 'Why? Examine the path',
     neverProbed: 'Never probed',
     neverProbedText: 'Run one to see whether the path works, hop by hop.',
     deployment: 'Deployment',

@@ -14,15 +14,22 @@ export const doctor: Same<typeof en> = {
   broken: '最初に壊れている区間: {hop}',
   cause: '呼び出し側に起きること',
   fix: '対処',
+  examine: '診断とプローブを実行',
+  examining: 'EC2 と API Gateway に問い合わせ、VPC から 1 回呼び出しています…',
+  probed: 'プローブ',
   hops: '区間ごとの結果',
   checked: '設定の読み取り',
-  notProbed: '直近 15 分間のプローブがありません。実行するとネットワーク側の状態が分かります。',
+  notProbed: 'プローブはまだありません。実行するとネットワーク側の状態が分かります。',
+  outdated:
+    '直近のプローブは 15 分より前のものか、その後に変更があったため、判断に使っていません。もう一度実行するとネットワーク側の状態が分かります。',
   state: { holds: '正常', broken: '異常', unknown: '判断できません' },
   need: {
     ec2: 'EC2 の応答が必要です: ec2:DescribeVpcEndpoints などの VPC の読み取り。',
     groups: '両方のグループのルール、または接続できたプローブが必要です。',
     gateway: 'API Gateway の応答が必要です: この API への apigateway:GET。',
     probe: 'ここまで届くプローブが必要です。',
+    again:
+      'もう一度プローブが必要です。直近の結果は設定と食い違っており、実行時の設定が分かりません。',
     deeper: '読み取れた内容だけでは決められません。',
   },
   hop: {

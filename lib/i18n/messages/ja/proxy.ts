@@ -30,6 +30,7 @@ export const proxy: Same<typeof en> = {
     lag: 'GetUsage は最大 40 分遅れます',
     unknown: 'まだ不明',
     lastProbe: '最新のプローブ',
+    examine: '原因を調べる（経路の診断）',
     neverProbed: 'プローブ未実行',
     neverProbedText: '実行すると、経路のどこまで通るかがわかります。',
     deployment: 'デプロイ',

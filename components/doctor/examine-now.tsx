@@ -1,0 +1,56 @@
+'use client';
+
+import { useRouter } from 'next/navigation';
+import { type ReactNode, startTransition, useEffect } from 'react';
+import { ActionProblem } from '@/components/shell/action-problem';
+import { useAskedAction } from '@/components/shell/use-asked-action';
+import { Button } from '@/components/ui/button';
+import type { ActionState } from '@/lib/action-state';
+import { useTranslations } from '@/lib/i18n/client';
+
+export type ExamineAction = (
+  previous: ActionState<void>,
+  form: FormData,
+) => Promise<ActionState<void>>;
+
+/** Examines and probes at once; the page is rendered anew with what both found. */
+export function ExamineNow({
+  proxy,
+  action,
+  children,
+}: {
+  proxy: string;
+  action: ExamineAction;
+  /** How old what is shown is. */
+  children: ReactNode;
+}) {
+  const t = useTranslations('doctor');
+  const { state, submit, isPending } = useExamine(proxy, action);
+  return (
+    <div className="flex flex-col items-start gap-2">
+      <span className="flex flex-wrap items-center gap-x-3 gap-y-1">
+        <Button variant="primary" isPending={isPending} onClick={submit}>
+          {t('examine')}
+        </Button>
+        <span role="status" className="text-ink-muted text-sm">
+          {isPending ? t('examining') : children}
+        </span>
+      </span>
+      <ActionProblem state={state} />
+    </div>
+  );
+}
+
+function useExamine(proxy: string, action: ExamineAction) {
+  const router = useRouter();
+  const [state, send, isPending] = useAskedAction(action);
+  useEffect(() => {
+    if (state.kind === 'ok') router.refresh();
+  }, [state, router]);
+  const submit = () => {
+    const form = new FormData();
+    form.set('name', proxy);
+    startTransition(() => send(form));
+  };
+  return { state, submit, isPending };
+}
