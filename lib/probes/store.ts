@@ -12,7 +12,7 @@ export async function saveProbeResult(
   targetId: string,
   result: ProbeResult,
 ): Promise<void> {
-  const { id, proxy, at, requestedBy, verdict, outcome, status, totalMs } = result;
+  const { id, proxy, at, requestedBy, verdict, outcome, status, totalMs, settlesAt } = result;
   await on.insert(probeResults).values({
     id,
     targetId,
@@ -23,6 +23,7 @@ export async function saveProbeResult(
     outcome,
     status,
     totalMs,
+    isCounted: settlesAt === undefined,
     result: { ...result, at: at.toISOString() },
   });
 }

@@ -30,6 +30,7 @@ export const audit = {
     'network-protect': 'Protected a network against deletion',
     'network-unprotect': 'Took a network’s protection off',
     'proxy-probe': 'Probed a proxy',
+    'probe-schedule': 'Set when a proxy is probed by itself',
     'roll-preview': 'Previewed a roll',
     'roll-start': 'Started a roll',
     'roll-stop': 'Stopped a roll',

@@ -33,6 +33,7 @@ export const audit: Same<typeof en> = {
     'network-unprotect': 'ネットワークの削除保護をオフ',
     'proxy-delete': 'プロキシを削除',
     'proxy-probe': 'プロキシをプローブ',
+    'probe-schedule': 'プローブの予定を設定',
     'roll-preview': '一括更新を計画',
     'roll-start': '一括更新を開始',
     'roll-stop': '一括更新を停止',
