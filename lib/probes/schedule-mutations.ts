@@ -8,6 +8,7 @@ import type { Actor } from '../identity/types';
 import { findProxyStack } from '../proxies/fleet';
 import type { ProbeScheduleInput } from './schedule-schema';
 import { loadSchedule } from './schedule-store';
+import { weighAgain } from './state-store';
 import { affordableTurnAfter } from './turns';
 
 /**
@@ -35,6 +36,7 @@ export async function setProbeSchedule(actor: Actor, input: ProbeScheduleInput):
       .insert(probeSchedules)
       .values({ targetId, proxy, ...row })
       .onConflictDoUpdate({ target: [probeSchedules.targetId, probeSchedules.proxy], set: row });
+    await weighAgain(tx, targetId, proxy, thresholds);
     await recordAudit(tx, {
       actor,
       action: 'probe.schedule',
