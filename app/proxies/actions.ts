@@ -1,10 +1,13 @@
 'use server';
 
+import { revalidatePath } from 'next/cache';
 import { redirect } from 'next/navigation';
 import { z } from 'zod';
 import { defineAction } from '@/lib/define-action';
 import { adoptDrift, checkDrift, planDeployment, revertDrift } from '@/lib/drift/mutations';
 import { runProbe } from '@/lib/probes/mutations';
+import { setProbeSchedule } from '@/lib/probes/schedule-mutations';
+import { probeScheduleSchema } from '@/lib/probes/schedule-schema';
 import { deleteProxy, launchProxy, planProxyChange } from '@/lib/proxies/mutations';
 import { launchProxySchema, parseLaunchProxyForm } from '@/lib/proxies/schema';
 import { routes } from '@/lib/routes';
@@ -64,6 +67,14 @@ export const deleteProxyAction = defineAction(
 export const probeProxyAction = defineAction(
   { name: 'proxy.probe', permission: 'proxy.probe', schema: probeProxySchema },
   async (input, actor) => runProbe(actor, input),
+);
+
+export const setProbeScheduleAction = defineAction(
+  { name: 'probe.schedule', permission: 'proxy.probe', schema: probeScheduleSchema },
+  async (input, actor) => {
+    await setProbeSchedule(actor, input);
+    revalidatePath(routes.proxy(input.proxy));
+  },
 );
 
 export const checkDriftAction = defineAction(

@@ -21,6 +21,7 @@ import { myUsage as myUsageEn } from './messages/en/my-usage';
 import { networks as networksEn } from './messages/en/networks';
 import { notices as noticesEn } from './messages/en/notices';
 import { probe as probeEn } from './messages/en/probe';
+import { probeSchedule as probeScheduleEn } from './messages/en/probe-schedule';
 import { proof as proofEn } from './messages/en/proof';
 import { proxy as proxyEn } from './messages/en/proxy';
 import { recovery as recoveryEn } from './messages/en/recovery';
@@ -53,6 +54,7 @@ import { myUsage as myUsageJa } from './messages/ja/my-usage';
 import { networks as networksJa } from './messages/ja/networks';
 import { notices as noticesJa } from './messages/ja/notices';
 import { probe as probeJa } from './messages/ja/probe';
+import { probeSchedule as probeScheduleJa } from './messages/ja/probe-schedule';
 import { proof as proofJa } from './messages/ja/proof';
 import { proxy as proxyJa } from './messages/ja/proxy';
 import { recovery as recoveryJa } from './messages/ja/recovery';
@@ -88,6 +90,7 @@ const en = {
   networks: networksEn,
   notices: noticesEn,
   probe: probeEn,
+  probeSchedule: probeScheduleEn,
   proof: proofEn,
   proxy: proxyEn,
   recovery: recoveryEn,
@@ -123,6 +126,7 @@ const ja = {
   networks: networksJa,
   notices: noticesJa,
   probe: probeJa,
+  probeSchedule: probeScheduleJa,
   proof: proofJa,
   proxy: proxyJa,
   recovery: recoveryJa,

@@ -1,11 +1,9 @@
 import { z } from 'zod';
+import { dailyMaxMax, everyMinutesMax } from './budget';
 import { windowMax } from './thresholds';
 
 /* Messages are keys of the catalogue's `probeSchedule.invalid`. */
 
-export const everyMinutesMax = 60;
-const minutesADay = 1_440;
-export const dailyMaxMax = minutesADay;
 const slowMsMax = 60_000;
 
 const whole = (min: number, max: number, word: string) =>
@@ -43,8 +41,3 @@ export const probeScheduleSchema = z
   }));
 
 export type ProbeScheduleInput = z.output<typeof probeScheduleSchema>;
-
-/** Probes that a schedule makes in a day at most. A day holds one turn of each interval. */
-export function probesADay(everyMinutes: number, dailyMax: number): number {
-  return Math.min(Math.ceil(minutesADay / everyMinutes), dailyMax);
-}

@@ -12,7 +12,7 @@ import {
   unknownState,
   weigh,
 } from './thresholds';
-import type { ProbeResult } from './types';
+import type { ProbeResult, ProbeVerdict } from './types';
 
 /** Probes that a state is told from where it was not kept: the rest has no say in it but by rare chains. */
 const pastMax = 100;
@@ -53,6 +53,15 @@ export async function loadProbeState(targetId: string, proxy: string): Promise<P
   if (row) return row.state;
   const thresholds = await loadThresholds(database, targetId, proxy);
   return stateAfter(await loadPast(database, targetId, proxy), thresholds);
+}
+
+/** The states of all proxies of a target that were decided, by name. */
+export async function loadProbeStates(targetId: string): Promise<Map<string, ProbeVerdict>> {
+  const rows = await (await db())
+    .select()
+    .from(probeStates)
+    .where(eq(probeStates.targetId, targetId));
+  return new Map(rows.flatMap(({ proxy, state: { state } }) => (state ? [[proxy, state]] : [])));
 }
 
 /** A stretch in which a proxy is down by its thresholds, with the probes that failed since it began. */

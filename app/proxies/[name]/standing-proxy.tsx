@@ -40,6 +40,7 @@ import {
 } from '../actions';
 import { ExtendableQuota, Extensions } from './extensions';
 import { revealKeyAction } from './keys/actions';
+import { ProbeSchedule } from './probe-schedule';
 import { isNews, type Said } from './said';
 import { UsageSections } from './usage-sections';
 
@@ -85,6 +86,11 @@ export async function StandingProxy({ proxy, actor, said }: Props & Said) {
               </Link>
             }
           >
+            <div className="mb-6">
+              <Suspense fallback={<Skeleton className="h-20 w-full" />}>
+                <ProbeSchedule proxy={proxy} actor={actor} />
+              </Suspense>
+            </div>
             <Suspense fallback={<Skeleton className="h-40 w-full" />}>
               <Probes proxy={proxy} actor={actor} />
             </Suspense>
