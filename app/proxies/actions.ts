@@ -74,6 +74,7 @@ export const setProbeScheduleAction = defineAction(
   async (input, actor) => {
     await setProbeSchedule(actor, input);
     revalidatePath(routes.proxy(input.proxy));
+    revalidatePath(routes.proxyProbes(input.proxy));
   },
 );
 

@@ -21,6 +21,7 @@ import { myUsage as myUsageEn } from './messages/en/my-usage';
 import { networks as networksEn } from './messages/en/networks';
 import { notices as noticesEn } from './messages/en/notices';
 import { probe as probeEn } from './messages/en/probe';
+import { probeHistory as probeHistoryEn } from './messages/en/probe-history';
 import { probeSchedule as probeScheduleEn } from './messages/en/probe-schedule';
 import { proof as proofEn } from './messages/en/proof';
 import { proxy as proxyEn } from './messages/en/proxy';
@@ -54,6 +55,7 @@ import { myUsage as myUsageJa } from './messages/ja/my-usage';
 import { networks as networksJa } from './messages/ja/networks';
 import { notices as noticesJa } from './messages/ja/notices';
 import { probe as probeJa } from './messages/ja/probe';
+import { probeHistory as probeHistoryJa } from './messages/ja/probe-history';
 import { probeSchedule as probeScheduleJa } from './messages/ja/probe-schedule';
 import { proof as proofJa } from './messages/ja/proof';
 import { proxy as proxyJa } from './messages/ja/proxy';
@@ -90,6 +92,7 @@ const en = {
   networks: networksEn,
   notices: noticesEn,
   probe: probeEn,
+  probeHistory: probeHistoryEn,
   probeSchedule: probeScheduleEn,
   proof: proofEn,
   proxy: proxyEn,
@@ -126,6 +129,7 @@ const ja = {
   networks: networksJa,
   notices: noticesJa,
   probe: probeJa,
+  probeHistory: probeHistoryJa,
   probeSchedule: probeScheduleJa,
   proof: proofJa,
   proxy: proxyJa,

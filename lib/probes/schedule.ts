@@ -5,6 +5,8 @@ import { type Stop, startRounds } from '../background';
 import { db } from '../db/database';
 import { AppError } from '../errors';
 import { isStanding, readStandingFleet, type Standing } from '../proxies/fleet';
+import { hourMs } from '../usage/calendar';
+import { forgetOldProbes } from './forget';
 import { probeStanding } from './mutations';
 import { claimTurn, dropSchedule, endTurn, type ScheduleRow } from './schedule-store';
 import { saveProbeResult } from './store';
@@ -22,10 +24,20 @@ const lanes = 4;
 /** A key that is too young is tried again after so long. */
 const settlingPauseMs = 20_000;
 
-/** Probes proxies whose turn has come. In every process: the database decides which of them probes. Answers how to stop. */
+/**
+ * Probes proxies whose turn has come, and drops results that are old. In every process: the database decides which of
+ * them probes. Answers how to stop.
+ */
 export function startProbeSchedule(): Stop {
   const stops = Array.from({ length: lanes }, () =>
     startRounds('probes.schedule', advanceProbeSchedule, (_, worked) => (worked ? 0 : lookMs)),
+  );
+  stops.push(
+    startRounds(
+      'probes.forget',
+      () => forgetOldProbes(),
+      () => hourMs,
+    ),
   );
   return () => {
     for (const stop of stops) void stop();

@@ -1,3 +1,4 @@
+import type { ReactNode } from 'react';
 import { SchedulePanel } from '@/components/probes/schedule-panel';
 import { getI18n } from '@/lib/i18n/server';
 import { can } from '@/lib/identity/permissions';
@@ -8,7 +9,16 @@ import type { ProxyDetail } from '@/lib/proxies/types';
 import { setProbeScheduleAction } from '../actions';
 
 /** How the proxy is probed by itself. Nothing where it has no probe. */
-export async function ProbeSchedule({ proxy, actor }: { proxy: ProxyDetail; actor: Actor }) {
+export async function ProbeSchedule({
+  proxy,
+  actor,
+  link = null,
+}: {
+  proxy: ProxyDetail;
+  actor: Actor;
+  /** Where more is to be seen. */
+  link?: ReactNode;
+}) {
   if (!proxy.network?.probeFunctionName) return null;
   const [schedule, { t }] = await Promise.all([getProbeSchedule(proxy.name), getI18n()]);
   const words = t('probeSchedule');
@@ -23,7 +33,7 @@ export async function ProbeSchedule({ proxy, actor }: { proxy: ProxyDetail; acto
       callMs={proxy.lastProbe?.totalMs ?? null}
       action={isAllowed ? setProbeScheduleAction : null}
       reason={isAllowed ? null : denial}
-      link={null}
+      link={link}
     />
   );
 }

@@ -88,7 +88,18 @@ export async function StandingProxy({ proxy, actor, said }: Props & Said) {
           >
             <div className="mb-6">
               <Suspense fallback={<Skeleton className="h-20 w-full" />}>
-                <ProbeSchedule proxy={proxy} actor={actor} />
+                <ProbeSchedule
+                  proxy={proxy}
+                  actor={actor}
+                  link={
+                    <Link
+                      href={routes.proxyProbes(proxy.name)}
+                      className={buttonVariants({ size: 'sm' })}
+                    >
+                      {t('probeSchedule')('all')}
+                    </Link>
+                  }
+                />
               </Suspense>
             </div>
             <Suspense fallback={<Skeleton className="h-40 w-full" />}>
