@@ -60,14 +60,15 @@ export async function ProbeSentence({
   const { reached, [view.quantile]: ms } = history.percentiles[view.measure];
   return (
     <search aria-label={words('sentenceLabel')} className="px-4 md:px-8">
-      <p className="flex flex-wrap items-baseline gap-x-1.5 gap-y-1 text-lg">
+      {/* Menus are no part of a paragraph. */}
+      <div className="flex flex-wrap items-baseline gap-x-1.5 gap-y-1 text-lg">
         {words.rich('sentence', {
           quantile: () => menu('quantile'),
           measure: () => menu('measure'),
           span: () => menu('span'),
           whose: () => menu('whose'),
         })}
-      </p>
+      </div>
       <p className="mt-1 flex flex-wrap items-baseline gap-x-3">
         <span className="font-semibold text-2xl">
           {ms === null ? words('none') : format.milliseconds(ms)}

@@ -1,6 +1,7 @@
 'use client';
 
 import type { ReactNode } from 'react';
+import { RefreshWhile } from '@/components/shell/refresh-while';
 import { StateBadge } from '@/components/ui/state';
 import { Summary } from '@/components/ui/summary';
 import { Time } from '@/components/ui/time';
@@ -32,7 +33,9 @@ export function SchedulePanel({
   link: ReactNode;
 }) {
   const t = useTranslations('probeSchedule');
+  const { now } = useFormat();
   const isOn = schedule.everyMinutes !== null;
+  const isUnderWay = isOn && schedule.dueAt !== null && schedule.dueAt <= now;
   return (
     <section
       aria-label={t('label')}
@@ -50,12 +53,11 @@ export function SchedulePanel({
         {link}
       </div>
       <Notes schedule={schedule} />
+      <RefreshWhile isBusy={isUnderWay || schedule.settlesAt !== null} />
       {action ? (
         <details>
           <Summary>{t(isOn ? 'change' : 'set')}</Summary>
           <ScheduleForm
-            // What another has saved meanwhile is what the form begins with.
-            key={JSON.stringify([schedule.everyMinutes, schedule.dailyMax, schedule.thresholds])}
             proxy={proxy}
             region={region}
             schedule={schedule}

@@ -9,7 +9,7 @@ import { findProxyStack } from '../proxies/fleet';
 import type { ProbeScheduleInput } from './schedule-schema';
 import { loadSchedule } from './schedule-store';
 import { weighAgain } from './state-store';
-import { affordableTurnAfter } from './turns';
+import { affordableTurnAfter, isUsedUp } from './turns';
 
 /**
  * Sets how often a proxy is probed by itself, up to how many times a day, and by what its state is decided. What of the
@@ -27,9 +27,10 @@ export async function setProbeSchedule(actor: Actor, input: ProbeScheduleInput):
     const before = await loadSchedule(tx, targetId, proxy);
     const spending = { dailyMax, spent: before?.spent ?? 0, spentOn: before?.spentOn ?? null };
     const now = new Date();
-    const dueAt = isOn
-      ? affordableTurnAfter({ targetId, proxy, everyMinutes: input.everyMinutes }, spending, now)
-      : null;
+    const turns = { targetId, proxy, everyMinutes: input.everyMinutes };
+    const isNew = !before?.everyMinutes && !isUsedUp(spending, now);
+    // Whoever switches it on sees at once what comes of it.
+    const dueAt = isOn ? (isNew ? now : affordableTurnAfter(turns, spending, now)) : null;
     const setting = { team, everyMinutes, path, dailyMax, thresholds };
     const row = { ...setting, changedBy: actor.email, changedAt: now, dueAt, ...noTurn };
     await tx

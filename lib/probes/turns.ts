@@ -27,8 +27,12 @@ export function turnAfter(turns: Turns, after: Date): Date {
 /** As `turnAfter`, but where the day's budget is used up, the first of the next UTC day. */
 export function affordableTurnAfter(turns: Turns, spending: Spending, after: Date): Date {
   const turn = turnAfter(turns, after);
-  const isUsedUp = spending.spent >= spending.dailyMax && spending.spentOn === utcDay(turn);
-  return isUsedUp ? turnAfter(turns, midnight(addDays(utcDay(turn), 1))) : turn;
+  return isUsedUp(spending, turn) ? turnAfter(turns, midnight(addDays(utcDay(turn), 1))) : turn;
+}
+
+/** Whether the day of a moment has no probe left. */
+export function isUsedUp({ dailyMax, spent, spentOn }: Spending, at: Date): boolean {
+  return spent >= dailyMax && spentOn === utcDay(at);
 }
 
 function turnOf({ targetId, proxy }: Turns, everyMs: number, count: number): Date {

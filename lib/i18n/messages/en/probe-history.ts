@@ -21,7 +21,7 @@ export const probeHistory = {
   whoses: { all: 'all probes', schedule: 'scheduled probes', people: 'people’s probes' },
   none: 'no value',
   counts:
-    '{reached, number} of {probes, plural, one {one probe} other {# probes}} came that far; {failed, number} failed.',
+    '{reached, number} of {probes, plural, one {# probe} other {# probes}} came that far; {failed, number} failed.',
   uncounted:
     '{count, plural, one {One does} other {# do}} not count: the gateway did not know the young key yet.',
   chart: 'History',
