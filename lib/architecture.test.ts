@@ -117,6 +117,11 @@ const singular: { text: RegExp; only: RegExp; what: string }[] = [
     what: 'work without an actor at hand is a roll’s alone: whoever else acts is authorised each time',
   },
   {
+    text: /\bprobeStanding\(/,
+    only: /^lib\/probes\/(?:mutations|schedule)\.ts$/,
+    what: 'a probe without an actor at hand is the schedule’s alone: whoever else probes is authorised each time',
+  },
+  {
     text: /\bhref=(?:"\/(?!\/)|\{[`'"]\/)/,
     only: /^lib\/routes\.ts$/,
     what: 'hrefs come from lib/routes.ts',

@@ -12,6 +12,7 @@ export const routes = {
   proxyUsage: (name: string) => `/proxies/${encodeURIComponent(name)}/usage` as Route,
   proxyUsageExport: (name: string) => `/proxies/${encodeURIComponent(name)}/usage/export` as Route,
   doctor: (name: string) => `/proxies/${encodeURIComponent(name)}/doctor` as Route,
+  proxyProbes: (name: string) => `/proxies/${encodeURIComponent(name)}/probes` as Route,
   usage: '/usage' as Route,
   usageExport: '/usage/export' as Route,
   proxyKeys: (name: string) => `/proxies/${encodeURIComponent(name)}/keys` as Route,

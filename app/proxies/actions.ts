@@ -1,9 +1,12 @@
 'use server';
 
+import { revalidatePath } from 'next/cache';
 import { redirect } from 'next/navigation';
 import { z } from 'zod';
 import { defineAction } from '@/lib/define-action';
 import { adoptDrift, checkDrift, planDeployment, revertDrift } from '@/lib/drift/mutations';
+import { setProbeSchedule } from '@/lib/probes/schedule-mutations';
+import { probeScheduleSchema } from '@/lib/probes/schedule-schema';
 import { deleteProxy, launchProxy, planProxyChange } from '@/lib/proxies/mutations';
 import { launchProxySchema, parseLaunchProxyForm } from '@/lib/proxies/schema';
 import { routes } from '@/lib/routes';
@@ -47,6 +50,15 @@ export const planProxyAction = defineAction(
 export const deleteProxyAction = defineAction(
   { name: 'proxy.delete', permission: 'proxy.delete', schema: deleteProxySchema },
   async (input, actor) => ({ runId: (await deleteProxy(actor, input)).runId }),
+);
+
+export const setProbeScheduleAction = defineAction(
+  { name: 'probe.schedule', permission: 'proxy.probe', schema: probeScheduleSchema },
+  async (input, actor) => {
+    await setProbeSchedule(actor, input);
+    revalidatePath(routes.proxy(input.proxy));
+    revalidatePath(routes.proxyProbes(input.proxy));
+  },
 );
 
 export const checkDriftAction = defineAction(

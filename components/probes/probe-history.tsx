@@ -1,10 +1,13 @@
 'use client';
 
+import Link from 'next/link';
 import { StateBadge } from '@/components/ui/state';
 import { Table, TableCell, TableHead, TableHeader, TableRow } from '@/components/ui/table';
 import { Time } from '@/components/ui/time';
 import { useFormat, useTranslations } from '@/lib/i18n/client';
 import type { ProbeResult } from '@/lib/probes/types';
+import { withQuery } from '@/lib/query';
+import { routes } from '@/lib/routes';
 import { Phases } from './phases';
 
 /** The results of the last probes, newest first. */
@@ -35,7 +38,13 @@ export function ProbeHistory({ results }: { results: readonly ProbeResult[] }) {
                   <Time value={result.at} />
                 </TableCell>
                 <TableCell>
-                  <StateBadge state={result.verdict} label={common(`state.${result.verdict}`)} />
+                  <Link
+                    prefetch={false}
+                    href={withQuery(routes.proxyProbes(result.proxy), { run: result.id })}
+                    className="rounded-sm hover:underline"
+                  >
+                    <StateBadge state={result.verdict} label={common(`state.${result.verdict}`)} />
+                  </Link>
                 </TableCell>
                 <TableCell isNumber>{result.status ?? '–'}</TableCell>
                 <TableCell isNumber>{format.milliseconds(result.totalMs)}</TableCell>

@@ -32,6 +32,7 @@ function proxy(name: string, rest: Partial<ProxySummary> = {}): ProxySummary {
     limits: null,
     outlook: null,
     lastProbe: null,
+    probeState: null,
     live: 'live',
     activeRunId: null,
     ...rest,

@@ -93,7 +93,7 @@ export function filterValue(proxy: ProxySummary, name: FilterName): string | nul
     case 'quota':
       return proxy.quota?.value?.state ?? null;
     case 'path':
-      return proxy.lastProbe?.verdict ?? 'unknown';
+      return proxy.probeState ?? 'unknown';
     case 'live':
       return proxy.live;
     case 'template':

@@ -89,7 +89,7 @@ async function ProxyRow({ proxy }: { proxy: ProxySummary }) {
   const common = (await getI18n()).t('common');
   const upstream = proxy.spec?.upstream.url.replace(/^https:\/\//, '') ?? common('notKnown');
   const state = <StateBadge state={proxy.phase} label={common(`state.${proxy.phase}`)} />;
-  const path = proxy.lastProbe?.verdict;
+  const path = proxy.probeState;
   return (
     <TableRow>
       <TableCell className={columnClass.state}>{state}</TableCell>
@@ -122,7 +122,7 @@ async function ProxyRow({ proxy }: { proxy: ProxySummary }) {
         <Left proxy={proxy} />
       </TableCell>
       <TableCell className={columnClass.probe}>
-        <LastProbe probe={proxy.lastProbe} />
+        <LastProbe proxy={proxy} />
       </TableCell>
       <TableCell className={cn(columnClass.age, 'text-ink-muted')}>
         <Time value={proxy.createdAt} as="age" />
@@ -193,13 +193,15 @@ function oldSinceOf(quota: ProxySummary['quota']): Date | null {
 
 const gaugeOldMs = 150_000;
 
-async function LastProbe({ probe }: { probe: ProxySummary['lastProbe'] }) {
+async function LastProbe({ proxy }: { proxy: ProxySummary }) {
   const { t } = await getI18n();
-  if (!probe) return <Quiet>{t('fleet')('neverProbed')}</Quiet>;
+  const { lastProbe, probeState } = proxy;
+  if (!lastProbe) return <Quiet>{t('fleet')('neverProbed')}</Quiet>;
+  const state = probeState ?? 'unknown';
   return (
     <span className="inline-flex items-center gap-2 align-bottom">
-      <StateBadge state={probe.verdict} label={t('common')(`state.${probe.verdict}`)} />
-      <Time value={probe.at} as="age" className="text-ink-muted" />
+      <StateBadge state={state} label={t('common')(`state.${state}`)} />
+      <Time value={lastProbe.at} as="age" className="text-ink-muted" />
     </span>
   );
 }

@@ -18,26 +18,36 @@ export function FilterMenu({
   name,
   options,
   summary,
+  isInline = false,
 }: {
   id: string;
   name: string;
   options: readonly FilterOption[];
   /** The chosen values in words; empty when nothing is chosen. */
   summary: string;
+  /** A word of a sentence instead of a chip: it shows the choice alone, which the name is heard with. */
+  isInline?: boolean;
 }) {
   return (
     <>
       <button
         type="button"
         popoverTarget={id}
+        aria-label={isInline ? `${name}: ${summary}` : undefined}
         className={cn(
-          'inline-flex h-8 shrink-0 items-center gap-1.5 whitespace-nowrap rounded-md border px-2.5 text-sm transition-colors max-md:h-11',
-          summary
-            ? 'border-accent-line bg-accent-soft text-accent'
-            : 'border-line bg-surface text-ink-muted hover:bg-hover hover:text-ink',
+          isInline &&
+            'inline-flex min-h-6 items-center gap-1 whitespace-nowrap rounded-sm font-medium text-accent underline decoration-accent-line underline-offset-4 hover:decoration-accent max-md:min-h-11',
+          !isInline &&
+            'inline-flex h-8 shrink-0 items-center gap-1.5 whitespace-nowrap rounded-md border px-2.5 text-sm transition-colors max-md:h-11',
+          !isInline &&
+            (summary
+              ? 'border-accent-line bg-accent-soft text-accent'
+              : 'border-line bg-surface text-ink-muted hover:bg-hover hover:text-ink'),
         )}
       >
-        {summary ? (
+        {isInline ? (
+          summary
+        ) : summary ? (
           <span className="max-w-56 truncate">
             {name}: <span className="font-medium">{summary}</span>
           </span>

@@ -104,7 +104,10 @@ it('facts are what is known by now, of quota, throttles, probes and keys, withou
   });
   expect(facts?.keys[0]?.createdAt?.getTime()).toBeGreaterThan(now.getTime() - 600_000);
 
+  // One that does not fail ends no outage: two in a row do.
   await saveProbeResult(database, targetId, probeAt(name, minutesAgo(10), 'degraded'));
+  expect((await readAlertFacts(now))[0]?.outage).toMatchObject({ since: minutesAgo(30) });
+  await saveProbeResult(database, targetId, probeAt(name, minutesAgo(9), 'degraded'));
   expect((await readAlertFacts(now))[0]?.outage).toBeNull();
   // Yesterday's count says nothing of today.
   const tomorrow = new Date(now.getTime() + 86_400_000);

@@ -6,7 +6,7 @@ import { mainTarget } from '../aws/targets';
 import { db } from '../db/database';
 import { snapshots, usageHours } from '../db/schema';
 import { loadShownExtensions } from '../extensions/data';
-import { loadOutages } from '../probes/store';
+import { loadOutages } from '../probes/state-store';
 import { readStandingFleet, type Standing } from '../proxies/fleet';
 import { quotaPeriod } from '../usage/calendar';
 import { planKeys, reportOf } from '../usage/data';

@@ -46,7 +46,7 @@ export type ProxyFacts = {
   team: string;
   /** Keys of consumers; the probe's own never alerts. */
   keys: readonly KeyFacts[];
-  /** Probes that failed without one that did not between them; null where the last one did not fail. */
+  /** Since when the proxy is down by its thresholds, and the probes that failed since; null where it is not. */
   outage: { since: Date; failures: number; outcome: string } | null;
   /** Requests that a throttle refused of all since that moment, an hour or two ago; null where that is not known. */
   throttled: { since: Date; refused: number; requests: number } | null;

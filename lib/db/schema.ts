@@ -243,6 +243,8 @@ export const probeResults = pgTable(
     outcome: text('outcome').notNull(),
     status: integer('status'),
     totalMs: integer('total_ms').notNull(),
+    /** False where it counts neither for nor against the proxy: its key was too young to be known everywhere. */
+    isCounted: boolean('is_counted').notNull().default(true),
     /** The whole ProbeResult as JSON; its dates are ISO text. */
     result: jsonb('result').$type<Omit<ProbeResult, 'at'> & { at: string }>().notNull(),
   },
@@ -274,6 +276,7 @@ export * from './schema-alerts';
 export * from './schema-extensions';
 export * from './schema-handovers';
 export * from './schema-probe-calls';
+export * from './schema-probes';
 export * from './schema-rolls';
 export * from './schema-rotations';
 export * from './schema-snapshots';

@@ -21,6 +21,8 @@ import { myUsage as myUsageEn } from './messages/en/my-usage';
 import { networks as networksEn } from './messages/en/networks';
 import { notices as noticesEn } from './messages/en/notices';
 import { probe as probeEn } from './messages/en/probe';
+import { probeHistory as probeHistoryEn } from './messages/en/probe-history';
+import { probeSchedule as probeScheduleEn } from './messages/en/probe-schedule';
 import { proof as proofEn } from './messages/en/proof';
 import { proxy as proxyEn } from './messages/en/proxy';
 import { recovery as recoveryEn } from './messages/en/recovery';
@@ -53,6 +55,8 @@ import { myUsage as myUsageJa } from './messages/ja/my-usage';
 import { networks as networksJa } from './messages/ja/networks';
 import { notices as noticesJa } from './messages/ja/notices';
 import { probe as probeJa } from './messages/ja/probe';
+import { probeHistory as probeHistoryJa } from './messages/ja/probe-history';
+import { probeSchedule as probeScheduleJa } from './messages/ja/probe-schedule';
 import { proof as proofJa } from './messages/ja/proof';
 import { proxy as proxyJa } from './messages/ja/proxy';
 import { recovery as recoveryJa } from './messages/ja/recovery';
@@ -88,6 +92,8 @@ const en = {
   networks: networksEn,
   notices: noticesEn,
   probe: probeEn,
+  probeHistory: probeHistoryEn,
+  probeSchedule: probeScheduleEn,
   proof: proofEn,
   proxy: proxyEn,
   recovery: recoveryEn,
@@ -123,6 +129,8 @@ const ja = {
   networks: networksJa,
   notices: noticesJa,
   probe: probeJa,
+  probeHistory: probeHistoryJa,
+  probeSchedule: probeScheduleJa,
   proof: proofJa,
   proxy: proxyJa,
   recovery: recoveryJa,

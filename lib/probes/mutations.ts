@@ -16,6 +16,7 @@ import { keySlots } from '../keys/data';
 import { type Fleet, networkOf, requireFleet, type Standing } from '../proxies/fleet';
 import { type Observation, probeAnswerSchema } from './answer';
 import { withoutSecret } from './mask';
+import { excuseYoungKey } from './settling';
 import { saveProbeResult } from './store';
 import type { ProbeCall, ProbeResult } from './types';
 import { judge, judgeBroken } from './verdict';
@@ -39,6 +40,17 @@ export async function runProbe(actor: Actor, input: RunProbeInput): Promise<Prob
   const proxy = fleet.proxies.find(({ facts }) => facts.name === input.proxy);
   authorize(actor, 'proxy.probe', proxy ? { team: proxy.facts.team, name: input.proxy } : null);
   if (!proxy) throw new AppError('not_found', `there is no proxy ${input.proxy}`);
+  const result = await probeStanding(fleet, proxy, input, actor.email);
+  return keep(actor, proxy, result, input);
+}
+
+/** The call itself, for what was authorised before: a person's own, and what a person had scheduled. Stores nothing. */
+export async function probeStanding(
+  fleet: Fleet,
+  proxy: Standing<ProxySpec>,
+  input: RunProbeInput,
+  requestedBy: string,
+): Promise<ProbeResult> {
   const place = await placeOf(fleet, proxy);
   const value = await readApiKeyValue(fleet.target, place.keyId);
   const url = `${place.form.url}${input.path}`;
@@ -61,10 +73,10 @@ export async function runProbe(actor: Actor, input: RunProbeInput): Promise<Prob
   const seen = observe(outcome, performance.now() - began);
   const facts = { id: `probe_${randomBytes(12).toString('hex')}`, proxy: input.proxy };
   const result = withoutSecret(
-    { ...facts, at: new Date(), requestedBy: actor.email, url, method: input.method, ...seen },
+    { ...facts, at: new Date(), requestedBy, url, method: input.method, ...seen },
     value,
   );
-  return keep(actor, proxy, result, input);
+  return excuseYoungKey(fleet.target, place.keyId, result);
 }
 
 async function keep(

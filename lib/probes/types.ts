@@ -48,6 +48,8 @@ export type ProbeResult = {
   /** The person's e-mail address, or `schedule`. */
   requestedBy: string;
   verdict: ProbeVerdict;
+  /** ISO. Set where the gateway refused a key that may be too young until then: the probe counts for nothing. */
+  settlesAt?: string;
   /** One stable word for what happened, such as `ok`, `dns`, `connect_timeout`, `forbidden_key`, `quota`. */
   outcome: string;
   url: string;

@@ -8,8 +8,9 @@ import { loadShownExtensions } from '../extensions/data';
 import type { ExtensionsByKey } from '../extensions/shown';
 import type { Known, Problem } from '../known';
 import { knownEndpoint } from '../networks/endpoint-facts';
+import { loadProbeStates } from '../probes/state-store';
 import { loadLastProbeResults } from '../probes/store';
-import type { ProbeResult } from '../probes/types';
+import type { ProbeResult, ProbeVerdict } from '../probes/types';
 import { reportOf } from '../usage/data';
 import { isMetered } from '../usage/metered';
 import { recallOutlook } from '../usage/outlooks';
@@ -91,17 +92,19 @@ export async function getEndpointFacts(
 /** What the database holds of these proxies, read once for all of them. */
 type Kept = {
   probes: Map<string, ProbeResult>;
+  states: Map<string, ProbeVerdict>;
   plans: ReadonlyMap<string, PlanKnowledge>;
   extensions: Map<string, ExtensionsByKey>;
 };
 
 async function loadKept({ target }: Fleet, seen: readonly Seen[]): Promise<Kept> {
-  const [probes, plans, extensions] = await Promise.all([
+  const [probes, states, plans, extensions] = await Promise.all([
     loadLastProbeResults(target.id),
+    loadProbeStates(target.id),
     readPlansOf(seen),
     loadShownExtensions(),
   ]);
-  return { probes, plans, extensions };
+  return { probes, states, plans, extensions };
 }
 
 function summarize(seen: Seen, kept: Kept): ProxySummary {
@@ -112,10 +115,19 @@ function summarize(seen: Seen, kept: Kept): ProxySummary {
     spec,
     limits,
     ...gauge(seen, kept),
-    lastProbe: kept.probes.get(facts.name) ?? null,
+    ...probed(facts.name, kept),
     live: live.state,
     activeRunId: latest?.isActive ? latest.runId : null,
   };
+}
+
+function probed(
+  name: string,
+  { probes, states }: Kept,
+): Pick<ProxySummary, 'lastProbe' | 'probeState'> {
+  const last = probes.get(name) ?? null;
+  const lastCounted = last?.settlesAt === undefined ? last : null;
+  return { lastProbe: last, probeState: states.get(name) ?? lastCounted?.verdict ?? null };
 }
 
 async function detail(

@@ -2,7 +2,7 @@ import type { NetworkSpecInput } from '@/templates/network/spec';
 import type { ProxySpec, ProxySpecInput } from '@/templates/proxy/spec';
 import type { LiveState } from '../drift/types';
 import type { Known } from '../known';
-import type { ProbeResult } from '../probes/types';
+import type { ProbeResult, ProbeVerdict } from '../probes/types';
 import type { LimitsInForce } from '../usage/limits-in-force';
 import type { Outlook, QuotaGauge } from '../usage/types';
 
@@ -41,6 +41,8 @@ export type ProxySummary = StackFacts & {
   /** How fast the quota goes and when it will be gone; null where the traffic is not known, or old. */
   outlook: Outlook | null;
   lastProbe: ProbeResult | null;
+  /** What the probes say together; while too few were made to say, what the last one says. */
+  probeState: ProbeVerdict | null;
   /** Whether what is, what was deployed and what is saved are the same, as far as it was compared. */
   live: LiveState;
   /** The run that is working on this stack now. */

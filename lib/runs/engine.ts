@@ -9,6 +9,7 @@ import { startDriftCollector } from '../drift/collector';
 import { startExtensionWorker } from '../extensions/worker';
 import { startKeySchedule } from '../keys/schedule';
 import { log } from '../log';
+import { startProbeSchedule } from '../probes/schedule';
 import { advanceRolls } from '../rolls/drive';
 import { rollChannel } from '../rolls/store';
 import { startUsageCollector } from '../usage/collector';
@@ -166,7 +167,7 @@ const holder = globalThis as typeof globalThis & {
 
 /**
  * Starts the process's background work, once whatever loads this module again: runs, the fleet's usage, what was changed
- * outside, keys whose time has come, alerts, and extensions of quotas.
+ * outside, keys whose time has come, probes whose turn has come, alerts, and extensions of quotas.
  */
 export async function startRunEngine(): Promise<void> {
   holder.sluiceEngine ??= createEngine();
@@ -176,6 +177,7 @@ export async function startRunEngine(): Promise<void> {
     startUsageCollector(),
     startDriftCollector(),
     startKeySchedule(),
+    startProbeSchedule(),
     startAlerts(),
   ]);
   await holder.sluiceJobs;

@@ -60,6 +60,7 @@ export default async function ProxyPage({ params }: Props) {
         'chart',
         'keys',
         'probe',
+        'probeSchedule',
         'errors',
       ]}
     >

@@ -36,6 +36,7 @@ import { adoptAction, checkDriftAction, deployAction, revertAction } from '../ac
 import { probeProxyAction, removeCallAction, saveCallAction } from './actions';
 import { ExtendableQuota, Extensions } from './extensions';
 import { revealKeyAction } from './keys/actions';
+import { ProbeSchedule } from './probe-schedule';
 import { isNews, type Said } from './said';
 import { UsageSections } from './usage-sections';
 
@@ -82,6 +83,22 @@ export async function StandingProxy({ proxy, actor, said }: Props & Said) {
               </Link>
             }
           >
+            <div className="mb-6">
+              <Suspense fallback={<Skeleton className="h-20 w-full" />}>
+                <ProbeSchedule
+                  proxy={proxy}
+                  actor={actor}
+                  link={
+                    <Link
+                      href={routes.proxyProbes(proxy.name)}
+                      className={buttonVariants({ size: 'sm' })}
+                    >
+                      {t('probeSchedule')('all')}
+                    </Link>
+                  }
+                />
+              </Suspense>
+            </div>
             <Suspense fallback={<Skeleton className="h-40 w-full" />}>
               <Probes proxy={proxy} actor={actor} />
             </Suspense>

@@ -27,7 +27,7 @@ export const alerts = {
     throttled: '{percent}% of requests throttled',
     throttledDetail: '{refused, number} of {requests, number}',
     probe: 'Probe failing',
-    probeDetail: '{outcome}, {failures, plural, one {one failure} other {# failures in a row}}',
+    probeDetail: '{outcome}, {failures, plural, one {one failure} other {# failures}}',
     keyAge: 'Key {key} is {days, plural, one {# day} other {# days}} old',
     delivery: {
       pending: 'Waiting',

@@ -32,6 +32,7 @@ export const audit = {
     'proxy-probe': 'Probed a proxy',
     'probe-save': 'Kept a call to probe with',
     'probe-remove': 'Removed a kept call',
+    'probe-schedule': 'Set when a proxy is probed by itself',
     'roll-preview': 'Previewed a roll',
     'roll-start': 'Started a roll',
     'roll-stop': 'Stopped a roll',

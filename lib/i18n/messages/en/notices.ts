@@ -24,7 +24,7 @@ export const notices = {
   },
   probe: {
     title: '{proxy}: the probe fails',
-    text: 'Since {since}: {outcome}. {failures, plural, one {One probe} other {# probes in a row}} failed. Nobody is told again before one succeeds.',
+    text: 'Since {since}: {outcome}. {failures, plural, one {One probe} other {# probes}} failed. Nobody is told again before it has recovered.',
   },
   keyAge: {
     title: '{proxy}: key {key} is {days, plural, one {# day} other {# days}} old',

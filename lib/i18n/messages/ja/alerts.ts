@@ -30,7 +30,7 @@ export const alerts: Same<typeof en> = {
     throttled: 'リクエストの {percent}% がスロットリング',
     throttledDetail: '{requests, number} 件中 {refused, number} 件',
     probe: 'プローブが失敗',
-    probeDetail: '{outcome}、{failures, plural, other {# 回連続}}で失敗',
+    probeDetail: '{outcome}、{failures, plural, other {# 回}}失敗',
     keyAge: 'キー {key} は作成から {days, plural, other {# 日}}',
     delivery: {
       pending: '送信待ち',

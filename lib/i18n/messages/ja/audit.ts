@@ -35,6 +35,7 @@ export const audit: Same<typeof en> = {
     'proxy-probe': 'プロキシをプローブ',
     'probe-save': 'プローブの呼び出しを保存',
     'probe-remove': '保存した呼び出しを削除',
+    'probe-schedule': 'プローブの予定を設定',
     'roll-preview': '一括更新を計画',
     'roll-start': '一括更新を開始',
     'roll-stop': '一括更新を停止',

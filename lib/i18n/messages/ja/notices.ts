@@ -26,7 +26,7 @@ export const notices: Same<typeof en> = {
   },
   probe: {
     title: '{proxy}: プローブが失敗しています',
-    text: '{since}から: {outcome}。{failures, plural, other {# 回連続}}で失敗しています。成功するまで再度の通知はありません。',
+    text: '{since}から: {outcome}。プローブが {failures, plural, other {# 回}}失敗しています。回復するまで再度の通知はありません。',
   },
   keyAge: {
     title: '{proxy}: キー {key} は作成から {days, plural, other {# 日}}経っています',

@@ -1,0 +1,106 @@
+import 'server-only';
+import type { ProxySpec } from '@/templates/proxy/spec';
+import { toAppError } from '../aws/errors';
+import { type Stop, startRounds } from '../background';
+import { db } from '../db/database';
+import { AppError } from '../errors';
+import { isStanding, readStandingFleet, type Standing } from '../proxies/fleet';
+import { hourMs } from '../usage/calendar';
+import { forgetOldProbes } from './forget';
+import { probeStanding } from './mutations';
+import { claimTurn, dropSchedule, endTurn, type ScheduleRow } from './schedule-store';
+import { saveProbeResult } from './store';
+import { affordableTurnAfter } from './turns';
+import type { ProbeResult } from './types';
+
+/** What is due is looked for this often. */
+const lookMs = 5_000;
+/**
+ * Probes that one process makes at the same time. Each takes three seconds and more, since what must fail is waited for,
+ * and holds one of the ten executions that a new account has in all (Lambda quotas); its key is read with GetApiKey, of
+ * which an account is granted few (aws-facts C).
+ */
+const lanes = 4;
+/** A key that is too young is tried again after so long. */
+const settlingPauseMs = 20_000;
+
+/**
+ * Probes proxies whose turn has come, and drops results that are old. In every process: the database decides which of
+ * them probes. Answers how to stop.
+ */
+export function startProbeSchedule(): Stop {
+  const stops = Array.from({ length: lanes }, () =>
+    startRounds('probes.schedule', advanceProbeSchedule, (_, worked) => (worked ? 0 : lookMs)),
+  );
+  stops.push(
+    startRounds(
+      'probes.forget',
+      () => forgetOldProbes(),
+      () => hourMs,
+    ),
+  );
+  return () => {
+    for (const stop of stops) void stop();
+  };
+}
+
+/** Makes one probe whose turn has come; true when there was one. */
+export async function advanceProbeSchedule(): Promise<boolean> {
+  const row = await claimTurn();
+  if (!row) return false;
+  try {
+    await take(row);
+  } catch (thrown) {
+    const { code, detail } = toAppError(thrown);
+    await endTurn(await db(), row, { dueAt: nextTurn(row), problem: { code, detail } });
+  }
+  return true;
+}
+
+async function take(row: ScheduleRow): Promise<void> {
+  const fleet = await readStandingFleet();
+  if (!fleet.value) throw new AppError(fleet.problem.code, 'the fleet cannot be read');
+  const proxy = fleet.value.proxies.find(({ facts }) => facts.name === row.proxy);
+  if (!proxy || !isStanding(proxy)) return leave(row, fleet.problem === null);
+  if (!isCallable(proxy)) return giveBack(row);
+  const input = { proxy: row.proxy, method: 'GET' as const, path: row.path };
+  const result = await probeStanding(fleet.value, proxy, input, 'schedule');
+  await keep(row, result);
+}
+
+/** Result and turn together: whoever lost the turn meanwhile keeps nothing. */
+async function keep(row: ScheduleRow, result: ProbeResult): Promise<void> {
+  const settlesAt = result.settlesAt ? new Date(result.settlesAt) : null;
+  const dueAt = settlesAt ? whileSettling(row, result.at) : nextTurn(row);
+  await (await db()).transaction(async (tx) => {
+    if (await endTurn(tx, row, { dueAt, settlesAt, problem: null }))
+      await saveProbeResult(tx, row.targetId, result);
+  });
+}
+
+/** Soon, where today's budget has room for it. */
+function whileSettling(row: ScheduleRow, at: Date): Date {
+  const soon = new Date(at.getTime() + settlingPauseMs);
+  const next = nextTurn(row);
+  return row.spent < row.dailyMax && soon < next ? soon : next;
+}
+
+/** A proxy that is gone takes its schedule with it; one that AWS could not be asked about keeps it. */
+async function leave(row: ScheduleRow, isGone: boolean): Promise<void> {
+  if (isGone) await dropSchedule(await db(), row);
+  else await giveBack(row);
+}
+
+/** Nothing was called, so nothing is charged. */
+async function giveBack(row: ScheduleRow): Promise<void> {
+  await endTurn(await db(), row, { dueAt: nextTurn(row), spent: row.spent - 1 });
+}
+
+/** What is being made or taken away answers when it does. */
+function isCallable({ facts }: Standing<ProxySpec>): boolean {
+  return facts.phase === 'ready' || facts.phase === 'changing';
+}
+
+function nextTurn({ everyMinutes, ...row }: ScheduleRow): Date {
+  return affordableTurnAfter({ ...row, everyMinutes: everyMinutes ?? 60 }, row, new Date());
+}

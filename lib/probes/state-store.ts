@@ -1,0 +1,127 @@
+import 'server-only';
+import { and, desc, eq, sql } from 'drizzle-orm';
+import type { Database } from '../db/database';
+import { db } from '../db/database';
+import { probeResults, probeStates } from '../db/schema';
+import { loadSchedule } from './schedule-store';
+import {
+  defaultThresholds,
+  type ProbeState,
+  stateAfter,
+  type Thresholds,
+  unknownState,
+  weigh,
+} from './thresholds';
+import type { ProbeResult, ProbeVerdict } from './types';
+
+/** Probes that a state is told from where it was not kept: the rest has no say in it but by rare chains. */
+const pastMax = 100;
+
+/** Weighs a result that was just kept, with those before it. In the transaction that keeps it. */
+export async function weighResult(
+  on: Database,
+  targetId: string,
+  result: ProbeResult,
+): Promise<void> {
+  const { proxy } = result;
+  const thresholds = await loadThresholds(on, targetId, proxy);
+  const before = await lockState(on, targetId, proxy);
+  const state = before
+    ? weigh(before, result, thresholds)
+    : stateAfter(await loadPast(on, targetId, proxy), thresholds);
+  await putState(on, targetId, proxy, state);
+}
+
+/** Decides anew by other thresholds. A state that stays keeps when it began: nobody is told of it again. */
+export async function weighAgain(
+  on: Database,
+  targetId: string,
+  proxy: string,
+  thresholds: Thresholds,
+): Promise<void> {
+  const before = (await lockState(on, targetId, proxy)) ?? unknownState;
+  const after = stateAfter(await loadPast(on, targetId, proxy), thresholds);
+  const { since, failures, outcome } = before;
+  const isSame = after.state === before.state;
+  await putState(on, targetId, proxy, isSame ? { ...after, since, failures, outcome } : after);
+}
+
+/** What the probes of a proxy say together. */
+export async function loadProbeState(targetId: string, proxy: string): Promise<ProbeState> {
+  const database = await db();
+  const [row] = await database.select().from(probeStates).where(isOf(targetId, proxy));
+  if (row) return row.state;
+  const thresholds = await loadThresholds(database, targetId, proxy);
+  return stateAfter(await loadPast(database, targetId, proxy), thresholds);
+}
+
+/** The states of all proxies of a target that were decided, by name. */
+export async function loadProbeStates(targetId: string): Promise<Map<string, ProbeVerdict>> {
+  const rows = await (await db())
+    .select()
+    .from(probeStates)
+    .where(eq(probeStates.targetId, targetId));
+  return new Map(rows.flatMap(({ proxy, state: { state } }) => (state ? [[proxy, state]] : [])));
+}
+
+/** A stretch in which a proxy is down by its thresholds, with the probes that failed since it began. */
+export type Outage = { since: Date; failures: number; outcome: string };
+
+/** The outages that go on, by proxy. */
+export async function loadOutages(targetId: string): Promise<Map<string, Outage>> {
+  const rows = await (await db())
+    .select()
+    .from(probeStates)
+    .where(
+      and(eq(probeStates.targetId, targetId), sql`${probeStates.state}->>'state' = ${'down'}`),
+    );
+  return new Map(
+    rows.map(({ proxy, state: { since, failures, outcome } }) => [
+      proxy,
+      { since: new Date(since ?? 0), failures, outcome: outcome ?? 'other' },
+    ]),
+  );
+}
+
+async function loadThresholds(on: Database, targetId: string, proxy: string): Promise<Thresholds> {
+  return (await loadSchedule(on, targetId, proxy))?.thresholds ?? defaultThresholds;
+}
+
+async function lockState(on: Database, targetId: string, proxy: string) {
+  const [row] = await on.select().from(probeStates).where(isOf(targetId, proxy)).for('update');
+  return row?.state ?? null;
+}
+
+async function putState(on: Database, targetId: string, proxy: string, state: ProbeState) {
+  const set = { state, changedAt: new Date() };
+  await on
+    .insert(probeStates)
+    .values({ targetId, proxy, ...set })
+    .onConflictDoUpdate({ target: [probeStates.targetId, probeStates.proxy], set });
+}
+
+/** Oldest first. */
+async function loadPast(on: Database, targetId: string, proxy: string) {
+  const rows = await on
+    .select({
+      at: probeResults.at,
+      verdict: probeResults.verdict,
+      outcome: probeResults.outcome,
+      totalMs: probeResults.totalMs,
+    })
+    .from(probeResults)
+    .where(
+      and(
+        eq(probeResults.targetId, targetId),
+        eq(probeResults.proxy, proxy),
+        eq(probeResults.isCounted, true),
+      ),
+    )
+    .orderBy(desc(probeResults.at))
+    .limit(pastMax);
+  return rows.reverse();
+}
+
+function isOf(targetId: string, proxy: string) {
+  return and(eq(probeStates.targetId, targetId), eq(probeStates.proxy, proxy));
+}
