@@ -1,4 +1,5 @@
 import { groupBy } from '../group-by';
+import { integrationsInBodies } from './openapi';
 import type { Declared, Entry, Parsed, Value } from './types';
 import { at, entriesOf, literal, textOf } from './values';
 
@@ -19,6 +20,8 @@ export type Model = {
   parsed: Parsed;
   of(kind: Kind): Declared[];
   get(declared: Declared | { fields: Entry[] }, ...path: Field[]): Value | undefined;
+  /** A property's name in the language of the template. */
+  name(field: Field): string;
   /** The name of the declared resource that a value refers to. */
   target(value: Value | undefined): string | undefined;
   /** By name, the declared resources that each refers to or waits for. */
@@ -61,12 +64,16 @@ export function modelOf(parsed: Parsed, text: string): Model {
     parsed,
     of,
     get,
+    name: (field) => field[side],
     target,
     refs: refsIn(parsed),
     integrations: [],
     loose: looseLines(parsed, text),
   };
-  model.integrations = side === 0 ? fromTerraform(model) : fromCloudFormation(model);
+  model.integrations = [
+    ...(side === 0 ? fromTerraform(model) : fromCloudFormation(model)),
+    ...integrationsInBodies(model),
+  ];
   return model;
 }
 

@@ -1,7 +1,8 @@
-import { readText } from './cloudformation';
 import type { Model } from './model';
+import { bodyOf } from './openapi';
 import type { Entry, Value } from './types';
 import { at, entriesOf, itemsOf, literal, textOf } from './values';
+import { entriesWritten } from './written';
 
 /** A statement of a policy on an API or an endpoint, and the keys its conditions ask for, in the order they are written. */
 export type Statement = {
@@ -19,25 +20,23 @@ const places = [
 
 /** Every statement that is written in the template: as an object, as JSON text, or as Terraform's policy document. */
 export function statementsOf(model: Model): Statement[] {
-  return places.flatMap(([kind, field]) =>
-    model.of(kind).flatMap(({ name, ...declared }) => {
-      const policy = model.get({ name, ...declared }, field);
-      return policy ? written(model, policy).map((each) => ({ subject: name, ...each })) : [];
-    }),
+  const declared = places.flatMap(([kind, field]) =>
+    model.of(kind).map((each) => ({ subject: each.name, policy: model.get(each, field) })),
+  );
+  const inBodies = model.of('api').map((each) => ({
+    subject: each.name,
+    policy: at(bodyOf(model, each) ?? [], 'x-amazon-apigateway-policy'),
+  }));
+  return [...declared, ...inBodies].flatMap(({ subject, policy }) =>
+    policy ? written(model, policy).map((each) => ({ subject, ...each })) : [],
   );
 }
 
 type Written = Omit<Statement, 'subject'>;
 
 function written(model: Model, policy: Value): Written[] {
-  if (policy.kind === 'map') return itemsOf(at(policy.entries, 'Statement')).map(ofObject);
-  if (policy.kind === 'scalar') {
-    const text = textOf(policy);
-    if (!text.trim().startsWith('{')) return [];
-    // A text of many lines begins on the line after the one that opens it.
-    const inside = readText(text, text.includes('\n') ? policy.line : policy.line - 1);
-    return inside?.kind === 'map' ? written(model, inside) : [];
-  }
+  const object = entriesWritten(policy);
+  if (object) return itemsOf(at(object, 'Statement')).map(ofObject);
   const document = /^data\.aws_iam_policy_document\.[\w-]+/.exec(textOf(policy))?.[0];
   return model.parsed.data
     .filter(({ name }) => name === document)

@@ -1,9 +1,10 @@
 import type { Integration, Model } from './model';
 import { typeOf } from './model';
+import { bodyOf } from './openapi';
 import { statementsOf } from './policies';
 import { docs, gatewayGuide, type Rule } from './rule';
 import type { Entry } from './types';
-import { entriesOf, literal, textOf } from './values';
+import { at, entriesOf, literal, textOf } from './values';
 
 const callersPlace = /^aws:(?:SourceVpce?|VpcSourceIp|SourceIp)$/i;
 const api = ['rest_api_id', 'RestApiId'] as const;
@@ -24,7 +25,10 @@ function takesKey(model: Model, { method }: Integration): boolean {
     return false;
   const name = model.target(model.get(method, api));
   const declared = model.of('api').find((each) => each.name === name);
-  const source = declared && model.get(declared, ['api_key_source', 'ApiKeySourceType']);
+  const source =
+    declared &&
+    (model.get(declared, ['api_key_source', 'ApiKeySourceType']) ??
+      at(bodyOf(model, declared) ?? [], 'x-amazon-apigateway-api-key-source'));
   return !source || literal(source) === 'HEADER';
 }
 

@@ -1,4 +1,5 @@
 import { type Model, reached, resourceId, takesAnyPath } from './model';
+import { bodyOf } from './openapi';
 import { docs, gatewayGuide, type Rule, terraformAws } from './rule';
 import type { Declared } from './types';
 import { at, literal, textOf } from './values';
@@ -13,6 +14,12 @@ const isOf = (model: Model, name: string) => (each: Declared) =>
   model.target(model.get(each, api)) === name;
 const isPrivate = (model: Model, each: Declared) =>
   textOf(model.get(each, ['endpoint_configuration', 'EndpointConfiguration'])).includes('PRIVATE');
+
+/** Whether its OpenAPI body has a policy, or cannot be looked into. */
+function mayHoldPolicy(model: Model, each: Declared): boolean {
+  const body = bodyOf(model, each);
+  return body ? !!at(body, 'x-amazon-apigateway-policy') : !!model.get(each, ['body', 'Body']);
+}
 
 /** What must stand before a deployment: in Terraform the integrations, in CloudFormation the methods that hold them. */
 const deployed = (model: Model, name: string) =>
@@ -102,7 +109,7 @@ export const apiRules: Rule[] = [
         .filter((each) => isPrivate(model, each) && !model.get(each, ['policy', 'Policy']))
         .filter(
           (each) =>
-            !model.get(each, ['body', 'Body']) &&
+            !mayHoldPolicy(model, each) &&
             !model.get(each, ['', 'BodyS3Location']) &&
             !model.of('apiPolicy').some(isOf(model, each.name)),
         )

@@ -17,6 +17,7 @@ resource "aws_api_gateway_rest_api" "example" {
     }
   })
   name              = "example"
+  policy            = data.aws_iam_policy_document.example.json
   put_rest_api_mode = "merge"
   endpoint_configuration {
     types            = ["PRIVATE"]
