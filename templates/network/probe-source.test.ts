@@ -107,7 +107,7 @@ describe('the probe', () => {
   it.each([
     ['a name that does not exist', { url: 'https://no-such-host.invalid/' }, 'dns', 'dns'],
     ['a port where nobody listens', { url: 'https://localhost:1/' }, 'connect_refused', 'tcp'],
-    ['an answer that never comes', { url: '/live/never', timeoutMs: 300 }, 'timeout', 'wait'],
+    ['an answer that never comes', { url: '/live/never', timeoutMs: 1500 }, 'timeout', 'wait'],
     ['an answer that breaks off', { url: '/live/broken' }, 'other', 'transfer'],
   ])('says how far it came: %s', async (_, event, outcome, phase) => {
     const url = event.url.startsWith('/') ? at(event.url) : event.url;
