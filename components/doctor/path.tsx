@@ -14,6 +14,7 @@ const marks = {
 /** The first broken hop with cause and fix, then every hop with what was seen of it. */
 export async function Path({ examination: { hops, broken } }: { examination: Examination }) {
   const words = (await getI18n()).t('doctor');
+  const first = hops.find(({ name }) => name === broken);
   const isSure = hops.every(({ state }) => state === 'holds');
   return (
     <>
@@ -22,10 +23,13 @@ export async function Path({ examination: { hops, broken } }: { examination: Exa
           ? words('broken', { hop: words(`hop.${broken}`) })
           : words(isSure ? 'whole' : 'partly')}
       </p>
-      {broken && (
+      {first?.fault && (
         <Facts className="mt-2">
-          <Fact name={words('cause')}>{words(`causeOf.${broken}`)}</Fact>
-          <Fact name={words('fix')}>{words(`fixOf.${broken}`)}</Fact>
+          <Fact name={words('seen')}>
+            <Code className="wrap-anywhere">{first.evidence}</Code>
+          </Fact>
+          <Fact name={words('cause')}>{words(`fault.${first.fault}.cause`)}</Fact>
+          <Fact name={words('fix')}>{words(`fault.${first.fault}.fix`)}</Fact>
         </Facts>
       )}
       <ol aria-label={words('hops')} className="mt-4 divide-y divide-line border-line border-y">
