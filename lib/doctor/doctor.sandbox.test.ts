@@ -6,12 +6,15 @@ import {
   DeleteUsagePlanCommand,
 } from '@aws-sdk/client-api-gateway';
 import { DeleteVpcEndpointsCommand } from '@aws-sdk/client-ec2';
+import fc from 'fast-check';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { createSandbox } from '@/sandbox/server';
+import { proxySpecInputs } from '@/templates/testing/arbitraries';
 import { checkDrift } from '../drift/mutations';
 import { AccessDenied } from '../identity/permissions';
 import { runProbe } from '../probes/mutations';
-import { liftBudgets } from '../testing/kills';
+import { launchProxy } from '../proxies/mutations';
+import { atRest, liftBudgets } from '../testing/kills';
 import { denial, otherVpc, type PathFault, pathFaults } from '../testing/path-faults';
 import { createPathHands, type PathHands } from '../testing/path-hands';
 import { createStandingWorld, type StandingWorld } from '../testing/standing';
@@ -24,8 +27,9 @@ import { type FaultName, type HopName, hopNames } from './types';
 
 const member = actorOf('member', 'payments');
 const launch = launchInput();
+const httpbin = 'https://httpbin.org';
 launch.proxy.upstream = {
-  url: 'https://httpbin.org',
+  url: httpbin,
   timeoutMs: 1_000,
   apiKeyHeader: 'x-upstream-api-key',
 };
@@ -118,6 +122,30 @@ it('names the first of two, taken at random', async () => {
   }
   expect(wrong).toEqual([]);
   expect((await examined())?.broken).toBeNull();
+}, 60_000);
+
+it('raises no alarm over random proxies that were launched', async () => {
+  const network = standing.proxy.spec?.network.name ?? '';
+  const sampled = fc.sample(proxySpecInputs(), { numRuns: 2, seed: 20_261_126 });
+  const launched = await Promise.all(
+    sampled.map(async ({ network: _, owner: __, team: ___, ...random }, index) => {
+      const proxy = { ...launch.proxy, ...random, name: `healthy-${index}`, accessLog: null };
+      const { runId } = await launchProxy(actorOf('platform'), {
+        proxy: { ...proxy, team: 'payments', upstream: { ...random.upstream, url: httpbin } },
+        network: { choice: 'existing', name: network },
+        idempotencyKey: `healthy-${index}-0123456789`,
+      });
+      await atRest(runId);
+      return proxy.name;
+    }),
+  );
+  standing.world.forgetMemory();
+  for (const healthy of launched) {
+    const report = await getDoctorReport(healthy);
+    expect(report?.hops.filter(({ state }) => state !== 'holds').map((hop) => hop.name)).toEqual([
+      'upstream',
+    ]);
+  }
 }, 60_000);
 
 describe('a probe', () => {
