@@ -10,7 +10,7 @@ import fc from 'fast-check';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { createSandbox } from '@/sandbox/server';
 import { proxySpecInputs } from '@/templates/testing/arbitraries';
-import { checkDrift } from '../drift/mutations';
+import { checkDrift, revertDrift } from '../drift/mutations';
 import { AccessDenied } from '../identity/permissions';
 import { runProbe } from '../probes/mutations';
 import { launchProxy } from '../proxies/mutations';
@@ -168,9 +168,16 @@ describe('a probe', () => {
 
   it('tells the deployment that is older than its configuration', async () => {
     expect(firstOf(await probed())).toEqual(['stage', 'olderDeployment']);
-    await hands.deploy();
-    expect(await examined()).toMatchObject({ broken: null, isOutdated: true });
   }, 30_000);
+
+  it('is void after the revert that puts back the policy and the stack’s own deployment', async () => {
+    await hands.setApi('/policy', otherVpc);
+    expect(firstOf(await examined())).toEqual(['resourcePolicy', 'apiAllowsNot']);
+    const { runId } = await revertDrift(member, { name, idempotencyKey: 'revert-0123456789' });
+    expect((await atRest(runId)).state).toBe('succeeded');
+    expect(await examined()).toMatchObject({ broken: null, isOutdated: true });
+    expect((await examined())?.hops.find((hop) => hop.name === 'stage')?.state).toBe('holds');
+  }, 60_000);
 
   it.each<[UpstreamMood, FaultName]>([
     ['failing', 'upstreamFailing'],

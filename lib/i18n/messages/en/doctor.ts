@@ -51,6 +51,21 @@ export const doctor = {
     timeout: 'Timeout',
     upstream: 'Upstream',
   },
+  mend: {
+    revert: 'Put back and prove',
+    revertText: 'Begins a run that puts back what was deployed, and then probes to prove it.',
+    network: 'See what differs in the network',
+    keys: 'Keys',
+    quota: 'Extend the quota',
+    edit: 'Edit the proxy',
+    notYours: 'Team {team} can have it put back here.',
+    byHand:
+      'Nothing that Sluice manages differs, or something is there that it does not manage: this has to be undone by hand.',
+    running: 'Putting the path back. It is proved by a probe afterwards.',
+    proved: 'Put back, and proved by a probe.',
+    notProved: 'Put back, but the path is still broken.',
+    failed: 'It was not put back.',
+  },
   fault: {
     vpcGone: {
       cause: 'The VPC is not there any more; nothing of the network is.',

@@ -54,6 +54,21 @@ export const doctor: Same<typeof en> = {
     timeout: 'タイムアウト',
     upstream: '転送先',
   },
+  mend: {
+    revert: '元に戻してプローブで確認',
+    revertText: 'デプロイした内容に戻す実行を始め、終わるとプローブで確認します。',
+    network: 'ネットワークの差分を見る',
+    keys: 'キー',
+    quota: 'クォータを延長する',
+    edit: 'プロキシを編集する',
+    notYours: 'チーム {team} がここで元に戻せます。',
+    byHand:
+      'Sluice が管理する範囲に差分がないか、管理していないものが残っています。手で元に戻す必要があります。',
+    running: '経路を元に戻しています。終わるとプローブで確認します。',
+    proved: '元に戻し、プローブで確認しました。',
+    notProved: '元に戻しましたが、経路はまだ壊れています。',
+    failed: '元に戻せませんでした。',
+  },
   fault: {
     vpcGone: {
       cause: 'VPC がなくなっています。ネットワークのリソースも残っていません。',
