@@ -97,20 +97,30 @@ test('what is changed in AWS by hand is found, shown three ways, reverted and ad
   await test.step('the doctor finds every hop whole, and names the one that somebody broke', async () => {
     await page.getByRole('link', { name: 'Examine the path' }).click();
     const hops = page.getByRole('list', { name: 'Hop by hop' }).getByRole('listitem');
-    await expect(hops).toHaveCount(16);
-    await expect(page.getByText('First broken hop')).toHaveCount(0);
+    await expect(hops).toHaveCount(19);
+    await page.getByRole('button', { name: 'Examine and probe' }).click();
+    await expect(page.getByText('No hop is known to be broken.', { exact: true })).toBeVisible();
     await detachPlan(planId);
     await page.getByRole('button', { name: 'Examine and probe' }).click();
     await expect(page.getByText('First broken hop: Usage plan')).toBeVisible();
+    await expect(page.getByText('the plan is not attached to this stage')).toBeVisible();
     await expectAccessible(page);
     await expectFitsPhone(page);
   });
 
-  await test.step('its fix is a run, after which the path is whole', async () => {
-    await page.getByRole('button', { name: 'Revert' }).click();
-    await runEnds(page, name);
-    await page.goto(`/proxies/${name}/doctor`);
-    await page.getByRole('button', { name: 'Examine and probe' }).click();
+  await test.step('a failed probe on the proxy’s page leads there', async () => {
+    await page.goto(`/proxies/${name}`);
+    await page.getByRole('link', { name: 'Why? Examine the path' }).click();
+    await expect(page.getByText('First broken hop: Usage plan')).toBeVisible();
+  });
+
+  await test.step('its fix is a run, which a probe then proves', async () => {
+    await page.getByRole('button', { name: 'Put back and prove' }).click();
+    await expect(page.getByText('Putting the path back.')).toBeVisible();
+    await expect(page.getByText('Put back, and proved by a probe.')).toBeVisible({
+      timeout: 60_000,
+    });
     await expect(page.getByText('No hop is known to be broken.', { exact: true })).toBeVisible();
+    await expectAccessible(page);
   });
 });

@@ -1,7 +1,7 @@
 'use client';
 
 import { useRouter } from 'next/navigation';
-import { type ReactNode, startTransition, useEffect } from 'react';
+import { type ReactNode, startTransition, useEffect, useRef } from 'react';
 import { ActionProblem } from '@/components/shell/action-problem';
 import { useAskedAction } from '@/components/shell/use-asked-action';
 import { Button } from '@/components/ui/button';
@@ -17,15 +17,23 @@ export type ExamineAction = (
 export function ExamineNow({
   proxy,
   action,
+  isBegun = false,
   children,
 }: {
   proxy: string;
   action: ExamineAction;
+  /** Asks without being pressed: whoever had something mended waits to see it proved. */
+  isBegun?: boolean;
   /** How old what is shown is. */
   children: ReactNode;
 }) {
   const t = useTranslations('doctor');
   const { state, submit, isPending } = useExamine(proxy, action);
+  const begin = useRef(isBegun ? submit : null);
+  useEffect(() => {
+    begin.current?.();
+    begin.current = null;
+  }, []);
   return (
     <div className="flex flex-col items-start gap-2">
       <span className="flex flex-wrap items-center gap-x-3 gap-y-1">

@@ -1,4 +1,5 @@
 import { CircleCheck, CircleHelp, CircleX } from 'lucide-react';
+import type { ReactNode } from 'react';
 import { Code } from '@/components/ui/code';
 import { Fact, Facts } from '@/components/ui/facts';
 import { cn } from '@/lib/cn';
@@ -12,8 +13,16 @@ const marks = {
 };
 
 /** The first broken hop with cause and fix, then every hop with what was seen of it. */
-export async function Path({ examination: { hops, broken } }: { examination: Examination }) {
+export async function Path({
+  examination: { hops, broken },
+  mend,
+}: {
+  examination: Examination;
+  /** What can be done about the first broken hop. */
+  mend?: ReactNode;
+}) {
   const words = (await getI18n()).t('doctor');
+  const first = hops.find(({ name }) => name === broken);
   const isSure = hops.every(({ state }) => state === 'holds');
   return (
     <>
@@ -22,12 +31,16 @@ export async function Path({ examination: { hops, broken } }: { examination: Exa
           ? words('broken', { hop: words(`hop.${broken}`) })
           : words(isSure ? 'whole' : 'partly')}
       </p>
-      {broken && (
+      {first?.fault && (
         <Facts className="mt-2">
-          <Fact name={words('cause')}>{words(`causeOf.${broken}`)}</Fact>
-          <Fact name={words('fix')}>{words(`fixOf.${broken}`)}</Fact>
+          <Fact name={words('seen')}>
+            <Code className="wrap-anywhere">{first.evidence}</Code>
+          </Fact>
+          <Fact name={words('cause')}>{words(`fault.${first.fault}.cause`)}</Fact>
+          <Fact name={words('fix')}>{words(`fault.${first.fault}.fix`)}</Fact>
         </Facts>
       )}
+      {broken && mend && <div className="mt-3">{mend}</div>}
       <ol aria-label={words('hops')} className="mt-4 divide-y divide-line border-line border-y">
         {hops.map((hop) => (
           <HopLine key={hop.name} hop={hop} isFirst={hop.name === broken} />
@@ -51,6 +64,7 @@ async function HopLine({ hop, isFirst }: { hop: Hop; isFirst: boolean }) {
             <Code className="text-ink-muted text-xs">{hop.evidence}</Code>
           </p>
         )}
+        {hop.fault && !isFirst && <p className="text-xs">{words(`fault.${hop.fault}.cause`)}</p>}
         {hop.need && <p className="text-ink-muted text-xs">{words(`need.${hop.need}`)}</p>}
       </div>
     </li>

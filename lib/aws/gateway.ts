@@ -50,6 +50,8 @@ export type MethodRow = {
   authorizationType: string;
   isKeyRequired: boolean;
   requestParameters: Record<string, boolean>;
+  /** Which validator looks at its calls; null where none does. */
+  validatorId: string | null;
   integration: {
     type: string;
     httpMethod: string;
@@ -250,6 +252,7 @@ function methodRow(method: Method): MethodRow {
     authorizationType: method.authorizationType ?? '',
     isKeyRequired: method.apiKeyRequired ?? false,
     requestParameters: method.requestParameters ?? {},
+    validatorId: method.requestValidatorId ?? null,
     integration: integration
       ? {
           type: integration.type ?? '',

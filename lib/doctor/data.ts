@@ -1,11 +1,13 @@
 import 'server-only';
 import type { Problem } from '../known';
 import { loadProbeResults } from '../probes/store';
+import { getProxy } from '../proxies/data';
 import { requireFleet } from '../proxies/fleet';
+import { getUsage } from '../usage/data';
 import { examine } from './examine';
 import { weigh } from './probed';
 import { readPath, readyOf } from './read';
-import type { Examination } from './types';
+import type { Examination, KeyUse } from './types';
 
 export type DoctorReport = Examination & {
   /** When the control plane was read, by its oldest part; null where some of it never was. */
@@ -22,18 +24,39 @@ export async function getDoctorReport(name: string): Promise<DoctorReport | null
   const fleet = await requireFleet();
   const proxy = readyOf(fleet, name);
   if (!proxy) return null;
-  const [reading, [last = null]] = await Promise.all([
+  const [reading, [last = null], uses] = await Promise.all([
     readPath(fleet, proxy),
     loadProbeResults(fleet.target.id, name, 1),
+    readUses(name),
   ]);
   const now = new Date();
   const probe = await weigh(proxy, last, reading, now);
   const { checkedAt, problem } = reading;
   return {
-    ...examine({ ...reading.facts, probe, now }),
+    ...examine({ ...reading.facts, probe, uses, now }),
     checkedAt,
     probedAt: probe?.at ?? null,
     isOutdated: last !== null && probe === null,
     problem,
   };
+}
+
+/** What the collector knows of the keys; nothing is asked of AWS for it. */
+async function readUses(name: string): Promise<KeyUse[] | null> {
+  const proxy = (await getProxy(name))?.value;
+  const usage = proxy && (await getUsage(proxy)).value;
+  if (!usage) return null;
+  return usage.keys.flatMap(({ gauge, label, role }) =>
+    gauge
+      ? [
+          {
+            label,
+            role,
+            used: gauge.used,
+            limit: gauge.limit + (gauge.granted ?? 0),
+            isSpent: gauge.state === 'spent',
+          },
+        ]
+      : [],
+  );
 }

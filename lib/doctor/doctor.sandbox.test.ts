@@ -1,103 +1,54 @@
 import {
-  APIGatewayClient,
-  CreateDeploymentCommand,
-  CreateUsagePlanKeyCommand,
+  DeleteApiKeyCommand,
   DeleteMethodCommand,
+  DeleteRestApiCommand,
   DeleteStageCommand,
-  DeleteUsagePlanKeyCommand,
-  GetResourcesCommand,
-  GetRestApiCommand,
-  PutIntegrationCommand,
-  PutMethodCommand,
-  UpdateApiKeyCommand,
-  UpdateRestApiCommand,
-  UpdateUsagePlanCommand,
+  DeleteUsagePlanCommand,
 } from '@aws-sdk/client-api-gateway';
-import {
-  AuthorizeSecurityGroupEgressCommand,
-  AuthorizeSecurityGroupIngressCommand,
-  CreateRouteCommand,
-  DeleteRouteCommand,
-  DeleteVpcEndpointsCommand,
-  DescribeRouteTablesCommand,
-  DescribeSecurityGroupsCommand,
-  DescribeVpcEndpointsCommand,
-  EC2Client,
-  ModifyVpcAttributeCommand,
-  ModifyVpcEndpointCommand,
-  RevokeSecurityGroupEgressCommand,
-  RevokeSecurityGroupIngressCommand,
-} from '@aws-sdk/client-ec2';
-import { afterAll, beforeAll, expect, it } from 'vitest';
+import { DeleteVpcEndpointsCommand } from '@aws-sdk/client-ec2';
+import fc from 'fast-check';
+import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { createSandbox } from '@/sandbox/server';
-import { checkDrift } from '../drift/mutations';
+import { proxySpecInputs } from '@/templates/testing/arbitraries';
+import { checkDrift, revertDrift } from '../drift/mutations';
 import { AccessDenied } from '../identity/permissions';
 import { runProbe } from '../probes/mutations';
-import { liftBudgets } from '../testing/kills';
+import { launchProxy } from '../proxies/mutations';
+import { atRest, liftBudgets } from '../testing/kills';
+import { denial, otherVpc, type PathFault, pathFaults } from '../testing/path-faults';
+import { createPathHands, type PathHands } from '../testing/path-hands';
 import { createStandingWorld, type StandingWorld } from '../testing/standing';
-import { actorOf, eventually, launchInput, region } from '../testing/world';
+import { startUpstream, type UpstreamMood } from '../testing/upstream-server';
+import { actorOf, eventually, launchInput } from '../testing/world';
+import { collectOnce } from '../usage/collector';
 import { getDoctorReport } from './data';
 import { examinePath } from './mutations';
-import { type HopName, hopNames } from './types';
+import { type FaultName, type HopName, hopNames } from './types';
 
 const member = actorOf('member', 'payments');
 const launch = launchInput();
-launch.proxy.upstream = { url: 'https://httpbin.org', timeoutMs: 1_000 };
+const httpbin = 'https://httpbin.org';
+launch.proxy.upstream = {
+  url: httpbin,
+  timeoutMs: 1_000,
+  apiKeyHeader: 'x-upstream-api-key',
+};
 const { name } = launch.proxy;
-const ec2 = new EC2Client({ region });
-const gateway = new APIGatewayClient({ region });
 
+let upstream: Awaited<ReturnType<typeof startUpstream>>;
 let standing: StandingWorld;
-let ids: Record<
-  | 'restApiId'
-  | 'usagePlanId'
-  | 'keyId'
-  | 'resourceId'
-  | 'vpcId'
-  | 'endpointId'
-  | 'tableId'
-  | 'endpointGroup'
-  | 'clientGroup',
-  string
->;
-let policies: { endpoint: string; api: string };
+let hands: PathHands;
 
 beforeAll(async () => {
-  standing = await createStandingWorld(() => createSandbox({ paceMs: 2 }), launch);
-  const { RestApiId: restApiId = '', UsagePlanId = '', ProbeKeyId = '' } = standing.proxy.outputs;
-  const [endpoint] = (await ec2.send(new DescribeVpcEndpointsCommand({}))).VpcEndpoints ?? [];
-  const { RouteTables } = await ec2.send(new DescribeRouteTablesCommand({}));
-  const used = RouteTables?.find(({ Associations }) => Associations?.some((it) => it.SubnetId));
-  const endpointGroup = endpoint?.Groups?.[0]?.GroupId ?? '';
-  const { SecurityGroups } = await ec2.send(new DescribeSecurityGroupsCommand({}));
-  const client = SecurityGroups?.find(({ IpPermissionsEgress }) =>
-    IpPermissionsEgress?.some(({ UserIdGroupPairs }) =>
-      UserIdGroupPairs?.some(({ GroupId }) => GroupId === endpointGroup),
-    ),
-  );
-  const { items } = await gateway.send(new GetResourcesCommand({ restApiId }));
-  const api = await gateway.send(new GetRestApiCommand({ restApiId }));
-  ids = {
-    restApiId,
-    usagePlanId: UsagePlanId,
-    keyId: ProbeKeyId,
-    resourceId: items?.find(({ path }) => path === '/{proxy+}')?.id ?? '',
-    vpcId: endpoint?.VpcId ?? '',
-    endpointId: endpoint?.VpcEndpointId ?? '',
-    tableId: used?.RouteTableId ?? '',
-    endpointGroup,
-    clientGroup: client?.GroupId ?? '',
-  };
-  policies = {
-    endpoint: endpoint?.PolicyDocument ?? '',
-    // GetRestApi escapes the policy's quotes once more (aws-facts A5).
-    api: (api.policy ?? '').replaceAll('\\"', '"'),
-  };
+  upstream = await startUpstream();
+  const echoHosts = [`httpbin.org=${upstream.url}`];
+  standing = await createStandingWorld(() => createSandbox({ paceMs: 2, echoHosts }), launch);
+  hands = await createPathHands(standing.proxy.outputs);
 }, 60_000);
 afterAll(async () => {
   await standing.close();
-  ec2.destroy();
-  gateway.destroy();
+  await upstream.stop();
+  hands.close();
 });
 
 async function examined() {
@@ -115,189 +66,16 @@ async function probed() {
   return getDoctorReport(name);
 }
 
-const statement = (rest: object) =>
-  JSON.stringify({
-    Version: '2012-10-17',
-    Statement: [
-      { Effect: 'Allow', Principal: '*', Action: 'execute-api:Invoke', Resource: '*', ...rest },
-    ],
-  });
-const denial = statement({ Effect: 'Deny' });
-const elsewhere = statement({ Resource: `arn:aws:execute-api:${region}:999999999999:*` });
-const otherApi = statement({
-  Resource: `arn:aws:execute-api:${region}:123456789012:zzzzzzzzzz/*`,
-});
-const otherAction = statement({ Action: 'execute-api:ManageConnections' });
-const otherVpc = statement({
-  Resource: 'execute-api:/*',
-  Condition: { StringEquals: { 'aws:SourceVpc': 'vpc-00000000000000000' } },
-});
-const otherEndpoint = statement({
-  Resource: 'execute-api:/*',
-  Condition: { StringEquals: { 'aws:SourceVpce': 'vpce-00000000000000000' } },
-});
-
-const setVpc = (
-  attribute: 'EnableDnsSupport' | 'EnableDnsHostnames',
-  Value: boolean,
-): Promise<unknown> =>
-  ec2.send(new ModifyVpcAttributeCommand({ VpcId: ids.vpcId, [attribute]: { Value } }));
-const setEndpoint = (change: { PrivateDnsEnabled?: boolean; PolicyDocument?: string }) =>
-  ec2.send(new ModifyVpcEndpointCommand({ VpcEndpointId: ids.endpointId, ...change }));
-const rule = (peer: string) => [
-  { IpProtocol: 'tcp', FromPort: 443, ToPort: 443, UserIdGroupPairs: [{ GroupId: peer }] },
-];
-const ingress = () => ({ GroupId: ids.endpointGroup, IpPermissions: rule(ids.clientGroup) });
-const egress = () => ({ GroupId: ids.clientGroup, IpPermissions: rule(ids.endpointGroup) });
-const route = () => ({ RouteTableId: ids.tableId, DestinationCidrBlock: '0.0.0.0/0' });
-const patch = (path: string, value: string) => [{ op: 'replace' as const, path, value }];
-const setApi = (path: string, value: string) =>
-  gateway.send(
-    new UpdateRestApiCommand({ restApiId: ids.restApiId, patchOperations: patch(path, value) }),
-  );
-const added = () => ({
-  restApiId: ids.restApiId,
-  resourceId: ids.resourceId,
-  httpMethod: 'PATCH',
-});
-const addMethod = (authorizationType: string, apiKeyRequired: boolean) =>
-  gateway.send(new PutMethodCommand({ ...added(), authorizationType, apiKeyRequired }));
-const dropMethod = () => gateway.send(new DeleteMethodCommand(added()));
-const setKey = (value: string) =>
-  gateway.send(
-    new UpdateApiKeyCommand({ apiKey: ids.keyId, patchOperations: patch('/enabled', value) }),
-  );
-const setPlan = (op: 'add' | 'remove' | 'replace', path: string, value: string) =>
-  gateway.send(
-    new UpdateUsagePlanCommand({
-      usagePlanId: ids.usagePlanId,
-      patchOperations: [{ op, path, value }],
-    }),
-  );
-const deploy = () =>
-  gateway.send(new CreateDeploymentCommand({ restApiId: ids.restApiId, stageName: 'live' }));
-
-type Fault = [HopName, string, () => Promise<unknown>, () => Promise<unknown>];
-const endpointPolicy = (what: string, PolicyDocument: string): Fault => [
-  'endpointPolicy',
-  what,
-  () => setEndpoint({ PolicyDocument }),
-  () => setEndpoint({ PolicyDocument: policies.endpoint }),
-];
-const resourcePolicy = (what: string, policy: string): Fault => [
-  'resourcePolicy',
-  what,
-  () => setApi('/policy', policy),
-  () => setApi('/policy', policies.api),
-];
-
-/** What somebody does in the console, and how it is undone. */
-const faults: Fault[] = [
-  [
-    'route',
-    'a route to an internet gateway',
-    () => ec2.send(new CreateRouteCommand({ ...route(), GatewayId: 'igw-0123456789abcdef0' })),
-    () => ec2.send(new DeleteRouteCommand(route())),
-  ],
-  [
-    'route',
-    'a route to a NAT gateway',
-    () => ec2.send(new CreateRouteCommand({ ...route(), NatGatewayId: 'nat-0123456789abcdef0' })),
-    () => ec2.send(new DeleteRouteCommand(route())),
-  ],
-  [
-    'dns',
-    'no DNS support in the VPC',
-    () => setVpc('EnableDnsSupport', false),
-    () => setVpc('EnableDnsSupport', true),
-  ],
-  [
-    'dns',
-    'no DNS host names in the VPC',
-    () => setVpc('EnableDnsHostnames', false),
-    () => setVpc('EnableDnsHostnames', true),
-  ],
-  [
-    'dns',
-    'private DNS off',
-    () => setEndpoint({ PrivateDnsEnabled: false }),
-    () => setEndpoint({ PrivateDnsEnabled: true }),
-  ],
-  [
-    'groups',
-    'nothing let in to the endpoint',
-    () => ec2.send(new RevokeSecurityGroupIngressCommand(ingress())),
-    () => ec2.send(new AuthorizeSecurityGroupIngressCommand(ingress())),
-  ],
-  [
-    'groups',
-    'nothing let out of the client',
-    () => ec2.send(new RevokeSecurityGroupEgressCommand(egress())),
-    () => ec2.send(new AuthorizeSecurityGroupEgressCommand(egress())),
-  ],
-  endpointPolicy('an endpoint policy that denies', denial),
-  endpointPolicy('an endpoint policy for another account', elsewhere),
-  endpointPolicy('an endpoint policy for another API', otherApi),
-  endpointPolicy('an endpoint policy for another action', otherAction),
-  [
-    'api',
-    'the default endpoint off',
-    () => setApi('/disableExecuteApiEndpoint', 'true'),
-    () => setApi('/disableExecuteApiEndpoint', 'false'),
-  ],
-  resourcePolicy('a resource policy that denies', denial),
-  resourcePolicy('a resource policy for another VPC', otherVpc),
-  resourcePolicy('a resource policy for another endpoint', otherEndpoint),
-  ['method', 'a method that asks for no key', () => addMethod('NONE', false), dropMethod],
-  ['method', 'a method of signed calls', () => addMethod('AWS_IAM', true), dropMethod],
-  [
-    'key',
-    'keys read from an authorizer',
-    () => setApi('/apiKeySource', 'AUTHORIZER'),
-    () => setApi('/apiKeySource', 'HEADER'),
-  ],
-  ['key', 'a disabled key', () => setKey('false'), () => setKey('true')],
-  [
-    'plan',
-    'a key out of its plan',
-    () => gateway.send(new DeleteUsagePlanKeyCommand(ids)),
-    () => gateway.send(new CreateUsagePlanKeyCommand({ ...ids, keyType: 'API_KEY' })),
-  ],
-  [
-    'plan',
-    'a plan off the stage',
-    () => setPlan('remove', '/apiStages', `${ids.restApiId}:live`),
-    () => setPlan('add', '/apiStages', `${ids.restApiId}:live`),
-  ],
-  [
-    'throttle',
-    'a rate of nothing',
-    () => setPlan('replace', '/throttle/rateLimit', '0'),
-    () => setPlan('replace', '/throttle/rateLimit', '5'),
-  ],
-  [
-    'integration',
-    'a method that goes to another upstream',
-    async () => {
-      await addMethod('NONE', true);
-      await gateway.send(
-        new PutIntegrationCommand({
-          ...added(),
-          type: 'HTTP_PROXY',
-          integrationHttpMethod: 'PATCH',
-          uri: 'https://example.com/',
-        }),
-      );
-    },
-    dropMethod,
-  ],
-];
+type Report = Awaited<ReturnType<typeof examined>>;
+const firstOf = (report: Report) => {
+  const hop = report?.hops.find(({ name }) => name === report.broken);
+  return hop ? [hop.name, hop.fault] : null;
+};
+const notWhole = (report: Report) => report?.hops.filter(({ state }) => state !== 'holds');
 
 it('finds a launched path whole before and after a probe', async () => {
-  const before = await examined();
-  expect(before?.hops.filter(({ state }) => state === 'broken')).toEqual([]);
-  const after = await probed();
-  expect(after?.hops.filter(({ state }) => state !== 'holds')).toEqual([]);
+  expect((await examined())?.broken).toBeNull();
+  expect(notWhole(await probed())).toEqual([]);
 }, 30_000);
 
 it('is not run for another team', async () => {
@@ -305,86 +83,179 @@ it('is not run for another team', async () => {
   await expect(examinePath(stranger, { name })).rejects.toBeInstanceOf(AccessDenied);
 });
 
-it.each(faults)(
-  'names %s for %s, and nothing once it is undone',
-  async (hop, _, inject, undo) => {
-    await inject();
+it.each(pathFaults)(
+  'names $hop for $what, and nothing once it is undone',
+  async ({ hop, fault, inject, undo }) => {
+    await inject(hands);
     const found = await examined();
-    await undo();
-    expect(found?.broken).toBe(hop);
+    await undo(hands);
+    expect(firstOf(found)).toEqual([hop, fault]);
     expect((await examined())?.broken).toBeNull();
   },
   30_000,
 );
 
-it('names the first of two', async () => {
-  const index = (seed: number) => faults[(seed * 7) % faults.length] as Fault;
-  for (let seed = 1; seed <= faults.length; seed++) {
-    const [one, other] = [index(seed), faults[seed % faults.length] as Fault];
-    // Two of one hop may be the same thing set twice.
-    if (one[0] === other[0] || (one[3] === dropMethod && other[3] === dropMethod)) continue;
-    await one[2]();
-    await other[2]();
+/** The same numbers every time (the Lehmer generator of Park and Miller). */
+function numbersFrom(seed: number): (below: number) => number {
+  let state = seed;
+  return (below) => {
+    state = (state * 48_271) % 2_147_483_647;
+    return state % below;
+  };
+}
+
+it('names the first of two, taken at random', async () => {
+  const number = numbersFrom(20_261_126);
+  const any = () => pathFaults[number(pathFaults.length)] as PathFault;
+  const wrong: string[] = [];
+  for (let pairs = 0; pairs < 40; ) {
+    const [one, other] = [any(), any()];
+    if (one.part === other.part) continue;
+    pairs += 1;
+    await one.inject(hands);
+    await other.inject(hands);
     const found = await examined();
-    await other[3]();
-    await one[3]();
-    const first = hopNames.find((hop) => hop === one[0] || hop === other[0]);
-    expect(found?.broken, `${one[1]}, and ${other[1]}`).toBe(first);
+    await other.undo(hands);
+    await one.undo(hands);
+    const first = hopNames.find((hop) => hop === one.hop || hop === other.hop);
+    if (found?.broken !== first) wrong.push(`${one.what}, and ${other.what}: ${found?.broken}`);
   }
+  expect(wrong).toEqual([]);
   expect((await examined())?.broken).toBeNull();
 }, 60_000);
 
-it('forgets what a probe met once its cause is mended, also outside of Sluice', async () => {
-  await setEndpoint({ PolicyDocument: denial });
-  expect((await probed())?.broken).toBe('endpointPolicy');
-  await setEndpoint({ PolicyDocument: policies.endpoint });
-  expect(await examined()).toMatchObject({ broken: null, probedAt: null, isOutdated: true });
+it('raises no alarm over random proxies that were launched', async () => {
+  const network = standing.proxy.spec?.network.name ?? '';
+  const sampled = fc.sample(proxySpecInputs(), { numRuns: 2, seed: 20_261_126 });
+  const launched = await Promise.all(
+    sampled.map(async ({ network: _, owner: __, team: ___, ...random }, index) => {
+      const proxy = { ...launch.proxy, ...random, name: `healthy-${index}`, accessLog: null };
+      const { runId } = await launchProxy(actorOf('platform'), {
+        proxy: { ...proxy, team: 'payments', upstream: { ...random.upstream, url: httpbin } },
+        network: { choice: 'existing', name: network },
+        idempotencyKey: `healthy-${index}-0123456789`,
+      });
+      await atRest(runId);
+      return proxy.name;
+    }),
+  );
+  standing.world.forgetMemory();
+  for (const healthy of launched) {
+    const report = await getDoctorReport(healthy);
+    expect(report?.hops.filter(({ state }) => state !== 'holds').map((hop) => hop.name)).toEqual([
+      'upstream',
+    ]);
+  }
+}, 60_000);
+
+describe('a probe', () => {
+  it('is forgotten once the cause of what it met is mended, also outside of Sluice', async () => {
+    await hands.setEndpoint({ PolicyDocument: denial });
+    expect(firstOf(await probed())).toEqual(['endpointPolicy', 'endpointDenies']);
+    await hands.setEndpoint({ PolicyDocument: hands.policies.endpoint });
+    expect(await examined()).toMatchObject({ broken: null, probedAt: null, isOutdated: true });
+  }, 30_000);
+
+  it('has to be made again where the doctor was not there when it was made', async () => {
+    await hands.setApi('/policy', otherVpc);
+    await hands.deploy();
+    await runProbe(member, { proxy: name, method: 'GET', path: '/get' });
+    await hands.setApi('/policy', hands.policies.api);
+    const found = await examined();
+    expect(found?.broken).toBeNull();
+    expect(found?.hops.find((hop) => hop.name === 'stage')?.state).toBe('unknown');
+  }, 30_000);
+
+  it('tells the deployment that is older than its configuration', async () => {
+    expect(firstOf(await probed())).toEqual(['stage', 'olderDeployment']);
+  }, 30_000);
+
+  it('is void after the revert that puts back the policy and the stack’s own deployment', async () => {
+    await hands.setApi('/policy', otherVpc);
+    expect(firstOf(await examined())).toEqual(['resourcePolicy', 'apiAllowsNot']);
+    const { runId } = await revertDrift(member, { name, idempotencyKey: 'revert-0123456789' });
+    expect((await atRest(runId)).state).toBe('succeeded');
+    expect(await examined()).toMatchObject({ broken: null, isOutdated: true });
+    expect((await examined())?.hops.find((hop) => hop.name === 'stage')?.state).toBe('holds');
+  }, 60_000);
+
+  it.each<[UpstreamMood, FaultName]>([
+    ['failing', 'upstreamFailing'],
+    ['slow', 'upstreamSlow'],
+    ['gone', 'upstreamUnreachable'],
+  ])(
+    'tells an upstream that is %s',
+    async (mood, fault) => {
+      await upstream.be(mood);
+      const found = await probed();
+      await upstream.be('well');
+      expect(firstOf(found)).toEqual(['upstream', fault]);
+    },
+    30_000,
+  );
+
+  it('tells that its own quota is spent', async () => {
+    await hands.setPlan('replace', '/quota/limit', '1');
+    expect(firstOf(await probed())).toEqual(['quota', 'quotaSpent']);
+    await hands.setPlan('replace', '/quota/limit', '20');
+    expect((await examined())?.broken).toBeNull();
+  }, 30_000);
+
+  it('finds the path whole again once all is mended', async () => {
+    expect(notWhole(await probed())).toEqual([]);
+  }, 30_000);
+});
+
+it("names a consumer's quota that is spent, by what the collector knows", async () => {
+  const { RestApiId: apiId, KeyAId: keyId } = standing.proxy.outputs;
+  const to = Date.now();
+  await standing.world.control('POST', '/traffic', {
+    apiId,
+    keyId,
+    from: to - 1_000,
+    to,
+    requests: 25,
+  });
+  await collectOnce();
+  expect(firstOf(await examined())).toEqual(['quota', 'keySpent']);
 }, 30_000);
 
-it('asks for another probe where it was not there when the last was made', async () => {
-  await setApi('/policy', denial);
-  await deploy();
-  await runProbe(member, { proxy: name, method: 'GET', path: '/get' });
-  await setApi('/policy', policies.api);
-  const found = await examined();
-  expect(found?.broken).toBeNull();
-  expect(found?.hops.find((hop) => hop.name === 'stage')?.state).toBe('unknown');
-}, 30_000);
-
-it('names the deployment that is older than its configuration', async () => {
-  expect((await probed())?.broken).toBe('stage');
-  await deploy();
-  expect(await examined()).toMatchObject({ broken: null, isOutdated: true });
-}, 30_000);
-
-it.each([
-  ['upstream', 'an upstream that fails', '/status/503'],
-  ['upstream', 'an upstream that is slower than its timeout', '/delay/3'],
-] as const)(
-  'names %s by a probe, for %s',
-  async (hop, _, path) => {
-    await runProbe(member, { proxy: name, method: 'GET', path });
-    expect((await examined())?.broken).toBe(hop);
-  },
-  60_000,
-);
-
-it('names the quota that its own probes have spent', async () => {
-  await setPlan('replace', '/quota/limit', '1');
-  expect((await probed())?.broken).toBe('quota');
-  await setPlan('replace', '/quota/limit', '20');
-  expect((await examined())?.broken).toBeNull();
-}, 30_000);
-
-it('finds the path whole again, by a probe', async () => {
-  const found = await probed();
-  expect(found?.hops.filter(({ state }) => state !== 'holds')).toEqual([]);
-}, 30_000);
-
-it('names the stage, and then the endpoint, that are gone', async () => {
-  await setPlan('remove', '/apiStages', `${ids.restApiId}:live`);
-  await gateway.send(new DeleteStageCommand({ restApiId: ids.restApiId, stageName: 'live' }));
-  expect((await examined())?.broken).toBe('stage');
-  await ec2.send(new DeleteVpcEndpointsCommand({ VpcEndpointIds: [ids.endpointId] }));
-  expect((await examined())?.broken).toBe('endpoint');
+it('names each part that is gone, the nearest to the caller first', async () => {
+  const { gateway, ec2, ids } = hands;
+  const { restApiId, usagePlanId } = ids;
+  const stage = `${restApiId}:live`;
+  const gone: [HopName, FaultName, () => Promise<unknown>][] = [
+    [
+      'plan',
+      'planGone',
+      async () => {
+        await hands.setPlan('remove', '/apiStages', stage);
+        await gateway.send(new DeleteUsagePlanCommand({ usagePlanId }));
+      },
+    ],
+    ['key', 'keyGone', () => gateway.send(new DeleteApiKeyCommand({ apiKey: ids.keyId }))],
+    [
+      'method',
+      'noMethod',
+      async () => {
+        await hands.dropMethod();
+        await gateway.send(new DeleteMethodCommand({ ...hands.method, resourceId: hands.rootId }));
+      },
+    ],
+    [
+      'stage',
+      'stageGone',
+      () => gateway.send(new DeleteStageCommand({ restApiId, stageName: 'live' })),
+    ],
+    ['api', 'apiGone', () => gateway.send(new DeleteRestApiCommand({ restApiId }))],
+    [
+      'endpoint',
+      'endpointGone',
+      () => ec2.send(new DeleteVpcEndpointsCommand({ VpcEndpointIds: [ids.endpointId] })),
+    ],
+  ];
+  for (const [hop, fault, remove] of gone) {
+    await remove();
+    expect(firstOf(await examined())).toEqual([hop, fault]);
+  }
 }, 30_000);

@@ -1,5 +1,6 @@
 import fc from 'fast-check';
 import { expect, it } from 'vitest';
+import type { MethodRow } from '../aws/gateway';
 import { allowInvoke } from '../testing/gateway-row';
 import { healthyPath, probed, type WholePath } from '../testing/whole-path';
 import { examine } from './examine';
@@ -7,6 +8,12 @@ import { type HopName, hopNames } from './types';
 
 type Fault = [HopName, string, (facts: WholePath) => void];
 const each = <T>(list: T[], change: (it: T) => void) => list.forEach((it) => void change(it));
+const eachMethod = (it: WholePath, change: (method: MethodRow) => void) =>
+  each(Object.values(it.gateway.methods), change);
+const eachIntegration = (it: WholePath, change: object) =>
+  eachMethod(it, (method) => Object.assign(method.integration ?? {}, change));
+const eachMapping = (it: WholePath, name: string) =>
+  eachMethod(it, ({ integration }) => delete integration?.requestParameters[name]);
 const faults: Fault[] = [
   ['route', 'an internet gateway', (it) => each(it.ec2.routeTables, (t) => t.hops.push('igw-1'))],
   ['route', 'a NAT gateway', (it) => each(it.ec2.routeTables, (t) => t.hops.push('nat-1'))],
@@ -102,6 +109,62 @@ const faults: Fault[] = [
       ),
   ],
   [
+    'quota',
+    "a consumer's quota that is spent",
+    (it) =>
+      Object.assign(it, {
+        uses: [{ label: 'A', role: 'consumer', used: 20, limit: 20, isSpent: true }],
+      }),
+  ],
+  [
+    'validator',
+    'a header that callers do not send',
+    (it) =>
+      eachMethod(it, (m) =>
+        Object.assign(m, {
+          validatorId: 'v1',
+          requestParameters: { 'method.request.header.x-tenant': true },
+        }),
+      ),
+  ],
+  [
+    'validator',
+    "no validator for the upstream's own header",
+    (it) => Object.assign(it.place.upstream, { apiKeyHeader: 'x-upstream-api-key' }),
+  ],
+  [
+    'integration',
+    'no integration',
+    (it) => eachMethod(it, (m) => Object.assign(m, { integration: null })),
+  ],
+  [
+    'integration',
+    'another path of the upstream',
+    (it) => eachIntegration(it, { uri: 'https://httpbin.org.example.com/{proxy}' }),
+  ],
+  [
+    'integration',
+    'another base path',
+    (it) => Object.assign(it.place.upstream, { url: 'https://httpbin.org/v2' }),
+  ],
+  ['integration', 'one method for all', (it) => eachIntegration(it, { httpMethod: 'POST' })],
+  [
+    'integration',
+    'an answer in one piece',
+    (it) => Object.assign(it.place.upstream, { mode: 'stream' }),
+  ],
+  [
+    'mapping',
+    'a path that is not handed on',
+    (it) => eachMapping(it, 'integration.request.path.proxy'),
+  ],
+  [
+    'mapping',
+    'a key that goes on to the upstream',
+    (it) => eachMapping(it, 'integration.request.header.x-api-key'),
+  ],
+  ['timeout', 'a timeout that was cut', (it) => eachIntegration(it, { timeoutMs: 50 })],
+  [
     'upstream',
     'an upstream that is away',
     (it) => Object.assign(it, { probe: probed('upstream_unreachable') }),
@@ -127,11 +190,11 @@ const isProbed = ([, , inject]: Fault) => {
   inject(facts);
   return facts.probe !== null;
 };
-const still = faults.filter((fault) => !isProbed(fault));
 
 it('names the first of two', () => {
   fc.assert(
-    fc.property(fc.constantFrom(...still), fc.constantFrom(...still), (one, other) => {
+    fc.property(fc.constantFrom(...faults), fc.constantFrom(...faults), (one, other) => {
+      fc.pre(!isProbed(one) || !isProbed(other));
       const facts = healthyPath();
       one[2](facts);
       other[2](facts);
@@ -140,6 +203,30 @@ it('names the first of two', () => {
     }),
     { numRuns: 500 },
   );
+});
+
+it('judges both policies for what the probe asked as well', () => {
+  const facts = healthyPath();
+  const deny = {
+    Effect: 'Deny',
+    Principal: '*',
+    Action: 'execute-api:Invoke',
+    Resource: 'execute-api:/*/POST/v1/*',
+  };
+  const policy = JSON.parse(facts.gateway.api.policy ?? '');
+  facts.gateway.api.policy = JSON.stringify({ ...policy, Statement: [...policy.Statement, deny] });
+  expect(examine(facts).broken).toBeNull();
+  const probe = probed('ok', { asked: { method: 'POST', path: '/v1/messages' } });
+  const { broken, hops } = examine({ ...facts, probe });
+  expect(broken).toBe('resourcePolicy');
+  expect(hops.find(({ name }) => name === broken)?.evidence).toBe(
+    'POST /v1/messages: explicitDeny (#2)',
+  );
+});
+
+it('believes the plan over what the collector knew of a smaller one', () => {
+  const uses = [{ label: 'A', role: 'consumer' as const, used: 10, limit: 10, isSpent: true }];
+  expect(examine({ ...healthyPath(), uses }).broken).toBeNull();
 });
 
 it('calls nothing broken, and nothing whole, that it knows nothing of', () => {

@@ -1,11 +1,12 @@
 import { diagnose } from '../keys/doctor';
 import { broken, unknown, whole } from './hop';
+import { integration, mapping, timeout, validator } from './integration-hops';
 import { key, method, plan } from './key-hops';
 import { quota, throttle } from './limit-hops';
 import { endpointPolicy, resourcePolicy } from './policy-hops';
 import { stage } from './stage-hop';
 import type { DoctorFacts, Hop } from './types';
-import { integration, upstream } from './upstream-hops';
+import { upstream } from './upstream-hop';
 
 /** From the endpoint's policy to the upstream's answer. */
 export function gatewayHops(facts: DoctorFacts): Hop[] {
@@ -22,7 +23,10 @@ export function gatewayHops(facts: DoctorFacts): Hop[] {
     plan(facts, links),
     throttle(facts),
     quota(facts),
+    validator(facts),
     integration(facts),
+    mapping(facts),
+    timeout(facts),
     upstream(facts),
   ];
 }

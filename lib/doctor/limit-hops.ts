@@ -13,14 +13,20 @@ export function throttle({ gateway, probe, now }: DoctorFacts): Hop {
   return contradicted(probe, byPlan, 'throttled', 'HTTP 429');
 }
 
-/** Of the plan, and of the probe's own key. */
-export function quota({ gateway, probe, now }: DoctorFacts): Hop {
+/** Of the plan, of its consumers' keys by what is known of their use, and of the probe's own key. */
+export function quota({ gateway, probe, uses, now }: DoctorFacts): Hop {
   if (!gateway) return unknown('quota', 'gateway');
   const plan = gateway.plan?.quota ?? null;
   if (!plan) return whole('quota', '–');
   const limit = `${plan.limit} ${plan.period}`;
   if (plan.limit === 0) return broken('quota', 'quotaZero', limit);
-  const byPlan = whole('quota', limit);
+  const spent = uses?.find(
+    // The plan may have been given more by hand since the collector looked.
+    ({ isSpent, role, used }) => isSpent && role === 'consumer' && used >= plan.limit,
+  );
+  if (spent) return broken('quota', 'keySpent', `${spent.label}: ${spent.used} / ${spent.limit}`);
+  const used = uses?.map((it) => `${it.label}: ${it.used} / ${it.limit}`).join(', ');
+  const byPlan = whole('quota', used ? `${limit}; ${used}` : limit);
   const { firstDay } = quotaPeriod(periodOf(plan.period), now);
   if (probe?.outcome !== 'quota' || probe.at < midnight(firstDay)) return byPlan;
   return contradicted(probe, byPlan, 'quotaSpent', 'HTTP 429');

@@ -28,25 +28,37 @@ export function resourcePolicy(facts: DoctorFacts): Hop {
 }
 
 function policyHop(
-  { place }: DoctorFacts,
+  { place, probe }: DoctorFacts,
   name: HopName,
   policy: string,
   faults: Record<'explicitDeny' | 'implicitDeny', FaultName>,
   expand: (text: string) => string,
 ): Hop {
   const [arrival] = arrivalsFrom('thisEndpoint', place, []);
-  const resource = methodArn(place, place.restApiId, place.stage, { method: 'GET', path: '/get' });
-  const request = {
-    principal: null,
-    action: 'execute-api:Invoke',
-    resource,
-    context: arrival?.context ?? {},
-  };
-  const { decision, by } = judgePolicy(parsed(policy), request, expand);
-  const statement = by ? ` (${by.sid ?? `#${by.index + 1}`})` : '';
-  const evidence = `${decision}${statement}`;
-  return decision === 'allow' ? whole(name, evidence) : broken(name, faults[decision], evidence);
+  const document = parsed(policy);
+  const calls = [usualCall, ...(probe ? [probe.asked] : [])];
+  const judged = calls.map((call) => {
+    const { decision, by } = judgePolicy(
+      document,
+      {
+        principal: null,
+        action: 'execute-api:Invoke',
+        resource: methodArn(place, place.restApiId, place.stage, call),
+        context: arrival?.context ?? {},
+      },
+      expand,
+    );
+    const statement = by ? ` (${by.sid ?? `#${by.index + 1}`})` : '';
+    return { call, decision, evidence: `${decision}${statement}` };
+  });
+  const refused = judged.find(({ decision }) => decision !== 'allow');
+  if (!refused || refused.decision === 'allow') return whole(name, judged[0]?.evidence ?? '');
+  const { call, decision, evidence } = refused;
+  return broken(name, faults[decision], `${call.method} ${call.path}: ${evidence}`);
 }
+
+/** What every proxy lets through. */
+const usualCall = { method: 'GET', path: '/get' };
 
 function parsed(policy: string): unknown {
   try {

@@ -39,8 +39,16 @@ export async function weigh(
     | undefined;
   if (kept?.probeId === probe.id) {
     const isSame = kept.basis === basisOf(facts);
-    return isSame ? { ...probe, isSame } : null;
+    return isSame ? { ...probe, asked: askedOf(probe, facts), isSame } : null;
   }
   const isChanged = changedAt.getTime() + secondMs > probe.at.getTime();
-  return isChanged ? null : { ...probe, isSame: false };
+  return isChanged ? null : { ...probe, asked: askedOf(probe, facts), isSame: false };
+}
+
+/** A probe's URL names the stage first. */
+function askedOf({ url }: ProbeResult, { place }: PathReading['facts']): ProbeFacts['asked'] {
+  const { pathname } = new URL(url);
+  const stage = `/${place.stage}`;
+  const path = pathname.startsWith(`${stage}/`) ? pathname.slice(stage.length) : '/';
+  return { method: 'GET', path };
 }

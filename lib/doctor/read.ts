@@ -104,7 +104,7 @@ function placeOfPath(
     probeKeyId: ProbeKeyId ?? null,
     clientGroupId: network?.facts.outputs.ClientSecurityGroupId ?? null,
     isOwnEndpoint: vpc !== undefined && 'cidr' in vpc,
-    upstreamUrl: spec.upstream.url,
+    upstream: spec.upstream,
   };
 }
 

@@ -2,7 +2,7 @@ import type { GatewayRow } from '../aws/gateway';
 import { type Diagnosis, linkOf } from '../keys/doctor';
 import { broken, unknown, whole } from './hop';
 import type { DoctorFacts, Hop, ProbeFacts } from './types';
-import { didReach } from './upstream-hops';
+import { didReach } from './upstream-hop';
 
 /**
  * What is configured is live only once it is deployed, and API Gateway does not tell whether it is. The deployment that
@@ -15,8 +15,9 @@ export function stage(facts: DoctorFacts, links: Diagnosis | null, policies: rea
   const { holds, evidence } = linkOf(links, 'deployed');
   if (!holds) return broken('stage', 'stageGone', evidence);
   const seen = `${place.stage}: ${evidence}`;
-  const isWhole = policies.every(({ state }) => state === 'holds') && linkOf(links, 'method').holds;
-  if (probe && isWhole && isRefusedByDeployment(probe)) {
+  const isLetPass = policies.every(({ state }) => state === 'holds');
+  const isRouted = linkOf(links, 'method').holds || probe?.outcome !== 'no_route';
+  if (probe && isLetPass && isRouted && isRefusedByDeployment(probe)) {
     const refused = `${seen}; probe: ${probe.error ?? probe.outcome}`;
     const isSure = probe.isSame || isLiveSince(gateway, probe);
     return isSure

@@ -1,3 +1,4 @@
+import type { ProxySpec } from '@/templates/proxy/spec';
 import type { GatewayRow } from '../aws/gateway';
 import type { VpcFacts } from '../aws/vpc-facts';
 import type { SecurityGroupRow } from '../aws/vpcs';
@@ -19,7 +20,10 @@ export const hopNames = [
   'plan',
   'throttle',
   'quota',
+  'validator',
   'integration',
+  'mapping',
+  'timeout',
   'upstream',
 ] as const;
 export type HopName = (typeof hopNames)[number];
@@ -39,8 +43,11 @@ export const faultNames = {
   key: ['keyGone', 'keyDisabled', 'keyFromElsewhere'],
   plan: ['planGone', 'planOffStage', 'keyOutOfPlan'],
   throttle: ['rateZero', 'throttled'],
-  quota: ['quotaZero', 'quotaSpent'],
-  integration: ['noIntegration', 'otherHost'],
+  quota: ['quotaZero', 'keySpent', 'quotaSpent'],
+  validator: ['headerNotDemanded', 'headerDemanded'],
+  integration: ['noIntegration', 'otherHost', 'otherPath', 'methodForced', 'notStreamed'],
+  mapping: ['pathUnmapped', 'keyLeaks'],
+  timeout: ['timeoutCut'],
   upstream: ['upstreamFailing', 'upstreamSlow', 'upstreamUnreachable'],
 } as const satisfies Record<HopName, readonly string[]>;
 export type FaultName = (typeof faultNames)[HopName][number];
@@ -68,12 +75,15 @@ export type ProbeFacts = Pick<
   | 'outcome'
   | 'status'
   | 'totalMs'
+  | 'phases'
   | 'addresses'
   | 'tlsVersion'
   | 'bodyExcerpt'
   | 'error'
   | 'negatives'
 > & {
+  /** What it asked for, below the stage. */
+  asked: { method: string; path: string };
   /** Whether the control plane is known to have said then what it says now: only such a probe may contradict it. */
   isSame: boolean;
 };
@@ -93,7 +103,8 @@ export type ControlPlane = {
     clientGroupId: string | null;
     /** Whether the network is one whose endpoint Sluice made, always with private DNS. */
     isOwnEndpoint: boolean;
-    upstreamUrl: string;
+    /** As it is saved. */
+    upstream: ProxySpec['upstream'];
   };
   ec2: VpcFacts | null;
   groups: SecurityGroupRow[] | null;
@@ -106,5 +117,16 @@ export type ControlPlane = {
 export type DoctorFacts = ControlPlane & {
   /** Null where there is none that speaks of the path as it is. */
   probe: ProbeFacts | null;
+  /** Of each key of the plan, in the period of now; null where the collector knows nothing of them. */
+  uses: KeyUse[] | null;
   now: Date;
+};
+
+/** What a key has used of its quota: of `limit`, which counts what was granted on top. */
+export type KeyUse = {
+  label: string;
+  role: 'consumer' | 'probe';
+  used: number;
+  limit: number;
+  isSpent: boolean;
 };

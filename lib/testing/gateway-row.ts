@@ -38,7 +38,8 @@ export function wholeGatewayRow() {
       'ANY /{proxy+}': {
         authorizationType: 'NONE',
         isKeyRequired: true,
-        requestParameters: {},
+        requestParameters: { 'method.request.path.proxy': true },
+        validatorId: null,
         integration: {
           type: 'HTTP_PROXY',
           httpMethod: 'ANY',
@@ -46,7 +47,10 @@ export function wholeGatewayRow() {
           timeoutMs: 29_000,
           transferMode: 'BUFFERED',
           passthrough: 'WHEN_NO_MATCH',
-          requestParameters: {},
+          requestParameters: {
+            'integration.request.path.proxy': 'method.request.path.proxy',
+            'integration.request.header.x-api-key': "'redacted'",
+          },
         },
       },
     },

@@ -20,7 +20,12 @@ export function healthyPath(): WholePath {
       probeKeyId: 'key1',
       clientGroupId: 'sg-client',
       isOwnEndpoint: true,
-      upstreamUrl: 'https://httpbin.org',
+      upstream: {
+        url: 'https://httpbin.org',
+        mode: 'buffered',
+        timeoutMs: 29_000,
+        apiKeyHeader: null,
+      },
     },
     ec2: {
       vpcs: [
@@ -58,6 +63,7 @@ export function healthyPath(): WholePath {
     gateway: wholeGatewayRow(),
     deploymentId: 'd1',
     probe: null,
+    uses: null,
     now,
   };
 }
@@ -72,6 +78,8 @@ export type WholePath = DoctorFacts & {
 export const probed = (outcome: string, change: Partial<ProbeFacts> = {}): ProbeFacts => ({
   at: new Date(now.getTime() - 30_000),
   isSame: true,
+  asked: { method: 'GET', path: '/get' },
+  phases: { dns: 1, tcp: 1, tls: 2, wait: 5, transfer: 1 },
   outcome,
   status: outcome === 'dns' ? null : 403,
   totalMs: 10,

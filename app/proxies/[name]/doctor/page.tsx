@@ -21,43 +21,65 @@ import { can } from '@/lib/identity/permissions';
 import type { Actor } from '@/lib/identity/types';
 import { getProxy } from '@/lib/proxies/data';
 import type { ProxyDetail } from '@/lib/proxies/types';
+import { oneOf, type SearchParams } from '@/lib/query';
 import { routes } from '@/lib/routes';
+import type { Run } from '@/lib/runs/types';
 import { adoptAction, checkDriftAction, deployAction, revertAction } from '../../actions';
 import { examinePathAction } from './actions';
+import { Mend } from './mend';
+import { isUnproved, Mending, Proof, revertOf } from './proof';
 
-type Props = { params: Promise<{ name: string }> };
+type Props = { params: Promise<{ name: string }>; searchParams: Promise<SearchParams> };
 
 export async function generateMetadata({ params }: Props): Promise<Metadata> {
   const [{ name }, { t }] = await Promise.all([params, getI18n()]);
   return { title: t('doctor')('page.title', { name }) };
 }
 
-export default async function DoctorPage({ params }: Props) {
-  const [actor, { name }, { t }] = await Promise.all([requireActor(), params, getI18n()]);
+export default async function DoctorPage({ params, searchParams }: Props) {
+  const [actor, { name }, query, { t }] = await Promise.all([
+    requireActor(),
+    params,
+    searchParams,
+    getI18n(),
+  ]);
   const known = await getProxy(name);
   if (!known) notFound();
   const words = t('doctor');
   const proxy = known.value;
+  const run = await revertOf(name, oneOf(query, 'run'));
   return (
-    <I18nProvider namespaces={['doctor', 'drift', 'probe', 'proxy', 'errors']}>
+    <I18nProvider
+      namespaces={['doctor', 'drift', 'probe', 'proxy', 'run', 'recovery', 'cause', 'errors']}
+    >
       <PageHeader
         above={<Link href={routes.proxy(name)}>{words('page.back', { name })}</Link>}
         title={words('page.title', { name })}
         meta={words('page.lead')}
       />
       <KnownProblem known={known} className="mx-4 mb-6 md:mx-8" />
+      {run && run.state !== 'succeeded' && <Mending run={run} />}
       {proxy?.phase === 'ready' ? (
         <Suspense fallback={<Skeleton className="mx-4 h-100 md:mx-8" />}>
-          <Examined proxy={proxy} actor={actor} />
+          <Examined proxy={proxy} actor={actor} run={run} />
         </Suspense>
       ) : (
-        <p className="px-4 text-ink-muted text-sm md:px-8">{words('page.notReady')}</p>
+        !run && <p className="px-4 text-ink-muted text-sm md:px-8">{words('page.notReady')}</p>
       )}
     </I18nProvider>
   );
 }
 
-async function Examined({ proxy, actor }: { proxy: ProxyDetail; actor: Actor }) {
+async function Examined({
+  proxy,
+  actor,
+  run,
+}: {
+  proxy: ProxyDetail;
+  actor: Actor;
+  /** The run that put the path back, where one did. */
+  run: Run | null;
+}) {
   const [report, live, { t }] = await Promise.all([
     getDoctorReport(proxy.name),
     getLiveReport(proxy.name),
@@ -69,12 +91,22 @@ async function Examined({ proxy, actor }: { proxy: ProxyDetail; actor: Actor }) 
   const mayProbe = Boolean(proxy.network?.probeFunctionName) && can(actor, 'proxy.probe', { team });
   const mayMend = can(actor, 'proxy.update', { team }) && proxy.activeRunId === null;
   const verbs = { deploy: deployAction, adopt: adoptAction, revert: revertAction };
+  const fault = report.hops.find(({ name }) => name === report.broken)?.fault;
   return (
     <>
       <div className="max-w-5xl px-4 pb-8 md:px-8">
-        <Ask proxy={proxy} report={report} isProbed={mayProbe} />
+        <Ask
+          proxy={proxy}
+          report={report}
+          isProbed={mayProbe}
+          isBegun={run?.requestedBy === actor.email && isUnproved(run, proxy)}
+        />
+        {run && <Proof run={run} report={report} />}
         <div className="mt-4">
-          <Path examination={report} />
+          <Path
+            examination={report}
+            mend={fault && <Mend proxy={proxy} fault={fault} live={live} mayMend={mayMend} />}
+          />
         </div>
         {!report.probedAt && (
           <p className="mt-3 text-ink-muted text-sm">
@@ -103,10 +135,12 @@ async function Ask({
   proxy,
   report,
   isProbed,
+  isBegun,
 }: {
   proxy: ProxyDetail;
   report: DoctorReport;
   isProbed: boolean;
+  isBegun: boolean;
 }) {
   const words = (await getI18n()).t('doctor');
   const age = report.checkedAt && (
@@ -121,7 +155,7 @@ async function Ask({
     </>
   );
   return isProbed ? (
-    <ExamineNow proxy={proxy.name} action={examinePathAction}>
+    <ExamineNow proxy={proxy.name} action={examinePathAction} isBegun={isBegun}>
       {age}
     </ExamineNow>
   ) : (

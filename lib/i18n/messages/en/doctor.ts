@@ -9,6 +9,7 @@ export const doctor = {
   whole: 'No hop is known to be broken.',
   partly: 'No hop is known to be broken; of some it cannot be told.',
   broken: 'First broken hop: {hop}',
+  seen: 'What was seen',
   cause: 'What callers meet',
   fix: 'What to do',
   examine: 'Examine and probe',
@@ -44,45 +45,244 @@ export const doctor = {
     plan: 'Usage plan',
     throttle: 'Throttle',
     quota: 'Quota',
+    validator: 'Request validator',
     integration: 'Integration',
+    mapping: 'Mapping',
+    timeout: 'Timeout',
     upstream: 'Upstream',
   },
-  causeOf: {
-    route: 'The VPC is gone, or there is another way out of it than the proxy.',
-    dns: 'The host name does not resolve, or not to the endpoint.',
-    groups: 'Connections to port 443 of the endpoint time out.',
-    zone: 'The endpoint has no interface in a zone that offers the service.',
-    endpoint: 'Connections find no endpoint that works.',
-    endpointPolicy: '403: the endpoint refuses the call before the API sees it.',
-    api: '403: there is no private API behind the name.',
-    resourcePolicy: '403: the API refuses the caller’s VPC or endpoint.',
-    stage:
-      '403: nothing is deployed; or, where the configuration would let the call pass and the probe was refused, what is deployed is probably older than what is configured.',
-    method: 'Calls pass without a key, or need a signature that callers do not have.',
-    key: '403: the key is gone, disabled, or not taken from the header.',
-    plan: '403: the key opens nothing on this stage.',
-    throttle: '429: calls come faster than the plan lets through.',
-    quota: '429 until the period ends: the quota is used up.',
-    integration: '500, or calls go to another host than the one that is saved.',
-    upstream: '502 or 504, or the upstream’s own error.',
+  mend: {
+    revert: 'Put back and prove',
+    revertText: 'Begins a run that puts back what was deployed, and then probes to prove it.',
+    network: 'See what differs in the network',
+    keys: 'Keys',
+    quota: 'Extend the quota',
+    edit: 'Edit the proxy',
+    notYours: 'Team {team} can have it put back here.',
+    byHand:
+      'Nothing that Sluice manages differs, or something is there that it does not manage: this has to be undone by hand.',
+    running: 'Putting the path back. It is proved by a probe afterwards.',
+    proved: 'Put back, and proved by a probe.',
+    notProved: 'Put back, but the path is still broken.',
+    failed: 'It was not put back.',
   },
-  fixOf: {
-    route: 'Remove the route to the gateway named beside it.',
-    dns: 'Switch on both DNS attributes of the VPC, and private DNS of the endpoint.',
-    groups:
-      'Let TCP 443 out of the client’s group and into the endpoint’s. The network’s page puts back what differs.',
-    zone: 'Give the endpoint subnets in zones that offer execute-api.',
-    endpoint: 'Wait until it is available; if it is gone, launch the network again.',
-    endpointPolicy: 'Put the endpoint’s policy back from the network’s page.',
-    api: 'Put the API back to what is saved, below.',
-    resourcePolicy: 'Put the policy back to what is saved, below, and deploy.',
-    stage: 'Deploy the configuration again.',
-    method: 'Put the method back to what is saved, below.',
-    key: 'Put the key back to what is saved, below.',
-    plan: 'Put the plan back to what is saved, below.',
-    throttle: 'Wait a second and try again, or raise the rate.',
-    quota: 'Wait for the period to end, or extend the quota on the proxy’s page.',
-    integration: 'Put the integration back to what is saved, below.',
-    upstream: 'Ask whoever runs the upstream; look at its address, certificate and latency.',
+  fault: {
+    vpcGone: {
+      cause: 'The VPC is not there any more; nothing of the network is.',
+      fix: 'Launch the network again, and its proxies into it.',
+    },
+    wayOut: {
+      cause:
+        'A route table of the endpoint’s subnets leads to the internet, so that calls need not go through the proxy.',
+      fix: 'Remove the route to the gateway that is named here: ec2:DeleteRoute, or VPC › Route tables.',
+    },
+    leak: {
+      cause:
+        'The probe reached the internet without the proxy, though no route table shows a way out.',
+      fix: 'Look for what is not read here: a transit gateway, a peering, a proxy of the operating system, another endpoint.',
+    },
+    dnsSupportOff: {
+      cause: 'Names do not resolve at all in the VPC: enableDnsSupport is off.',
+      fix: 'Switch on DNS resolution: ec2:ModifyVpcAttribute, EnableDnsSupport true.',
+    },
+    dnsHostnamesOff: {
+      cause:
+        'The API’s name resolves to public addresses that nothing here can reach: private DNS needs DNS host names.',
+      fix: 'Switch on DNS host names: ec2:ModifyVpcAttribute, EnableDnsHostnames true.',
+    },
+    privateDnsOff: {
+      cause: 'The API’s name resolves to public addresses: private DNS of the endpoint is off.',
+      fix: 'Switch it on: ec2:ModifyVpcEndpoint, PrivateDnsEnabled true. Until then callers use the URL with the endpoint’s id.',
+    },
+    resolverOther: {
+      cause:
+        'All DNS settings are right, and the name still does not lead to the endpoint: another resolver answers.',
+      fix: 'Look at the VPC’s DHCP options, Route 53 Resolver rules and private hosted zones that cover the name.',
+    },
+    egressShut: {
+      cause:
+        'Connections time out: the client’s security group lets no TCP 443 out to the endpoint.',
+      fix: 'Add the egress rule that is named here, or give callers the client group of the network.',
+    },
+    ingressShut: {
+      cause:
+        'Connections time out: the endpoint’s security group lets no TCP 443 in from the clients.',
+      fix: 'Add the ingress rule that is named here.',
+    },
+    noInterface: {
+      cause: 'The endpoint has no network interface in any subnet.',
+      fix: 'Give it subnets: ec2:ModifyVpcEndpoint, AddSubnetIds.',
+    },
+    zoneNotOffered: {
+      cause: 'The endpoint stands in an Availability Zone in which execute-api is not offered.',
+      fix: 'Move it to subnets in zones that offer the service.',
+    },
+    endpointGone: {
+      cause: 'The endpoint was deleted: nothing answers behind the API’s name.',
+      fix: 'Launch the network again; a proxy that names this endpoint has to be launched anew, too.',
+    },
+    endpointNotReady: {
+      cause: 'The endpoint is not available, and connections may fail.',
+      fix: 'Wait while it is pending. Rejected or failed, it has to be made anew.',
+    },
+    endpointDenies: {
+      cause: '403 before the API sees the call: a statement of the endpoint’s policy denies it.',
+      fix: 'Remove or narrow the Deny statement that is named here: ec2:ModifyVpcEndpoint, PolicyDocument. It is in force within minutes.',
+    },
+    endpointAllowsNot: {
+      cause: '403 before the API sees the call: no statement of the endpoint’s policy allows it.',
+      fix: 'Put back the policy that lets this API be called: it is on the network’s page, with what differs.',
+    },
+    apiGone: {
+      cause: 'The REST API was deleted. Its id, and every URL with it, is lost.',
+      fix: 'Delete what is left of the proxy and launch it anew; callers get another URL.',
+    },
+    apiNotPrivate: {
+      cause:
+        'The API is not PRIVATE any more: calls through the endpoint do not find it, and it may be open to the internet.',
+      fix: 'Put its endpoint type back to PRIVATE at once.',
+    },
+    hostOff: {
+      cause: '403 or no answer: the default host name of the API is switched off.',
+      fix: 'Switch it on again: it is the only name that a private API has.',
+    },
+    noPolicy: {
+      cause: '403 for everyone: a private API without a resource policy refuses all calls.',
+      fix: 'Put the policy back, and deploy.',
+    },
+    apiDenies: {
+      cause: '403: a statement of the API’s resource policy denies the call.',
+      fix: 'Put the policy back, and deploy.',
+    },
+    apiAllowsNot: {
+      cause:
+        '403: no statement of the API’s resource policy allows callers of this VPC and endpoint.',
+      fix: 'Put the policy back, and deploy.',
+    },
+    stageGone: {
+      cause: '403 for every call: the stage is gone, or nothing is deployed to it.',
+      fix: 'Deploy to the stage again, under the same name.',
+    },
+    olderDeployment: {
+      cause:
+        '403 though the configuration lets the call pass: what is deployed is older than what is configured. A change of the last minutes may also still be on its way.',
+      fix: 'Deploy the configuration again.',
+    },
+    noMethod: {
+      cause: '403 “Missing Authentication Token” once it is deployed: the API has no method.',
+      fix: 'Put the methods back, and deploy.',
+    },
+    keyNotAsked: {
+      cause: 'Calls pass without a key and are not metered: a method does not ask for one.',
+      fix: 'Put it back; a method that was added by hand has to be removed by hand, and the API deployed.',
+    },
+    signed: {
+      cause:
+        '403 “Missing Authentication Token”: a method wants calls that are signed or authorized, which callers’ are not.',
+      fix: 'Put it back; a method that was added by hand has to be removed by hand, and the API deployed.',
+    },
+    keyGone: {
+      cause: '403: the key was deleted, and its value with it.',
+      fix: 'Rotate the key on the proxy’s keys page; the probe’s own is made anew by a deployment.',
+    },
+    keyDisabled: {
+      cause: '403: the key is disabled.',
+      fix: 'Enable it again.',
+    },
+    keyFromElsewhere: {
+      cause: '403 for every key: the API takes keys from an authorizer and not from the header.',
+      fix: 'Put the key source back to HEADER, and deploy.',
+    },
+    planGone: {
+      cause: '403 for every key: the usage plan was deleted.',
+      fix: 'Put it back. Its keys have to be put into it again.',
+    },
+    planOffStage: {
+      cause: '403 for every key: the plan is not attached to this stage.',
+      fix: 'Attach it again.',
+    },
+    keyOutOfPlan: {
+      cause: '403 for this key: it is in no plan of this stage.',
+      fix: 'Put it into the plan again.',
+    },
+    rateZero: {
+      cause: '429 for every call: the plan lets none through.',
+      fix: 'Put the limits back, or edit them.',
+    },
+    throttled: {
+      cause: '429: the probe came faster than the plan lets its key call.',
+      fix: 'Wait a moment and probe again. If it stays, raise the rate or burst.',
+    },
+    quotaZero: {
+      cause: '429 for every call: the quota is zero.',
+      fix: 'Put the quota back, or edit it.',
+    },
+    keySpent: {
+      cause: '429 for a consumer until the period ends: its quota is used up.',
+      fix: 'Extend the quota on the proxy’s page, or wait for the period to end.',
+    },
+    quotaSpent: {
+      cause:
+        '429 for the probe until the period ends: its own quota is used up. Consumers have theirs.',
+      fix: 'Wait for the period to end, or raise the quota.',
+    },
+    headerNotDemanded: {
+      cause:
+        'Calls without the upstream’s own key header pass, and then carry the gateway’s key to the upstream.',
+      fix: 'Put the request validator and the header that it demands back.',
+    },
+    headerDemanded: {
+      cause:
+        '400 “Missing required request parameters”: a method demands what callers do not send.',
+      fix: 'Put its request parameters back, and deploy.',
+    },
+    noIntegration: {
+      cause: '500 for every call: a method leads nowhere.',
+      fix: 'Put its integration back, and deploy.',
+    },
+    otherHost: {
+      cause: 'Calls go to another host than the one that is saved.',
+      fix: 'Put the integration back, and deploy.',
+    },
+    otherPath: {
+      cause: 'Calls go to another path of the upstream than the one that is saved.',
+      fix: 'Put the integration back, and deploy.',
+    },
+    methodForced: {
+      cause: 'Every call reaches the upstream with the same method, whatever the caller’s was.',
+      fix: 'Put the integration back, and deploy.',
+    },
+    notStreamed: {
+      cause:
+        'Answers come in one piece and are cut after 29 seconds or 10 MB, though streaming is saved.',
+      fix: 'Put the integration back, and deploy.',
+    },
+    pathUnmapped: {
+      cause: '500, or every path leads to the same: the path of the call is not handed on.',
+      fix: 'Put the mapping back, and deploy.',
+    },
+    keyLeaks: {
+      cause:
+        'The gateway’s own key is sent to the upstream: the mapping that takes it out is gone.',
+      fix: 'Put the mapping back, deploy, and rotate the keys: the upstream may have seen them.',
+    },
+    timeoutCut: {
+      cause:
+        '504 for answers that take longer than this: the integration waits for less than is saved.',
+      fix: 'Put the timeout back, and deploy.',
+    },
+    upstreamFailing: {
+      cause: 'The upstream answers, with an error of its own.',
+      fix: 'Ask whoever runs it: the status and the body are theirs.',
+    },
+    upstreamSlow: {
+      cause: '504: the upstream takes longer than the integration waits.',
+      fix: 'Raise the timeout of the proxy, stream the answer, or ask whoever runs the upstream.',
+    },
+    upstreamUnreachable: {
+      cause:
+        '504 or 500: the upstream cannot be reached. Its name, port or certificate may be wrong, or it is down.',
+      fix: 'Check its name, port and certificate chain from outside; ask whoever runs it.',
+    },
   },
 } as const;

@@ -1,0 +1,60 @@
+import type { FaultName } from './types';
+
+/**
+ * Where a fault is mended, where that is ours to do: here, by a run that puts back what was deployed; or on a page of
+ * ours. Null where only AWS's own console, or somebody else, can.
+ */
+export type Mend = 'revert' | 'network' | 'keys' | 'quota' | 'edit';
+
+const mends: Partial<Record<FaultName, Mend>> = {
+  privateDnsOff: 'network',
+  egressShut: 'network',
+  ingressShut: 'network',
+  endpointDenies: 'network',
+  endpointAllowsNot: 'network',
+  apiNotPrivate: 'revert',
+  hostOff: 'revert',
+  noPolicy: 'revert',
+  apiDenies: 'revert',
+  apiAllowsNot: 'revert',
+  olderDeployment: 'revert',
+  noMethod: 'revert',
+  keyNotAsked: 'revert',
+  signed: 'revert',
+  keyGone: 'keys',
+  keyDisabled: 'revert',
+  keyFromElsewhere: 'revert',
+  planOffStage: 'revert',
+  keyOutOfPlan: 'revert',
+  rateZero: 'revert',
+  throttled: 'edit',
+  quotaZero: 'revert',
+  keySpent: 'quota',
+  quotaSpent: 'edit',
+  headerNotDemanded: 'revert',
+  headerDemanded: 'revert',
+  noIntegration: 'revert',
+  otherHost: 'revert',
+  otherPath: 'revert',
+  methodForced: 'revert',
+  notStreamed: 'revert',
+  pathUnmapped: 'revert',
+  keyLeaks: 'revert',
+  timeoutCut: 'revert',
+  upstreamSlow: 'edit',
+};
+
+export function mendOf(fault: FaultName): Mend | null {
+  return mends[fault] ?? null;
+}
+
+type Change = { kind: 'undeployed' | 'drift' | 'both'; isRevertible: boolean };
+
+/**
+ * Whether a revert can be begun: there is something to put back, and nothing in its way. A stage that somebody deployed
+ * to by hand differs too, and goes back to the deployment that the stack made of what is put back.
+ */
+export function canRevert(differences: readonly Change[]): boolean {
+  const drifted = differences.filter(({ kind }) => kind !== 'undeployed');
+  return drifted.length > 0 && drifted.every(({ isRevertible }) => isRevertible);
+}
