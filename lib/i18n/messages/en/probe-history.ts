@@ -3,7 +3,7 @@ export const probeHistory = {
   back: 'Back to {name}',
   lead: 'Every probe of the last 30 days, by phase.',
   sentence:
-    'The <quantile></quantile> of <measure></measure> over <span></span>, of <whose></whose>',
+    'The <quantile></quantile> of <measure></measure> over <span></span> in <whose></whose>',
   sentenceLabel: 'What is asked',
   quantile: 'Percentile',
   measure: 'What is measured',
@@ -38,6 +38,7 @@ export const probeHistory = {
   percentiles: 'Percentiles',
   percentilesMeta: 'Of the probes that came so far.',
   phase: 'Phase',
+  whole: 'Whole exchange',
   reached: 'Reached',
   runs: 'Runs',
   runsMeta: {

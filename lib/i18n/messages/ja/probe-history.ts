@@ -30,7 +30,7 @@ export const probeHistory: Same<typeof en> = {
   chartLabel: '{measure}の {quantile}、{bars, plural, other {# 本}}の棒',
   chartMeta: {
     each: '棒 1 本がプローブ 1 回です。',
-    bucket: '棒 1 本が{duration}です。',
+    bucket: '棒 1 本が {duration}です。',
   },
   chartHint: '矢印キーで移動し、Enter でまず見るべき実行を開きます。',
   bar: '{when}: {value}、{state}、{probes, plural, other {# 回}}、失敗 {failed, number} 回',
@@ -40,6 +40,7 @@ export const probeHistory: Same<typeof en> = {
   percentiles: 'パーセンタイル',
   percentilesMeta: 'そこまで到達したプローブの値です。',
   phase: '段階',
+  whole: '全体',
   reached: '到達',
   runs: '実行',
   runsMeta: {
