@@ -61,6 +61,7 @@ export function RunTable({
 function Run({ proxy, view, point }: { proxy: string; view: ProbeView; point: ProbePoint }) {
   const t = useTranslations('probeHistory');
   const common = useTranslations('common');
+  const probe = useTranslations('probe');
   const format = useFormat();
   const [value] = valuesOf([point], view.measure);
   const at = new Date(point.at);
@@ -94,7 +95,7 @@ function Run({ proxy, view, point }: { proxy: string; view: ProbeView; point: Pr
         <Phases result={point} isCompact />
       </TableCell>
       <TableCell className={cn('max-w-32 truncate text-ink-muted', roomy)}>
-        {point.requestedBy === 'schedule' ? t('bySchedule') : point.requestedBy}
+        {point.requestedBy === 'schedule' ? probe('schedule') : point.requestedBy}
       </TableCell>
     </TableRow>
   );
