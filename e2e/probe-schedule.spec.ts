@@ -60,11 +60,11 @@ test('a proxy is probed by itself, within a budget that says what it costs, and 
     await page.getByRole('slider', { name: /^p95 of TLS/ }).focus();
     await page.keyboard.press('Enter');
     const sheet = page.getByRole('dialog', { name: 'Probe' });
-    await expect(sheet.getByText('by schedule')).toBeVisible();
+    await expect(sheet.getByText(/by the schedule/)).toBeVisible();
     await expect(page).toHaveURL(/run=probe_/);
     await expectAccessible(page);
     await page.reload();
-    await expect(sheet.getByText('by schedule')).toBeVisible();
+    await expect(sheet.getByText(/by the schedule/)).toBeVisible();
     await page.keyboard.press('Escape');
     await expect(sheet).toBeHidden();
     await expect(page).not.toHaveURL(/run=/);

@@ -34,7 +34,9 @@ export async function PercentileTable({
             const row = history.percentiles[measure];
             return (
               <TableRow key={measure}>
-                <TableCell className="whitespace-nowrap">{words(`measures.${measure}`)}</TableCell>
+                <TableCell className="whitespace-nowrap">
+                  {measure === 'total' ? words('whole') : t('common')(`phase.${measure}`)}
+                </TableCell>
                 {names.map((name) => (
                   <TableCell
                     key={name}

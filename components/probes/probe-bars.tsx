@@ -111,7 +111,7 @@ function Legend({ readout }: { readout: string | null }) {
   const common = useTranslations('common');
   return (
     <figcaption
-      className="flex min-h-10 flex-wrap content-end gap-x-4 gap-y-1 text-xs"
+      className="flex min-h-5 flex-wrap content-end max-md:min-h-9 gap-x-4 gap-y-1 text-xs"
       suppressHydrationWarning
     >
       {readout ??

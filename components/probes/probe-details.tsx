@@ -17,6 +17,7 @@ export function ProbeDetails({ result }: { result: ProbeResult }) {
   const t = useTranslations('probe');
   const common = useTranslations('common');
   const format = useFormat();
+  const isScheduled = result.requestedBy === 'schedule';
   return (
     <div className="flex flex-col gap-4">
       <div>
@@ -27,12 +28,18 @@ export function ProbeDetails({ result }: { result: ProbeResult }) {
             {format.milliseconds(result.totalMs)}
           </span>
           <span className="text-ink-muted">
-            <Time value={result.at} /> · {t('by', { who: result.requestedBy })}
+            <Time value={result.at} /> ·{' '}
+            {t('by', { who: isScheduled ? t('schedule') : result.requestedBy })}
           </span>
         </p>
         <p className="mt-1 max-w-prose text-sm">
           <OutcomeWords outcome={result.outcome} />
         </p>
+        {result.settlesAt && (
+          <p className="mt-1 max-w-prose text-sm text-warn" suppressHydrationWarning>
+            {t('settling', { until: format.timeOfDay(new Date(result.settlesAt)) })}
+          </p>
+        )}
       </div>
       <Phases result={result} />
       <Facts>

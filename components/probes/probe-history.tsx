@@ -52,7 +52,7 @@ export function ProbeHistory({ results }: { results: readonly ProbeResult[] }) {
                   <Phases result={result} isCompact />
                 </TableCell>
                 <TableCell className="max-w-40 truncate text-ink-muted max-md:hidden">
-                  {result.requestedBy}
+                  {result.requestedBy === 'schedule' ? t('schedule') : result.requestedBy}
                 </TableCell>
               </TableRow>
             ))}

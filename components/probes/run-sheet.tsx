@@ -5,7 +5,7 @@ import Link from 'next/link';
 import { useRouter } from 'next/navigation';
 import { buttonVariants } from '@/components/ui/button';
 import { Dialog } from '@/components/ui/dialog';
-import { useFormat, useTranslations } from '@/lib/i18n/client';
+import { useTranslations } from '@/lib/i18n/client';
 import type { ProbeResult } from '@/lib/probes/types';
 import { ProbeDetails } from './probe-details';
 
@@ -24,7 +24,6 @@ export function RunSheet({
 }) {
   const t = useTranslations('probeHistory');
   const router = useRouter();
-  const format = useFormat();
   return (
     <Dialog
       isOpen
@@ -34,14 +33,6 @@ export function RunSheet({
     >
       {result ? (
         <>
-          {result.settlesAt && (
-            <p
-              className="rounded-md bg-warn-soft px-3 py-2 text-sm text-warn"
-              suppressHydrationWarning
-            >
-              {t('settling', { until: format.timeOfDay(new Date(result.settlesAt)) })}
-            </p>
-          )}
           <ProbeDetails result={result} />
           <nav aria-label={t('runs')} className="flex justify-between gap-2">
             <Beside href={older} label={t('older')} />

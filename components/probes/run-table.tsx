@@ -10,12 +10,16 @@ import {
   TableHeader,
   TableRow,
 } from '@/components/ui/table';
+import { cn } from '@/lib/cn';
 import { useFormat, useTranslations } from '@/lib/i18n/client';
 import { type ProbePoint, valuesOf } from '@/lib/probes/history';
 import { type ProbeView, probeQuery } from '@/lib/probes/history-view';
 import { withQuery } from '@/lib/query';
 import { routes } from '@/lib/routes';
 import { Phases } from './phases';
+
+/** Where the table stands beside the chart it has room for these on wide screens only. */
+const roomy = 'max-md:hidden xl:max-2xl:hidden';
 
 /** The runs behind the bars, newest first; each opens on a sheet beside them. */
 export function RunTable({
@@ -41,8 +45,8 @@ export function RunTable({
           <TableHeader>{t('column.when')}</TableHeader>
           <TableHeader>{t('column.state')}</TableHeader>
           <TableHeader isNumber>{t('column.value')}</TableHeader>
-          <TableHeader className="w-28 max-md:hidden">{t('column.phases')}</TableHeader>
-          <TableHeader className="max-md:hidden">{t('column.by')}</TableHeader>
+          <TableHeader className={cn('w-28', roomy)}>{t('column.phases')}</TableHeader>
+          <TableHeader className={roomy}>{t('column.by')}</TableHeader>
         </TableHead>
         <tbody>
           {points.map((point) => (
@@ -57,6 +61,7 @@ export function RunTable({
 function Run({ proxy, view, point }: { proxy: string; view: ProbeView; point: ProbePoint }) {
   const t = useTranslations('probeHistory');
   const common = useTranslations('common');
+  const probe = useTranslations('probe');
   const format = useFormat();
   const [value] = valuesOf([point], view.measure);
   const at = new Date(point.at);
@@ -86,11 +91,11 @@ function Run({ proxy, view, point }: { proxy: string; view: ProbeView; point: Pr
       <TableCell isNumber className="whitespace-nowrap">
         {value === undefined ? '–' : format.milliseconds(value)}
       </TableCell>
-      <TableCell className="max-md:hidden">
+      <TableCell className={roomy}>
         <Phases result={point} isCompact />
       </TableCell>
-      <TableCell className="max-w-32 truncate text-ink-muted max-md:hidden">
-        {point.requestedBy === 'schedule' ? t('bySchedule') : point.requestedBy}
+      <TableCell className={cn('max-w-32 truncate text-ink-muted', roomy)}>
+        {point.requestedBy === 'schedule' ? probe('schedule') : point.requestedBy}
       </TableCell>
     </TableRow>
   );

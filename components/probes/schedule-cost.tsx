@@ -110,18 +110,16 @@ function Part({
   const money = useMoney();
   const source = price.source === 'memory' ? t('fromMemory') : price.source;
   return (
-    <div className="flex flex-wrap justify-between gap-x-4">
-      <dt>
+    <div className="flex justify-between gap-4">
+      <dt className="min-w-0">
         {name}
         {note && <span className="block text-ink-muted">{note}</span>}
-      </dt>
-      <dd className="text-right">
-        {money(usd, 4)}
         <span className="block text-ink-muted">
           {t('from', { source })}
           {!price.isConfirmed && <span className="ml-1 text-warn">{t('unconfirmed')}</span>}
         </span>
-      </dd>
+      </dt>
+      <dd className="shrink-0 text-right">{money(usd, 4)}</dd>
     </div>
   );
 }

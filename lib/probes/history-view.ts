@@ -4,7 +4,7 @@ import { oneOf, type Query, type SearchParams } from '../query';
 export const spans = { '1h': 3_600, '24h': 86_400, '7d': 604_800, '30d': 2_592_000 } as const;
 
 /** What of a probe is measured: all of it, or one phase. */
-export const measures = ['total', 'dns', 'tcp', 'tls', 'wait', 'transfer'] as const;
+export const measures = ['total', 'dns', 'tcp', 'tls', 'send', 'wait', 'transfer'] as const;
 
 export const quantiles = { p50: 0.5, p75: 0.75, p95: 0.95, p99: 0.99 } as const;
 

@@ -106,13 +106,28 @@ it('keeps a state with its results, whoever saves them, and when it began where 
   expect((await loadOutages(id)).get('failing')).toEqual(outage);
   expect((await loadProbeStates(id)).get('failing')).toBe('down');
   const database = await db();
-  const sooner = { ...defaultThresholds, worse: { n: 1, m: 1 } };
-  await weighAgain(database, id, 'failing', sooner);
+  const by = (n: number) => ({
+    path: '/',
+    thresholds: { ...defaultThresholds, worse: { n, m: n } },
+  });
+  await weighAgain(database, id, 'failing', by(1));
   expect((await loadOutages(id)).get('failing')).toEqual(outage);
-  const later = { ...defaultThresholds, worse: { n: 3, m: 3 } };
-  await weighAgain(database, id, 'failing', later);
+  await weighAgain(database, id, 'failing', by(3));
   expect((await loadProbeState(id, 'failing')).state).toBe('healthy');
   expect((await loadOutages(id)).get('failing')).toBeUndefined();
+});
+
+it('a call of somebody’s own making says nothing of the proxy', async () => {
+  const { id } = mainTarget();
+  const down = (hoursAgo: number, change: Partial<ProbeResult>) =>
+    probe('tried', hoursAgo / 24, { verdict: 'down', requestedBy: 'ben@example.com', ...change });
+  await keep(probe('tried', 6 / 24), down(5, { method: 'POST' }), down(4, { method: 'DELETE' }));
+  expect((await loadProbeStates(id)).get('tried')).toBe('healthy');
+  await keep(down(3, {}), down(2, { method: 'GET' }));
+  expect((await loadProbeStates(id)).get('tried')).toBe('down');
+  // Of a proxy whose path is set, a GET of another one neither.
+  await weighAgain(await db(), id, 'tried', { path: '/get', thresholds: null });
+  expect((await loadProbeState(id, 'tried')).state).toBe('healthy');
 });
 
 const noPhases = { dns: null, tcp: null, tls: null, wait: null, transfer: null };

@@ -73,7 +73,15 @@ export function historyOf(
 
 /** The smallest value that so much of all values does not exceed (nearest rank); null without values. */
 export function percentile(values: readonly number[], share: number): number | null {
-  const sorted = values.toSorted((one, other) => one - other);
+  return rankOfSorted(sortedOf(values), share);
+}
+
+/** By their numbers, as typed arrays sort: a month of probes is sorted for every phase. */
+function sortedOf(values: readonly number[]): Float64Array {
+  return Float64Array.from(values).sort();
+}
+
+function rankOfSorted(sorted: Float64Array, share: number): number | null {
   return sorted[Math.max(0, Math.ceil(share * sorted.length) - 1)] ?? null;
 }
 
@@ -86,9 +94,9 @@ export function valuesOf(points: readonly ProbePoint[], measure: Measure): numbe
 }
 
 function percentilesOf(points: readonly ProbePoint[], measure: Measure) {
-  const values = valuesOf(points, measure);
-  const of = (quantile: Quantile) => percentile(values, quantiles[quantile]);
-  return { reached: values.length, p50: of('p50'), p75: of('p75'), p95: of('p95'), p99: of('p99') };
+  const sorted = sortedOf(valuesOf(points, measure));
+  const of = (quantile: Quantile) => rankOfSorted(sorted, quantiles[quantile]);
+  return { reached: sorted.length, p50: of('p50'), p75: of('p75'), p95: of('p95'), p99: of('p99') };
 }
 
 type Group = { from: number; to: number; points: ProbePoint[] };
@@ -119,12 +127,15 @@ const isFailure = ({ verdict, isCounted }: ProbePoint) => isCounted && verdict =
 const rankOf = ({ verdict, isCounted }: ProbePoint) => (isCounted ? ranks[verdict] : -1);
 
 function worstOf(points: readonly ProbePoint[]): ProbeVerdict | null {
-  const counted = points.filter(({ isCounted }) => isCounted);
-  return counted.toSorted((one, other) => rankOf(other) - rankOf(one))[0]?.verdict ?? null;
+  const told = telling(points);
+  return told?.isCounted ? told.verdict : null;
 }
 
+/** The worst that counts, and of these the slowest. */
 function telling(points: readonly ProbePoint[]): ProbePoint | undefined {
-  return points.toSorted(
-    (one, other) => rankOf(other) - rankOf(one) || other.totalMs - one.totalMs,
-  )[0];
+  return points.reduce<ProbePoint | undefined>((found, each) => {
+    if (!found) return each;
+    const worse = rankOf(each) - rankOf(found) || each.totalMs - found.totalMs;
+    return worse > 0 ? each : found;
+  }, undefined);
 }

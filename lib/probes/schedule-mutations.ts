@@ -37,7 +37,7 @@ export async function setProbeSchedule(actor: Actor, input: ProbeScheduleInput):
       .insert(probeSchedules)
       .values({ targetId, proxy, ...row })
       .onConflictDoUpdate({ target: [probeSchedules.targetId, probeSchedules.proxy], set: row });
-    await weighAgain(tx, targetId, proxy, thresholds);
+    await weighAgain(tx, targetId, proxy, { path, thresholds });
     await recordAudit(tx, {
       actor,
       action: 'probe.schedule',

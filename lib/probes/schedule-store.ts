@@ -2,7 +2,7 @@ import 'server-only';
 import { randomBytes } from 'node:crypto';
 import { and, asc, eq, isNotNull, isNull, lte, or, sql } from 'drizzle-orm';
 import { type Database, db } from '../db/database';
-import { probeSchedules } from '../db/schema';
+import { probeSchedules, probeStates } from '../db/schema';
 
 export type ScheduleRow = typeof probeSchedules.$inferSelect;
 
@@ -80,15 +80,19 @@ export async function loadSchedule(
   return row ?? null;
 }
 
-/** Forgets the schedule of a proxy that there is no more: one of its name begins anew. */
+/** Forgets the schedule and the state of a proxy that there is no more: one of its name begins anew. */
 export async function dropSchedule(on: Database, row: ScheduleRow): Promise<void> {
+  const { targetId, proxy, claim } = row;
+  await on
+    .delete(probeStates)
+    .where(and(eq(probeStates.targetId, targetId), eq(probeStates.proxy, proxy)));
   await on
     .delete(probeSchedules)
     .where(
       and(
-        eq(probeSchedules.targetId, row.targetId),
-        eq(probeSchedules.proxy, row.proxy),
-        eq(probeSchedules.claim, row.claim ?? ''),
+        eq(probeSchedules.targetId, targetId),
+        eq(probeSchedules.proxy, proxy),
+        eq(probeSchedules.claim, claim ?? ''),
       ),
     );
 }

@@ -17,30 +17,33 @@ import type { ProbeResult, ProbeVerdict } from './types';
 /** Probes that a state is told from where it was not kept: the rest has no say in it but by rare chains. */
 const pastMax = 100;
 
-/** Weighs a result that was just kept, with those before it. In the transaction that keeps it. */
+/** Weighs a result that was just kept, with those before it, where it tells of the proxy. In the transaction that keeps it. */
 export async function weighResult(
   on: Database,
   targetId: string,
   result: ProbeResult,
 ): Promise<void> {
   const { proxy } = result;
-  const thresholds = await loadThresholds(on, targetId, proxy);
+  const setting = await loadSchedule(on, targetId, proxy);
+  if (!isTelling(result, setting)) return;
+  const thresholds = setting?.thresholds ?? defaultThresholds;
   const before = await lockState(on, targetId, proxy);
   const state = before
     ? weigh(before, result, thresholds)
-    : stateAfter(await loadPast(on, targetId, proxy), thresholds);
+    : stateAfter(await loadPast(on, targetId, proxy, setting), thresholds);
   await putState(on, targetId, proxy, state);
 }
 
-/** Decides anew by other thresholds. A state that stays keeps when it began: nobody is told of it again. */
+/** Decides anew by another setting. A state that stays keeps when it began: nobody is told of it again. */
 export async function weighAgain(
   on: Database,
   targetId: string,
   proxy: string,
-  thresholds: Thresholds,
+  setting: Setting,
 ): Promise<void> {
   const before = (await lockState(on, targetId, proxy)) ?? unknownState;
-  const after = stateAfter(await loadPast(on, targetId, proxy), thresholds);
+  const past = await loadPast(on, targetId, proxy, setting);
+  const after = stateAfter(past, setting.thresholds ?? defaultThresholds);
   const { since, failures, outcome } = before;
   const isSame = after.state === before.state;
   await putState(on, targetId, proxy, isSame ? { ...after, since, failures, outcome } : after);
@@ -51,8 +54,9 @@ export async function loadProbeState(targetId: string, proxy: string): Promise<P
   const database = await db();
   const [row] = await database.select().from(probeStates).where(isOf(targetId, proxy));
   if (row) return row.state;
-  const thresholds = await loadThresholds(database, targetId, proxy);
-  return stateAfter(await loadPast(database, targetId, proxy), thresholds);
+  const setting = await loadSchedule(database, targetId, proxy);
+  const past = await loadPast(database, targetId, proxy, setting);
+  return stateAfter(past, setting?.thresholds ?? defaultThresholds);
 }
 
 /** The states of all proxies of a target that were decided, by name. */
@@ -83,8 +87,19 @@ export async function loadOutages(targetId: string): Promise<Map<string, Outage>
   );
 }
 
-async function loadThresholds(on: Database, targetId: string, proxy: string): Promise<Thresholds> {
-  return (await loadSchedule(on, targetId, proxy))?.thresholds ?? defaultThresholds;
+/** What decides, by the proxy's setting. */
+type Setting = { path: string; thresholds: Thresholds | null };
+
+/**
+ * Whether a probe says something of the proxy, and not of a call of somebody's own making: it is the one that is
+ * scheduled, or that would be; where nobody set one, any GET.
+ */
+function isTelling(
+  { requestedBy, method = 'GET', url }: Pick<ProbeResult, 'requestedBy' | 'method' | 'url'>,
+  setting: Setting | null,
+): boolean {
+  if (requestedBy === 'schedule') return true;
+  return method === 'GET' && (setting === null || url.endsWith(setting.path));
 }
 
 async function lockState(on: Database, targetId: string, proxy: string) {
@@ -101,13 +116,16 @@ async function putState(on: Database, targetId: string, proxy: string, state: Pr
 }
 
 /** Oldest first. */
-async function loadPast(on: Database, targetId: string, proxy: string) {
+async function loadPast(on: Database, targetId: string, proxy: string, setting: Setting | null) {
   const rows = await on
     .select({
       at: probeResults.at,
       verdict: probeResults.verdict,
       outcome: probeResults.outcome,
       totalMs: probeResults.totalMs,
+      requestedBy: probeResults.requestedBy,
+      method: sql<ProbeResult['method']>`${probeResults.result}->>'method'`,
+      url: sql<string>`${probeResults.result}->>'url'`,
     })
     .from(probeResults)
     .where(
@@ -119,7 +137,9 @@ async function loadPast(on: Database, targetId: string, proxy: string) {
     )
     .orderBy(desc(probeResults.at))
     .limit(pastMax);
-  return rows.reverse();
+  return rows
+    .filter((row) => isTelling({ ...row, method: row.method ?? 'GET' }, setting))
+    .reverse();
 }
 
 function isOf(targetId: string, proxy: string) {

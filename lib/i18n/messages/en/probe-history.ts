@@ -3,7 +3,7 @@ export const probeHistory = {
   back: 'Back to {name}',
   lead: 'Every probe of the last 30 days, by phase.',
   sentence:
-    'The <quantile></quantile> of <measure></measure> over <span></span>, of <whose></whose>',
+    'The <quantile></quantile> of <measure></measure> over <span></span> in <whose></whose>',
   sentenceLabel: 'What is asked',
   quantile: 'Percentile',
   measure: 'What is measured',
@@ -14,6 +14,7 @@ export const probeHistory = {
     dns: 'DNS',
     tcp: 'TCP',
     tls: 'TLS',
+    send: 'the sending',
     wait: 'the wait',
     transfer: 'the transfer',
   },
@@ -38,6 +39,7 @@ export const probeHistory = {
   percentiles: 'Percentiles',
   percentilesMeta: 'Of the probes that came so far.',
   phase: 'Phase',
+  whole: 'Whole exchange',
   reached: 'Reached',
   runs: 'Runs',
   runsMeta: {
@@ -51,13 +53,11 @@ export const probeHistory = {
     phases: 'Phases',
     by: 'By',
   },
-  bySchedule: 'schedule',
   open: 'Open the probe of {when}',
   run: 'Probe',
   older: 'Older',
   newer: 'Newer',
   gone: 'This probe is not kept any more, or was never made here.',
-  settling: 'Does not count: the key was younger than three minutes, until {until}.',
   emptyTitle: 'No probe in this time',
   emptyText: 'Look further back, or run one on the proxy’s page.',
 } as const;

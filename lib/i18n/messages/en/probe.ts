@@ -74,6 +74,8 @@ export const probe = {
   error: 'Error',
   body: 'Body',
   by: 'by {who}',
+  schedule: 'the schedule',
+  settling: 'Counts for nothing: the key was younger than three minutes, until {until}.',
   outcome: {
     ok: 'The whole path works.',
     upstream_error: 'The path works; the upstream refused this call.',

@@ -16,6 +16,7 @@ export const probeHistory: Same<typeof en> = {
     dns: 'DNS',
     tcp: 'TCP',
     tls: 'TLS',
+    send: '送信時間',
     wait: '待ち時間',
     transfer: '転送時間',
   },
@@ -30,7 +31,7 @@ export const probeHistory: Same<typeof en> = {
   chartLabel: '{measure}の {quantile}、{bars, plural, other {# 本}}の棒',
   chartMeta: {
     each: '棒 1 本がプローブ 1 回です。',
-    bucket: '棒 1 本が{duration}です。',
+    bucket: '棒 1 本が {duration}です。',
   },
   chartHint: '矢印キーで移動し、Enter でまず見るべき実行を開きます。',
   bar: '{when}: {value}、{state}、{probes, plural, other {# 回}}、失敗 {failed, number} 回',
@@ -40,6 +41,7 @@ export const probeHistory: Same<typeof en> = {
   percentiles: 'パーセンタイル',
   percentilesMeta: 'そこまで到達したプローブの値です。',
   phase: '段階',
+  whole: '全体',
   reached: '到達',
   runs: '実行',
   runsMeta: {
@@ -53,13 +55,11 @@ export const probeHistory: Same<typeof en> = {
     phases: '内訳',
     by: '実行者',
   },
-  bySchedule: '定期実行',
   open: '{when} のプローブを開く',
   run: 'プローブ',
   older: '前へ',
   newer: '次へ',
   gone: 'このプローブはもう保存されていないか、ここでは実行されていません。',
-  settling: '数えません。キーの作成から 3 分以内でした({until} まで)。',
   emptyTitle: 'この期間にプローブはありません',
   emptyText: '期間を広げるか、プロキシのページで実行してください。',
 };

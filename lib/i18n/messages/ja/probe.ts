@@ -76,6 +76,8 @@ export const probe: Same<typeof en> = {
   error: 'エラー',
   body: '本文',
   by: '{who} が実行',
+  schedule: '定期実行',
+  settling: '判定には数えません。キーの作成から 3 分以内でした({until} まで)。',
   outcome: {
     ok: '経路はすべて通っています。',
     upstream_error: '経路は通っています。接続先がこの呼び出しを拒否しました。',
