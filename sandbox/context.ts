@@ -29,6 +29,8 @@ export type SandboxOptions = {
   paceMs?: number;
   /** How far GetUsage lags behind the truth. */
   usageLagMs?: number;
+  /** For how long after it was made the gateway refuses a key. */
+  keySettleMs?: number;
   /** Where state is kept between starts; memory only when absent. */
   dataDir?: string;
   /** `echo`: the built-in upstream answers for its hosts; `internet`: integrations go out for real. */

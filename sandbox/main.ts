@@ -14,6 +14,7 @@ async function main(): Promise<void> {
     port: number('SANDBOX_PORT', 4599),
     paceMs: number('SANDBOX_PACE_MS', 400),
     usageLagMs: number('SANDBOX_USAGE_LAG_MS', 0),
+    keySettleMs: number('SANDBOX_KEY_SETTLE_MS', 0),
     upstream: env.SANDBOX_UPSTREAM === 'internet' ? 'internet' : 'echo',
     echoHosts: (env.SANDBOX_ECHO_HOSTS ?? '').split(',').filter((host) => host !== ''),
     enforceLimits: env.SANDBOX_ENFORCE_LIMITS === '1',

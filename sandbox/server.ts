@@ -141,6 +141,7 @@ function createContext(
       region: options.region ?? 'ap-northeast-1',
       paceMs: options.paceMs ?? 0,
       usageLagMs: options.usageLagMs ?? 0,
+      keySettleMs: options.keySettleMs ?? 0,
       dataDir: options.dataDir ?? null,
       upstream: options.upstream ?? 'echo',
       echoHosts: options.echoHosts ?? [],

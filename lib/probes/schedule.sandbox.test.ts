@@ -1,4 +1,3 @@
-import { APIGatewayClient, DeleteUsagePlanKeyCommand } from '@aws-sdk/client-api-gateway';
 import { and, eq, sql } from 'drizzle-orm';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { createSandbox } from '@/sandbox/server';
@@ -12,19 +11,13 @@ import { findProxyStack } from '../proxies/fleet';
 import { launchProxy } from '../proxies/mutations';
 import { getRun } from '../runs/data';
 import { createEngine } from '../runs/engine';
-import {
-  actorOf,
-  createWorld,
-  eventually,
-  launchInput,
-  region,
-  type World,
-} from '../testing/world';
+import { actorOf, createWorld, eventually, launchInput, type World } from '../testing/world';
 import { advanceProbeSchedule } from './schedule';
 import { setProbeSchedule } from './schedule-mutations';
 import { type ProbeScheduleInput, probeScheduleSchema } from './schedule-schema';
 import { claimTurn, endTurn, loadSchedule, type ScheduleRow } from './schedule-store';
 import { excuseYoungKey } from './settling';
+import { loadProbeState } from './state-store';
 import { loadProbeResults } from './store';
 import type { ProbeResult } from './types';
 
@@ -34,7 +27,7 @@ const { name } = input.proxy;
 let world: World;
 
 beforeAll(async () => {
-  world = await createWorld(() => createSandbox({ paceMs: 0 }));
+  world = await createWorld(() => createSandbox({ paceMs: 0, keySettleMs: 120_000 }));
   const engine = await createEngine();
   const { runId } = await launchProxy(member, input);
   await eventually(async () => expect((await getRun(runId))?.state).toBe('succeeded'), 50_000);
@@ -92,6 +85,30 @@ describe('a schedule', () => {
     for (const actor of [actorOf('member', 'search'), actorOf('auditor')])
       await expect(setProbeSchedule(actor, every(1))).rejects.toThrow(AccessDenied);
     expect((await row()).everyMinutes).toBe(5);
+  });
+
+  it('of a new proxy waits for its key, and what was refused meanwhile counts for nothing', async () => {
+    await makeDue();
+    expect(await advanceProbeSchedule()).toBe(true);
+    const [young] = await results();
+    expect(young).toMatchObject({ outcome: 'forbidden_key', settlesAt: expect.any(String) });
+    const waiting = await row();
+    expect(waiting.settlesAt?.toISOString()).toBe(young?.settlesAt);
+    expect(waiting.dueAt?.getTime()).toBeLessThanOrEqual(Date.now() + 20_000);
+    expect((await loadProbeState(mainTarget().id, name)).state).toBeNull();
+    await world.control('POST', '/clock', { advanceMs: 120_000 });
+    await makeDue();
+    expect(await advanceProbeSchedule()).toBe(true);
+    expect(await results()).toMatchObject([{ outcome: 'ok' }, { outcome: 'forbidden_key' }]);
+    expect((await row()).settlesAt).toBeNull();
+    const counted = await (await db())
+      .select()
+      .from(probeResults)
+      .where(and(eq(probeResults.proxy, name), eq(probeResults.isCounted, true)));
+    expect(counted.map(({ outcome }) => outcome)).toEqual(['ok']);
+    expect((await loadProbeState(mainTarget().id, name)).state).toBe('healthy');
+    await (await db()).delete(probeResults);
+    await makeDue({ spent: 0, dueAt: null });
   });
 
   it('makes one probe a turn, however many look, and no audit row for it', async () => {
@@ -168,34 +185,11 @@ describe('a schedule', () => {
 });
 
 describe('a key that the gateway does not know yet', () => {
-  it('is asked for again soon, and its refusal counts for nothing', async () => {
-    const outputs = (await findProxyStack(name))?.facts.outputs ?? {};
-    const { UsagePlanId: usagePlanId = '', ProbeKeyId: keyId = '' } = outputs;
-    const client = new APIGatewayClient({ region, endpoint: world.url });
-    await client.send(new DeleteUsagePlanKeyCommand({ usagePlanId, keyId }));
-    await setProbeSchedule(member, every(60));
-    await makeDue();
-    expect(await advanceProbeSchedule()).toBe(true);
-    const [result] = await results();
-    expect(result).toMatchObject({ outcome: 'forbidden_key', requestedBy: 'schedule' });
-    const { createdAt } = await readApiKey(mainTarget(), keyId);
-    const until = new Date(createdAt.getTime() + 180_000);
-    expect(result?.settlesAt).toBe(until.toISOString());
-    const { dueAt, settlesAt } = await row();
-    expect(settlesAt).toEqual(until);
-    expect(dueAt?.getTime()).toBeLessThanOrEqual(Date.now() + 20_000);
-    const counted = await (await db())
-      .select()
-      .from(probeResults)
-      .where(and(eq(probeResults.proxy, name), eq(probeResults.isCounted, true)));
-    expect(counted.map(({ outcome }) => outcome)).toEqual(['ok']);
-  });
-
   it('is not young any more after three minutes', async () => {
     const keyId = (await findProxyStack(name))?.facts.outputs.ProbeKeyId ?? '';
     const { createdAt } = await readApiKey(mainTarget(), keyId);
     const [result] = await results();
-    const { settlesAt: _, ...bare } = result as ProbeResult;
+    const bare = { ...(result as ProbeResult), outcome: 'forbidden_key' };
     const aged = (seconds: number) => ({
       ...bare,
       at: new Date(createdAt.getTime() + seconds * 1_000),

@@ -109,6 +109,18 @@ describe('throttles', () => {
   });
 });
 
+describe('a new key', () => {
+  it('is refused as an unknown one until it has settled (LocalStack’s validated test_api_key_required_for_methods)', async () => {
+    const slow = await startWithNetwork({ keySettleMs: 120_000 });
+    const api = await makeApi(slow);
+    const young = await api.call('/get');
+    expect([young.status, young.text]).toEqual([403, '{"message":"Forbidden"}']);
+    slow.sandbox.context.clock.advance(120_000);
+    expect((await api.call('/get')).status).toBe(200);
+    await slow.sandbox.close();
+  });
+});
+
 describe('metering', () => {
   it('lags as long as it is told to, until the quota is reached (localstack#11393)', async () => {
     const slow = await startWithNetwork({ usageLagMs: 1_800_000 });

@@ -23,9 +23,14 @@ export function requireApiKey(
     const key = plan.keyIds
       .map((id) => context.apigateway.keys.get(id))
       .find((it) => it?.value === value);
-    if (key?.enabled) return { key, plan };
+    if (key?.enabled && isSettled(context, key)) return { key, plan };
   }
   throw forbidden();
+}
+
+/** AWS's gateways learn of a new key late, and AWS names no bound (LocalStack's validated test_api_key_required_for_methods waits two minutes). */
+function isSettled({ clock, options }: SandboxContext, { createdDate }: ApiKey): boolean {
+  return clock.now() - createdDate >= options.keySettleMs;
 }
 
 /** Takes the call from every throttle and from the key's quota. Throws 429 of one kind or the other. */
