@@ -18,26 +18,33 @@ export function ExamineNow({
   proxy,
   action,
   isBegun = false,
+  isPrimary = true,
   children,
 }: {
   proxy: string;
   action: ExamineAction;
   /** Asks without being pressed: whoever had something mended waits to see it proved. */
   isBegun?: boolean;
+  /** Not where there is something to mend first. */
+  isPrimary?: boolean;
   /** How old what is shown is. */
   children: ReactNode;
 }) {
   const t = useTranslations('doctor');
   const { state, submit, isPending } = useExamine(proxy, action);
-  const begin = useRef(isBegun ? submit : null);
+  const begin = useRef(submit);
+  begin.current = submit;
   useEffect(() => {
-    begin.current?.();
-    begin.current = null;
-  }, []);
+    if (isBegun) begin.current();
+  }, [isBegun]);
   return (
     <div className="flex flex-col items-start gap-2">
       <span className="flex flex-wrap items-center gap-x-3 gap-y-1">
-        <Button variant="primary" isPending={isPending} onClick={submit}>
+        <Button
+          variant={isPrimary ? 'primary' : 'secondary'}
+          isPending={isPending}
+          onClick={submit}
+        >
           {t('examine')}
         </Button>
         <span role="status" className="text-ink-muted text-sm">

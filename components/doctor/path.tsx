@@ -56,16 +56,20 @@ async function HopLine({ hop, isFirst }: { hop: Hop; isFirst: boolean }) {
   return (
     <li className="flex gap-2 py-2 text-sm">
       <Icon aria-hidden className={cn('mt-0.5 size-4 shrink-0', colour)} />
-      <div className="min-w-0">
-        <span className={cn(isFirst && 'font-medium')}>{words(`hop.${hop.name}`)}</span>{' '}
-        <span className={cn('text-xs', colour)}>{words(`state.${hop.state}`)}</span>
-        {hop.evidence && (
-          <p className="break-words">
-            <Code className="text-ink-muted text-xs">{hop.evidence}</Code>
-          </p>
-        )}
-        {hop.fault && !isFirst && <p className="text-xs">{words(`fault.${hop.fault}.cause`)}</p>}
-        {hop.need && <p className="text-ink-muted text-xs">{words(`need.${hop.need}`)}</p>}
+      <div className="min-w-0 flex-1 md:flex md:gap-4">
+        <p className="md:w-64 md:shrink-0">
+          <span className={cn(isFirst && 'font-medium')}>{words(`hop.${hop.name}`)}</span>{' '}
+          <span className={cn('text-xs', colour)}>{words(`state.${hop.state}`)}</span>
+        </p>
+        <div className="min-w-0">
+          {hop.evidence && (
+            <p className="break-words">
+              <Code className="text-ink-muted text-xs">{hop.evidence}</Code>
+            </p>
+          )}
+          {hop.fault && !isFirst && <p className="text-xs">{words(`fault.${hop.fault}.cause`)}</p>}
+          {hop.need && <p className="text-ink-muted text-xs">{words(`need.${hop.need}`)}</p>}
+        </div>
       </div>
     </li>
   );

@@ -1,6 +1,7 @@
 import type { MethodRow } from '../aws/gateway';
 import { broken, unknown, whole } from './hop';
 import type { DoctorFacts, FaultName, Hop } from './types';
+import { didReach } from './upstream-hop';
 
 type Integration = NonNullable<MethodRow['integration']>;
 type Saved = DoctorFacts['place']['upstream'];
@@ -88,6 +89,6 @@ export function timeout({ gateway, place, probe }: DoctorFacts): Hop {
       'timeoutCut',
       `${cut[0]}: ${cut[1].integration?.timeoutMs} ms < ${saved} ms`,
     );
-  const waited = probe?.phases.wait;
-  return whole('timeout', waited == null ? `${saved} ms` : `${Math.round(waited)} / ${saved} ms`);
+  const waited = probe && didReach(probe) ? probe.phases.wait : null;
+  return whole('timeout', waited === null ? `${saved} ms` : `${Math.round(waited)} / ${saved} ms`);
 }

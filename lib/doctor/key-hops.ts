@@ -34,10 +34,12 @@ export function plan({ gateway, place, probe }: DoctorFacts, links: Diagnosis | 
   if (!gateway || !links) return unknown('plan', 'gateway');
   const [ofStage, ofKey] = [linkOf(links, 'stage'), linkOf(links, 'plan')];
   if (!gateway.plan) return broken('plan', 'planGone', place.usagePlanId);
-  if (!ofStage.holds) return broken('plan', 'planOffStage', ofStage.evidence);
+  const wanted = `${place.restApiId}:${place.stage}`;
+  if (!ofStage.holds)
+    return broken('plan', 'planOffStage', `${place.usagePlanId} → ${ofStage.evidence} ≠ ${wanted}`);
   if (!ofKey.holds) return broken('plan', 'keyOutOfPlan', ofKey.evidence);
   // A new key takes a while to be known everywhere; the control plane knows it at once.
   if (probe?.outcome === 'forbidden_key')
     return unknown('plan', probe.isSame ? 'deeper' : 'again', 'InvalidAPIKey');
-  return whole('plan', `${place.usagePlanId} → ${place.restApiId}:${place.stage}`);
+  return whole('plan', `${place.usagePlanId} → ${wanted}`);
 }

@@ -17,10 +17,11 @@ export async function examinePath(actor: Actor, { name }: { name: string }): Pro
   const proxy = readyOf(fleet, name);
   authorize(actor, 'proxy.probe', proxy ? { team: proxy.facts.team, name } : null);
   if (!proxy) throw new AppError('not_found', `there is no path of ${name}`);
+  const began = new Date();
   const path = samplePath(proxy.spec.upstream.url);
   const [probe, reading] = await Promise.all([
     runProbe(actor, { proxy: name, method: 'GET', path }),
     readPath(fleet, proxy, { isNew: true }),
   ]);
-  await keepBasis(proxy, probe, reading);
+  await keepBasis(proxy, probe, reading, began);
 }

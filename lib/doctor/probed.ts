@@ -11,14 +11,16 @@ const ageMsMax = 15 * 60_000;
 /** AWS dates to the second. */
 const secondMs = 1_000;
 
-/** Keeps what the control plane said while a probe was made. */
+/** Keeps what the control plane said while a probe was made; an answer of before, or none, says nothing of it. */
 export async function keepBasis(
   { target, stack }: Ready,
   probe: ProbeResult,
-  { facts }: PathReading,
+  { facts, checkedAt, problem }: PathReading,
+  began: Date,
 ): Promise<void> {
   const basis = basisOf(facts);
-  if (basis === null) return;
+  const isOfThen = problem === null && checkedAt !== null && checkedAt >= began;
+  if (basis === null || !isOfThen) return;
   const value = { probeId: probe.id, basis };
   await saveSnapshot(target.id, pathKey(stack.stackId), { value, asOf: probe.at });
 }

@@ -19,6 +19,9 @@ import type { ControlPlane, DoctorFacts } from './types';
 /** Of what age an answer may be on the page; beside it stands when it was had. */
 const pageTtlMs = 30_000;
 const pagePatience = { patienceMs: 4_000, firstPatienceMs: 8_000 };
+/** Whoever asks for what is now waits for it: nothing older can be held against a probe. */
+const newPatience = { patienceMs: 15_000, firstPatienceMs: 15_000 };
+type Patience = typeof pagePatience;
 
 /** A proxy that stands, and what its template was rendered from. */
 export type Ready = Standing<ProxySpec> & {
@@ -44,25 +47,28 @@ export async function readPath(
   const { target } = fleet;
   const network = networkOf(fleet, proxy.spec);
   const place = placeOfPath(proxy, network);
+  const patience = isNew ? newPatience : pagePatience;
+  const began = new Date();
   if (isNew) forgetActual(proxy);
-  const actual = await readActual(proxy, pageTtlMs, pagePatience);
+  const asked = readActual(proxy, pageTtlMs, patience);
   // Whoever has API Gateway asked anew wants to know of the network of now as well.
-  const since = actual?.asOf ?? null;
+  const since = isNew ? began : ((await asked)?.asOf ?? null);
   const ec2 = await readSince(since, {
-    read: () => readVpcFacts(target, { patienceMs: pagePatience.patienceMs }),
+    read: () => readVpcFacts(target, { patienceMs: patience.patienceMs }),
     drop: () => forgetVpcFacts(target),
   });
   const ids = groupIds(ec2.value?.endpoints ?? [], place);
   const [groups, dns] = await Promise.all([
     readSince(since, {
-      read: () => readGroups(target, ids),
+      read: () => readGroups(target, ids, patience),
       drop: () => forget(target, groupsKey(ids)),
     }),
     readSince(since, {
-      read: () => readDns(target, place.vpcId),
+      read: () => readDns(target, place.vpcId, patience),
       drop: () => forget(target, dnsKey(place.vpcId)),
     }),
   ]);
+  const actual = await asked;
   const ages = [ec2.asOf, groups.asOf, dns.asOf, actual?.asOf ?? null];
   const gateway = actual?.value?.row ?? null;
   const dated = [proxy.stack, network?.stack].map((stack) => stack?.updatedAt ?? stack?.createdAt);
@@ -125,9 +131,13 @@ function groupIds(
 const dnsKey = (vpcId: string) => `dns:${vpcId}`;
 
 /** The attributes of now: what is known of all VPCs may still tell of ones that were on. */
-function readDns(target: Target, vpcId: string): Promise<Known<DnsAttributes | null>> {
+function readDns(
+  target: Target,
+  vpcId: string,
+  patience: Patience,
+): Promise<Known<DnsAttributes | null>> {
   const read = () => readDnsAttributes(target, vpcId);
-  return remember(target, dnsKey(vpcId), pageTtlMs, read, pagePatience);
+  return remember(target, dnsKey(vpcId), pageTtlMs, read, patience);
 }
 
 function withDns(facts: VpcFacts, vpcId: string, dns: DnsAttributes): VpcFacts {
@@ -147,7 +157,11 @@ async function readSince<T>(since: Date | null, { read, drop }: Reading<T>): Pro
   return read();
 }
 
-function readGroups(target: Target, ids: string[]): Promise<Known<SecurityGroupRow[]>> {
+function readGroups(
+  target: Target,
+  ids: string[],
+  patience: Patience,
+): Promise<Known<SecurityGroupRow[]>> {
   const read = () => readSecurityGroups(target, ids);
-  return remember(target, groupsKey(ids), pageTtlMs, read, pagePatience);
+  return remember(target, groupsKey(ids), pageTtlMs, read, patience);
 }

@@ -7,12 +7,14 @@ import { ExamineNow } from '@/components/doctor/examine-now';
 import { Path } from '@/components/doctor/path';
 import { ProbeFigure } from '@/components/probes/probe-figure';
 import { CompareNow } from '@/components/proxies/drift-actions';
-import { DriftSection } from '@/components/proxies/drift-section';
+import { DriftSection, DriftTable } from '@/components/proxies/drift-section';
 import { PageHeader } from '@/components/shell/page-header';
 import { KnownProblem } from '@/components/shell/problem';
+import { Section } from '@/components/ui/section';
 import { Skeleton } from '@/components/ui/skeleton';
 import { Time } from '@/components/ui/time';
 import { type DoctorReport, getDoctorReport } from '@/lib/doctor/data';
+import { canRevert, mendOf } from '@/lib/doctor/mend';
 import { getLiveReport } from '@/lib/drift/data';
 import { I18nProvider } from '@/lib/i18n/provider';
 import { getI18n } from '@/lib/i18n/server';
@@ -59,12 +61,12 @@ export default async function DoctorPage({ params, searchParams }: Props) {
       />
       <KnownProblem known={known} className="mx-4 mb-6 md:mx-8" />
       {run && run.state !== 'succeeded' && <Mending run={run} />}
-      {proxy?.phase === 'ready' ? (
+      {run?.endedAt === null ? null : proxy?.phase === 'ready' ? (
         <Suspense fallback={<Skeleton className="mx-4 h-100 md:mx-8" />}>
           <Examined proxy={proxy} actor={actor} run={run} />
         </Suspense>
       ) : (
-        !run && <p className="px-4 text-ink-muted text-sm md:px-8">{words('page.notReady')}</p>
+        <p className="px-4 text-ink-muted text-sm md:px-8">{words('page.notReady')}</p>
       )}
     </I18nProvider>
   );
@@ -92,6 +94,8 @@ async function Examined({
   const mayMend = can(actor, 'proxy.update', { team }) && proxy.activeRunId === null;
   const verbs = { deploy: deployAction, adopt: adoptAction, revert: revertAction };
   const fault = report.hops.find(({ name }) => name === report.broken)?.fault;
+  const isMendedHere =
+    fault && mendOf(fault) === 'revert' && mayMend && canRevert(live?.differences ?? []);
   return (
     <>
       <div className="max-w-5xl px-4 pb-8 md:px-8">
@@ -99,6 +103,7 @@ async function Examined({
           proxy={proxy}
           report={report}
           isProbed={mayProbe}
+          isPrimary={!isMendedHere}
           isBegun={run?.requestedBy === actor.email && isUnproved(run, proxy)}
         />
         {run && <Proof run={run} report={report} />}
@@ -114,18 +119,25 @@ async function Examined({
           </p>
         )}
         {proxy.lastProbe && (
-          <div className="mt-6 border-line border-t">
+          <div className="-mx-4 mt-2 md:-mx-8">
             <ProbeFigure proxy={proxy.name} path="/" last={proxy.lastProbe} action={null} />
           </div>
         )}
       </div>
-      {live && (
-        <DriftSection
-          proxy={proxy}
-          report={live}
-          actions={mayMend ? { ...verbs, idempotencyKey: randomUUID() } : null}
-        />
-      )}
+      {live &&
+        (isMendedHere ? (
+          <div className="px-4 pb-8 md:px-8">
+            <Section title={t('drift')('title')} meta={t('drift')(`state.${live.state}`)}>
+              <DriftTable differences={live.differences} />
+            </Section>
+          </div>
+        ) : (
+          <DriftSection
+            proxy={proxy}
+            report={live}
+            actions={mayMend ? { ...verbs, idempotencyKey: randomUUID() } : null}
+          />
+        ))}
     </>
   );
 }
@@ -136,11 +148,13 @@ async function Ask({
   report,
   isProbed,
   isBegun,
+  isPrimary,
 }: {
   proxy: ProxyDetail;
   report: DoctorReport;
   isProbed: boolean;
   isBegun: boolean;
+  isPrimary: boolean;
 }) {
   const words = (await getI18n()).t('doctor');
   const age = report.checkedAt && (
@@ -155,7 +169,12 @@ async function Ask({
     </>
   );
   return isProbed ? (
-    <ExamineNow proxy={proxy.name} action={examinePathAction} isBegun={isBegun}>
+    <ExamineNow
+      proxy={proxy.name}
+      action={examinePathAction}
+      isBegun={isBegun}
+      isPrimary={isPrimary}
+    >
       {age}
     </ExamineNow>
   ) : (
