@@ -28,6 +28,8 @@ export default defineConfig({
           setupFiles,
           include: ['{templates,policy,lib,components,app,scripts}/**/*.test.{ts,tsx}'],
           exclude: sandboxed,
+          // A guard against what hangs, not a measure: a shared machine may take five times as long as an idle one.
+          testTimeout: 30_000,
         },
       },
       {

@@ -30,7 +30,8 @@ export function requireApiKey(
 
 /** AWS's gateways learn of a new key late, and AWS names no bound (LocalStack's validated test_api_key_required_for_methods waits two minutes). */
 function isSettled({ clock, options }: SandboxContext, { createdDate }: ApiKey): boolean {
-  return clock.now() - createdDate >= options.keySettleMs;
+  // A clock that was set back makes no key unknown again.
+  return Math.max(0, clock.now() - createdDate) >= options.keySettleMs;
 }
 
 /** Takes the call from every throttle and from the key's quota. Throws 429 of one kind or the other. */
