@@ -28,6 +28,7 @@ export const doctor = {
     probe: 'Needs a probe that comes this far.',
     again:
       'Needs a new probe: the last one says otherwise, and what was configured when it was made is not known.',
+    settling: 'Needs some minutes: a key that was just made is not known everywhere at once.',
     deeper: 'What was read does not decide it.',
   },
   hop: {
