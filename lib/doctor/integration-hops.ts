@@ -1,5 +1,5 @@
 import type { MethodRow } from '../aws/gateway';
-import { broken, unknown, whole } from './hop';
+import { broken, contradicted, unknown, whole } from './hop';
 import type { DoctorFacts, FaultName, Hop } from './types';
 import { didReach } from './upstream-hop';
 
@@ -59,7 +59,7 @@ function shown(found: Integration | null): string {
 }
 
 /** Whether the path reaches the upstream, and the gateway's key does not. */
-export function mapping({ gateway }: DoctorFacts): Hop {
+export function mapping({ gateway, probe }: DoctorFacts): Hop {
   if (!gateway) return unknown('mapping', 'gateway');
   for (const [name, { integration: found }] of Object.entries(gateway.methods)) {
     if (!found) continue;
@@ -70,7 +70,10 @@ export function mapping({ gateway }: DoctorFacts): Hop {
     if (!requestParameters[keyMapping])
       return broken('mapping', 'keyLeaks', `${name}: ${keyMapping}`);
   }
-  return whole('mapping', `${pathMapping}, ${keyMapping}`);
+  const byMethods = whole('mapping', `${pathMapping}, ${keyMapping}`);
+  // An upstream that echoes what it was sent tells what no configuration does.
+  if (!probe?.mirror?.hasKey) return byMethods;
+  return contradicted(probe, byMethods, 'keyLeaks', 'x-api-key');
 }
 
 const pathMapping = 'integration.request.path.proxy';

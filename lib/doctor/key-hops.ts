@@ -1,16 +1,19 @@
 import { type Diagnosis, type Link, linkOf } from '../keys/doctor';
-import { broken, unknown, whole } from './hop';
+import { broken, contradicted, unknown, whole } from './hop';
 import type { DoctorFacts, FaultName, Hop } from './types';
 
 /** Whether calls need a key, and nothing that callers do not have. */
-export function method({ gateway }: DoctorFacts, links: Diagnosis | null): Hop {
+export function method({ gateway, probe }: DoctorFacts, links: Diagnosis | null): Hop {
   if (!gateway || !links) return unknown('method', 'gateway');
   const methods = Object.entries(gateway.methods);
   if (methods.length === 0) return broken('method', 'noMethod', '–');
   const signed = methods.find(([, { authorizationType }]) => authorizationType !== 'NONE');
   if (signed) return broken('method', 'signed', `${signed[0]}: ${signed[1].authorizationType}`);
   const { holds, evidence } = linkOf(links, 'method');
-  return holds ? whole('method', evidence) : broken('method', 'keyNotAsked', evidence);
+  if (!holds) return broken('method', 'keyNotAsked', evidence);
+  const open = probe?.negatives.find(({ check, passed }) => check === 'without_key' && !passed);
+  if (!probe || !open) return whole('method', evidence);
+  return contradicted(probe, whole('method', evidence), 'keyNotAsked', open.evidence);
 }
 
 const faultsOfKey = {
@@ -39,7 +42,9 @@ export function plan({ gateway, place, probe }: DoctorFacts, links: Diagnosis | 
     return broken('plan', 'planOffStage', `${place.usagePlanId} → ${ofStage.evidence} ≠ ${wanted}`);
   if (!ofKey.holds) return broken('plan', 'keyOutOfPlan', ofKey.evidence);
   // A new key takes a while to be known everywhere; the control plane knows it at once.
-  if (probe?.outcome === 'forbidden_key')
-    return unknown('plan', probe.isSame ? 'deeper' : 'again', 'InvalidAPIKey');
+  if (probe?.outcome === 'forbidden_key') {
+    const need = probe.settlesAt ? 'settling' : probe.isSame ? 'deeper' : 'again';
+    return unknown('plan', need, 'InvalidAPIKey');
+  }
   return whole('plan', `${place.usagePlanId} → ${wanted}`);
 }

@@ -7,6 +7,9 @@ import type { DoctorFacts, Hop } from './types';
 /** Targets that lead to the internet; what lies behind others, such as a transit gateway, the probe has to find out. */
 const waysOut = /^(igw|nat|eigw)-/;
 
+/** What the probe tries beside the proxy, and must fail. */
+const waysAround: ReadonlySet<string> = new Set(['direct_upstream', 'public_address']);
+
 /** From the subnet to the endpoint's door. */
 export function networkHops(facts: DoctorFacts): Hop[] {
   return [route(facts), dns(facts), groups(facts), zone(facts), endpoint(facts)];
@@ -26,7 +29,7 @@ function route(facts: DoctorFacts): Hop {
   if (!ec2.vpcs.some(({ vpcId }) => vpcId === place.vpcId))
     return broken('route', 'vpcGone', place.vpcId);
   const byTables = tablesHop(facts, ec2);
-  const leak = probe?.negatives.find(({ check, passed }) => check !== 'without_key' && !passed);
+  const leak = probe?.negatives.find(({ check, passed }) => waysAround.has(check) && !passed);
   if (!probe || !leak || byTables.state === 'broken') return byTables;
   return contradicted(probe, byTables, 'leak', `${leak.check}: ${leak.evidence}`);
 }

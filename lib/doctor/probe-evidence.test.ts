@@ -6,7 +6,8 @@ import { examine } from './examine';
 import type { HopName, ProbeFacts } from './types';
 
 const before = { isSame: false };
-const leak = [{ check: 'direct_upstream' as const, passed: false, evidence: 'HTTP 200' }];
+const outside = { check: 'direct_upstream' as const, passed: false, evidence: 'HTTP 200' };
+const leak = [outside];
 const denial = (by: string) => ({ bodyExcerpt: `{"Message":"with an explicit deny in a ${by}"}` });
 
 describe('a probe of which it is not known what the control plane said then', () => {
@@ -19,6 +20,8 @@ describe('a probe of which it is not known what the control plane said then', ()
     ['stage', 'forbidden_policy', {}],
     ['stage', 'forbidden_policy', { ...denial('resource-based policy'), at: now }],
     ['plan', 'forbidden_key', {}],
+    ['method', 'not_private', { negatives: [{ ...outside, check: 'without_key' as const }] }],
+    ['mapping', 'key_passed_on', { mirror: { headers: {}, hasKey: true } }],
     ['throttle', 'throttled', {}],
     ['quota', 'quota', {}],
     ['upstream', 'upstream_failing', { at: new Date(now.getTime() - 5 * 60_000) }],
@@ -69,6 +72,27 @@ describe('a probe of which it is not known what the control plane said then', ()
     const probe = probed('forbidden_policy', { ...before, ...denial('resource-based policy') });
     expect(examine({ ...healthyPath(), probe }).broken).toBe('stage');
   });
+});
+
+it('knows better by a probe of the same moment: a gate that is open, a key that was passed on', () => {
+  const open = { check: 'without_key' as const, passed: false, evidence: '200 ok' };
+  const byGate = examine({ ...healthyPath(), probe: probed('not_private', { negatives: [open] }) });
+  expect(byGate.broken).toBe('method');
+  const mirror = { headers: {}, hasKey: true };
+  const byMirror = examine({ ...healthyPath(), probe: probed('key_passed_on', { mirror }) });
+  expect(byMirror.broken).toBe('mapping');
+});
+
+it('takes another path that answers for no way out', () => {
+  const other = { check: 'wrong_path' as const, passed: false, evidence: '200 ok' };
+  const probe = probed('not_private', { negatives: [other] });
+  expect(examine({ ...healthyPath(), probe }).broken).toBeNull();
+});
+
+it('waits for a key that may be too young', () => {
+  const probe = probed('forbidden_key', { settlesAt: now.toISOString() });
+  const { hops } = examine({ ...healthyPath(), probe });
+  expect(hops.find(({ name }) => name === 'plan')).toMatchObject({ need: 'settling' });
 });
 
 it('knows a deployment that is not the one of the stack only by a call', () => {

@@ -48,9 +48,12 @@ export async function weigh(
 }
 
 /** A probe's URL names the stage first. */
-function askedOf({ url }: ProbeResult, { place }: PathReading['facts']): ProbeFacts['asked'] {
+function askedOf(
+  { url, method = 'GET' }: ProbeResult,
+  { place }: PathReading['facts'],
+): ProbeFacts['asked'] {
   const { pathname } = new URL(url);
   const stage = `/${place.stage}`;
   const path = pathname.startsWith(`${stage}/`) ? pathname.slice(stage.length) : '/';
-  return { method: 'GET', path };
+  return { method, path };
 }

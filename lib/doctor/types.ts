@@ -59,8 +59,11 @@ export type Hop = { name: HopName; evidence: string } & (
   | { state: 'unknown'; need: Need; fault: null }
 );
 
-/** `again`: the last probe says otherwise, and what the control plane said when it was made is not known. */
-export type Need = 'ec2' | 'groups' | 'gateway' | 'probe' | 'again' | 'deeper';
+/**
+ * `settling`: a new key is not known everywhere yet. `again`: the last probe says otherwise, and what the control plane
+ * said when it was made is not known.
+ */
+export type Need = 'ec2' | 'groups' | 'gateway' | 'probe' | 'again' | 'settling' | 'deeper';
 
 export type Examination = {
   hops: Hop[];
@@ -81,6 +84,8 @@ export type ProbeFacts = Pick<
   | 'bodyExcerpt'
   | 'error'
   | 'negatives'
+  | 'settlesAt'
+  | 'mirror'
 > & {
   /** What it asked for, below the stage. */
   asked: { method: string; path: string };

@@ -1,7 +1,7 @@
 import { broken, isRecent, unknown, whole } from './hop';
 import type { DoctorFacts, FaultName, Hop, ProbeFacts } from './types';
 
-const reached: readonly string[] = ['ok', 'upstream_error', 'not_private'];
+const reached: readonly string[] = ['ok', 'upstream_error', 'not_private', 'key_passed_on'];
 const failed: Record<string, FaultName> = {
   upstream_failing: 'upstreamFailing',
   upstream_timeout: 'upstreamSlow',

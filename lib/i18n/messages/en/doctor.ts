@@ -28,6 +28,7 @@ export const doctor = {
     probe: 'Needs a probe that comes this far.',
     again:
       'Needs a new probe: the last one says otherwise, and what was configured when it was made is not known.',
+    settling: 'Needs some minutes: a key that was just made is not known everywhere at once.',
     deeper: 'What was read does not decide it.',
   },
   hop: {
@@ -161,7 +162,7 @@ export const doctor = {
     },
     stageGone: {
       cause: '403 for every call: the stage is gone, or nothing is deployed to it.',
-      fix: 'Deploy to the stage again, under the same name.',
+      fix: 'Make a stage of the same name on the deployment that the stack made: apigateway:CreateStage.',
     },
     olderDeployment: {
       cause:
@@ -183,7 +184,7 @@ export const doctor = {
     },
     keyGone: {
       cause: '403: the key was deleted, and its value with it.',
-      fix: 'Rotate the key on the proxy’s keys page; the probe’s own is made anew by a deployment.',
+      fix: 'CloudFormation does not make it again. A consumer’s key is rotated on the keys page; for the probe’s own the proxy has to be launched anew.',
     },
     keyDisabled: {
       cause: '403: the key is disabled.',
@@ -195,7 +196,7 @@ export const doctor = {
     },
     planGone: {
       cause: '403 for every key: the usage plan was deleted.',
-      fix: 'Put it back. Its keys have to be put into it again.',
+      fix: 'CloudFormation does not make it again: launch the proxy anew. Callers get another URL and other keys.',
     },
     planOffStage: {
       cause: '403 for every key: the plan is not attached to this stage.',

@@ -31,6 +31,8 @@ export const doctor: Same<typeof en> = {
     probe: 'ここまで届くプローブが必要です。',
     again:
       'もう一度プローブが必要です。直近の結果は設定と食い違っており、実行時の設定が分かりません。',
+    settling:
+      '数分待つ必要があります。作成したばかりのキーは、すぐにはどこでも使えるわけではありません。',
     deeper: '読み取れた内容だけでは決められません。',
   },
   hop: {
@@ -168,7 +170,7 @@ export const doctor: Same<typeof en> = {
     },
     stageGone: {
       cause: 'すべて 403 になります。ステージがないか、何もデプロイされていません。',
-      fix: '同じ名前のステージにもう一度デプロイしてください。',
+      fix: 'スタックが作ったデプロイに、同じ名前のステージを作ってください（apigateway:CreateStage）。',
     },
     olderDeployment: {
       cause:
@@ -190,7 +192,7 @@ export const doctor: Same<typeof en> = {
     },
     keyGone: {
       cause: '403: キーが値とともに削除されています。',
-      fix: 'プロキシのキーのページでローテーションしてください。プローブ用のキーはデプロイで作り直されます。',
+      fix: 'CloudFormation では作り直されません。利用者のキーはキーのページでローテーションし、プローブ用のキーはプロキシを作成し直してください。',
     },
     keyDisabled: {
       cause: '403: キーが無効です。',
@@ -203,7 +205,7 @@ export const doctor: Same<typeof en> = {
     },
     planGone: {
       cause: 'どのキーでも 403 になります。使用量プランが削除されています。',
-      fix: '元に戻してください。キーをプランに入れ直す必要があります。',
+      fix: 'CloudFormation では作り直されません。プロキシを作成し直してください。URL とキーは変わります。',
     },
     planOffStage: {
       cause: 'どのキーでも 403 になります。プランがこのステージに関連付けられていません。',
