@@ -102,6 +102,12 @@ export async function expectAccessible(page: Page): Promise<void> {
   await expect(page).toHaveTitle(/\S/);
   for (const colorScheme of ['light', 'dark'] as const) {
     await page.emulateMedia({ colorScheme, reducedMotion: 'reduce' });
+    // The shortest transition takes a frame, and until then shows the colours of before.
+    await page.evaluate(async () => {
+      await new Promise(requestAnimationFrame);
+      const running = document.getAnimations().filter((it) => it instanceof CSSTransition);
+      await Promise.allSettled(running.map(({ finished }) => finished));
+    });
     // What passes is not looked at: to write all of it down takes longer than to find what does not.
     const axe = new AxeBuilder({ page }).options({ resultTypes: ['violations'], preload: false });
     // The dark page is the light one in other colours: of the rules only contrast can tell another thing.

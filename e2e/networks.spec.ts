@@ -131,7 +131,7 @@ test('an existing VPC that has an endpoint is adopted with it', async ({
   const headers = probe.getByLabel('Headers', { exact: true });
   await test.step('a call of one’s own is probed with, and shows what the upstream saw', async () => {
     await probe.getByLabel('Method').selectOption('POST');
-    await probe.getByLabel('Path').fill('/anything?asked=yes');
+    await probe.getByLabel('Path', { exact: true }).fill('/anything?asked=yes');
     await probe.getByText('Headers and body').click();
     await headers.fill('content-type: application/json\nnot a header');
     await probe.getByLabel('Body', { exact: true }).fill('{"model":"small"}');

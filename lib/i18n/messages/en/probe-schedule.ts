@@ -26,7 +26,7 @@ export const probeSchedule = {
   dailyMax: 'At most',
   perDay: 'a day',
   dailyMaxHint: 'The budget of a UTC day.',
-  path: 'Path',
+  path: 'Scheduled path',
   pathHint: 'GET, path and query behind the stage.',
   thresholds: 'What its state is decided by',
   worse: 'Worse after',

@@ -29,7 +29,7 @@ export const probeSchedule: Same<typeof en> = {
   dailyMax: '上限',
   perDay: '回/日',
   dailyMaxHint: 'UTC の 1 日あたりの上限。',
-  path: 'パス',
+  path: '定期実行のパス',
   pathHint: 'GET。ステージより後ろのパスとクエリ。',
   thresholds: '状態の判定基準',
   worse: '悪化と判定',
