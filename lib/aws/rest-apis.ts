@@ -15,6 +15,7 @@ import type { Known } from '../known';
 import { call } from './call';
 import { nullWhenNotFound } from './errors';
 import { unquoted } from './gateway';
+import { all } from './pages';
 import { remember } from './remember';
 import type { Target } from './targets';
 
@@ -141,17 +142,13 @@ export async function readApiSettings(target: Target, apiId: string): Promise<Ap
   };
 }
 
-async function pages<T>(
+function pages<T>(
   read: (position?: string) => Promise<{ items?: T[] | undefined; position?: string | undefined }>,
 ): Promise<T[]> {
-  const rows: T[] = [];
-  let position: string | undefined;
-  do {
-    const answer = await read(position);
-    rows.push(...(answer.items ?? []));
-    position = answer.position;
-  } while (position);
-  return rows;
+  return all(async (token) => {
+    const { items, position } = await read(token);
+    return { rows: items, next: position };
+  });
 }
 
 function resourceOf({ id, parentId, pathPart, path, resourceMethods }: Resource) {

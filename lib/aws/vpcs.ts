@@ -13,6 +13,7 @@ import {
 } from '@aws-sdk/client-ec2';
 import { call } from './call';
 import { missing, nullWhenNotFound } from './errors';
+import { all } from './pages';
 import type { Target } from './targets';
 
 export type VpcRow = { vpcId: string; label: string | null; cidr: string };
@@ -200,19 +201,6 @@ export async function readDnsAttributes(
     dnsSupport: support.EnableDnsSupport?.Value ?? false,
     dnsHostnames: hostnames.EnableDnsHostnames?.Value ?? false,
   };
-}
-
-async function all<T>(
-  page: (token: string | undefined) => Promise<{ rows: T[] | undefined; next: string | undefined }>,
-): Promise<T[]> {
-  const rows: T[] = [];
-  let token: string | undefined;
-  do {
-    const answer = await page(token);
-    rows.push(...(answer.rows ?? []));
-    token = answer.next || undefined;
-  } while (token);
-  return rows;
 }
 
 function routeTableRow(table: RouteTable): RouteTableRow {
