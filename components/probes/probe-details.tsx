@@ -11,13 +11,14 @@ import { Mark } from './mark';
 import { OutcomeWords } from './outcome-words';
 import { Phases } from './phases';
 import { Answer, AnswerHeaders, MirrorView } from './probe-answer';
+import { useRequester } from './use-requester';
 
 /** One result in full: the verdict and what it means, the phases, the evidence, and what had to fail. */
 export function ProbeDetails({ result }: { result: ProbeResult }) {
   const t = useTranslations('probe');
   const common = useTranslations('common');
   const format = useFormat();
-  const isScheduled = result.requestedBy === 'schedule';
+  const requester = useRequester();
   return (
     <div className="flex flex-col gap-4">
       <div>
@@ -28,8 +29,7 @@ export function ProbeDetails({ result }: { result: ProbeResult }) {
             {format.milliseconds(result.totalMs)}
           </span>
           <span className="text-ink-muted">
-            <Time value={result.at} /> ·{' '}
-            {t('by', { who: isScheduled ? t('schedule') : result.requestedBy })}
+            <Time value={result.at} /> · {t('by', { who: requester(result.requestedBy) })}
           </span>
         </p>
         <p className="mt-1 max-w-prose text-sm">

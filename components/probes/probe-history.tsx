@@ -9,12 +9,14 @@ import type { ProbeResult } from '@/lib/probes/types';
 import { withQuery } from '@/lib/query';
 import { routes } from '@/lib/routes';
 import { Phases } from './phases';
+import { useRequester } from './use-requester';
 
 /** The results of the last probes, newest first. */
 export function ProbeHistory({ results }: { results: readonly ProbeResult[] }) {
   const t = useTranslations('probe');
   const common = useTranslations('common');
   const format = useFormat();
+  const requester = useRequester();
   return (
     <details open={results.length > 1 || undefined}>
       <summary className="inline-flex min-h-6 items-center rounded-sm font-medium text-sm">
@@ -52,7 +54,7 @@ export function ProbeHistory({ results }: { results: readonly ProbeResult[] }) {
                   <Phases result={result} isCompact />
                 </TableCell>
                 <TableCell className="max-w-40 truncate text-ink-muted max-md:hidden">
-                  {result.requestedBy === 'schedule' ? t('schedule') : result.requestedBy}
+                  {requester(result.requestedBy)}
                 </TableCell>
               </TableRow>
             ))}

@@ -17,6 +17,7 @@ import { type ProbeView, probeQuery } from '@/lib/probes/history-view';
 import { withQuery } from '@/lib/query';
 import { routes } from '@/lib/routes';
 import { Phases } from './phases';
+import { useRequester } from './use-requester';
 
 /** Where the table stands beside the chart it has room for these on wide screens only. */
 const roomy = 'max-md:hidden xl:max-2xl:hidden';
@@ -61,7 +62,7 @@ export function RunTable({
 function Run({ proxy, view, point }: { proxy: string; view: ProbeView; point: ProbePoint }) {
   const t = useTranslations('probeHistory');
   const common = useTranslations('common');
-  const probe = useTranslations('probe');
+  const requester = useRequester();
   const format = useFormat();
   const [value] = valuesOf([point], view.measure);
   const at = new Date(point.at);
@@ -95,7 +96,7 @@ function Run({ proxy, view, point }: { proxy: string; view: ProbeView; point: Pr
         <Phases result={point} isCompact />
       </TableCell>
       <TableCell className={cn('max-w-32 truncate text-ink-muted', roomy)}>
-        {point.requestedBy === 'schedule' ? probe('schedule') : point.requestedBy}
+        {requester(point.requestedBy)}
       </TableCell>
     </TableRow>
   );

@@ -3,16 +3,16 @@ import { readHeaders } from './headers';
 import { bodyLengthMax, bodyMethods, type ProbeCall, probeMethods } from './types';
 
 /** Longer paths meet API Gateway's 1,600-byte limit on a method's ARN (aws-facts A5). */
-const pathSchema = z
+export const probePathSchema = z
   .string()
-  .max(1_500)
-  .regex(/^\/[!-"$-~]*$/, 'must begin with / and hold no spaces');
+  .max(1_500, 'path')
+  .regex(/^\/[!-"$-~]*$/, 'path');
 
 /** A form's fields to what a probe sends. A body that the method has no room for is left out. */
 export const probeCallSchema = z
   .object({
     method: z.enum(probeMethods).default('GET'),
-    path: pathSchema.default('/'),
+    path: probePathSchema.default('/'),
     headers: z
       .string()
       .default('')

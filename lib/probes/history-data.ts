@@ -5,10 +5,8 @@ import { db } from '../db/database';
 import { probeResults } from '../db/schema';
 import { historyOf, type ProbeHistory, type ProbePoint } from './history';
 import { type ProbeView, spans } from './history-view';
-import type { ProbePhases, ProbeResult } from './types';
-
-/** Who a scheduled probe is by. */
-const scheduled = 'schedule';
+import { toResult } from './store';
+import { type ProbePhases, type ProbeResult, scheduleRequester } from './types';
 
 /** The probes of a proxy that the view asks for, oldest first, and what it asks of them. */
 export async function getProbeHistory(
@@ -62,8 +60,7 @@ export async function getProbeRun(
       .orderBy(isOlder ? desc(probeResults.at) : asc(probeResults.at))
       .limit(1);
   const [[older], [newer]] = await Promise.all([beside(true), beside(false)]);
-  const result = { ...row.result, at: row.at };
-  return { result, older: older?.id ?? null, newer: newer?.id ?? null };
+  return { result: toResult(row), older: older?.id ?? null, newer: newer?.id ?? null };
 }
 
 function isOf(proxy: string) {
@@ -73,6 +70,6 @@ function isOf(proxy: string) {
 function isBy({ whose }: ProbeView) {
   if (whose === 'all') return undefined;
   return whose === 'schedule'
-    ? eq(probeResults.requestedBy, scheduled)
-    : ne(probeResults.requestedBy, scheduled);
+    ? eq(probeResults.requestedBy, scheduleRequester)
+    : ne(probeResults.requestedBy, scheduleRequester);
 }

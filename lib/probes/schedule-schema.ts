@@ -1,5 +1,6 @@
 import { z } from 'zod';
 import { dailyMaxMax, everyMinutesMax } from './budget';
+import { probePathSchema } from './call';
 import { windowMax } from './thresholds';
 
 /* Messages are keys of the catalogue's `probeSchedule.invalid`. */
@@ -21,11 +22,7 @@ export const probeScheduleSchema = z
     proxy: z.string().min(1).max(40),
     isOn: z.stringbool().default(false),
     everyMinutes: whole(1, everyMinutesMax, 'everyMinutes'),
-    // Longer paths meet API Gateway's 1,600-byte limit on a method's ARN (aws-facts A5).
-    path: z
-      .string()
-      .max(1_500, 'path')
-      .regex(/^\/[!-"$-~]*$/, 'path'),
+    path: probePathSchema,
     dailyMax: whole(1, dailyMaxMax, 'dailyMax'),
     slowMs: z.union([z.literal('').transform(() => null), whole(1, slowMsMax, 'slowMs')]),
     worseN: ofWindow,

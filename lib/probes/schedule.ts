@@ -11,7 +11,7 @@ import { probeStanding } from './mutations';
 import { claimTurn, dropSchedule, endTurn, type ScheduleRow } from './schedule-store';
 import { saveProbeResult } from './store';
 import { affordableTurnAfter } from './turns';
-import type { ProbeResult } from './types';
+import { type ProbeResult, scheduleRequester } from './types';
 
 /** What is due is looked for this often. */
 const lookMs = 5_000;
@@ -64,7 +64,7 @@ async function take(row: ScheduleRow): Promise<void> {
   if (!proxy || !isStanding(proxy)) return leave(row, fleet.problem === null);
   if (!isCallable(proxy)) return giveBack(row);
   const input = { proxy: row.proxy, method: 'GET' as const, path: row.path };
-  const result = await probeStanding(fleet.value, proxy, input, 'schedule');
+  const result = await probeStanding(fleet.value, proxy, input, scheduleRequester);
   await keep(row, result);
 }
 

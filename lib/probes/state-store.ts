@@ -12,7 +12,7 @@ import {
   unknownState,
   weigh,
 } from './thresholds';
-import type { ProbeResult, ProbeVerdict } from './types';
+import { type ProbeResult, type ProbeVerdict, scheduleRequester } from './types';
 
 /** Probes that a state is told from where it was not kept: the rest has no say in it but by rare chains. */
 const pastMax = 100;
@@ -98,7 +98,7 @@ function isTelling(
   { requestedBy, method = 'GET', url }: Pick<ProbeResult, 'requestedBy' | 'method' | 'url'>,
   setting: Setting | null,
 ): boolean {
-  if (requestedBy === 'schedule') return true;
+  if (requestedBy === scheduleRequester) return true;
   return method === 'GET' && (setting === null || url.endsWith(setting.path));
 }
 

@@ -54,6 +54,7 @@ export async function loadLastProbeResults(targetId: string): Promise<Map<string
   return new Map(rows.map((row) => [row.proxy, toResult(row)]));
 }
 
-function toResult(row: StoredRow): ProbeResult {
+/** A row as it was when it was kept. */
+export function toResult(row: StoredRow): ProbeResult {
   return { ...row.result, at: row.at };
 }

@@ -17,6 +17,9 @@ export type ProbeCall = {
   body: string | null;
 };
 
+/** Whom a probe names that nobody pressed for. */
+export const scheduleRequester = 'schedule';
+
 /** A call kept under a name. Its headers are lines, credentials among them without their values. */
 export type SavedCall = {
   id: string;
