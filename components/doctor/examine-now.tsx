@@ -1,9 +1,8 @@
 'use client';
 
-import { useRouter } from 'next/navigation';
-import { type ReactNode, startTransition, useEffect, useRef } from 'react';
+import { type ReactNode, useEffect, useRef } from 'react';
 import { ActionProblem } from '@/components/shell/action-problem';
-import { useAskedAction } from '@/components/shell/use-asked-action';
+import { sendFields, useRefreshingAction } from '@/components/shell/use-asked-action';
 import { Button } from '@/components/ui/button';
 import type { ActionState } from '@/lib/action-state';
 import { useTranslations } from '@/lib/i18n/client';
@@ -31,7 +30,8 @@ export function ExamineNow({
   children: ReactNode;
 }) {
   const t = useTranslations('doctor');
-  const { state, submit, isPending } = useExamine(proxy, action);
+  const [state, send, isPending] = useRefreshingAction(action);
+  const submit = () => sendFields(send, { name: proxy });
   const begin = useRef(submit);
   begin.current = submit;
   useEffect(() => {
@@ -54,18 +54,4 @@ export function ExamineNow({
       <ActionProblem state={state} />
     </div>
   );
-}
-
-function useExamine(proxy: string, action: ExamineAction) {
-  const router = useRouter();
-  const [state, send, isPending] = useAskedAction(action);
-  useEffect(() => {
-    if (state.kind === 'ok') router.refresh();
-  }, [state, router]);
-  const submit = () => {
-    const form = new FormData();
-    form.set('name', proxy);
-    startTransition(() => send(form));
-  };
-  return { state, submit, isPending };
 }

@@ -1,8 +1,7 @@
 'use client';
 
-import { startTransition } from 'react';
 import { ActionProblem } from '@/components/shell/action-problem';
-import { useAskedAction } from '@/components/shell/use-asked-action';
+import { sendFields, useAskedAction } from '@/components/shell/use-asked-action';
 import { Button } from '@/components/ui/button';
 import { useTranslations } from '@/lib/i18n/client';
 import type { ExamineAction } from './examine-now';
@@ -19,12 +18,7 @@ export function MendNow({
 }) {
   const t = useTranslations('doctor.mend');
   const [state, send, isPending] = useAskedAction(action);
-  const submit = () => {
-    const form = new FormData();
-    form.set('name', proxy);
-    form.set('idempotencyKey', idempotencyKey);
-    startTransition(() => send(form));
-  };
+  const submit = () => sendFields(send, { name: proxy, idempotencyKey });
   return (
     <div className="flex flex-col gap-2">
       <div className="flex flex-wrap items-center gap-x-3 gap-y-1">

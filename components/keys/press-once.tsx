@@ -1,9 +1,7 @@
 'use client';
 
-import { useRouter } from 'next/navigation';
-import { startTransition, useEffect } from 'react';
 import { ActionProblem } from '@/components/shell/action-problem';
-import { useAskedAction } from '@/components/shell/use-asked-action';
+import { sendFields, useRefreshingAction } from '@/components/shell/use-asked-action';
 import { Button } from '@/components/ui/button';
 import { useHydrated } from '@/components/ui/use-hydrated';
 import type { ActionState } from '@/lib/action-state';
@@ -21,12 +19,8 @@ export function PressOnce({
   name?: string;
   action: (previous: ActionState<void>, form: FormData) => Promise<ActionState<void>>;
 }) {
-  const router = useRouter();
   const isHydrated = useHydrated();
-  const [state, send, isPending] = useAskedAction(action);
-  useEffect(() => {
-    if (state.kind === 'ok') router.refresh();
-  }, [state, router]);
+  const [state, send, isPending] = useRefreshingAction(action);
   return (
     <>
       <Button
@@ -35,11 +29,7 @@ export function PressOnce({
         aria-label={name}
         disabled={!isHydrated}
         isPending={isPending}
-        onClick={() => {
-          const form = new FormData();
-          form.set('id', id);
-          startTransition(() => send(form));
-        }}
+        onClick={() => sendFields(send, { id })}
       >
         {label}
       </Button>

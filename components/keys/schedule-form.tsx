@@ -1,9 +1,8 @@
 'use client';
 
-import { useRouter } from 'next/navigation';
-import { useEffect, useId, useState } from 'react';
+import { useId, useState } from 'react';
 import { ActionProblem } from '@/components/shell/action-problem';
-import { useAskedAction } from '@/components/shell/use-asked-action';
+import { useRefreshingAction } from '@/components/shell/use-asked-action';
 import { Button } from '@/components/ui/button';
 import { Field, FieldGroup } from '@/components/ui/field';
 import { Choice, Input } from '@/components/ui/input';
@@ -29,14 +28,10 @@ export function ScheduleForm({
   action: ScheduleAction;
 }) {
   const t = useTranslations('keys.schedule');
-  const router = useRouter();
   const id = useId();
   const isHydrated = useHydrated();
   const [when, setWhen] = useState<When>('silent');
-  const [state, submit, isPending] = useAskedAction(action);
-  useEffect(() => {
-    if (state.kind === 'ok') router.refresh();
-  }, [state, router]);
+  const [state, submit, isPending] = useRefreshingAction(action);
 
   // Only the browser knows which moment the words mean.
   const send = (form: FormData) => {

@@ -1,10 +1,9 @@
 'use client';
 
 import { Trash2 } from 'lucide-react';
-import { useRouter } from 'next/navigation';
-import { startTransition, useEffect, useState } from 'react';
+import { useEffect, useState } from 'react';
 import { ActionProblem } from '@/components/shell/action-problem';
-import { useAskedAction } from '@/components/shell/use-asked-action';
+import { sendFields, useRefreshingAction } from '@/components/shell/use-asked-action';
 import { Button } from '@/components/ui/button';
 import { Input } from '@/components/ui/input';
 import type { ActionState } from '@/lib/action-state';
@@ -34,15 +33,15 @@ export function SavedCalls({
   onChoose: (call: SavedCall) => void;
 }) {
   const t = useTranslations('probe.saved');
-  const keep = useCallAction(actions.save);
-  const drop = useCallAction(actions.remove);
+  const [kept, keep, isKeeping] = useRefreshingAction(actions.save);
+  const [dropped, drop, isDropping] = useRefreshingAction(actions.remove);
   const [isNaming, setNaming] = useState(false);
   const [name, setName] = useState('');
   const chosen = saved.find((call) => isSame(call, typed));
 
   useEffect(() => {
-    if (keep.state.kind === 'ok') setNaming(false);
-  }, [keep.state]);
+    if (kept.kind === 'ok') setNaming(false);
+  }, [kept]);
 
   return (
     <div>
@@ -66,11 +65,11 @@ export function SavedCalls({
           <Button
             size="sm"
             variant="ghost"
-            isPending={drop.isPending}
+            isPending={isDropping}
             aria-label={t('remove', { name: chosen.name })}
-            onClick={() => drop.send({ proxy, id: chosen.id })}
+            onClick={() => sendFields(drop, { proxy, id: chosen.id })}
           >
-            {!drop.isPending && <Trash2 aria-hidden />}
+            {!isDropping && <Trash2 aria-hidden />}
           </Button>
         ) : (
           !isNaming && (
@@ -92,7 +91,7 @@ export function SavedCalls({
           className="mt-2 flex flex-wrap items-center gap-2"
           onSubmit={(event) => {
             event.preventDefault();
-            keep.send({ proxy, name, ...typed });
+            sendFields(keep, { proxy, name, ...typed });
           }}
         >
           <label htmlFor="saved-call-name" className="text-sm">
@@ -108,7 +107,7 @@ export function SavedCalls({
             onChange={(event) => setName(event.target.value)}
             className="w-64 max-md:w-full"
           />
-          <Button type="submit" size="sm" isPending={keep.isPending}>
+          <Button type="submit" size="sm" isPending={isKeeping}>
             {t('save')}
           </Button>
           <Button size="sm" variant="ghost" onClick={() => setNaming(false)}>
@@ -117,29 +116,15 @@ export function SavedCalls({
           <p className="basis-full text-ink-muted text-xs">{t('hint')}</p>
         </form>
       )}
-      {keep.state.kind === 'invalid' && (
+      {kept.kind === 'invalid' && (
         <p role="alert" className="mt-1 text-danger text-xs">
           {t('invalid')}
         </p>
       )}
-      <ActionProblem state={keep.state} className="mt-2" />
-      <ActionProblem state={drop.state} className="mt-2" />
+      <ActionProblem state={kept} className="mt-2" />
+      <ActionProblem state={dropped} className="mt-2" />
     </div>
   );
-}
-
-function useCallAction(action: CallAction) {
-  const router = useRouter();
-  const [state, submit, isPending] = useAskedAction(action);
-  useEffect(() => {
-    if (state.kind === 'ok') router.refresh();
-  }, [state, router]);
-  const send = (fields: Record<string, string>) => {
-    const form = new FormData();
-    for (const [field, value] of Object.entries(fields)) form.set(field, value);
-    startTransition(() => submit(form));
-  };
-  return { state, isPending, send };
 }
 
 /** A credential is typed after the call was chosen; it stays the same call. */

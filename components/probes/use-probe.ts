@@ -1,8 +1,6 @@
 'use client';
 
-import { useRouter } from 'next/navigation';
-import { useEffect } from 'react';
-import { useAskedAction } from '@/components/shell/use-asked-action';
+import { useRefreshingAction } from '@/components/shell/use-asked-action';
 import type { ActionState } from '@/lib/action-state';
 import type { ProbeResult } from '@/lib/probes/types';
 
@@ -13,10 +11,6 @@ export type ProbeAction = (
 
 /** Running a probe; the page is rendered anew once its result is stored. */
 export function useProbe(action: ProbeAction) {
-  const router = useRouter();
-  const [state, submit, isPending] = useAskedAction(action);
-  useEffect(() => {
-    if (state.kind === 'ok') router.refresh();
-  }, [state, router]);
+  const [state, submit, isPending] = useRefreshingAction(action);
   return { state, submit, isPending };
 }

@@ -1,9 +1,12 @@
 'use client';
 
-import { useRouter } from 'next/navigation';
-import { type ReactNode, startTransition, useEffect } from 'react';
+import type { ReactNode } from 'react';
 import { ActionProblem } from '@/components/shell/action-problem';
-import { useAskedAction } from '@/components/shell/use-asked-action';
+import {
+  sendFields,
+  useAskedAction,
+  useRefreshingAction,
+} from '@/components/shell/use-asked-action';
 import { Button } from '@/components/ui/button';
 import type { ActionState } from '@/lib/action-state';
 import { useTranslations } from '@/lib/i18n/client';
@@ -24,15 +27,11 @@ export function CompareNow({
   children: ReactNode;
 }) {
   const t = useTranslations('drift');
-  const router = useRouter();
-  const [state, submit, isPending] = useAskedAction(action);
-  useEffect(() => {
-    if (state.kind === 'ok') router.refresh();
-  }, [state, router]);
+  const [state, submit, isPending] = useRefreshingAction(action);
   return (
     <div className="mt-auto flex flex-col items-start gap-2 pt-1">
       <span className="flex flex-wrap items-center gap-x-3 gap-y-1">
-        <Button size="sm" isPending={isPending} onClick={press(submit, { name: proxy })}>
+        <Button size="sm" isPending={isPending} onClick={() => sendFields(submit, { name: proxy })}>
           {t('check')}
         </Button>
         <span role="status" className="text-ink-muted text-xs">
@@ -69,7 +68,7 @@ export function DriftVerb({
           <Button
             variant={isPrimary ? 'primary' : 'secondary'}
             isPending={isPending}
-            onClick={press(submit, { name: proxy, idempotencyKey })}
+            onClick={() => sendFields(submit, { name: proxy, idempotencyKey })}
           >
             {label}
           </Button>
@@ -79,12 +78,4 @@ export function DriftVerb({
       <ActionProblem state={state} />
     </div>
   );
-}
-
-function press(send: (form: FormData) => void, fields: Record<string, string>) {
-  return () => {
-    const form = new FormData();
-    for (const [name, value] of Object.entries(fields)) form.set(name, value);
-    startTransition(() => send(form));
-  };
 }

@@ -1,9 +1,7 @@
 'use client';
 
-import { useRouter } from 'next/navigation';
-import { startTransition, useEffect } from 'react';
 import { ActionProblem } from '@/components/shell/action-problem';
-import { useAskedAction } from '@/components/shell/use-asked-action';
+import { sendFields, useRefreshingAction } from '@/components/shell/use-asked-action';
 import { Button } from '@/components/ui/button';
 import type { ActionState } from '@/lib/action-state';
 
@@ -21,19 +19,14 @@ export function RollVerb({
   label: string;
   isPrimary?: boolean;
 }) {
-  const router = useRouter();
-  const [state, submit, isPending] = useAskedAction(action);
-  useEffect(() => {
-    if (state.kind === 'ok') router.refresh();
-  }, [state, router]);
-  const press = () => {
-    const form = new FormData();
-    for (const [name, value] of Object.entries(fields)) form.set(name, value);
-    startTransition(() => submit(form));
-  };
+  const [state, submit, isPending] = useRefreshingAction(action);
   return (
     <div className="flex flex-col items-start gap-2">
-      <Button variant={isPrimary ? 'primary' : 'secondary'} isPending={isPending} onClick={press}>
+      <Button
+        variant={isPrimary ? 'primary' : 'secondary'}
+        isPending={isPending}
+        onClick={() => sendFields(submit, fields)}
+      >
         {label}
       </Button>
       <ActionProblem state={state} />
