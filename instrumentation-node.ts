@@ -1,6 +1,7 @@
 import 'server-only';
 import { subscribe } from 'node:diagnostics_channel';
 import type { Server, ServerResponse } from 'node:http';
+import { chainEarlierRows } from '@/lib/audit/mutations';
 import { closeDatabase, db } from '@/lib/db/database';
 import { DatabaseInUseError } from '@/lib/db/pid-lock';
 import { EnvError, env } from '@/lib/env';
@@ -10,6 +11,7 @@ import { log } from '@/lib/log';
 import { setReady } from '@/lib/readiness';
 import { startRunEngine, stopRunEngine } from '@/lib/runs/engine';
 import { closeStreams } from '@/lib/runs/streams';
+import { seedDemoUpstream } from '@/lib/upstreams/seed';
 
 /** Answers in flight get this long after SIGTERM; whatever they began in AWS goes on after the restart. */
 const graceMs = 500;
@@ -22,8 +24,12 @@ export async function startServer(): Promise<void> {
     env();
     stopOnSignals();
     await db();
+    await chainEarlierRows();
     await ensureFirstPerson();
-    if (env().SLUICE_DEMO) await seedDemoPeople();
+    if (env().SLUICE_DEMO) {
+      await seedDemoPeople();
+      await seedDemoUpstream();
+    }
     await startRunEngine();
     setReady(true);
   } catch (error) {

@@ -3,6 +3,13 @@ export default {
   reactStrictMode: true,
   poweredByHeader: false,
   typedRoutes: true,
+  // All others get theirs in proxy.ts, which does not see built files.
+  headers: async () => [
+    {
+      source: '/_next/static/:path*',
+      headers: [{ key: 'X-Content-Type-Options', value: 'nosniff' }],
+    },
+  ],
   // The type checker runs in `npm run verify`; TypeScript 7 has no API for Next's own pass.
   typescript: { ignoreBuildErrors: true },
   serverExternalPackages: [

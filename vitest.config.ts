@@ -1,6 +1,7 @@
 import { availableParallelism } from 'node:os';
 import { fileURLToPath } from 'node:url';
 import { defineConfig } from 'vitest/config';
+import { BaseSequencer, type TestSpecification } from 'vitest/node';
 
 const root = fileURLToPath(new URL('.', import.meta.url));
 
@@ -13,13 +14,31 @@ const shared = {
   },
 };
 const setupFiles = [`${root}lib/testing/setup.ts`];
-const sandboxed = ['sandbox/**/*.test.ts', '{app,lib,policy,scripts}/**/*.sandbox.test.ts'];
+const served = ['{app,lib,policy,scripts}/**/*.sandbox.test.ts'];
+const againstModels = [...setupFiles, `${root}sandbox/testing/models/setup.ts`];
 
-/** `unit` is pure and fast and belongs to `verify`; `sandbox` starts local servers and databases. */
+/** Files that take a minute or more: begun last, one of them would keep a worker busy while the others are done. */
+const long =
+  /\/(kill[\w-]*|soak|doctor|causes|roll|drift|network-drift|database|update|engine)\.sandbox\.test\.ts$/;
+
+class LongestFirst extends BaseSequencer {
+  override async sort(files: TestSpecification[]): Promise<TestSpecification[]> {
+    const sorted = await super.sort(files);
+    const isLong = ({ moduleId }: TestSpecification) => long.test(moduleId);
+    return [...sorted.filter(isLong), ...sorted.filter((file) => !isLong(file))];
+  }
+}
+
+/**
+ * `unit` is pure and fast and belongs to `verify`; `local-aws` holds the local AWS against AWS. Their files share what
+ * they import, which halves their time. `sandbox` starts the product on local servers and databases: a product is one
+ * to a process, so each file has modules of its own.
+ */
 export default defineConfig({
   test: {
+    sequence: { sequencer: LongestFirst },
     // They wait more than they compute: more workers than cores, where Vitest would leave one core to itself.
-    maxWorkers: availableParallelism() + 1,
+    maxWorkers: availableParallelism() + 2,
     projects: [
       {
         ...shared,
@@ -27,7 +46,8 @@ export default defineConfig({
           name: 'unit',
           setupFiles,
           include: ['{templates,policy,lib,components,app,scripts}/**/*.test.{ts,tsx}'],
-          exclude: sandboxed,
+          exclude: served,
+          isolate: false,
           // A guard against what hangs, not a measure: a shared machine may take five times as long as an idle one.
           testTimeout: 30_000,
         },
@@ -35,9 +55,21 @@ export default defineConfig({
       {
         ...shared,
         test: {
+          name: 'local-aws',
+          setupFiles: againstModels,
+          include: ['sandbox/**/*.test.ts'],
+          isolate: false,
+          testTimeout: 60_000,
+          hookTimeout: 60_000,
+        },
+      },
+      {
+        ...shared,
+        test: {
           name: 'sandbox',
-          setupFiles: [...setupFiles, `${root}sandbox/testing/models/setup.ts`],
-          include: sandboxed,
+          globalSetup: `${root}lib/testing/postgres-server.ts`,
+          setupFiles: againstModels,
+          include: served,
           testTimeout: 60_000,
           hookTimeout: 60_000,
         },

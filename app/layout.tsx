@@ -13,7 +13,11 @@ import { cn } from '@/lib/cn';
 import { I18nProvider } from '@/lib/i18n/provider';
 import { getI18n, getTheme } from '@/lib/i18n/server';
 import { currentActor } from '@/lib/identity/gate';
+import { oidcName } from '@/lib/identity/oidc-client';
+import { endsAtProvider } from '@/lib/identity/oidc-end';
+import { can } from '@/lib/identity/permissions';
 import type { Actor } from '@/lib/identity/types';
+import { countWaitingFor } from '@/lib/requests/data';
 import { routes } from '@/lib/routes';
 import { getAccount } from '@/lib/targets/data';
 import { setLocaleAction, setThemeAction } from './actions';
@@ -61,6 +65,19 @@ export default async function RootLayout({ children }: { children: ReactNode }) 
   );
 }
 
+/** How many requests wait for this person's word; nothing where none does. */
+async function Waiting({ actor }: { actor: Actor }) {
+  if (!can(actor, 'request.decide')) return null;
+  const [count, { t }] = await Promise.all([countWaitingFor(actor), getI18n()]);
+  if (count === 0) return null;
+  return (
+    <span className="rounded-full bg-accent px-1.5 font-medium text-accent-ink text-xs tabular-nums">
+      {count}
+      <span className="sr-only"> {t('shell')('waiting')}</span>
+    </span>
+  );
+}
+
 async function SignedIn({ actor, children }: { actor: Actor; children: ReactNode }) {
   const { t } = await getI18n();
   const words = t('shell');
@@ -70,11 +87,22 @@ async function SignedIn({ actor, children }: { actor: Actor; children: ReactNode
         words={{
           product: words('product'),
           navigation: words('navigation'),
+          home: words('home'),
           proxies: words('proxies'),
           networks: words('networks'),
           usage: words('usage'),
           runs: words('runs'),
+          requests: words('requests'),
+          upstreams: words('upstreams'),
+          guardrails: words('guardrails'),
           audit: words('audit'),
+        }}
+        marks={{
+          requests: (
+            <Suspense fallback={null}>
+              <Waiting actor={actor} />
+            </Suspense>
+          ),
         }}
       />
       <div className="flex min-w-0 flex-1 flex-col pb-(--bar-bottom)">
@@ -178,16 +206,21 @@ async function Person({ actor }: { actor: Actor }) {
         { href: routes.myUsage, word: words('myUsage') },
         { href: routes.alerts, word: words('alerts') },
         { href: routes.tokens, word: words('tokens') },
+        { href: routes.people, word: t('people')('title') },
         { href: routes.errors, word: t('explain')('title') },
         { href: routes.lint, word: t('lint')('title') },
-      ].map(({ href, word }) => (
+        { href: routes.upstreams, word: words('upstreams'), className: 'md:hidden' },
+        { href: routes.guardrails, word: words('guardrails'), className: 'md:hidden' },
+        { href: routes.audit, word: words('audit'), className: 'md:hidden' },
+      ].map(({ href, word, className }) => (
         // A whole page load: it takes the open menu with it.
         <a
           key={href}
           href={href}
           className={cn(
             buttonVariants({ variant: 'ghost', size: 'sm' }),
-            '-mx-2 w-[calc(100%+16px)]',
+            '-mx-2 w-[calc(100%+16px)] justify-start',
+            className,
           )}
         >
           {word}
@@ -200,8 +233,18 @@ async function Person({ actor }: { actor: Actor }) {
         teams: words('teams'),
         noTeams: words('noTeams'),
         theme: words('theme'),
-        signOut: words('signOut'),
+        signOut: (
+          <Suspense fallback={words('signOut')}>
+            <SignOutWords actor={actor} />
+          </Suspense>
+        ),
       }}
     />
   );
+}
+
+async function SignOutWords({ actor }: { actor: Actor }) {
+  const [{ t }, isBoth] = await Promise.all([getI18n(), endsAtProvider(actor.personId)]);
+  const words = t('shell');
+  return isBoth ? words('signOutBoth', { name: oidcName() ?? '' }) : words('signOut');
 }

@@ -47,7 +47,7 @@ for (const next of ['https://example.com/', '//example.com', '/\\example.com', '
   test(`sign-in leads nowhere else: ${next}`, async ({ page, baseURL }) => {
     await page.goto(`/sign-in?next=${encodeURIComponent(next)}`);
     await page.getByRole('button', { name: 'Sign in as Ben Okafor' }).click();
-    await expect(page.getByRole('heading', { level: 1, name: 'Proxies' })).toBeVisible();
+    await expect(page.getByRole('heading', { level: 1, name: 'Home' })).toBeVisible();
     expect(new URL(page.url()).origin).toBe(baseURL);
   });
 
@@ -119,7 +119,7 @@ test('another team sees a proxy, is offered nothing on it, and is refused what i
   await test.step('a replayed action is refused, and each refusal is audited', async () => {
     for (const action of Object.values(actions)) {
       const answer = await replay(page, action, baseURL ?? '');
-      expect(answer).toContain('"code":"denied"');
+      expect(answer).toContain('"code":"not_found"');
       expect(answer).not.toContain('"value"');
     }
     await openAudit(page, { actor: 'chie@example.com', action: 'access.denied', object: name });
@@ -141,6 +141,10 @@ test('another team sees a proxy, is offered nothing on it, and is refused what i
       await expect(page.getByRole('button', { name: offer })).toHaveCount(0);
 
     await page.getByRole('link', { name: 'Audit' }).first().click();
+    await page.getByRole('button', { name: 'Verify the chain' }).click();
+    await expect(page.getByRole('status').getByText(/rows, unbroken|rows hold;/)).toBeVisible({
+      timeout: 30_000,
+    });
     await page.getByLabel('Object').fill(name);
     await page.getByRole('button', { name: 'Filter', exact: true }).click();
     await expect(page).toHaveURL(new RegExp(`object=${name}`));
@@ -157,7 +161,7 @@ test('another team sees a proxy, is offered nothing on it, and is refused what i
     await expect(
       page.getByText('Deleted a proxy', { exact: true }).locator('visible=true'),
     ).toHaveCount(0);
-    await page.getByLabel('What').selectOption({ label: 'Revealed a key' });
+    await page.getByLabel('What', { exact: true }).selectOption({ label: 'Revealed a key' });
     await page.getByRole('button', { name: 'Filter', exact: true }).click();
     await expect(page).toHaveURL(/action=key\.reveal/);
     await page.reload();

@@ -118,7 +118,8 @@ test('a team is told once, by a channel that was tried, when half of a quota is 
     }).toPass({ timeout: 30_000 });
     expect(told()).toHaveLength(1);
     await page.goto(told()[0].data.alerts[0].url);
-    await expect(page.locator('#usage')).toBeInViewport();
+    await expect(page.locator('#days')).toBeInViewport();
+    await expect(page).toHaveURL(/[?&]key=/);
   });
 
   await test.step('a channel that is removed is told nothing more', async () => {

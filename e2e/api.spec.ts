@@ -12,13 +12,17 @@ const root = dirname(dirname(fileURLToPath(import.meta.url)));
 
 type Said = { code: number | null; out: string; err: string };
 
+/** What is done once, as soon as the program has said this. */
+type Once = { said: RegExp; act: (child: ChildProcess) => unknown };
+
 /** The command line as a pipeline runs it: a process of its own, told where and as whom by its environment. */
-type Sluice = (token: string, args: string[], interruptAt?: RegExp) => Promise<Said>;
+type Sluice = (token: string, args: string[], once?: Once) => Promise<Said>;
 
 const test = base.extend<{ sluice: Sluice; specFile: (spec: unknown) => string }>({
   sluice: async ({ baseURL }, use) => {
     const children = new Set<ChildProcess>();
-    await use((token, args, interruptAt) => {
+    await use((token, args, once) => {
+      let next = once;
       const child = spawn(process.execPath, ['scripts/cli/sluice.mjs', ...args], {
         cwd: root,
         // Node complains of these two together, in lines that the program has not said.
@@ -35,7 +39,9 @@ const test = base.extend<{ sluice: Sluice; specFile: (spec: unknown) => string }
       const said = { out: '', err: '' };
       child.stdout.on('data', (chunk) => {
         said.out += chunk;
-        if (interruptAt?.test(said.out)) child.kill('SIGINT');
+        if (!next?.said.test(said.out)) return;
+        next.act(child);
+        next = undefined;
       });
       child.stderr.on('data', (chunk) => {
         said.err += chunk;
@@ -139,16 +145,25 @@ test('a pipeline makes, changes and deletes a proxy by a token that a person mad
 
   await test.step('apply launches; Ctrl-C leaves the run going; the job run again finds it', async () => {
     const args = ['apply', '-f', file, '--yes', '--wait'];
-    const cut = await sluice(token, args, /CREATE_IN_PROGRESS/);
+    // Held until the job has run again, however fast the launch is.
+    const stack = `sluice-proxy-${name}`;
+    await sandbox.post('hold', { stack });
+    const cut = await sluice(token, args, {
+      said: /CREATE_IN_PROGRESS/,
+      act: (child) => child.kill('SIGINT'),
+    });
     expect(cut.code).toBe(130);
     const url = /The run goes on: (\S+)/.exec(cut.err)?.[1] ?? '';
     await page.goto(url);
     await expect(page.getByRole('heading', { level: 1 })).toContainText(name);
-    const again = await sluice(token, args);
+    const again = await sluice(token, args, {
+      said: /Found the run/,
+      act: () => sandbox.post('release', { stack }),
+    });
     expect([again.code, again.err]).toEqual([0, '']);
     expect(again.out).toContain(`Found the run of an earlier attempt ${url.split('/').at(-1)}`);
     expect(again.out).toContain('succeeded');
-    expect((await stackOutputs(`sluice-proxy-${name}`))?.InvokeUrl).toBeTruthy();
+    expect((await stackOutputs(stack))?.InvokeUrl).toBeTruthy();
   });
 
   await test.step('status says how it stands', async () => {

@@ -27,6 +27,7 @@ import {
   DescribeVpcsCommand,
   EC2Client,
   ModifyVpcAttributeCommand,
+  ModifyVpcEndpointCommand,
 } from '@aws-sdk/client-ec2';
 
 const cloudformation = new CloudFormationClient({});
@@ -110,6 +111,12 @@ export async function endpointsOf(vpcId: string): Promise<string[]> {
   return (VpcEndpoints ?? []).map(({ VpcEndpointId }) => VpcEndpointId ?? '');
 }
 
+/** As somebody in the console would. */
+export async function setPrivateDns(endpointId: string, isOn: boolean): Promise<void> {
+  const change = { VpcEndpointId: endpointId, PrivateDnsEnabled: isOn };
+  await ec2.send(new ModifyVpcEndpointCommand(change));
+}
+
 /** True while the VPC exists. */
 export async function vpcExists(vpcId: string): Promise<boolean> {
   const { Vpcs } = await ec2.send(
@@ -182,8 +189,12 @@ export async function addEndpoint(
   return VpcEndpoint?.VpcEndpointId ?? null;
 }
 
-/** Somebody changes one number of a stack's template without Sluice; resolves when the stack stands again. */
-export async function changeByHand(stackName: string, from: string, to: string): Promise<void> {
+/** Somebody changes a stack's template without Sluice; resolves when the stack stands again. */
+export async function changeByHand(
+  stackName: string,
+  from: string | RegExp,
+  to: string,
+): Promise<void> {
   const TemplateBody = (await stackTemplate(stackName)).replace(from, to);
   const { Stacks } = await cloudformation.send(new DescribeStacksCommand({ StackName: stackName }));
   await cloudformation.send(
@@ -241,7 +252,14 @@ export async function makeOlder(stackName: string): Promise<void> {
   const TemplateBody = (await stackTemplate(stackName))
     .replace('Version: "1"', 'Version: "0"')
     .replace(/(Key: sluice:version\s+Value: )"1"/g, '$1"0"');
-  await cloudformation.send(new UpdateStackCommand({ StackName: stackName, TemplateBody, Tags }));
+  await cloudformation.send(
+    new UpdateStackCommand({
+      StackName: stackName,
+      TemplateBody,
+      Tags,
+      Capabilities: ['CAPABILITY_IAM'],
+    }),
+  );
   await waitUntilStackUpdateComplete(
     { client: cloudformation, maxWaitTime: 60, minDelay: 1, maxDelay: 1 },
     { StackName: stackName },

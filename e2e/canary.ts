@@ -7,7 +7,7 @@ import {
   DescribeStacksCommand,
   GetTemplateCommand,
 } from '@aws-sdk/client-cloudformation';
-import type { BrowserContext, Page, Request } from '@playwright/test';
+import type { Browser, BrowserContext, Page, Request } from '@playwright/test';
 
 /** Where a value was looked for, and the text that was there. */
 type Place = { where: string; bytes: Buffer };
@@ -19,7 +19,7 @@ const apigateway = new APIGatewayClient({});
  * Everything that a journey's browser is told or says: addresses, bodies, console. A value may stand in one place only,
  * the answer to the press that asked to see it.
  */
-export function listenIn(context: BrowserContext): { heard(): Promise<Place[]> } {
+function listenIn(context: BrowserContext): { heard(): Promise<Place[]> } {
   const said: string[] = [];
   const bodies: Promise<Place | null>[] = [];
   context.on('request', (request) => said.push(request.url()));
@@ -34,8 +34,43 @@ export function listenIn(context: BrowserContext): { heard(): Promise<Place[]> }
   };
 }
 
+/**
+ * Listens in every context of the browser, those too that the journey makes by itself: what their pages hold is kept
+ * when they close. `end` gives the browser back as it was, and answers everything.
+ */
+export function listenEverywhere(browser: Browser, first: BrowserContext) {
+  const open = new Map([[first, listenIn(first)]]);
+  const closed: Promise<Place[]>[] = [];
+  const keep = async (context: BrowserContext): Promise<Place[]> => {
+    const pages = await Promise.all(context.pages().map(pageKeeps));
+    return [...pages, ...((await open.get(context)?.heard()) ?? [])];
+  };
+  const make = browser.newContext;
+  browser.newContext = async (options) => {
+    const context = await make.call(browser, options);
+    open.set(context, listenIn(context));
+    const close = context.close;
+    context.close = async (why) => {
+      const kept = keep(context);
+      closed.push(kept);
+      await kept;
+      open.delete(context);
+      await close.call(context, why);
+    };
+    return context;
+  };
+  return {
+    async end(): Promise<Place[]> {
+      browser.newContext = make;
+      const kept = await Promise.all([...closed, ...[...open.keys()].map(keep)]);
+      return kept.flat();
+    },
+  };
+}
+
 async function bodyOf(request: Request): Promise<Place | null> {
-  const response = await request.response();
+  // A page that closes takes the answers with it which nobody has read yet.
+  const response = await request.response().catch(() => null);
   if (!response) return null;
   const type = response.headers()['content-type'] ?? '';
   if (!/html|json|component|text\/plain|event-stream/.test(type)) return null;
@@ -48,7 +83,7 @@ async function bodyOf(request: Request): Promise<Place | null> {
 }
 
 /** What the page holds when the journey is over: its source as it stands, and what it keeps in the browser. */
-export async function pageKeeps(page: Page): Promise<Place> {
+async function pageKeeps(page: Page): Promise<Place> {
   const text = page.isClosed()
     ? ''
     : await page
@@ -94,12 +129,35 @@ export function keptSince(began: number, folder: string): Place[] {
     try {
       const facts = statSync(path);
       const isNew = facts.isFile() && facts.mtimeMs >= began;
-      return isNew ? [{ where: path, bytes: readFileSync(path) }] : [];
+      return isNew ? changedIn(path).map((bytes) => ({ where: path, bytes })) : [];
     } catch {
       // Gone meanwhile: a database writes and drops files all the time.
       return [];
     }
   });
+}
+
+/** What this worker read of each file last time, when no value stood in it. */
+const readBefore = new Map<string, Buffer>();
+const stretchBytes = 64 * 1024;
+/** More than the longest value takes, compressed badly. */
+const marginBytes = 512;
+
+/**
+ * The stretches of a file that differ from what they were at the last look. The values are asked for after a look, so
+ * that one which is made later cannot stand in what has not changed since.
+ */
+function changedIn(path: string): Buffer[] {
+  const now = readFileSync(path);
+  const before = readBefore.get(path) ?? Buffer.alloc(0);
+  readBefore.set(path, now);
+  const changed: Buffer[] = [];
+  for (let from = 0; from < now.length; from += stretchBytes) {
+    const to = Math.min(from + stretchBytes, now.length);
+    const isSame = to <= before.length && now.compare(before, from, to, from, to) === 0;
+    if (!isSame) changed.push(now.subarray(Math.max(0, from - marginBytes), to + marginBytes));
+  }
+  return changed;
 }
 
 /** Every key's value, from AWS itself. */

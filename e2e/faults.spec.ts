@@ -1,7 +1,7 @@
 import type { Page } from '@playwright/test';
 import { expect, expectAccessible, test } from './fixtures';
 import { ownFolder, type Program, startSandbox, startServer } from './own-stack';
-import { fillProxyForm } from './proxy-form';
+import { sendProxyForm } from './proxy-form';
 
 // The test's own server ends before its page does.
 test.use({ outage: true });
@@ -53,15 +53,7 @@ async function enter(page: Page, url: string): Promise<void> {
 
 async function launch(page: Page, url: string, name: string): Promise<void> {
   await page.goto(`${url}/proxies/new`);
-  await fillProxyForm(page, {
-    upstream: 'https://httpbin.org',
-    name,
-    network: { kind: 'create', name, cidr: '10.0.0.0/16' },
-    quota: '100',
-    rate: '5',
-    burst: '5',
-  });
-  await page.getByRole('button', { name: 'Launch proxy' }).click();
+  await sendProxyForm(page, name);
   await expect(page.getByText('Ready', { exact: true }).first()).toBeVisible({ timeout: 90_000 });
 }
 

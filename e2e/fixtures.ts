@@ -1,6 +1,5 @@
-import AxeBuilder from '@axe-core/playwright';
 import { test as base, expect, type Page } from '@playwright/test';
-import { findValues, keptSince, keyValues, listenIn, pageKeeps, stacksSince } from './canary';
+import { findValues, keptSince, keyValues, listenEverywhere, stacksSince } from './canary';
 
 type Fixtures = {
   /** After every journey: no key's value stands anywhere but in the answer to the press that asked for it. */
@@ -18,13 +17,12 @@ let count = 0;
 /** The one `test` of the journeys. Every page it opens must stay free of console errors and CSP violations. */
 export const test = base.extend<Fixtures>({
   canary: [
-    async ({ context, page }, use) => {
+    async ({ browser, context, page: _page }, use) => {
       const began = Date.now();
-      const browser = listenIn(context);
+      const heard = listenEverywhere(browser, context);
       await use(undefined);
       const places = [
-        await pageKeeps(page),
-        ...(await browser.heard()),
+        ...(await heard.end()),
         // A second's grace: CloudFormation's times are whole ones.
         ...(await stacksSince(began - 1_000)),
         ...keptSince(began - 1_000, process.env.E2E_STATE ?? ''),
@@ -68,7 +66,7 @@ export const test = base.extend<Fixtures>({
   },
   signIn: async ({ page }, use) => {
     await use(async (name) => {
-      await page.goto('/sign-in');
+      await page.goto('/sign-in?next=/proxies');
       await page.getByRole('button', { name: `Sign in as ${name}` }).click();
       await expect(page.getByRole('navigation').first()).toBeVisible();
     });
@@ -96,35 +94,6 @@ function isExpected(text: string): boolean {
   return text.startsWith('Failed to load resource: the server responded with a status of 4');
 }
 
-/** No serious accessibility finding at this resting state, in light and in dark. */
-export async function expectAccessible(page: Page): Promise<void> {
-  // A title may stream in after the heading.
-  await expect(page).toHaveTitle(/\S/);
-  for (const colorScheme of ['light', 'dark'] as const) {
-    await page.emulateMedia({ colorScheme, reducedMotion: 'reduce' });
-    // The shortest transition takes a frame, and until then shows the colours of before.
-    await page.evaluate(async () => {
-      await new Promise(requestAnimationFrame);
-      const running = document.getAnimations().filter((it) => it instanceof CSSTransition);
-      await Promise.allSettled(running.map(({ finished }) => finished));
-    });
-    // What passes is not looked at: to write all of it down takes longer than to find what does not.
-    const axe = new AxeBuilder({ page }).options({ resultTypes: ['violations'], preload: false });
-    // The dark page is the light one in other colours: of the rules only contrast can tell another thing.
-    const { violations } = await (colorScheme === 'light'
-      ? axe.withTags(['wcag2a', 'wcag2aa', 'wcag21a', 'wcag21aa', 'wcag22aa'])
-      : axe.withRules(['color-contrast'])
-    ).analyze();
-    const serious = violations
-      .filter(({ impact }) => impact === 'serious' || impact === 'critical')
-      .map(
-        ({ id, nodes }) => `${colorScheme}: ${id}: ${nodes.map((node) => node.target).join(' | ')}`,
-      );
-    expect(serious).toEqual([]);
-  }
-  await page.emulateMedia({ colorScheme: 'light' });
-}
-
 /** On a phone nothing reaches beyond the page; leaves it as wide as on a desk. */
 export async function expectFitsPhone(page: Page): Promise<void> {
   await page.setViewportSize({ width: 390, height: 844 });
@@ -135,4 +104,5 @@ export async function expectFitsPhone(page: Page): Promise<void> {
   await page.setViewportSize({ width: 1280, height: 800 });
 }
 
+export { expectAccessible } from './accessible';
 export { expect };

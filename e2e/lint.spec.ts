@@ -1,5 +1,8 @@
-import { makeApiByHand } from './aws';
+import { makeApiByHand, stackOutputs } from './aws';
+import { makeWorkingApi } from './by-hand';
 import { expect, expectAccessible, expectFitsPhone, test } from './fixtures';
+import { launchProxy } from './proxy-form';
+import { callThroughEndpoint, sandbox } from './vpc-client';
 
 test('a pasted template shows its traps at their lines, and nothing of it leaves the browser', async ({
   page,
@@ -96,4 +99,55 @@ test('an API of the account is read instead, and each finding names its resource
   await expect(link).toHaveAttribute('href', new RegExp(`name=${name}`));
   await page.goto('/lint?api=gone123456');
   await expect(page.getByText('There is no such API')).toBeVisible();
+});
+
+test('an API of the account is adopted under its URL and with its key, and the platform team alone may', async ({
+  page,
+  signIn,
+  unique,
+}) => {
+  const [name, network] = [unique('adopted'), unique('net')];
+  await signIn('Aiko Tanaka');
+  await launchProxy(page, { name: unique('beside'), network, cidr: '10.47.0.0/16' });
+  const { VpcId: vpcId = '', EndpointId: endpointId = '' } =
+    (await stackOutputs(`sluice-network-${network}`)) ?? {};
+  const { restApiId, keyId, key, stage } = await makeWorkingApi(name, { vpcId, endpointId });
+  const url = `https://${restApiId}.execute-api.${process.env.AWS_REGION}.amazonaws.com/${stage}/headers`;
+  const call = async () =>
+    (await callThroughEndpoint(endpointId, url, { 'x-api-key': key })).status;
+  await expect.poll(call).toBe(200);
+
+  await page.goto(`/lint?api=${restApiId}`);
+  const adoption = page.getByRole('region', { name: 'Adopt this API as it stands' });
+  await expect(adoption.getByLabel('Name of the proxy')).toHaveValue(name);
+  await expect(adoption.getByLabel('Network')).toHaveValue(network);
+  await adoption.getByLabel('Keys of its callers').fill(`${keyId} ${name} nightly`);
+  await adoption.getByLabel('Environment').selectOption('prod');
+  await expectAccessible(page);
+  await expectFitsPhone(page);
+  const refusal = { service: 'cloudformation', operation: 'CreateChangeSet', kind: 'denied' };
+  await sandbox.post('faults', { ...refusal, stack: `sluice-proxy-${name}`, count: 1 });
+  await adoption.getByRole('button', { name: 'Plan the adoption' }).click();
+
+  await expect(page.getByText('AWS refused to begin.')).toBeVisible({ timeout: 60_000 });
+  await page.getByRole('link', { name: 'Open the form with the same values' }).click();
+  await expect(adoption.getByLabel('Environment')).toHaveValue('prod');
+  await expect(adoption.getByLabel('Network')).toHaveValue(network);
+  await expect(adoption.getByLabel('Keys of its callers')).toHaveValue(`${keyId} ${name} nightly`);
+  await adoption.getByRole('button', { name: 'Plan the adoption' }).click();
+
+  const execute = page.getByRole('button', { name: 'Execute changes' });
+  await expect(execute).toBeVisible({ timeout: 60_000 });
+  const meaning = page.getByRole('region', { name: 'What it means for callers' });
+  await expect(meaning).toContainText('The URL stays.');
+  await expect(meaning).toContainText('The keys stay, with their values.');
+  await expect(meaning).toContainText('Then the termination protection of the stack is turned on');
+  expect(await call()).toBe(200);
+  await execute.click();
+  await expect(page.getByText('Done', { exact: true }).first()).toBeVisible({ timeout: 60_000 });
+  expect(await call()).toBe(200);
+  expect((await stackOutputs(`sluice-proxy-${name}`))?.RestApiId).toBe(restApiId);
+
+  await page.goto(`/lint?api=${restApiId}`);
+  await expect(page.getByText('A CloudFormation stack has it already')).toBeVisible();
 });

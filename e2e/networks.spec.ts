@@ -1,16 +1,17 @@
-import { endpointsOf, makeVpc, stackOutputs, vpcExists } from './aws';
-import { expect, expectAccessible, test } from './fixtures';
+import { endpointsOf, makeVpc, setPrivateDns, stackOutputs, vpcExists } from './aws';
+import { expect, expectAccessible, expectFitsPhone, test } from './fixtures';
 import { fillProxyForm } from './proxy-form';
 import { revealKey } from './reveal';
 import { callThroughEndpoint, sandbox } from './vpc-client';
 
 const limits = { quota: '500', rate: '2', burst: '3' };
 
-test('a second proxy in the same VPC reuses its endpoint, and a burst is throttled', async ({
+test('a second proxy in the same VPC reuses its endpoint, a burst is throttled, and the network is changed', async ({
   page,
   signIn,
   unique,
 }) => {
+  test.setTimeout(240_000);
   const network = unique('shared');
   const [first, second] = [unique('first'), unique('second')];
   await signIn('Ben Okafor');
@@ -57,6 +58,41 @@ test('a second proxy in the same VPC reuses its endpoint, and a burst is throttl
     await expect(page.getByRole('link', { name: first, exact: true })).toBeVisible();
     await expect(page.getByRole('link', { name: second, exact: true })).toBeVisible();
     await expectAccessible(page);
+  });
+
+  await test.step('an edit says whom it concerns, and is executed as planned', async () => {
+    await page.getByRole('link', { name: 'Edit', exact: true }).click();
+    await expect(page.getByRole('heading', { level: 1, name: `Edit ${network}` })).toBeVisible();
+    await expect(page.getByRole('checkbox', { name: 'ap-northeast-1a' })).toBeDisabled();
+    await expectAccessible(page);
+    await expectFitsPhone(page);
+    await page.getByLabel('Owner').fill('dana@example.com');
+    await page.getByRole('button', { name: 'Preview changes' }).click();
+    const meaning = page.getByRole('region', { name: 'What it means for callers' });
+    await expect(meaning).toContainText('The endpoint stays, with its id, its name');
+    await expect(meaning).toContainText(`2 proxies stand in it: ${first}, ${second}.`);
+    await page.getByRole('button', { name: 'Execute changes' }).click();
+    await expect(page).toHaveTitle(new RegExp(`${network} done`), { timeout: 60_000 });
+    expect(await endpointsOf(made.VpcId ?? '')).toEqual([made.EndpointId]);
+  });
+
+  await test.step('what was changed in it by hand is put back by the doctor, and proved', async () => {
+    await setPrivateDns(made.EndpointId ?? '', false);
+    await page.goto(`/networks/${network}`);
+    await expect(page.getByText('dana@example.com', { exact: true })).toBeVisible();
+    await page.getByRole('button', { name: 'Compare now' }).click();
+    const live = page.getByRole('region', { name: 'Live = saved' });
+    const row = live.getByRole('row', { name: /Endpoint PrivateDnsEnabled/ });
+    await expect(row.getByRole('cell')).toHaveText([/changed outside/, 'true', 'true', 'false']);
+    await expect(live.getByRole('button', { name: 'Revert' })).toBeVisible();
+    await expectAccessible(page);
+    await expectFitsPhone(page);
+    await page.goto(`/proxies/${second}/doctor`);
+    await page.getByRole('button', { name: 'Examine and probe' }).click();
+    await page.getByRole('button', { name: 'Put back and prove' }).click();
+    await expect(page.getByText('Put back, and proved by a probe.')).toBeVisible({
+      timeout: 60_000,
+    });
   });
 });
 

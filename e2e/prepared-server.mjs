@@ -1,7 +1,8 @@
 // The dashboard as on a prepared account: an administrator has launched the bootstrap stack, and the server's own
 // credentials may do one thing, assume its roles. The journeys pass under those roles and no broader ones.
 import { spawn, spawnSync } from 'node:child_process';
-import { createWriteStream, mkdirSync } from 'node:fs';
+import { once } from 'node:events';
+import { chmodSync, createWriteStream, mkdirSync } from 'node:fs';
 import { dirname, join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import {
@@ -10,6 +11,7 @@ import {
   waitUntilStackCreateComplete,
 } from '@aws-sdk/client-cloudformation';
 import { AssumeRoleCommand, STSClient } from '@aws-sdk/client-sts';
+import { upstreamsOf } from '../scripts/steps/internet.mjs';
 
 const root = dirname(dirname(fileURLToPath(import.meta.url)));
 const cloudformation = new CloudFormationClient({});
@@ -65,11 +67,35 @@ const { Credentials } = await new STSClient({}).send(
   new AssumeRoleCommand({ RoleArn, RoleSessionName: 'dashboard' }),
 );
 
+const home = process.env.SLUICE_DATA_DIR;
+mkdirSync(home, { recursive: true });
+
+/**
+ * Where there is one, the journeys pass on a PostgreSQL: the embedded database, on which the servers of single journeys
+ * stand, takes a tenth of all computing. Its files are where every journey looks for values of keys.
+ */
+async function databaseUrl() {
+  // Its user is not ours where we are root.
+  chmodSync(home, 0o711);
+  const postgres = spawn(process.execPath, [join(root, 'scripts/postgres.mjs'), '--attached'], {
+    env: { ...process.env, TMPDIR: home },
+    stdio: ['pipe', 'pipe', 'inherit'],
+  });
+  const [url] = await Promise.race([once(postgres.stdout, 'data'), once(postgres, 'exit')]);
+  if (url === 3) return {};
+  if (typeof url === 'number' || url === null) throw new Error('PostgreSQL did not start.');
+  return { DATABASE_URL: String(url).trim() };
+}
+
+// The local AWS plays the internet: upstreams' certificates are looked at there, and its authority is trusted.
+const internet = await upstreamsOf(process.env.AWS_ENDPOINT_URL, join(home, 'internet-ca.pem'));
+
 const server = spawn(process.execPath, [join(root, 'scripts/start.mjs')], {
   cwd: root,
   stdio: ['inherit', 'pipe', 'pipe'],
   env: {
     ...process.env,
+    ...internet,
     AWS_ACCESS_KEY_ID: Credentials.AccessKeyId,
     AWS_SECRET_ACCESS_KEY: Credentials.SecretAccessKey,
     AWS_SESSION_TOKEN: Credentials.SessionToken,
@@ -77,11 +103,11 @@ const server = spawn(process.execPath, [join(root, 'scripts/start.mjs')], {
     SLUICE_OPERATE_ROLE_ARN: roles.OperateRoleArn,
     SLUICE_REVEAL_ROLE_ARN: roles.RevealRoleArn,
     SLUICE_CLOUDFORMATION_ROLE_ARN: roles.CloudFormationRoleArn,
+    ...(await databaseUrl()),
   },
 });
 // What it says is kept beside its data, where every journey looks for values of keys.
-mkdirSync(process.env.SLUICE_DATA_DIR, { recursive: true });
-const log = createWriteStream(join(process.env.SLUICE_DATA_DIR, 'server.log'));
+const log = createWriteStream(join(home, 'server.log'));
 for (const name of ['stdout', 'stderr']) {
   server[name].pipe(process[name]);
   server[name].pipe(log, { end: false });

@@ -45,6 +45,19 @@ export async function previewTemplate(page: Page, stackName: string): Promise<st
   return (await page.getByRole('region', { name: stackName }).locator('code').textContent()) ?? '';
 }
 
+/** Sends the create form that is open, on any server: a proxy in a VPC of its own, which has its name. */
+export async function sendProxyForm(page: Page, name: string): Promise<void> {
+  await fillProxyForm(page, {
+    upstream: 'https://httpbin.org',
+    name,
+    network: { kind: 'create', name, cidr: '10.0.0.0/16' },
+    quota: '100',
+    rate: '5',
+    burst: '5',
+  });
+  await page.getByRole('button', { name: 'Launch proxy' }).click();
+}
+
 /** Launches a proxy in a VPC of its own and waits until it stands, with its page open. */
 export async function launchProxy(
   page: Page,

@@ -10,7 +10,7 @@ import {
   startSandbox,
   startServer,
 } from './own-stack';
-import { fillProxyForm } from './proxy-form';
+import { fillProxyForm, sendProxyForm } from './proxy-form';
 
 test.use({ outage: true });
 
@@ -59,15 +59,7 @@ async function signInAt(page: Page, url: string): Promise<void> {
 async function launch(page: Page, url: string, name: string): Promise<void> {
   await signInAt(page, url);
   await page.goto(`${url}/proxies/new`);
-  await fillProxyForm(page, {
-    upstream: 'https://httpbin.org',
-    name,
-    network: { kind: 'create', name, cidr: '10.0.0.0/16' },
-    quota: '100',
-    rate: '5',
-    burst: '5',
-  });
-  await page.getByRole('button', { name: 'Launch proxy' }).click();
+  await sendProxyForm(page, name);
   await expect(page.getByRole('region', { name: `Launch of proxy ${name}` })).toBeVisible();
 }
 
@@ -298,6 +290,8 @@ test('a server killed while a plan waits, and while it is carried out, does just
 });
 
 test('deletions of all in a network stand in line, also over a kill', async ({ page, unique }) => {
+  // Three launches, and three turns that are fifteen seconds apart.
+  test.setTimeout(240_000);
   const name = unique('queue');
   const names = [name, `${name}-b`, `${name}-c`];
   const options = {

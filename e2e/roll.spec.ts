@@ -2,7 +2,7 @@ import { makeOlder, versionOf } from './aws';
 import { expect, expectAccessible, signOut, test } from './fixtures';
 import { fillProxyForm, launchProxy } from './proxy-form';
 
-test('proxies with an older template are previewed together and rolled in waves', async ({
+test('networks and proxies with an older template are previewed together and rolled in waves', async ({
   page,
   signIn,
   unique,
@@ -10,7 +10,7 @@ test('proxies with an older template are previewed together and rolled in waves'
   test.setTimeout(240_000);
   const network = unique('net');
   const names = [unique('old'), unique('old')];
-  const stacks = names.map((name) => `sluice-proxy-${name}`);
+  const stacks = [`sluice-network-${network}`, ...names.map((name) => `sluice-proxy-${name}`)];
   await signIn('Ben Okafor');
   await launchProxy(page, { name: names[0] ?? '', network, cidr: '10.42.0.0/16' });
   await page.goto('/proxies/new');
@@ -33,6 +33,13 @@ test('proxies with an older template are previewed together and rolled in waves'
       for (const name of names)
         await expect(page.getByRole('link', { name, exact: true })).toBeVisible({ timeout: 2_000 });
     }).toPass({ timeout: 45_000 });
+    await page.goto('/networks');
+    const row = page.getByRole('row', { name: new RegExp(network) });
+    await expect(row.getByText('older template')).toBeVisible();
+    await row.getByRole('link', { name: network, exact: true }).click();
+    await page.getByRole('link', { name: 'Older template' }).click();
+    await expect(page.getByRole('link', { name: network, exact: true })).toBeVisible();
+    await page.goto('/proxies?template=behind');
     await page.getByRole('link', { name: 'Template versions' }).click();
     await expect(page.getByText('Only the platform team may roll.')).toBeVisible();
     await expect(page.getByRole('button', { name: 'Preview all' })).toHaveCount(0);
@@ -47,20 +54,20 @@ test('proxies with an older template are previewed together and rolled in waves'
     await expect(page.getByRole('button', { name: 'Roll in waves' })).toBeVisible({
       timeout: 60_000,
     });
-    for (const name of names) {
+    for (const name of [network, ...names]) {
       const row = page.getByRole('row', { name: new RegExp(name) });
       await expect(row.getByText('Planned', { exact: true })).toBeVisible();
     }
     await expectAccessible(page);
-    expect(await Promise.all(stacks.map(versionOf))).toEqual(['0', '0']);
+    expect(await Promise.all(stacks.map(versionOf))).toEqual(['0', '0', '0']);
   });
 
   await test.step('the roll goes wave by wave, at a URL that a reload keeps', async () => {
     await page.getByRole('button', { name: 'Roll in waves' }).click();
     await page.reload();
     await expect(page.getByText('Every plan was executed.')).toBeVisible({ timeout: 90_000 });
-    await expect(page.getByText('2 of 2 done')).toBeVisible();
-    expect(await Promise.all(stacks.map(versionOf))).toEqual(['1', '1']);
+    await expect(page.getByText('3 of 3 done')).toBeVisible();
+    expect(await Promise.all(stacks.map(versionOf))).toEqual(['1', '1', '1']);
     await page.goto('/proxies?template=behind');
     for (const name of names)
       await expect(page.getByRole('link', { name, exact: true })).toHaveCount(0);

@@ -12,6 +12,9 @@ export function sandboxAt(url: string) {
     /** Stops a stack where it is, or before its first resource. */
     hold: (stack: string) => post('hold', { stack }),
     release: (stack: string) => post('release', { stack }),
+    /** The certificate that an upstream has from now on; null for none at all, where the host is not one of the echo's. */
+    certificate: (host: string, certificate: { notAfter?: string } | null) =>
+      post('upstreams', { host, certificate }),
     /** Back-dated calls of a key. */
     traffic: (traffic: {
       apiId: string;

@@ -26,12 +26,13 @@ test('a history is read by keyboard, as a table and as a file, and its address s
   await signIn('Ben Okafor');
   await launchProxy(page, { name, network: unique('net'), cidr: '10.45.0.0/16' });
   const outputs = (await stackOutputs(`sluice-proxy-${name}`)) ?? {};
-  const midnight = Date.parse(`${day(0)}T00:00:00Z`);
+  const now = Date.now();
   await sandbox.traffic({
     apiId: outputs.RestApiId ?? '',
     keyId: outputs.KeyAId ?? '',
-    from: midnight,
-    to: midnight + 1,
+    // Within what the next read of the log looks back over, and of today.
+    from: Math.max(Date.parse(`${day(0)}T00:00:00Z`), now - 60_000),
+    to: now,
     requests: 345,
   });
   const [endpointId = ''] = /vpce-[0-9a-f]+/.exec(outputs.EndpointInvokeUrl ?? '') ?? [];
@@ -50,7 +51,9 @@ test('a history is read by keyboard, as a table and as a file, and its address s
       // The request without a key, which only the access log tells: another source, read another time.
       await page.getByText('Show as a table').nth(1).click();
       await expect(refusals).toBeVisible({ timeout: 2_000 });
-    }).toPass({ timeout: 60_000 });
+      const today = endings.getByRole('row', { name: day(0) });
+      await expect(today.getByRole('cell').last()).toHaveText('346', { timeout: 2_000 });
+    }).toPass({ timeout: 90_000 });
     await expect(page.getByText('6 days are not known, and hatched')).toBeVisible();
   });
 

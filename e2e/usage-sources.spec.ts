@@ -71,12 +71,12 @@ test('requests of every kind are told apart, and the limit that holds is named',
     await expect(async () => {
       await page.goto(`/proxies/${name}`);
       await traffic.getByText('Why CloudWatch and GetUsage differ today').click();
-      await expect(line('GetUsage says')).toContainText(`${used}`, { timeout: 2_000 });
+      await expect(traffic.getByText('They agree.')).toBeVisible({ timeout: 2_000 });
     }).toPass();
+    await expect(line('GetUsage says')).toContainText(`${used}`);
     await expect(line('held by a limit (429)')).toContainText(`${throttled}`);
     await expect(line('key refused (403)')).toContainText('1');
     await expect(line('count against quotas')).toContainText(`${used}`);
-    await expect(traffic.getByText('They agree.')).toBeVisible();
     await expectAccessible(page);
   });
 
@@ -93,7 +93,7 @@ test('requests of every kind are told apart, and the limit that holds is named',
     await expect(result.getByText('INVALID_API_KEY', { exact: true })).toBeVisible();
     await expectAccessible(page);
     await expectFitsPhone(page);
-    await result.getByRole('link', { name: `Probe ${name} from inside its VPC` }).click();
-    await expect(page.getByRole('heading', { level: 1, name })).toBeVisible();
+    await result.getByRole('link', { name: `Examine ${name}, hop by hop` }).click();
+    await expect(page.getByRole('heading', { level: 1, name: `Path of ${name}` })).toBeVisible();
   });
 });

@@ -30,11 +30,12 @@ export async function callThroughEndpoint(
   endpointId: string,
   invokeUrl: string,
   headers: Record<string, string>,
+  method = 'GET',
 ): Promise<Answer> {
   const endpoints = await sandbox.get<{ endpointId: string; url: string }[]>('endpoints');
   const endpoint = endpoints.find((one) => one.endpointId === endpointId);
   if (!endpoint) throw new Error(`${endpointId} has no listener.`);
-  return call(endpoint.url, invokeUrl, headers);
+  return call(endpoint.url, invokeUrl, headers, method);
 }
 
 /** The same call from a machine outside every VPC. */
@@ -50,6 +51,7 @@ async function call(
   listener: string,
   invokeUrl: string,
   headers: Record<string, string>,
+  method = 'GET',
 ): Promise<Answer> {
   const ca = await sandbox.get<string>('ca.pem');
   const to = new URL(listener);
@@ -61,6 +63,7 @@ async function call(
         port: to.port,
         servername: host,
         ca,
+        method,
         path: pathname + search,
         headers: { ...headers, host },
         agent: false,

@@ -1,4 +1,5 @@
 import type { ErrorCode } from './errors';
+import type { Verdict } from './governance/types';
 
 /** Messages by field name, as keys of the message catalogue's `invalid` namespace or plain text from the schema. */
 export type FieldErrors = Record<string, string[]>;
@@ -12,6 +13,8 @@ export type ActionState<T = null> =
       kind: 'failed';
       code: ErrorCode;
       detail: string | null;
+      /** What the guardrails said, where it was they who refused. */
+      verdict?: Verdict;
       values: Record<string, string | string[]>;
     };
 

@@ -112,9 +112,14 @@ const singular: { text: RegExp; only: RegExp; what: string }[] = [
     what: 'colours are tokens of app/globals.css',
   },
   {
-    text: /\b(?:executePlanned|planSaved)\(/,
-    only: /^lib\/rolls\/drive\.ts$|^lib\/(?:runs|proxies)\/mutations\.ts$/,
+    text: /\b(?:executePlanned|planSaved(?:Network)?)\(/,
+    only: /^lib\/rolls\/drive\.ts$|^lib\/(?:runs|proxies|networks)\/mutations\.ts$|^lib\/governance\/every-way\.sandbox\.test\.ts$/,
     what: 'work without an actor at hand is a roll’s alone: whoever else acts is authorised each time',
+  },
+  {
+    text: /\bactorWhoAsked\(/,
+    only: /^lib\/identity\/gate\.ts$|^lib\/requests\/begin\.ts$/,
+    what: 'whoever is not at hand acts only in what others have approved for them',
   },
   {
     text: /\bprobeStanding\(/,
@@ -183,6 +188,53 @@ describe('the rooms', () => {
       .map(({ path }) => path)
       .filter((path) => path !== 'lib/architecture.test.ts');
     expect(breaches, what).toEqual([]);
+  });
+
+  it('every action is made by defineAction, and says in its own words what it asks for', () => {
+    const faults = sources
+      .filter(({ path }) => /^app\/(.+\/)?actions\.ts$/.test(path))
+      .flatMap(({ path, text }) =>
+        [...text.matchAll(/^export (?!type )(.*?)(?=^export |(?![\s\S]))/gms)].flatMap((match) => {
+          const [, made = ''] = match;
+          const [, name = made.slice(0, 40), isPublic] =
+            /^const (\w+) = define(Public)?Action\(/.exec(made) ?? [];
+          const isMade = /^const \w+ = define(Public)?Action\(/.test(made);
+          const says = isPublic || /\bpermission: (null|'[\w.]+')/.test(made);
+          return isMade && says ? [] : [`${path}: ${name}`];
+        }),
+      );
+    expect(faults, "defineAction({ name, permission: '…' or null, schema }, …), as text").toEqual(
+      [],
+    );
+  });
+
+  it('every route is made by defineRoute, or has a reason to see to its gate itself', () => {
+    const own: Record<string, string> = {
+      'app/api/health/route.ts': 'open: tells nothing but the version',
+      'app/api/v1/[...path]/route.ts': 'open: a path that is none',
+      'app/api/v1/openapi.json/route.ts': 'open: what there is to ask',
+      'app/api/runs/[id]/events/route.ts': 'currentActor: a stream, for browsers',
+      'app/proxies/[name]/usage/export/route.ts': 'answerFile: a file, for browsers',
+      'app/usage/export/route.ts': 'answerFile: a file, for browsers',
+      'app/audit/export/route.ts': 'answerFile: a file, for browsers',
+      'app/proxies/[name]/passport/export/route.ts': 'answerPassport: a file, for browsers',
+      'app/upstreams/[host]/passport/export/route.ts': 'answerPassport: a file, for browsers',
+      'app/api/passport-key/route.ts': 'open: a public key, to verify passports with',
+      'app/sign-in/oidc/route.ts': 'open: who goes to sign in is nobody yet',
+      'app/sign-in/oidc/end/route.ts': 'open: who has signed out is nobody any more',
+      'app/sign-in/oidc/callback/route.ts': 'open: state, cookie and provider prove who comes back',
+    };
+    const faults = sources
+      .filter(
+        ({ path, text }) => /^app\/.*\/route\.tsx?$/.test(path) && !/\bdefineRoute\(/.test(text),
+      )
+      .map(({ path }) => path)
+      .filter((path) => !(path in own));
+    expect(faults, 'make it with defineRoute, or give the reason in `own`').toEqual([]);
+    for (const [path, reason] of Object.entries(own)) {
+      const gate = /^(\w+):/.exec(reason)?.[1] ?? '';
+      if (gate !== 'open') expect(readFileSync(join(root, path), 'utf8')).toContain(`${gate}(`);
+    }
   });
 
   it('every path that the documents cite exists', () => {

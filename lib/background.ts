@@ -30,6 +30,23 @@ export function startRounds<T>(
   };
 }
 
+/**
+ * Takes one turn after another while there is one, and then looks again every `lookMs`; so many at a time as there are
+ * lanes. The work answers whether a turn was there. A failing one is logged as `event`.
+ */
+export function startTurns(
+  event: string,
+  work: () => Promise<boolean>,
+  { lookMs, lanes = 1 }: { lookMs: number; lanes?: number },
+): Stop {
+  const stops = Array.from({ length: lanes }, () =>
+    startRounds(event, work, (_, worked) => (worked ? 0 : lookMs)),
+  );
+  return () => {
+    for (const stop of stops) void stop();
+  };
+}
+
 /** Begins the work unless it is at it; one call meanwhile has it done once more. */
 export function oneAtATime(event: string, work: () => Promise<void>): () => void {
   let isBusy = false;

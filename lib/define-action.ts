@@ -6,8 +6,10 @@ import type { ActionState, FieldErrors } from './action-state';
 import { recordRefusal } from './audit/refusal';
 import { env } from './env';
 import { AppError } from './errors';
+import { GuardrailRefused } from './governance/refusal';
 import { authorize, currentActor } from './identity/gate';
-import { AccessDenied, type Permission } from './identity/permissions';
+import type { Permission } from './identity/permissions';
+import { requireRecent } from './identity/step-up';
 import type { Actor } from './identity/types';
 import { log } from './log';
 import { isOwnOrigin } from './origin';
@@ -17,11 +19,19 @@ type Values = Record<string, string | string[]>;
 export type ActionDefinition<S extends z.ZodType> = {
   /** Names the action in the log and the audit, such as `proxy.launch`. */
   name: string;
-  /** Asked before parsing, without an object; the mutation asks again with the object. */
-  permission?: Permission;
+  /**
+   * Asked before parsing, without an object; the mutation asks again with the object. Null where whoever is signed in
+   * may: what they may do is then theirs alone. Written out as text, for the authorisation matrix reads it.
+   */
+  permission: Permission | null;
   /** Form to what the schema takes; without it the fields as they are. */
   parse?: (form: FormData) => unknown;
   schema: S;
+  /**
+   * Set where an open browser is not enough: the person has said again who they are in the last minutes. A function where
+   * that depends on what is asked for, and on nothing that is looked up: the answer would tell of it.
+   */
+  isConfirmed?: true | ((input: z.output<S>) => boolean);
   /** Fields that never come back to the page, beside those whose name says password, secret or token. */
   secrets?: readonly string[];
 };
@@ -44,7 +54,11 @@ export function defineAction<S extends z.ZodType, T>(
       if (!actor) throw new AppError('denied', 'nobody is signed in');
       note.actor = actor;
       if (definition.permission) authorize(actor, definition.permission);
-      return handler(await input(), actor);
+      const { isConfirmed } = definition;
+      if (isConfirmed === true) await requireRecent(actor);
+      const asked = await input();
+      if (typeof isConfirmed === 'function' && isConfirmed(asked)) await requireRecent(actor);
+      return handler(asked, actor);
     });
 }
 
@@ -52,9 +66,11 @@ export function defineAction<S extends z.ZodType, T>(
 export type FormAction<T> = ((form: FormData) => Promise<void>) &
   ((previous: unknown, form: FormData) => Promise<ActionState<T>>);
 
+type PublicDefinition<S extends z.ZodType> = Omit<ActionDefinition<S>, 'permission'>;
+
 /** As defineAction, for what strangers may call: signing in. */
 export function definePublicAction<S extends z.ZodType, T>(
-  definition: Omit<ActionDefinition<S>, 'permission'>,
+  definition: PublicDefinition<S>,
   handler: (input: z.output<S>) => Promise<T>,
 ): FormAction<T> {
   const action = (first: unknown, second?: unknown) =>
@@ -64,7 +80,8 @@ export function definePublicAction<S extends z.ZodType, T>(
 
 type Note = { actor?: Actor };
 
-class InvalidForm extends AppError {
+/** What is wrong with fields that only the work itself could tell; answered as the schema's own faults. */
+export class InvalidForm extends AppError {
   readonly fieldErrors: FieldErrors;
 
   constructor(fieldErrors: FieldErrors) {
@@ -74,7 +91,7 @@ class InvalidForm extends AppError {
 }
 
 async function perform<S extends z.ZodType, T>(
-  definition: ActionDefinition<S>,
+  definition: PublicDefinition<S>,
   form: FormData | null,
   work: (input: () => Promise<z.output<S>>, note: Note) => Promise<T>,
 ): Promise<ActionState<T>> {
@@ -89,11 +106,13 @@ async function perform<S extends z.ZodType, T>(
     outcome = error instanceof AppError ? error.code : 'redirect';
     unstable_rethrow(error);
     outcome = error instanceof AppError ? error.code : 'unexpected';
-    if (error instanceof AccessDenied && note.actor) await recordRefusal(note.actor, error);
+    if (note.actor) await recordRefusal(note.actor, error);
     const values = form ? submitted(form, definition.secrets ?? []) : {};
     if (error instanceof InvalidForm)
       return { kind: 'invalid', fieldErrors: error.fieldErrors, values };
     if (outcome === 'unexpected') log.error('action.failed', { action: definition.name, error });
+    if (error instanceof GuardrailRefused)
+      return { kind: 'failed', code: error.code, detail: null, verdict: error.verdict, values };
     return error instanceof AppError
       ? { kind: 'failed', code: error.code, detail: error.detail, values }
       : { kind: 'failed', code: 'unexpected', detail: null, values };
@@ -115,7 +134,7 @@ async function requireOwnOrigin(): Promise<void> {
 }
 
 async function parseForm<S extends z.ZodType>(
-  definition: ActionDefinition<S>,
+  definition: PublicDefinition<S>,
   form: FormData | null,
 ): Promise<z.output<S>> {
   if (!form) throw new InvalidForm({});

@@ -3,6 +3,7 @@ import { createHash } from 'node:crypto';
 import type { z } from 'zod';
 import type { Operation } from './api/operations';
 import { HttpFault, problemResponse } from './api/problem';
+import { type Rate, RateCounter, RateExceeded, rateHeaders } from './api/rate';
 import {
   chooseType,
   parseBody,
@@ -11,9 +12,8 @@ import {
   readJson,
 } from './api/read-request';
 import { recordRefusal } from './audit/refusal';
-import { AppError } from './errors';
+import { env } from './env';
 import { authorize, requireTokenActor } from './identity/gate';
-import { AccessDenied, can } from './identity/permissions';
 import type { Actor } from './identity/types';
 import { log } from './log';
 
@@ -52,17 +52,20 @@ export function defineRoute<O extends Operation>(
   return async (request, context) => {
     const began = performance.now();
     let actor: Actor | undefined;
+    let rate: Rate | undefined;
     let answer: Response;
     try {
       actor = await requireTokenActor(request.headers);
+      rate = spend(actor, operation);
       if (operation.permission) authorize(actor, operation.permission);
       answer = respond(request, await handler(await inputOf(operation, request, context, actor)));
     } catch (error) {
-      if (error instanceof AccessDenied && actor) await recordRefusal(actor, error);
-      const shown = actor ? hidden(operation, actor, error) : error;
-      answer = problemResponse(shown);
+      if (error instanceof RateExceeded) rate = error.rate;
+      if (actor) await recordRefusal(actor, error);
+      answer = problemResponse(error);
       if (answer.status === 500) log.error('api.failed', { operation: operation.id, error });
     }
+    if (rate) for (const header of Object.entries(rateHeaders(rate))) answer.headers.set(...header);
     log.info('api', {
       operation: operation.id,
       actor: actor?.email ?? null,
@@ -72,6 +75,16 @@ export function defineRoute<O extends Operation>(
     });
     return answer;
   };
+}
+
+const counter = new RateCounter();
+
+/** Counted for the person and not the token: more tokens are not more requests. */
+function spend({ personId }: Actor, { method }: Operation): Rate {
+  const { SLUICE_API_READS_PER_MINUTE, SLUICE_API_WRITES_PER_MINUTE } = env();
+  return method === 'GET'
+    ? counter.spend(personId, 'read', SLUICE_API_READS_PER_MINUTE)
+    : counter.spend(personId, 'write', SLUICE_API_WRITES_PER_MINUTE);
 }
 
 async function inputOf<O extends Operation>(
@@ -96,14 +109,6 @@ async function inputOf<O extends Operation>(
     type,
     request,
   } as RouteInput<O>;
-}
-
-/** Another team's object, for a token that does not read that team, is as one that does not exist. */
-function hidden(operation: Operation, actor: Actor, error: unknown): unknown {
-  if (!(error instanceof AccessDenied) || error.team === null) return error;
-  const names = operation.path.includes('{');
-  if (!names || can(actor, 'fleet.read', { team: error.team })) return error;
-  return new AppError('not_found', error.message, { cause: error });
 }
 
 function respond(request: Request, answer: RouteAnswer): Response {

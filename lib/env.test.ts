@@ -49,6 +49,21 @@ describe('the environment', () => {
     expect(faults({ SLUICE_TARGETS: text })).toHaveLength(1);
   });
 
+  it.each([
+    ['', { mode: 'off' }],
+    ['off', { mode: 'off' }],
+    ['on', { mode: 'on' }],
+    ['via 127.0.0.1:4433', { mode: 'via', host: '127.0.0.1', port: 4433 }],
+    ['via relay.example.com:443', { mode: 'via', host: 'relay.example.com', port: 443 }],
+  ])('takes SLUICE_UPSTREAM_CHECKS=%s', (text, expected) => {
+    expect(parseEnv({ SLUICE_UPSTREAM_CHECKS: text }).SLUICE_UPSTREAM_CHECKS).toEqual(expected);
+  });
+
+  it.each(['1', 'via', 'via host', 'via host:0', 'via host:70000', 'via https://host:443', 'On'])(
+    'refuses SLUICE_UPSTREAM_CHECKS=%s',
+    (text) => expect(faults({ SLUICE_UPSTREAM_CHECKS: text })).toHaveLength(1),
+  );
+
   it('wants both or none of the first person', () => {
     expect(faults({ SLUICE_ADMIN_EMAIL: 'a@example.com' })).toHaveLength(1);
     expect(faults({ SLUICE_ADMIN_PASSWORD: 'x'.repeat(12) })).toHaveLength(1);

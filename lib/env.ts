@@ -1,5 +1,6 @@
 import 'server-only';
 import { z } from 'zod';
+import { groupRulesSchema } from './identity/oidc-groups';
 
 /** Empty text means unset, so that `SLUICE_URL= npm start` is the same as leaving it out. */
 const optional = <T extends z.ZodType>(schema: T) =>
@@ -37,6 +38,37 @@ const spacing = (ms: number) =>
       .transform(Number),
   ).transform((value) => value ?? ms);
 
+/** `on`, `off`, or `via host:port`: where connections to upstreams go in place of what DNS says, as curl's --connect-to. */
+const upstreamChecks = optional(
+  z
+    .string()
+    .regex(
+      /^(on|off|via [A-Za-z0-9.-]+:\d{1,5})$/,
+      'must be on, off, or via host:port such as via 10.0.0.5:443',
+    )
+    .transform((text): UpstreamChecks => {
+      if (text === 'on' || text === 'off') return { mode: text };
+      const [, host = '', port = ''] = /^via (.+):(\d+)$/.exec(text) ?? [];
+      return { mode: 'via', host, port: Number(port) };
+    })
+    .refine((it) => it.mode !== 'via' || (it.port > 0 && it.port <= 65_535), {
+      error: 'must name a port from 1 to 65535',
+    }),
+).transform((value): UpstreamChecks => value ?? { mode: 'off' });
+
+export type UpstreamChecks =
+  | { mode: 'off' }
+  | { mode: 'on' }
+  | { mode: 'via'; host: string; port: number };
+
+const perMinute = (requests: number) =>
+  optional(
+    z
+      .string()
+      .regex(/^[1-9]\d{0,6}$/, 'must be a number of requests')
+      .transform(Number),
+  ).transform((value) => value ?? requests);
+
 const origin = z
   .url({ protocol: /^https?$/, error: 'must be a URL such as https://sluice.example.com' })
   .transform((text) => new URL(text))
@@ -44,6 +76,15 @@ const origin = z
     error: 'must be an origin only, without path, query or credentials',
   })
   .transform((url) => url.origin);
+
+/** Plain HTTP is for a provider on this machine. */
+const issuer = z
+  .url({ protocol: /^https?$/, error: 'must be a URL such as https://login.example.com' })
+  .refine(
+    (text) =>
+      text.startsWith('https:') || /^(127\.|localhost$|\[::1\]$)/.test(new URL(text).hostname),
+    { error: 'must begin with https://' },
+  );
 
 export const envSchema = z
   .object({
@@ -71,6 +112,11 @@ export const envSchema = z
     SLUICE_DELETE_SPACING_MS: spacing(30_000),
     /** Between two changes of a usage plan in one account: UpdateUsagePlan once in 20 s, unadjustable. */
     SLUICE_PLAN_SPACING_MS: spacing(20_000),
+    /** How many requests to the API one person makes in a minute, at each replica. */
+    SLUICE_API_READS_PER_MINUTE: perMinute(600),
+    SLUICE_API_WRITES_PER_MINUTE: perMinute(120),
+    /** Whether the certificates of registered upstreams are looked at from here: traffic to the internet. */
+    SLUICE_UPSTREAM_CHECKS: upstreamChecks,
     SLUICE_TARGETS: optional(z.string().transform(parseJson).pipe(z.array(targetSchema).min(1))),
     /** The same for the one target that there is without SLUICE_TARGETS. */
     SLUICE_EXTERNAL_ID: optional(z.string().min(2)),
@@ -78,6 +124,20 @@ export const envSchema = z
     SLUICE_OPERATE_ROLE_ARN: optional(roleArn),
     SLUICE_REVEAL_ROLE_ARN: optional(roleArn),
     SLUICE_CLOUDFORMATION_ROLE_ARN: optional(roleArn),
+    /** Single sign-on: the provider's issuer, as its discovery document says it. */
+    OIDC_ISSUER: optional(issuer),
+    OIDC_CLIENT_ID: optional(z.string().max(400)),
+    /** Without one the client is public, and PKCE alone proves it. */
+    OIDC_CLIENT_SECRET: optional(z.string()),
+    OIDC_SCOPES: optional(
+      z.string().regex(/(^| )openid( |$)/, 'must be scopes between spaces, openid among them'),
+    ).transform((value) => value ?? 'openid profile email offline_access'),
+    /** The claim that lists a person's groups. */
+    OIDC_GROUPS_CLAIM: optional(z.string().max(200)).transform((value) => value ?? 'groups'),
+    /** What each group gives: a JSON list. */
+    OIDC_GROUPS: optional(z.string().transform(parseJson).pipe(groupRulesSchema)),
+    /** What the button calls the provider. */
+    OIDC_NAME: optional(z.string().max(60)).transform((value) => value ?? 'single sign-on'),
     /** The server that alerts by e-mail are handed to, with its user and password where it asks for them. */
     SMTP_URL: optional(
       z
@@ -93,6 +153,18 @@ export const envSchema = z
     AWS_DEFAULT_REGION: optional(targetSchema.shape.region),
   })
   .superRefine((env, context) => {
+    if (env.OIDC_ISSUER && !env.OIDC_CLIENT_ID)
+      context.addIssue({
+        code: 'custom',
+        path: ['OIDC_CLIENT_ID'],
+        message: 'is needed with OIDC_ISSUER',
+      });
+    if (env.OIDC_ISSUER && !env.OIDC_GROUPS)
+      context.addIssue({
+        code: 'custom',
+        path: ['OIDC_GROUPS'],
+        message: 'is needed with OIDC_ISSUER: nobody could sign in',
+      });
     if (env.SLUICE_ADMIN_EMAIL && !env.SLUICE_ADMIN_PASSWORD)
       context.addIssue({
         code: 'custom',

@@ -29,6 +29,15 @@ export function createFormat(locale: string, { timeZone, now }: FormatContext) {
     age: (date: Date) => formatAge(locale, date, now),
     /** `Sep 22, 2026, 18:03:09` in `zone`, else in the context's zone. */
     dateTime: (date: Date, zone = timeZone) => formatDateTime(locale, date, zone),
+    /** `Sep 22, 2026` of a UTC day such as `2026-09-22`. */
+    date: (day: string) =>
+      dates(locale, {
+        year: 'numeric',
+        month: locale === 'ja' ? 'long' : 'short',
+        day: 'numeric',
+        ...(locale === 'ja' ? { weekday: 'short' as const } : {}),
+        timeZone: 'UTC',
+      }).format(new Date(day)),
     /** `Tue, Sep 22` */
     day: (date: Date, zone = timeZone) =>
       dates(locale, { month: 'short', day: 'numeric', weekday: 'short', timeZone: zone }).format(

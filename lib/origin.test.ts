@@ -1,3 +1,4 @@
+import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { isOwnOrigin } from './origin';
 
@@ -21,6 +22,53 @@ describe('with a public origin', () => {
     ['https://sluice.example.com https://evil.example', false],
   ])('%s', (origin, expected) => {
     expect(isOwnOrigin({ origin, host: 'sluice.example.com' }, own)).toBe(expected);
+  });
+
+  /** Small steps away from the own origin, as somebody would take who wants to be taken for it. */
+  const trick = fc.constantFrom<(text: string) => string>(
+    (text) => text.replace('https', 'http'),
+    (text) => `${text}.`,
+    (text) => `${text}:443`,
+    (text) => `${text}:8443`,
+    (text) => `${text}.evil.test`,
+    (text) => text.replace('//', '//evil.test@'),
+    (text) => `${text}@evil.test`,
+    (text) => text.replace('//', '//www.'),
+    (text) => text.replace('.', '-'),
+    (text) => text.replace('l', '1'),
+    (text) => text.replace('i', '\u0456'),
+    (text) => text.replace('e', '%65'),
+    (text) => text.toUpperCase(),
+    (text) => `${text}, ${text}`,
+    (text) => `${text} ${text}`,
+    (text) => ` ${text}`,
+    (text) => `${text}\t`,
+    (text) => `${text}#`,
+    (text) => `${text}?`,
+    (text) => `${text}\\@evil.test`,
+  );
+
+  it('no look-alike passes, whatever its host header and however the tricks are put together', () => {
+    fc.assert(
+      fc.property(fc.array(trick, { minLength: 1, maxLength: 4 }), fc.boolean(), (tricks, same) => {
+        const origin = tricks.reduce((text, change) => change(text), own);
+        fc.pre(origin !== own);
+        const host = same ? origin.replace(/^https?:\/\//, '') : 'sluice.example.com';
+        expect(isOwnOrigin({ origin, host }, own)).toBe(false);
+      }),
+      { numRuns: 1_000 },
+    );
+  });
+
+  it('nothing passes but the one text', () => {
+    fc.assert(
+      fc.property(
+        fc.string().map((text) => (text.length > 4 ? text : `https://${text}`)),
+        (origin) => {
+          expect(isOwnOrigin({ origin, host: 'sluice.example.com' }, own)).toBe(origin === own);
+        },
+      ),
+    );
   });
 });
 

@@ -1,12 +1,29 @@
 import type { Route } from 'next';
 
+/** How the sign-in page knows that somebody has signed out; the provider hands it back as `state`. */
+export const signedOutState = 'signed-out';
+
 /** Every href of the app. Hand-written paths elsewhere fail the architecture test. */
 export const routes = {
   home: '/' as Route,
   signIn: '/sign-in' as Route,
+  signedOut: `/sign-in?state=${signedOutState}` as Route,
+  oidc: '/sign-in/oidc' as Route,
+  oidcEnd: '/sign-in/oidc/end' as Route,
+  oidcCallback: '/sign-in/oidc/callback',
+  confirm: '/confirm' as Route,
   proxies: '/proxies' as Route,
   newProxy: '/proxies/new' as Route,
   proxy: (name: string) => `/proxies/${encodeURIComponent(name)}` as Route,
+  /** The proxy's page with the dialog that deletes it open. */
+  proposedDeletion: (name: string) =>
+    `/proxies/${encodeURIComponent(name)}?propose=deletion` as Route,
+  passport: (name: string) => `/proxies/${encodeURIComponent(name)}/passport` as Route,
+  passportExport: (name: string) => `/proxies/${encodeURIComponent(name)}/passport/export` as Route,
+  upstreamPassport: (host: string) => `/upstreams/${encodeURIComponent(host)}/passport` as Route,
+  upstreamPassportExport: (host: string) =>
+    `/upstreams/${encodeURIComponent(host)}/passport/export` as Route,
+  passportKey: '/api/passport-key',
   editProxy: (name: string) => `/proxies/${encodeURIComponent(name)}/edit` as Route,
   replay: (name: string) => `/proxies/${encodeURIComponent(name)}/replay` as Route,
   proxyUsage: (name: string) => `/proxies/${encodeURIComponent(name)}/usage` as Route,
@@ -21,16 +38,25 @@ export const routes = {
   networks: '/networks' as Route,
   newNetwork: '/networks/new' as Route,
   network: (name: string) => `/networks/${encodeURIComponent(name)}` as Route,
+  editNetwork: (name: string) => `/networks/${encodeURIComponent(name)}/edit` as Route,
   runs: '/runs' as Route,
   run: (id: string) => `/runs/${encodeURIComponent(id)}` as Route,
   runEvents: (id: string) => `/api/runs/${encodeURIComponent(id)}/events`,
   rolls: '/rolls' as Route,
   roll: (id: string) => `/rolls/${encodeURIComponent(id)}` as Route,
+  requests: '/requests' as Route,
+  request: (id: string) => `/requests/${encodeURIComponent(id)}` as Route,
   alerts: '/alerts' as Route,
   proxyAlerts: (name: string) => `/proxies/${encodeURIComponent(name)}/alerts` as Route,
+  guardrails: '/guardrails' as Route,
+  upstreams: '/upstreams' as Route,
+  newUpstream: '/upstreams/new' as Route,
+  upstream: (host: string) => `/upstreams/${encodeURIComponent(host)}` as Route,
   audit: '/audit' as Route,
+  auditExport: '/audit/export' as Route,
   health: '/api/health',
   tokens: '/tokens' as Route,
+  people: '/people' as Route,
   myUsage: '/me/usage' as Route,
   apiReference: '/api-reference' as Route,
   openApi: '/api/v1/openapi.json',

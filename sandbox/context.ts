@@ -13,6 +13,8 @@ import type { AccountQuotas } from './servicequotas/quotas';
 
 /** The sandbox's clock: real time plus what `/_sandbox/clock` advanced it by. Milliseconds since 1970. */
 export interface Clock {
+  /** How far it is from real time. */
+  readonly offsetMs: number;
   now(): number;
   advance(ms: number): void;
   /** Calls back once `ms` have passed on this clock, by themselves or by `advance`. Answers how to cancel it. */

@@ -26,6 +26,8 @@ import { AccountQuotas } from './servicequotas/quotas';
 import { service as servicequotas } from './servicequotas/service';
 import { service as sts } from './sts/service';
 import { createAuthority } from './tls';
+import { upstreamRoute } from './upstream/hosts';
+import { startPublicHosts } from './upstream/public-hosts';
 
 /** A local AWS: one account, one Region. */
 export type Sandbox = {
@@ -77,16 +79,22 @@ export async function createSandbox(options: SandboxOptions = {}): Promise<Sandb
     }
   }
 
+  const publicHosts = await startPublicHosts(authority, (name) => {
+    const { kind } = upstreamRoute(name, context.options);
+    return kind === 'echo' || kind === 'local';
+  });
   const router = new Router(context, services);
   const surface = {
     context,
     dataPlane,
+    publicHosts,
     caPem: authority.caPem,
     async reset(evaluateIam = context.options.evaluateIam) {
       context.engine.abandon();
       for (const { endpointId } of dataPlane.endpoints()) await dataPlane.closeEndpoint(endpointId);
       emptyStores(context);
       context.faults.remove(null);
+      publicHosts.forget();
       context.quotas.reset();
       router.forgetAnswers();
       clock.offsetMs = 0;
@@ -104,7 +112,7 @@ export async function createSandbox(options: SandboxOptions = {}): Promise<Sandb
   try {
     port = await listen(server, context.options.port, host);
   } catch (error) {
-    await dataPlane.close();
+    await Promise.all([dataPlane.close(), publicHosts.close()]);
     throw error;
   }
   context.engine.resume();
@@ -121,7 +129,7 @@ export async function createSandbox(options: SandboxOptions = {}): Promise<Sandb
       server.closeAllConnections();
       // The state is written while operations are still in it: they go on at the next start.
       context.engine.abandon();
-      await dataPlane.close();
+      await Promise.all([dataPlane.close(), publicHosts.close()]);
       await persistence.close();
       await closed;
     },

@@ -7,11 +7,13 @@ import * as x509 from '@peculiar/x509';
 /** Key and certificate, both PEM, as `tls.createSecureContext` takes them. */
 export type TlsIdentity = { key: string; cert: string };
 
+export type Lifetime = { notBefore: Date; notAfter: Date };
+
 /** A certificate authority that lives as long as its sandbox. */
 export interface Authority {
   readonly caPem: string;
-  /** A server certificate for the given DNS names (wildcards allowed) and IP addresses. */
-  issue(names: string[]): Promise<TlsIdentity>;
+  /** A server certificate for the given DNS names (wildcards allowed) and IP addresses; ten years unless said. */
+  issue(names: string[], life?: Lifetime): Promise<TlsIdentity>;
 }
 
 const dayMs = 86_400_000;
@@ -38,14 +40,14 @@ export async function createAuthority(): Promise<Authority> {
   });
   const caPem = `${root.toString('pem')}\n`;
 
-  async function issue(names: string[]): Promise<TlsIdentity> {
+  async function issue(names: string[], life = lifetime()): Promise<TlsIdentity> {
     const own = await makeKeys();
     const leaf = await x509.X509CertificateGenerator.create({
       subject: [{ CN: [(names[0] ?? 'localhost').slice(0, 64)] }],
       issuer: name,
       publicKey: own.publicKey,
       signingKey: keys.privateKey,
-      ...lifetime(),
+      ...life,
       signingAlgorithm: algorithm,
       extensions: [
         new x509.BasicConstraintsExtension(false, undefined, true),
@@ -70,7 +72,7 @@ function makeKeys(): Promise<CryptoKeyPair> {
 }
 
 /** A day back, because callers' clocks may be behind ours; ten years on, because tests advance theirs. */
-function lifetime(): { notBefore: Date; notAfter: Date } {
+function lifetime(): Lifetime {
   return {
     notBefore: new Date(Date.now() - dayMs),
     notAfter: new Date(Date.now() + 3650 * dayMs),

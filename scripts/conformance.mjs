@@ -43,7 +43,7 @@ await main(async () => {
 function asked() {
   const { positionals, values } = parseArgs({
     allowPositionals: true,
-    options: { specs: { type: 'string', default: '200' }, seed: { type: 'string', default: '1' } },
+    options: { specs: { type: 'string', default: '60' }, seed: { type: 'string', default: '1' } },
   });
   const unknown = positionals.find((name) => !Object.hasOwn(parts, name));
   if (unknown)

@@ -2,6 +2,7 @@
 import { spawn } from 'node:child_process';
 import { existsSync, mkdirSync, rmSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
+import { upstreamsOf } from './steps/internet.mjs';
 import { build, install, isBuilt, isInstalled, root } from './steps/prepare.mjs';
 import {
   main,
@@ -116,9 +117,11 @@ await main(async () => {
     );
     writeFileSync(seeded, new Date().toISOString());
   }
+  // The local AWS plays the internet too: upstreams' certificates are looked at there, and its authority is trusted.
+  const internet = await upstreamsOf(sandboxUrl, join(home, 'internet-ca.pem'));
   const url = `http://127.0.0.1:${port}`;
   await step('start the dashboard', async () => {
-    const dashboard = start('The dashboard', ['scripts/start.mjs'], app);
+    const dashboard = start('The dashboard', ['scripts/start.mjs'], { ...internet, ...app });
     await untilReady(`${url}/api/health`, dashboard, 'The dashboard');
   });
   if (isEnding) throw new StepError('Stopped while starting.');

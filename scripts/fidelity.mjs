@@ -11,8 +11,7 @@ await main(async () => {
   await run(join(root, 'node_modules/.bin/vitest'), [
     'run',
     '--project',
-    'sandbox',
-    'sandbox/',
+    'local-aws',
     '--reporter=dot',
     '--reporter=json',
     `--outputFile.json=${report}`,

@@ -11,9 +11,9 @@ import {
   rmSync,
   writeFileSync,
 } from 'node:fs';
-import { createServer } from 'node:net';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
+import { freePort } from './steps/free-port.mjs';
 
 const packages = '/usr/lib/postgresql';
 
@@ -111,15 +111,4 @@ function unprivileged() {
   }
   console.error('PostgreSQL does not run as root, and there is no user postgres or nobody.');
   process.exit(1);
-}
-
-function freePort() {
-  return new Promise((done, fail) => {
-    const probe = createServer();
-    probe.once('error', fail);
-    probe.listen(0, '127.0.0.1', () => {
-      const { port: found } = probe.address();
-      probe.close(() => done(found));
-    });
-  });
 }

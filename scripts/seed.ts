@@ -19,7 +19,9 @@ import { getProxy } from '@/lib/proxies/data';
 import { launchProxy } from '@/lib/proxies/mutations';
 import { getRun } from '@/lib/runs/data';
 import { startRunEngine, stopRunEngine } from '@/lib/runs/engine';
+import { seedDemoUpstream } from '@/lib/upstreams/seed';
 import type { ProxySpecInput } from '@/templates/proxy/spec';
+import { seedRegister } from './seed-register';
 
 const sandbox = process.env.AWS_ENDPOINT_URL ?? 'http://127.0.0.1:4599';
 const region = process.env.AWS_REGION ?? 'ap-northeast-1';
@@ -235,6 +237,8 @@ async function makeTraffic(seed: Seed, order: number): Promise<void> {
 }
 
 await seedDemoPeople();
+await seedDemoUpstream();
+await seedRegister();
 await startRunEngine();
 await control('pace', { paceMs: 0 });
 await Promise.all([

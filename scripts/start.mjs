@@ -30,7 +30,18 @@ await main(async () => {
     });
   // A log that nobody reads any more is no reason to stop, nor to tell of it on that very log, without end.
   for (const stream of [process.stdout, process.stderr]) stream.on('error', () => {});
-  process.argv.splice(2, Infinity, 'start', '-H', host, '-p', String(port));
+  // Longer than a load balancer in front keeps one (60 s at an ALB): it would send a request into one just closed.
+  process.argv.splice(
+    2,
+    Infinity,
+    'start',
+    '-H',
+    host,
+    '-p',
+    String(port),
+    '--keepAliveTimeout',
+    '65000',
+  );
   await import('next/dist/bin/next');
 });
 

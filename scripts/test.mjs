@@ -47,6 +47,8 @@ await main(async () => {
   await report('local AWS and databases', cache('sandbox.json'), bin('vitest'), [
     'run',
     '--project',
+    'local-aws',
+    '--project',
     'sandbox',
     '--reporter=dot',
     '--reporter=json',

@@ -5,7 +5,7 @@ export type Resource = {
   Type: string;
   /** Logical ids that must exist first where no reference says so already. */
   DependsOn?: string | string[];
-  DeletionPolicy?: 'Delete';
+  DeletionPolicy?: 'Delete' | 'Retain';
   UpdateReplacePolicy?: 'Delete';
   Metadata?: { [key: string]: Value };
   Properties?: { [key: string]: Value };

@@ -11,6 +11,13 @@ const shared = {
   proxyMethod: 'takes any method, needs a key, and forwards to the upstream as it came',
 };
 
+/** What is said of a proxy instead, or besides, whose policy lets some methods through only. */
+const limited = {
+  proxyMethod:
+    "takes any method that the API's policy lets through, needs a key, and forwards to the upstream as it came",
+  api: '\nThe policy names the methods that they may use, too; any other is refused with 403 and forwarded nowhere.',
+};
+
 /** What an app developer is told above each resource, by logical id without its number or hash. */
 const resourceComments: Record<string, string> = {
   // A proxy.
@@ -70,9 +77,15 @@ const resourceComments: Record<string, string> = {
   RevealRole: "The only role that can read a key's value. Each use is audited.",
 };
 
-/** The comment for a resource: `Subnet2Routes` is found as `SubnetRoutes`, `Deployment1f…` as `Deployment`. */
-export function commentFor(logicalId: string): string | undefined {
-  return resourceComments[logicalId] ?? resourceComments[withoutNumber(logicalId)];
+/**
+ * The comment for a resource: `Subnet2Routes` is found as `SubnetRoutes`, `Deployment1f…` as `Deployment`.
+ * `areMethodsLimited` where the proxy's policy lets some methods through only.
+ */
+export function commentFor(logicalId: string, areMethodsLimited = false): string | undefined {
+  const text = resourceComments[logicalId] ?? resourceComments[withoutNumber(logicalId)];
+  if (!areMethodsLimited) return text;
+  if (logicalId === 'Api') return `${text}${limited.api}`;
+  return text?.replace(shared.proxyMethod, limited.proxyMethod);
 }
 
 function withoutNumber(logicalId: string): string {

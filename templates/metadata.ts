@@ -1,4 +1,6 @@
 import { keysSchema } from './proxy/key-slots';
+import { lifetimeSchema } from './proxy/lifetime';
+import type { ProxySpec } from './proxy/spec';
 import { parseSpec, type Spec } from './spec';
 
 /** A spec as the text that a template keeps: ASCII, and a string because CloudFormation takes no nulls. */
@@ -12,13 +14,20 @@ export function specToMetadata(spec: Spec): string {
 }
 
 /** A field that came later stands only where it says something: a stack made before it is not told to be another. */
-function withoutLater(spec: Spec): Partial<Spec> {
+function withoutLater(spec: Spec): object {
   if (spec.kind !== 'proxy') return spec;
-  const { keys, ...before } = spec;
-  return JSON.stringify(keys) === defaultKeys ? before : spec;
+  const said = Object.entries({ ...spec, upstream: saidOf(spec.upstream) });
+  return Object.fromEntries(said.filter(([key, value]) => JSON.stringify(value) !== later[key]));
 }
 
-const defaultKeys = JSON.stringify(keysSchema.parse(undefined));
+function saidOf({ methods, ...upstream }: ProxySpec['upstream']): object {
+  return methods === null ? upstream : { ...upstream, methods };
+}
+
+const later: Record<string, string> = {
+  keys: JSON.stringify(keysSchema.parse(undefined)),
+  lifetime: JSON.stringify(lifetimeSchema.parse(undefined)),
+};
 
 /**
  * The spec that a stack was made from, of its template's Metadata section (as GetTemplateSummary gives it, parsed).

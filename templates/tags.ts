@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import { type Lifetime, lifetimeTags } from './proxy/lifetime';
 import { templatesVersion } from './version';
 
 /** API Gateway: a tag's key is at most 128 characters, its value at most 256 (AWS::ApiGateway::RestApi Tags). */
@@ -46,6 +47,7 @@ type Tagged = {
   owner: string;
   environment: string;
   tags: Record<string, string>;
+  lifetime?: Lifetime;
 };
 
 /**
@@ -60,6 +62,7 @@ export function tagsOf(spec: Tagged): Record<string, string> {
     'sluice:owner': ownerToTag(spec.owner),
     'sluice:environment': spec.environment,
     'sluice:version': templatesVersion,
+    ...(spec.lifetime ? lifetimeTags(spec.lifetime) : {}),
     ...spec.tags,
   };
 }

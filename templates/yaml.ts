@@ -1,6 +1,7 @@
 import { Document, isMap, type Node, Pair, Scalar, type Tags, YAMLMap, YAMLSeq } from 'yaml';
 import type { Template, Value } from './cloudformation';
 import { commentFor, sectionComments } from './comments';
+import { allowedMethods } from './proxy/http-methods';
 
 /**
  * The template as YAML, in CloudFormation's short forms (`!Ref`, `!Sub`, `!GetAtt` …), with a comment above each
@@ -10,7 +11,7 @@ import { commentFor, sectionComments } from './comments';
 export function renderYaml(template: Template): string {
   const document = new Document(null, { version: '1.1', customTags: withoutMerge });
   document.contents = toNode(template as unknown as Value) as never;
-  annotate(document.contents as unknown as YAMLMap);
+  annotate(document.contents as unknown as YAMLMap, areMethodsLimited(template));
   return inAscii(document.toString({ lineWidth: 0, directives: false }), (point) =>
     point > 0xffff ? `\\U${hex(point, 8)}` : `\\u${hex(point, 4)}`,
   );
@@ -35,10 +36,16 @@ function hex(number: number, digits: number): string {
   return number.toString(16).padStart(digits, '0');
 }
 
-function annotate(root: YAMLMap): void {
+function annotate(root: YAMLMap, areLimited: boolean): void {
   comment(root, (section) => sectionComments[section]);
   const resources = root.get('Resources');
-  if (isMap(resources)) comment(resources, commentFor);
+  if (isMap(resources)) comment(resources, (id) => commentFor(id, areLimited));
+}
+
+function areMethodsLimited(template: Partial<Template>): boolean {
+  const { Policy } = template.Resources?.Api?.Properties ?? {};
+  const { Statement } = (Policy ?? {}) as { Statement?: Value };
+  return allowedMethods(Statement) !== null;
 }
 
 /** Sets entries apart by an empty line and a comment. */

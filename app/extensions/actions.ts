@@ -10,7 +10,12 @@ export const askExtensionAction = defineAction(
 );
 
 export const decideExtensionAction = defineAction(
-  { name: 'extension.decide', permission: 'extension.approve', schema: decideExtensionSchema },
+  {
+    name: 'extension.decide',
+    isConfirmed: true,
+    permission: 'extension.approve',
+    schema: decideExtensionSchema,
+  },
   async (input, actor): Promise<null> => {
     await decideExtension(actor, input);
     return null;

@@ -8,7 +8,10 @@ import { adoptDrift, checkDrift, planDeployment, revertDrift } from '@/lib/drift
 import { setProbeSchedule } from '@/lib/probes/schedule-mutations';
 import { probeScheduleSchema } from '@/lib/probes/schedule-schema';
 import { deleteProxy, launchProxy, planProxyChange } from '@/lib/proxies/mutations';
-import { launchProxySchema, parseLaunchProxyForm } from '@/lib/proxies/schema';
+import { reviewProxy } from '@/lib/proxies/review';
+import { launchProxySchema, newProxySchema, parseLaunchProxyForm } from '@/lib/proxies/schema';
+import { orAsk } from '@/lib/requests/or-ask';
+import { requestReasonSchema } from '@/lib/requests/schema';
 import { routes } from '@/lib/routes';
 
 const deleteProxySchema = z.object({
@@ -19,17 +22,28 @@ const deleteProxySchema = z.object({
 
 const checkDriftSchema = z.object({ name: z.string().min(1).max(40) });
 
-const driftSchema = checkDriftSchema.extend({ idempotencyKey: z.string().min(8).max(100) });
+const reviewSchema = z.object({
+  name: z.string().min(1).max(40),
+  reviewOn: z.iso.date('invalid'),
+  requestReason: requestReasonSchema,
+  idempotencyKey: z.string().min(8).max(100),
+});
+
+const driftSchema = checkDriftSchema.extend({
+  requestReason: requestReasonSchema,
+  idempotencyKey: z.string().min(8).max(100),
+});
 
 export const launchProxyAction = defineAction(
   {
     name: 'proxy.launch',
     permission: 'proxy.launch',
     parse: parseLaunchProxyForm,
-    schema: launchProxySchema,
+    schema: newProxySchema,
   },
-  async (input, actor) => {
-    await launchProxy(actor, input);
+  async ({ requestReason: reason, ...input }, actor) => {
+    const { network, idempotencyKey } = input;
+    await orAsk(actor, { network, reason, idempotencyKey }, () => launchProxy(actor, input));
     redirect(routes.proxy(input.proxy.name));
   },
 );
@@ -41,15 +55,33 @@ export const planProxyAction = defineAction(
     parse: parseLaunchProxyForm,
     schema: launchProxySchema,
   },
-  async ({ proxy, idempotencyKey }, actor) => {
-    const { runId } = await planProxyChange(actor, { proxy, idempotencyKey });
+  async ({ proxy, idempotencyKey, requestReason: reason }, actor) => {
+    const { runId } = await orAsk(actor, { network: null, reason, idempotencyKey }, () =>
+      planProxyChange(actor, { proxy, idempotencyKey }),
+    );
     redirect(routes.run(runId));
   },
 );
 
 export const deleteProxyAction = defineAction(
-  { name: 'proxy.delete', permission: 'proxy.delete', schema: deleteProxySchema },
+  {
+    name: 'proxy.delete',
+    isConfirmed: true,
+    permission: 'proxy.delete',
+    schema: deleteProxySchema,
+  },
   async (input, actor) => ({ runId: (await deleteProxy(actor, input)).runId }),
+);
+
+export const reviewProxyAction = defineAction(
+  { name: 'proxy.review', permission: 'proxy.update', schema: reviewSchema },
+  async ({ requestReason: reason, ...input }, actor): Promise<void> => {
+    const { idempotencyKey } = input;
+    const { runId } = await orAsk(actor, { network: null, reason, idempotencyKey }, () =>
+      reviewProxy(actor, input),
+    );
+    redirect(routes.run(runId));
+  },
 );
 
 export const setProbeScheduleAction = defineAction(
@@ -75,8 +107,12 @@ export const deployAction = defineAction(
 
 export const adoptAction = defineAction(
   { name: 'proxy.adopt', permission: 'proxy.update', schema: driftSchema },
-  async (input, actor): Promise<void> => {
-    redirect(routes.run((await adoptDrift(actor, input)).runId));
+  async ({ requestReason: reason, ...input }, actor): Promise<void> => {
+    const { idempotencyKey } = input;
+    const { runId } = await orAsk(actor, { network: null, reason, idempotencyKey }, () =>
+      adoptDrift(actor, input),
+    );
+    redirect(routes.run(runId));
   },
 );
 

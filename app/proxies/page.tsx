@@ -1,8 +1,6 @@
-import { Plus } from 'lucide-react';
 import type { Metadata } from 'next';
 import Link from 'next/link';
 import { Suspense } from 'react';
-import { ExtensionList } from '@/components/extensions/extension-list';
 import { FleetFilters } from '@/components/proxies/fleet-filters';
 import {
   applyFleetView,
@@ -14,27 +12,25 @@ import {
   withFilterToggled,
   withoutFilters,
 } from '@/components/proxies/fleet-view';
+import { NewProxyLink } from '@/components/proxies/new-proxy-link';
 import { ProxyTable, ProxyTableSkeleton } from '@/components/proxies/proxy-table';
 import { PageHeader } from '@/components/shell/page-header';
 import { KnownProblem } from '@/components/shell/problem';
 import { RefreshWhile } from '@/components/shell/refresh-while';
 import { buttonVariants } from '@/components/ui/button';
 import { Empty } from '@/components/ui/empty';
-import { Section } from '@/components/ui/section';
 import { Skeleton } from '@/components/ui/skeleton';
 import { StateMark, type StateName } from '@/components/ui/state';
-import { listRequests } from '@/lib/extensions/data';
 import { I18nProvider } from '@/lib/i18n/provider';
 import { getI18n } from '@/lib/i18n/server';
 import { requireActor } from '@/lib/identity/gate';
 import { can } from '@/lib/identity/permissions';
-import type { Actor } from '@/lib/identity/types';
 import { listProxies } from '@/lib/proxies/data';
 import type { ProxySummary } from '@/lib/proxies/types';
 import { type SearchParams, withQuery } from '@/lib/query';
-import { isBehind } from '@/lib/rolls/behind';
+import { listBehind } from '@/lib/rolls/data';
 import { routes } from '@/lib/routes';
-import { decideExtensionAction } from '../extensions/actions';
+import { WaitingExtensions } from '../extensions/waiting-extensions';
 
 export async function generateMetadata(): Promise<Metadata> {
   return { title: (await getI18n()).t('fleet')('title') };
@@ -59,12 +55,12 @@ export default async function ProxiesPage({ searchParams }: Props) {
             <Suspense>
               <ToRolls />
             </Suspense>
-            {can(actor, 'proxy.launch') && <NewProxy label={words('create')} />}
+            {can(actor, 'proxy.launch') && <NewProxyLink label={words('create')} />}
           </>
         }
       />
       <Suspense>
-        <Requests actor={actor} />
+        <WaitingExtensions actor={actor} />
       </Suspense>
       <Suspense
         fallback={
@@ -91,7 +87,7 @@ async function Fleet({ searchParams, mayLaunch }: Props & { mayLaunch: boolean }
         {problem}
         <Empty
           title={words('empty.title')}
-          action={mayLaunch && <NewProxy label={words('create')} />}
+          action={mayLaunch && <NewProxyLink label={words('create')} />}
         >
           <p>{words('empty.lead')}</p>
           <p className="mt-2">{mayLaunch ? words('empty.steps') : words('empty.readOnly')}</p>
@@ -116,28 +112,6 @@ async function Fleet({ searchParams, mayLaunch }: Props & { mayLaunch: boolean }
         )}
       </div>
     </>
-  );
-}
-
-/** What waits for this person's decision, where they may decide and anything waits. */
-async function Requests({ actor }: { actor: Actor }) {
-  if (!can(actor, 'extension.approve')) return null;
-  const [requests, { t }] = await Promise.all([listRequests(actor), getI18n()]);
-  if (requests.length === 0) return null;
-  const words = t('extension');
-  return (
-    <I18nProvider namespaces={['extension', 'errors']}>
-      <div className="max-w-5xl px-4 pb-6 md:px-8">
-        <Section title={words('pending')} meta={words('pendingLead')}>
-          <ExtensionList
-            extensions={requests}
-            viewer={actor.email}
-            decide={decideExtensionAction}
-            isOfMany
-          />
-        </Section>
-      </div>
-    </I18nProvider>
   );
 }
 
@@ -169,6 +143,8 @@ const attention = [
   ['quota', 'near'],
   ['live', 'drifted'],
   ['live', 'undeployed'],
+  ['lifetime', 'expired'],
+  ['lifetime', 'review_overdue'],
   ['template', 'behind'],
 ] as const satisfies readonly (readonly [FilterName, StateName])[];
 
@@ -221,22 +197,13 @@ async function Attention({
 
 /** Where some templates are behind, the way to the page that rolls them. */
 async function ToRolls() {
-  const [{ value }, { t }] = await Promise.all([listProxies(), getI18n()]);
+  const [{ value }, { t }] = await Promise.all([listBehind(), getI18n()]);
   const words = t('roll');
-  const count = value?.filter(isBehind).length ?? 0;
+  const count = value?.length ?? 0;
   if (count === 0) return null;
   return (
     <Link href={routes.rolls} title={words('behindShort', { count })} className={buttonVariants()}>
       {words('title')}
-    </Link>
-  );
-}
-
-function NewProxy({ label }: { label: string }) {
-  return (
-    <Link href={routes.newProxy} className={buttonVariants({ variant: 'primary' })}>
-      <Plus aria-hidden />
-      {label}
     </Link>
   );
 }

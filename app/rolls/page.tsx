@@ -11,9 +11,7 @@ import { I18nProvider } from '@/lib/i18n/provider';
 import { getI18n } from '@/lib/i18n/server';
 import { requireActor } from '@/lib/identity/gate';
 import { can } from '@/lib/identity/permissions';
-import { listProxies } from '@/lib/proxies/data';
-import { isBehind } from '@/lib/rolls/behind';
-import { listRolls } from '@/lib/rolls/data';
+import { listBehind, listRolls } from '@/lib/rolls/data';
 import { routes } from '@/lib/routes';
 import { templatesVersion } from '@/templates/version';
 import { previewRollAction } from './actions';
@@ -26,11 +24,11 @@ export default async function RollsPage() {
   const [actor, { t }, known, rolls] = await Promise.all([
     requireActor(),
     getI18n(),
-    listProxies(),
+    listBehind(),
     listRolls(),
   ]);
   const words = t('roll');
-  const behind = known.value?.filter(isBehind) ?? [];
+  const behind = known.value ?? [];
   return (
     <I18nProvider namespaces={['errors']}>
       <PageHeader
@@ -47,12 +45,14 @@ export default async function RollsPage() {
           )}
           {behind.length > 0 && (
             <ul className="flex flex-wrap gap-x-4 gap-y-1">
-              {behind.map(({ name, version }) => (
-                <li key={name}>
-                  <Link prefetch={false} href={routes.proxy(name)} className="hover:underline">
+              {behind.map(({ kind, name, version }) => (
+                <li key={`${kind} ${name}`}>
+                  <Link prefetch={false} href={routes[kind](name)} className="hover:underline">
                     {name}
                   </Link>{' '}
-                  <span className="text-ink-muted text-xs">{version}</span>
+                  <span className="text-ink-muted text-xs">
+                    {[...(kind === 'network' ? [words('kind.network')] : []), version].join(' · ')}
+                  </span>
                 </li>
               ))}
             </ul>

@@ -31,7 +31,7 @@ export const cancelRunAction = defineAction(
 );
 
 export const retryRunAction = defineAction(
-  { name: 'run.retry', schema: decisionSchema },
+  { name: 'run.retry', permission: 'proxy.update', schema: decisionSchema },
   async ({ runId }, actor) => redirect(routes.run((await retryRun(actor, runId)).runId)),
 );
 
@@ -66,6 +66,7 @@ export const continueRollbackAction = defineAction(
 export const deleteRetainingAction = defineAction(
   {
     name: 'stack.delete_retaining',
+    isConfirmed: true,
     permission: 'proxy.delete',
     parse: parseResources,
     schema: recoverySchema.extend({ resources: resourcesSchema.min(1) }),
@@ -75,7 +76,12 @@ export const deleteRetainingAction = defineAction(
 );
 
 export const forceDeleteAction = defineAction(
-  { name: 'stack.force_delete', permission: 'proxy.delete', schema: recoverySchema },
+  {
+    name: 'stack.force_delete',
+    isConfirmed: true,
+    permission: 'proxy.delete',
+    schema: recoverySchema,
+  },
   async (input, actor) => runOf(await forceDelete(actor, input)),
 );
 

@@ -22,6 +22,7 @@ export async function remediesOf(run: Run, actor: Actor): Promise<Remedies | nul
 
 function permissionOf({ kind, subject }: Run) {
   const object = subject.kind === 'network' ? 'network' : 'proxy';
-  if (kind === 'update') return 'proxy.update';
+  if (kind === 'import') return 'proxy.import' as const;
+  if (kind === 'update') return `${object}.update` as const;
   return kind === 'delete' ? (`${object}.delete` as const) : (`${object}.launch` as const);
 }

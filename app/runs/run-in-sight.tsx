@@ -10,6 +10,7 @@ import type { StackFacts } from '@/lib/proxies/types';
 import { permissionFor } from '@/lib/recovery/permission';
 import type { Recovery } from '@/lib/recovery/types';
 import { getRunView } from '@/lib/runs/data';
+import { planFacts } from './plan-facts';
 import { recoveryActions } from './recovery-actions';
 import { remediesOf } from './remedies';
 import { runDecisions } from './run-decisions';
@@ -55,6 +56,7 @@ export async function RunInSight({
         <RunPanel
           key={view.run.id}
           {...view}
+          {...(await planFacts(view.run))}
           decisions={mayDecide ? runDecisions : null}
           remedies={await remediesOf(view.run, actor)}
           failureActions={actions}

@@ -40,11 +40,12 @@ export const signInAsAction = definePublicAction(
   },
 );
 
-/** Without fields. */
+/** Without fields. Who has a session at the provider as well goes on there to end it. */
 export const signOutAction = definePublicAction(
   { name: 'session.end', schema: z.object({}) },
   async (): Promise<never> => {
-    await setCookies(await signOut(await headers()));
-    redirect(routes.signIn);
+    const { cookies, goesOnAtProvider } = await signOut(await headers());
+    await setCookies(cookies);
+    redirect(goesOnAtProvider ? routes.oidcEnd : routes.signedOut);
   },
 );

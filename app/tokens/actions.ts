@@ -8,12 +8,19 @@ import { newTokenSchema, parseNewTokenForm } from '@/lib/identity/token-schema';
 import { routes } from '@/lib/routes';
 
 export const createTokenAction = defineAction(
-  { name: 'token.create', parse: parseNewTokenForm, schema: newTokenSchema },
+  {
+    name: 'token.create',
+    // What only reads may be made in an open browser; what could delete by the API may not.
+    isConfirmed: ({ scopes }) => scopes.some((scope) => !scope.endsWith('.read')),
+    permission: null,
+    parse: parseNewTokenForm,
+    schema: newTokenSchema,
+  },
   async (input, actor) => createToken(actor, input),
 );
 
 export const revokeTokenAction = defineAction(
-  { name: 'token.revoke', schema: z.object({ id: z.string().min(1).max(60) }) },
+  { name: 'token.revoke', permission: null, schema: z.object({ id: z.string().min(1).max(60) }) },
   async ({ id }, actor) => {
     await revokeToken(actor, id);
     revalidatePath(routes.tokens);

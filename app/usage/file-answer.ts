@@ -6,12 +6,14 @@ import { AccessDenied } from '@/lib/identity/permissions';
 import type { Actor } from '@/lib/identity/types';
 import { log } from '@/lib/log';
 import type { SearchParams } from '@/lib/query';
-import type { UsageFile } from '@/lib/usage/export';
+
+/** A file as it is handed out. */
+type HandedOut = { name: string; type: string; body: BodyInit };
 
 /** Hands out a file to whoever is signed in and may have it; who is refused leaves a row. */
 export async function answerFile(
   request: Request,
-  make: (actor: Actor, params: SearchParams) => Promise<UsageFile>,
+  make: (actor: Actor, params: SearchParams) => Promise<HandedOut>,
 ): Promise<Response> {
   const actor = await currentActor();
   if (!actor) return new Response(null, { status: 401, headers: noStore });
@@ -26,7 +28,7 @@ export async function answerFile(
     });
   } catch (error) {
     if (error instanceof AccessDenied) await recordRefusal(actor, error);
-    if (!(error instanceof AppError)) log.error('usage.export_failed', { error });
+    if (!(error instanceof AppError)) log.error('export.failed', { error });
     const code = error instanceof AppError ? error.code : 'unexpected';
     return Response.json({ code }, { status: statusOf[code], headers: noStore });
   }

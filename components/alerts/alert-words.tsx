@@ -47,6 +47,20 @@ export async function AlertWords({ detail }: { detail: AlertDetail }) {
         ];
       case 'key_age':
         return [words('recent.keyAge', { key: detail.key, days: detail.days }), null];
+      case 'lifetime':
+        return [
+          words(`recent.lifetime.${detail.date}`, { date: format.date(detail.on) }),
+          words(detail.days < 0 ? 'recent.lifetime.past' : 'recent.lifetime.due', {
+            days: Math.abs(detail.days),
+          }),
+        ];
+      case 'request_asked':
+        return [words('recent.requestAsked', { by: detail.by }), detail.reason];
+      case 'request_decided':
+        return [
+          words('recent.requestDecided', { outcome: detail.outcome, by: detail.by }),
+          detail.reason || null,
+        ];
     }
   }
 }

@@ -3,15 +3,11 @@ import Link from 'next/link';
 import { Button, buttonVariants } from '@/components/ui/button';
 import { Input } from '@/components/ui/input';
 import { Select } from '@/components/ui/select';
+import { actorKinds, auditFilterQuery, isAuditFiltered } from '@/lib/audit/filter';
 import { getI18n } from '@/lib/i18n/server';
+import { withQuery } from '@/lib/query';
 import { routes } from '@/lib/routes';
-import {
-  type AuditAction,
-  type AuditView,
-  actionKey,
-  auditActions,
-  isAuditFiltered,
-} from './audit-view';
+import { type AuditAction, type AuditView, actionKey, auditActions } from './audit-view';
 
 /** Filters as one form that a browser sends without a script; the answer is a URL. */
 export async function AuditFilters({ view }: { view: AuditView }) {
@@ -24,7 +20,7 @@ export async function AuditFilters({ view }: { view: AuditView }) {
     <search aria-label={words('filter.label')}>
       <Form
         // A new key empties the fields when the filters are cleared.
-        key={JSON.stringify([view.actor, view.action, view.object])}
+        key={JSON.stringify(auditFilterQuery(view))}
         action={routes.audit}
         className="grid grid-cols-2 items-center gap-2 px-4 py-1 md:flex md:flex-wrap md:px-8"
       >
@@ -58,12 +54,54 @@ export async function AuditFilters({ view }: { view: AuditView }) {
           autoComplete="off"
           className="md:w-48"
         />
+        <Input
+          name="team"
+          aria-label={words('column.team')}
+          placeholder={words('filter.teamHint')}
+          defaultValue={view.team ?? ''}
+          autoComplete="off"
+          className="md:w-36"
+        />
+        <Select
+          name="kind"
+          aria-label={words('filter.kind')}
+          defaultValue={view.kind ?? ''}
+          className="md:w-36"
+        >
+          <option value="">{words('filter.anyKind')}</option>
+          {actorKinds.map((kind) => (
+            <option key={kind} value={kind}>
+              {words(`kind.${kind}`)}
+            </option>
+          ))}
+        </Select>
+        {(['from', 'to'] as const).map((end) => (
+          <Input
+            key={end}
+            type="date"
+            name={end}
+            aria-label={words(`filter.${end}`)}
+            title={words(`filter.${end}`)}
+            defaultValue={view[end] ?? ''}
+            className="md:w-40"
+          />
+        ))}
         <Button type="submit">{words('filter.submit')}</Button>
         {isAuditFiltered(view) && (
           <Link href={routes.audit} className={buttonVariants({ variant: 'ghost' })}>
             {words('filter.clear')}
           </Link>
         )}
+        {(['json', 'csv'] as const).map((format) => (
+          <a
+            key={format}
+            href={withQuery(routes.auditExport, { ...auditFilterQuery(view), format })}
+            className={buttonVariants({ variant: 'ghost' })}
+            download
+          >
+            {words(`export.${format}`)}
+          </a>
+        ))}
       </Form>
     </search>
   );

@@ -35,7 +35,7 @@ export async function AuditTable({ rows, view }: { rows: readonly AuditRow[]; vi
   return (
     <Frame>
       {rows.map((row) => (
-        <Row key={row.id} row={row} view={view} />
+        <Row key={row.seq} row={row} view={view} />
       ))}
     </Frame>
   );
@@ -61,10 +61,10 @@ async function Frame({ children }: { children: React.ReactNode }) {
 
 async function Row({ row, view }: { row: AuditRow; view: AuditView }) {
   const words = (await getI18n()).t('audit');
-  const isOpen = view.row === row.id;
+  const isOpen = view.row === row.seq;
   const key = actionKey(row.action);
   const who = whoOf(row, words);
-  const href = withQuery(routes.audit, auditQuery({ ...view, row: isOpen ? null : row.id }));
+  const href = withQuery(routes.audit, auditQuery({ ...view, row: isOpen ? null : row.seq }));
   return (
     <>
       <TableRow className={cn(isOpen && 'border-b-0 bg-hover')}>
@@ -126,8 +126,8 @@ function ObjectOf({ row }: { row: AuditRow }) {
 }
 
 /** A session's id says nothing to a reader; it stands in the details. */
-const isSession = ({ action }: AuditRow) =>
-  action.startsWith('session.') && action !== 'session.refused';
+const isSession = ({ action, object }: AuditRow) =>
+  action.startsWith('session.') && !object?.includes('@');
 
 function objectHref(action: string, name: string): Route | null {
   const kind = action.split('.')[0];
@@ -140,7 +140,7 @@ async function Detail({ row }: { row: AuditRow }) {
   const { runId, ...facts } = row.detail;
   return (
     <Facts className="max-w-3xl">
-      <Fact name={words('detail.id')}>{row.id}</Fact>
+      <Fact name={words('detail.id')}>{row.seq}</Fact>
       <Fact name={words('column.at')}>
         <Time value={row.at} as="full" />
       </Fact>
@@ -152,6 +152,13 @@ async function Detail({ row }: { row: AuditRow }) {
           <Code>{row.object}</Code>
         </Fact>
       )}
+      {row.reason && <Fact name={words('detail.reason')}>{row.reason}</Fact>}
+      {row.changes?.map(({ field, from, to }) => (
+        <Fact key={field} name={<Code>{field}</Code>}>
+          <Code className="whitespace-pre-wrap">{textOf(from)}</Code>→
+          <Code className="whitespace-pre-wrap">{textOf(to)}</Code>
+        </Fact>
+      ))}
       {flatten(facts).map(([name, value]) => (
         <Fact key={name} name={<Code>{name}</Code>}>
           <Code className="whitespace-pre-wrap">{value}</Code>
@@ -162,6 +169,25 @@ async function Detail({ row }: { row: AuditRow }) {
           <Code>{row.clientToken}</Code>
         </Fact>
       )}
+      {row.awsOperation && (
+        <Fact name={words('detail.awsOperation')}>
+          <Code>{row.awsOperation}</Code>
+        </Fact>
+      )}
+      {row.of !== null && (
+        <Fact name={words('detail.of')}>
+          <Link
+            prefetch={false}
+            href={withQuery(routes.audit, { before: row.of + 1, row: row.of })}
+            className="text-accent hover:underline"
+          >
+            {row.of}
+          </Link>
+        </Fact>
+      )}
+      <Fact name={words('detail.hash')}>
+        <Code className="break-all">{row.hash}</Code>
+      </Fact>
       {typeof runId === 'string' && (
         <Fact name={<Code>runId</Code>}>
           <Link prefetch={false} href={routes.run(runId)} className="text-accent hover:underline">
@@ -171,6 +197,11 @@ async function Detail({ row }: { row: AuditRow }) {
       )}
     </Facts>
   );
+}
+
+function textOf(value: unknown): string {
+  if (value === null) return '–';
+  return typeof value === 'string' ? value : JSON.stringify(value);
 }
 
 /** The table's shape while the database is asked. */

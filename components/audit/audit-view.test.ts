@@ -1,18 +1,35 @@
 import { describe, expect, it } from 'vitest';
-import { actionKey, flatten, parseAuditView } from './audit-view';
+import { actionKey, auditQuery, flatten, parseAuditView } from './audit-view';
+
+const nothing = {
+  ...{ actor: null, kind: null, action: null, object: null, team: null, from: null, to: null },
+  ...{ before: null, after: null, row: null },
+};
 
 describe('parseAuditView', () => {
   it('takes what it knows and drops the rest', () => {
-    expect(
-      parseAuditView({ actor: ' Ben@Example.com ', action: 'key.reveal', before: '42', row: '7' }),
-    ).toEqual({ actor: 'ben@example.com', action: 'key.reveal', object: null, before: 42, row: 7 });
-    expect(parseAuditView({ action: "x' or 1", before: '-1', row: '1e99', object: '  ' })).toEqual({
-      actor: null,
-      action: null,
-      object: null,
-      before: null,
-      row: null,
-    });
+    const known = {
+      actor: ' Ben@Example.com ',
+      kind: 'token',
+      action: 'key.reveal',
+      from: '2026-02-28',
+      to: '2026-03-01',
+      before: '42',
+      row: '7',
+    };
+    const view = {
+      ...nothing,
+      ...known,
+      actor: 'ben@example.com',
+      before: 42,
+      row: 7,
+    };
+    expect(parseAuditView(known)).toEqual(view);
+    expect(auditQuery(parseAuditView(known))).toEqual(view);
+    const unknown = { action: "x' or 1", kind: 'robot', from: '2026-02-30', to: 'today' };
+    expect(parseAuditView({ ...unknown, before: '-1', row: '1e99', object: '  ' })).toEqual(
+      nothing,
+    );
   });
 });
 

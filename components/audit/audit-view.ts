@@ -1,13 +1,17 @@
+import { type AuditFilter, auditFilterQuery, parseAuditFilter } from '@/lib/audit/filter';
 import { oneOf, type Query, type SearchParams } from '@/lib/query';
 
 /** Actions that leave a row, as the filter offers them. */
 export const auditActions = [
   'proxy.launch',
+  'proxy.import',
   'proxy.plan',
   'proxy.revert',
+  'proxy.review',
   'run.execute',
   'run.discard',
   'run.cancel',
+  'run.end',
   'proxy.delete',
   'proxy.continue_rollback',
   'proxy.delete_retaining',
@@ -15,12 +19,17 @@ export const auditActions = [
   'proxy.protect',
   'proxy.unprotect',
   'proxy.probe',
+  'proxy.probe_end',
   'probe.save',
   'probe.remove',
+  'probe.schedule',
   'roll.preview',
   'roll.start',
   'roll.stop',
+  'roll.end',
   'network.launch',
+  'network.plan',
+  'network.revert',
   'network.delete',
   'network.continue_rollback',
   'network.delete_retaining',
@@ -29,6 +38,7 @@ export const auditActions = [
   'network.unprotect',
   'key.reveal',
   'usage.export',
+  'audit.export',
   'key.create',
   'key.label',
   'key.disable',
@@ -45,18 +55,38 @@ export const auditActions = [
   'alert.channel_create',
   'alert.channel_remove',
   'alert.test',
+  'alert.test_end',
   'extension.ask',
   'extension.request',
   'extension.approve',
   'extension.deny',
   'extension.grant',
   'extension.end',
+  'request.ask',
+  'request.approve',
+  'request.deny',
+  'request.withdraw',
+  'request.expire',
+  'request.void',
+  'upstream.propose',
+  'upstream.approve',
+  'upstream.decline',
+  'upstream.review',
+  'upstream.retire',
+  'upstream.check',
+  'guardrail.save',
+  'guardrail.refuse',
+  'passport.export',
   'session.start',
   'session.end',
   'session.refused',
+  'session.confirm',
   'session.unconfirmed',
   'access.denied',
   'person.create',
+  'person.update',
+  'person.end_sessions',
+  'person.revoke_tokens',
   'token.create',
   'token.revoke',
   'token.refused',
@@ -73,31 +103,25 @@ export function actionKey(action: string): AuditActionKey | null {
   return known ? (known.replace('.', '-') as AuditActionKey) : null;
 }
 
-/** What the URL says: filters, the page (`before` an id) and the row that is open. */
-export type AuditView = {
-  actor: string | null;
-  action: string | null;
-  object: string | null;
+/** What the URL says: filters, the page (from a `seq` on, older or newer) and the row that is open. */
+export type AuditView = AuditFilter & {
   before: number | null;
+  after: number | null;
   row: number | null;
 };
 
 export function parseAuditView(params: SearchParams): AuditView {
   return {
-    actor: trimmed(oneOf(params, 'actor'))?.toLowerCase() ?? null,
-    action: auditActions.find((action) => action === oneOf(params, 'action')) ?? null,
-    object: trimmed(oneOf(params, 'object')),
+    ...parseAuditFilter(params),
     before: id(oneOf(params, 'before')),
+    after: id(oneOf(params, 'after')),
     row: id(oneOf(params, 'row')),
   };
 }
 
 export function auditQuery(view: AuditView): Query {
-  return { ...view };
-}
-
-export function isAuditFiltered({ actor, action, object }: AuditView): boolean {
-  return actor !== null || action !== null || object !== null;
+  const { before, after, row } = view;
+  return { ...auditFilterQuery(view), before, after, row };
 }
 
 /** Facts as names and texts: an object's members under dotted names, a list's items in one line. */
@@ -112,10 +136,6 @@ export function flatten(facts: Record<string, unknown>, prefix = ''): [string, s
 }
 
 const asText = (value: unknown) => (typeof value === 'string' ? value : JSON.stringify(value));
-
-function trimmed(text: string | null): string | null {
-  return text?.normalize('NFKC').trim() || null;
-}
 
 function id(text: string | null): number | null {
   const value = Number(text);

@@ -104,7 +104,7 @@ function Known({
         {proxy && (
           <Link
             prefetch={false}
-            href={`${routes.proxy(proxy)}#probe`}
+            href={routes.doctor(proxy)}
             className={buttonVariants({ size: 'sm' })}
           >
             {t('check', { name: proxy })}

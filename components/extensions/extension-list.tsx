@@ -97,22 +97,30 @@ async function Calls({ extension, isNamed }: { extension: Extension; isNamed: bo
 
 /** What there is to know beside the state's one word. */
 async function Standing({ extension }: { extension: Extension | WaitingExtension }) {
+  const text = await standingWords(extension);
+  return text && <p className="mt-1 text-xs">{text}</p>;
+}
+
+async function standingWords(extension: Extension | WaitingExtension): Promise<string | null> {
   const { t, format } = await getI18n();
   const words = t('extension');
-  const { state, failure, isSeen } = extension;
+  const { state, failure, isSeen, requestedBy } = extension;
   const place = 'place' in extension ? extension.place : null;
-  const seconds = place ? Math.max(1, (place.startsAt.getTime() - Date.now()) / 1000) : 0;
-  const text =
-    state === 'approved'
-      ? place
-        ? words('waits', { duration: format.duration(seconds) })
-        : words('next')
-      : state === 'granted' && !isSeen
-        ? words('unseen')
-        : state === 'sending' || state === 'unclear'
-          ? words(state)
-          : state === 'failed'
-            ? words('failed', { reason: failure?.detail ?? failure?.code ?? '' })
-            : null;
-  return text && <p className="mt-1 text-xs">{text}</p>;
+  switch (state) {
+    case 'approved': {
+      const seconds = place ? Math.max(1, (place.startsAt.getTime() - Date.now()) / 1000) : 0;
+      return place ? words('waits', { duration: format.duration(seconds) }) : words('next');
+    }
+    case 'granted':
+      return isSeen ? null : words('unseen');
+    case 'sending':
+    case 'unclear':
+      return words(state);
+    case 'failed':
+      return failure?.code === 'denied' && failure.detail === requestedBy
+        ? words('lost', { person: requestedBy })
+        : words('failed', { reason: failure?.detail ?? failure?.code ?? '' });
+    default:
+      return null;
+  }
 }

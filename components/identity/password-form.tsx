@@ -11,7 +11,16 @@ import { useTranslations } from '@/lib/i18n/client';
 type Action = (previous: ActionState<never>, form: FormData) => Promise<ActionState<never>>;
 
 /** Address and password. Why it was refused is not told apart: neither is whether the address exists. */
-export function PasswordForm({ action, next }: { action: Action; next: string | null }) {
+export function PasswordForm({
+  action,
+  next,
+  isOnlyWay,
+}: {
+  action: Action;
+  next: string | null;
+  /** Its button is then the page's main one. */
+  isOnlyWay: boolean;
+}) {
   const t = useTranslations('identity');
   const [state, submit, isPending] = useActionState(action, idle);
   const email = state.kind === 'failed' || state.kind === 'invalid' ? state.values.email : '';
@@ -44,7 +53,12 @@ export function PasswordForm({ action, next }: { action: Action; next: string | 
           <Input {...control} type="password" autoComplete="current-password" required />
         )}
       </Field>
-      <Button type="submit" variant="primary" isPending={isPending}>
+      <Button
+        type="submit"
+        variant={isOnlyWay ? 'primary' : 'secondary'}
+        isPending={isPending}
+        className="h-10"
+      >
         {t('submit')}
       </Button>
     </form>

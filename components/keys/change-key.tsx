@@ -2,6 +2,7 @@
 
 import { useRouter } from 'next/navigation';
 import { type ReactNode, useEffect, useId } from 'react';
+import { ApprovalReason, asksApproval } from '@/components/governance/approval-reason';
 import { ActionProblem } from '@/components/shell/action-problem';
 import { type AskedState, useAskedAction } from '@/components/shell/use-asked-action';
 import { Alert } from '@/components/ui/alert';
@@ -63,6 +64,7 @@ function ChangeForm({
   onClose,
 }: ChangeKeyProps & { onClose: () => void }) {
   const t = useTranslations('keys.verb');
+  const guardrails = useTranslations('errors.guardrails');
   const router = useRouter();
   const [state, change, isPending] = useAskedAction(action);
   useEffect(() => {
@@ -81,10 +83,11 @@ function ChangeForm({
       <input type="hidden" name="idempotencyKey" value={idempotencyKey} />
       <ChangeProblem state={state} />
       {(kind === 'make' || kind === 'label') && <LabelFields labels={labels} state={state} />}
+      <ApprovalReason state={state} />
       <DialogActions>
         <Button onClick={onClose}>{t('keep')}</Button>
         <Button type="submit" variant={isDangerous ? 'danger' : 'primary'} isPending={isPending}>
-          {t(`${kind}Submit`, { slot })}
+          {asksApproval(state) ? guardrails('request') : t(`${kind}Submit`, { slot })}
         </Button>
       </DialogActions>
     </form>

@@ -7,8 +7,11 @@ import { Field } from '@/components/ui/field';
 import { Choice, Input } from '@/components/ui/input';
 import { useTranslations } from '@/lib/i18n/client';
 
-/** Who has to say again who they are, and how: by password, or in the demo, where nobody has one, by name. */
-export type Confirmer = { way: 'password' | 'demo'; personId: string; name: string };
+/**
+ * Who has to say again who they are, and how: by password; at the provider, on a page of its own; or in the demo, where
+ * nobody has a password, by name.
+ */
+export type Confirmer = { way: 'password' | 'provider' | 'demo'; personId: string; name: string };
 
 export function ConfirmFields({ who, id }: { who: Confirmer; id: string }) {
   const t = useTranslations('keys.confirm');
@@ -24,6 +27,7 @@ export function ConfirmFields({ who, id }: { who: Confirmer; id: string }) {
       />
     );
   }
+  if (who.way === 'provider') return <input type="hidden" name="password" value="" />;
   return (
     <Field name="password" id={`${id}-password`} label={t('password')} hint={t('passwordHint')}>
       {(control) => <Input {...control} type="password" autoComplete="current-password" required />}
@@ -36,7 +40,7 @@ export function ConfirmProblem({ who, state }: { who: Confirmer; state: AskedSta
   const t = useTranslations('keys.confirm');
   const isUnconfirmed =
     state.kind === 'failed' && state.code === 'denied' && state.detail === 'confirm';
-  if (!isUnconfirmed) return <ActionProblem state={state} />;
+  if (!isUnconfirmed || who.way === 'provider') return <ActionProblem state={state} />;
   return (
     <Alert tone="danger" isLive title={t('refused')}>
       {t(who.way === 'demo' ? 'refusedDemo' : 'refusedNext')}

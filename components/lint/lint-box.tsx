@@ -22,12 +22,15 @@ export function LintBox({
   basis,
   picked,
   picker,
+  adoption,
 }: {
   mayLaunch: boolean;
   basis: Promise<Basis>;
   /** What an API of the account says it is, to begin with. */
   picked?: string;
   picker: ReactNode;
+  /** The way to make the API that was picked a proxy, where there is one. */
+  adoption?: ReactNode;
 }) {
   const t = useTranslations('lint');
   const { box, text, settled, setText } = usePasted(picked);
@@ -100,6 +103,7 @@ export function LintBox({
               showCorrected={showCorrected}
             />
           )}
+          {settled === picked && adoption}
           <LintReport
             report={report}
             lines={lines}

@@ -59,6 +59,7 @@ export async function NetworkFacts({ network }: { network: NetworkDetail }) {
           />
           <span className="text-ink-muted text-xs">{network.status}</span>
         </Fact>
+        <Fact name={words('page.version')}>{network.version}</Fact>
         <Fact name={words('page.created')}>
           <Time value={network.createdAt} as="full" />
         </Fact>

@@ -14,6 +14,7 @@ import {
 import { Time } from '@/components/ui/time';
 import { getI18n } from '@/lib/i18n/server';
 import type { NetworkSummary } from '@/lib/networks/types';
+import { isBehind } from '@/lib/rolls/behind';
 import { routes } from '@/lib/routes';
 import { networkFacts } from './network-facts';
 
@@ -74,6 +75,9 @@ async function NetworkRow({ network }: { network: NetworkSummary }) {
         <Link prefetch={false} href={routes.network(network.name)} className={rowLinkClass}>
           {network.name}
         </Link>
+        {isBehind(network) && (
+          <span className="ml-2 text-warn text-xs">{words('olderTemplate')}</span>
+        )}
         <div className="mt-1 flex flex-wrap items-center gap-x-3 text-xs md:hidden">
           {state}
           {vpcId && <Code className="text-ink-muted">{vpcId}</Code>}

@@ -137,7 +137,11 @@ function Negatives({ result }: { result: ProbeResult }) {
       <Facts>
         {result.negatives.map(({ check, passed, evidence }) => (
           <Fact key={check} name={t(check)} hint={evidence}>
-            <Mark isGood={passed}>{t(passed ? 'passed' : 'notPassed')}</Mark>
+            {passed === null ? (
+              <span className="text-ink-muted">{t('notTold')}</span>
+            ) : (
+              <Mark isGood={passed}>{t(passed ? 'passed' : 'notPassed')}</Mark>
+            )}
           </Fact>
         ))}
       </Facts>

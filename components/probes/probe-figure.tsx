@@ -8,7 +8,7 @@ import { Button } from '@/components/ui/button';
 import { StateBadge } from '@/components/ui/state';
 import { Time } from '@/components/ui/time';
 import { useFormat, useTranslations } from '@/lib/i18n/client';
-import type { ProbeResult } from '@/lib/probes/types';
+import type { ProbeMethod, ProbeResult } from '@/lib/probes/types';
 import { OutcomeWords } from './outcome-words';
 import { Phases } from './phases';
 import { type ProbeAction, useProbe } from './use-probe';
@@ -16,13 +16,15 @@ import { type ProbeAction, useProbe } from './use-probe';
 /** The last probe at a glance, and a button for the next. */
 export function ProbeFigure({
   proxy,
+  method = 'GET',
   path,
   last,
   action,
   doctorHref = null,
 }: {
   proxy: string;
-  /** What the button asks for. */
+  /** What the button asks for, and how. */
+  method?: ProbeMethod;
   path: string;
   last: ProbeResult | null;
   /** Absent for who may not probe, and where there is nothing to probe with. */
@@ -66,18 +68,28 @@ export function ProbeFigure({
           <p className="text-ink-muted text-xs">{t('neverProbedText')}</p>
         </>
       )}
-      {action && <RunProbe proxy={proxy} path={path} action={action} />}
+      {action && <RunProbe proxy={proxy} method={method} path={path} action={action} />}
     </Figure>
   );
 }
 
-function RunProbe({ proxy, path, action }: { proxy: string; path: string; action: ProbeAction }) {
+function RunProbe({
+  proxy,
+  method,
+  path,
+  action,
+}: {
+  proxy: string;
+  method: ProbeMethod;
+  path: string;
+  action: ProbeAction;
+}) {
   const t = useTranslations('probe');
   const { state, submit, isPending } = useProbe(action);
   return (
     <form action={submit} className="mt-auto flex flex-col items-start gap-2 pt-1">
       <input type="hidden" name="proxy" value={proxy} />
-      <input type="hidden" name="method" value="GET" />
+      <input type="hidden" name="method" value={method} />
       <input type="hidden" name="path" value={path} />
       <span className="flex flex-wrap items-center gap-x-3">
         <Button type="submit" size="sm" isPending={isPending}>

@@ -23,18 +23,21 @@ import { type ProbeAction, useProbe } from './use-probe';
 /** What to call, by hand or from the calls that are kept. Nothing typed is lost by a refusal. */
 export function ProbeForm({
   proxy,
+  method,
   path,
   saved,
   actions,
 }: {
   proxy: string;
+  /** What to begin with. */
+  method: ProbeMethod;
   path: string;
   saved: readonly SavedCall[];
   actions: CallActions & { probe: ProbeAction };
 }) {
   const t = useTranslations('probe');
   const { state, submit, isPending } = useProbe(actions.probe);
-  const [typed, setTyped] = useState<Typed>({ method: 'GET', path, headers: '', body: '' });
+  const [typed, setTyped] = useState<Typed>({ method, path, headers: '', body: '' });
   const [isOpen, setOpen] = useState(false);
   const change = (part: Partial<Typed>) => setTyped({ ...typed, ...part });
   const faults = state.kind === 'invalid' ? state.fieldErrors : {};

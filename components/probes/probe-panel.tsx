@@ -1,7 +1,7 @@
 'use client';
 
 import { useTranslations } from '@/lib/i18n/client';
-import type { ProbeResult, SavedCall } from '@/lib/probes/types';
+import type { ProbeMethod, ProbeResult, SavedCall } from '@/lib/probes/types';
 import { ProbeDetails } from './probe-details';
 import { ProbeForm } from './probe-form';
 import { ProbeHistory } from './probe-history';
@@ -11,6 +11,7 @@ import type { ProbeAction } from './use-probe';
 /** A probe of any call, the newest result by phase, and the ones before it. */
 export function ProbePanel({
   proxy,
+  method,
   path,
   saved,
   results,
@@ -18,6 +19,7 @@ export function ProbePanel({
   reason,
 }: {
   proxy: string;
+  method: ProbeMethod;
   path: string;
   saved: readonly SavedCall[];
   /** Newest first. */
@@ -30,7 +32,9 @@ export function ProbePanel({
   const [latest] = results;
   return (
     <div className="flex flex-col gap-6">
-      {actions && <ProbeForm proxy={proxy} path={path} saved={saved} actions={actions} />}
+      {actions && (
+        <ProbeForm proxy={proxy} method={method} path={path} saved={saved} actions={actions} />
+      )}
       {reason && <p className="text-ink-muted text-sm">{reason}</p>}
       {latest ? (
         <>

@@ -9,7 +9,9 @@ import { Input } from '@/components/ui/input';
 import type { ActionState } from '@/lib/action-state';
 import { cn } from '@/lib/cn';
 import { useTranslations } from '@/lib/i18n/client';
+import { exampleCalls } from '@/lib/probes/examples';
 import { withoutCredentials } from '@/lib/probes/headers';
+import { withoutQueryCredentials } from '@/lib/probes/query';
 import type { SavedCall } from '@/lib/probes/types';
 
 export type Typed = Pick<SavedCall, 'method' | 'path' | 'headers' | 'body'>;
@@ -47,6 +49,20 @@ export function SavedCalls({
     <div>
       <div className="flex flex-wrap items-center gap-1.5">
         <span className="mr-1 text-ink-muted text-xs">{t('title')}</span>
+        {saved.length === 0 &&
+          (['read', 'streamed'] as const).map((id) => (
+            <Button
+              key={id}
+              size="sm"
+              variant="ghost"
+              className="min-w-0 max-w-full"
+              onClick={() => onChoose(exampleCalls[id])}
+            >
+              <span className="truncate">
+                {t(`example.${id}`, { call: exampleCalls[id].name })}
+              </span>
+            </Button>
+          ))}
         {saved.map((call) => (
           <Button
             key={call.id}
@@ -77,7 +93,7 @@ export function SavedCalls({
               size="sm"
               variant="ghost"
               onClick={() => {
-                setName(`${typed.method} ${typed.path}`.slice(0, 60));
+                setName(`${typed.method} ${withoutQueryCredentials(typed.path, '')}`.slice(0, 60));
                 setNaming(true);
               }}
             >
@@ -131,7 +147,7 @@ export function SavedCalls({
 function isSame(call: SavedCall, typed: Typed): boolean {
   return (
     call.method === typed.method &&
-    call.path === typed.path &&
+    call.path === withoutQueryCredentials(typed.path, '') &&
     call.headers === withoutCredentials(typed.headers) &&
     call.body === typed.body
   );

@@ -6,6 +6,7 @@ const words: Record<Word, true> = {
   everyMinutes: true,
   dailyMax: true,
   path: true,
+  credential: true,
   slowMs: true,
   window: true,
   of: true,

@@ -5,6 +5,7 @@ import { StateBadge, type StateName } from '@/components/ui/state';
 import { Table, TableHead, TableHeader, TableRow } from '@/components/ui/table';
 import { useTranslations } from '@/lib/i18n/client';
 import type { ProvedRow } from '@/lib/proxies/proof';
+import { callerName, callerVerdict, isHinted } from '@/lib/proxies/proof-names';
 
 /** Who can call a proxy, and which statement of which policy says so. */
 export function AccessProof({
@@ -31,7 +32,7 @@ export function AccessProof({
         </TableHead>
         <tbody>
           {callers?.map((row) => (
-            <Row key={nameOf(row)} row={row} vpcName={vpcName} />
+            <Row key={callerName(row)} row={row} vpcName={vpcName} />
           ))}
         </tbody>
         <tbody>
@@ -45,7 +46,7 @@ export function AccessProof({
             </th>
           </tr>
           {reach?.map((row) => (
-            <Row key={nameOf(row)} row={row} vpcName={vpcName} />
+            <Row key={callerName(row)} row={row} vpcName={vpcName} />
           ))}
         </tbody>
       </Table>
@@ -63,8 +64,8 @@ const states = {
 
 function Row({ row, vpcName }: { row: ProvedRow; vpcName: string }) {
   const t = useTranslations('proof');
-  const name = nameOf(row);
-  const verdict = row.verdict === 'allowed' && !row.isMeant ? 'open' : row.verdict;
+  const name = callerName(row);
+  const verdict = callerVerdict(row);
   return (
     <TableRow>
       <th scope="row" className="py-2 pr-3 text-left align-top font-normal">
@@ -114,16 +115,4 @@ function Said({ what, how }: { what: React.ReactNode; how: string }) {
       <span className="block text-ink-muted text-xs">{how}</span>
     </>
   );
-}
-
-type Caller = Extract<ProvedRow, { about: 'caller' }>['place'];
-
-/** A row by its words in the catalogue. */
-function nameOf(row: ProvedRow): 'foreignApi' | Caller | `${Caller}NoKey` {
-  if (row.about === 'foreignApi') return row.about;
-  return row.hasKey ? row.place : `${row.place}NoKey`;
-}
-
-function isHinted(name: ReturnType<typeof nameOf>): name is 'foreignApi' | Caller {
-  return !name.endsWith('NoKey');
 }

@@ -1,7 +1,7 @@
 'use client';
 
 import { useTranslations } from '@/lib/i18n/client';
-import { samplePath } from '@/lib/proxies/snippets';
+import { sampleMethod, samplePath } from '@/lib/proxies/snippets';
 import { type InvokeForm, invokeForms } from '@/templates/proxy/invoke';
 import { pendingEndpointId } from '@/templates/proxy/pending';
 import type { ProxySpec } from '@/templates/proxy/spec';
@@ -10,7 +10,7 @@ import { CallSnippets } from './call-snippets';
 /** How the proxy will be called, with braces where an id is known only once it stands. */
 export function CallPreview({ spec, region }: { spec: ProxySpec; region: string }) {
   const t = useTranslations('create.call');
-  const path = samplePath(spec.upstream.url);
+  const path = samplePath(spec.upstream.url, sampleMethod(spec.upstream));
   return (
     <div className="flex flex-col gap-4">
       <p className="text-ink-muted text-sm">{t('placeholders')}</p>
@@ -22,7 +22,11 @@ export function CallPreview({ spec, region }: { spec: ProxySpec; region: string 
           {path} → {spec.upstream.url}
           {path}
         </p>
-        <p className="mt-1 text-ink-muted">{t('method')}</p>
+        <p className="mt-1 text-ink-muted">
+          {spec.upstream.methods
+            ? t('methods', { methods: spec.upstream.methods.join(', ') })
+            : t('method')}
+        </p>
       </div>
     </div>
   );

@@ -4,7 +4,7 @@ import { useId, useState } from 'react';
 import { CodeBlock } from '@/components/ui/code';
 import { cn } from '@/lib/cn';
 import { useTranslations } from '@/lib/i18n/client';
-import { samplePath, snippetFor, snippetLanguages } from '@/lib/proxies/snippets';
+import { sampleMethod, samplePath, snippetFor, snippetLanguages } from '@/lib/proxies/snippets';
 import type { InvokeForm } from '@/templates/proxy/invoke';
 import type { ProxySpec } from '@/templates/proxy/spec';
 
@@ -22,9 +22,10 @@ export function CallSnippets({
   const form = forms.find(({ id }) => id === formId) ?? forms[0];
   if (!form) return <p className="text-ink-muted text-sm">{t('notYet')}</p>;
   const isStream = upstream.mode === 'stream';
+  const method = sampleMethod(upstream);
   const text = snippetFor(language, form, {
-    method: isStream ? 'POST' : 'GET',
-    path: samplePath(upstream.url),
+    method,
+    path: samplePath(upstream.url, method),
     timeoutMs: upstream.timeoutMs,
     isStream,
     upstreamKeyHeader: upstream.apiKeyHeader,

@@ -17,6 +17,8 @@ type Props = {
   action: DeleteAction;
   /** The launch failed: nothing ever answered, and what it left goes together. */
   isRemains?: boolean;
+  /** Sluice proposes it: the name is filled in, and the dialog may be open at once. */
+  proposal?: { isOpen: boolean } | null;
   /** Who called it lately. */
   callers?: ReactNode;
 };
@@ -24,7 +26,7 @@ type Props = {
 /** Deletes a proxy after its name is typed, and its network with it where it is the last one in it. */
 export function DeleteProxy(props: Props) {
   const t = useTranslations('proxy.delete');
-  const [isOpen, setIsOpen] = useState(false);
+  const [isOpen, setIsOpen] = useState(props.proposal?.isOpen ?? false);
   const isHydrated = useHydrated();
   return (
     <>
@@ -51,6 +53,7 @@ export function DeleteProxy(props: Props) {
             keep: t('cancel'),
           }}
           onDone={() => setIsOpen(false)}
+          isFilledIn={Boolean(props.proposal)}
         >
           <p className="text-sm">{t(props.isRemains ? 'remainsText' : 'text')}</p>
           {props.callers}

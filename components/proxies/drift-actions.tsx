@@ -1,6 +1,7 @@
 'use client';
 
 import type { ReactNode } from 'react';
+import { ApprovalReason, asksApproval } from '@/components/governance/approval-reason';
 import { ActionProblem } from '@/components/shell/action-problem';
 import {
   sendFields,
@@ -16,13 +17,13 @@ export type DriftAction = (
   form: FormData,
 ) => Promise<ActionState<void>>;
 
-/** Asks API Gateway now, beside when it was last asked; the page is rendered anew with the answer. */
+/** Asks AWS now, beside when it was last asked; the page is rendered anew with the answer. */
 export function CompareNow({
-  proxy,
+  name,
   action,
   children,
 }: {
-  proxy: string;
+  name: string;
   action: DriftAction;
   children: ReactNode;
 }) {
@@ -31,7 +32,7 @@ export function CompareNow({
   return (
     <div className="mt-auto flex flex-col items-start gap-2 pt-1">
       <span className="flex flex-wrap items-center gap-x-3 gap-y-1">
-        <Button size="sm" isPending={isPending} onClick={() => sendFields(submit, { name: proxy })}>
+        <Button size="sm" isPending={isPending} onClick={() => sendFields(submit, { name })}>
           {t('check')}
         </Button>
         <span role="status" className="text-ink-muted text-xs">
@@ -45,37 +46,37 @@ export function CompareNow({
 
 /** One thing that can be done about what differs, and what it does; without an action, why it cannot. */
 export function DriftVerb({
-  proxy,
+  name,
   idempotencyKey,
   action,
   label,
   isPrimary = false,
   children,
 }: {
-  proxy: string;
+  name: string;
   idempotencyKey: string;
   action: DriftAction | null;
   label: string;
   isPrimary?: boolean;
   children: ReactNode;
 }) {
+  const guardrails = useTranslations('errors.guardrails');
   const none = async (previous: ActionState<void>) => previous;
   const [state, submit, isPending] = useAskedAction(action ?? none);
   return (
-    <div className="flex flex-col gap-2">
+    <form action={submit} className="flex flex-col gap-2">
+      <input type="hidden" name="name" value={name} />
+      <input type="hidden" name="idempotencyKey" value={idempotencyKey} />
       <div className="flex flex-wrap items-center gap-x-3 gap-y-1">
         {action && (
-          <Button
-            variant={isPrimary ? 'primary' : 'secondary'}
-            isPending={isPending}
-            onClick={() => sendFields(submit, { name: proxy, idempotencyKey })}
-          >
-            {label}
+          <Button type="submit" variant={isPrimary ? 'primary' : 'secondary'} isPending={isPending}>
+            {asksApproval(state) ? guardrails('request') : label}
           </Button>
         )}
         <p className="min-w-0 flex-1 basis-64 text-ink-muted text-xs">{children}</p>
       </div>
       <ActionProblem state={state} />
-    </div>
+      <ApprovalReason state={state} />
+    </form>
   );
 }

@@ -2,6 +2,7 @@ import { Code } from '@/components/ui/code';
 import { Section } from '@/components/ui/section';
 import { StateMark } from '@/components/ui/state';
 import { Table, TableCell, TableHead, TableHeader, TableRow } from '@/components/ui/table';
+import { canRevertNetwork, isLost } from '@/lib/drift/network-revertible';
 import type { Difference, LiveReport } from '@/lib/drift/types';
 import { getI18n } from '@/lib/i18n/server';
 import type { ProxyDetail } from '@/lib/proxies/types';
@@ -34,7 +35,12 @@ export async function DriftSection({
       <Section title={words('title')} meta={words(`state.${report.state}`)}>
         <div className="flex flex-col gap-3">
           {actions ? (
-            <Verbs proxy={proxy} differences={differences} actions={actions} />
+            <DriftVerbs
+              name={proxy.name}
+              kind="proxy"
+              differences={differences}
+              actions={actions}
+            />
           ) : (
             <p className="text-ink-muted text-sm">{words('mayNot', { team: proxy.team })}</p>
           )}
@@ -47,19 +53,22 @@ export async function DriftSection({
   );
 }
 
-async function Verbs({
-  proxy,
+/** What can be done about differences of a proxy or a network, each with what it does or why it cannot. */
+export async function DriftVerbs({
+  name,
+  kind,
   differences,
   actions,
 }: {
-  proxy: ProxyDetail;
+  name: string;
+  kind: 'proxy' | 'network';
   differences: readonly Difference[];
   actions: NonNullable<DriftActions>;
 }) {
   const words = (await getI18n()).t('drift');
-  const drifted = differences.filter(({ kind }) => kind !== 'undeployed');
+  const drifted = differences.filter((one) => one.kind !== 'undeployed');
   const adoptable = drifted.filter(({ isAdoptable }) => isAdoptable);
-  const verb = { proxy: proxy.name, idempotencyKey: actions.idempotencyKey };
+  const verb = { name, idempotencyKey: actions.idempotencyKey };
   if (drifted.length === 0) {
     return (
       <DriftVerb {...verb} action={actions.deploy} label={words('deploy')} isPrimary>
@@ -67,7 +76,9 @@ async function Verbs({
       </DriftVerb>
     );
   }
-  const canRevert = drifted.every(({ isRevertible }) => isRevertible);
+  const isWhole = drifted.every(({ isRevertible }) => isRevertible);
+  const canRevert = kind === 'network' ? canRevertNetwork(differences) : isWhole;
+  const stuck = kind === 'network' ? 'revertNone' : 'revertStuck';
   return (
     <>
       <DriftVerb
@@ -76,7 +87,7 @@ async function Verbs({
         label={words('revert')}
         isPrimary
       >
-        {words(canRevert ? 'revertText' : 'revertStuck')}
+        {words(canRevert ? 'revertText' : stuck)} {canRevert && !isWhole && words('revertPartly')}
       </DriftVerb>
       <DriftVerb
         {...verb}
@@ -134,7 +145,8 @@ export async function DriftTable({
 async function Limits({ difference }: { difference: Difference }) {
   const words = (await getI18n()).t('drift');
   if (difference.kind === 'undeployed') return null;
-  if (!difference.isRevertible) return <p className="mt-0.5 text-warn">{words('notRevertible')}</p>;
+  if (!difference.isRevertible)
+    return <p className="mt-0.5 text-warn">{words(whyNotRevertible(difference))}</p>;
   if (difference.isAdoptable) return null;
   return <p className="mt-0.5 text-ink-muted">{words('notAdoptable')}</p>;
 }
@@ -150,6 +162,11 @@ async function Value({ value, isOdd = false }: { value: string | null; isOdd?: b
       )}
     </TableCell>
   );
+}
+
+function whyNotRevertible(difference: Difference) {
+  if (difference.property === 'RouteTableId') return 'notRevertibleTable';
+  return isLost(difference) ? 'notRevertibleLost' : 'notRevertible';
 }
 
 function nameOf({ where, property }: Difference): string {

@@ -34,6 +34,7 @@ function proxy(name: string, rest: Partial<ProxySummary> = {}): ProxySummary {
     lastProbe: null,
     probeState: null,
     live: 'live',
+    lifetime: null,
     activeRunId: null,
     ...rest,
   };

@@ -1,6 +1,7 @@
 import type { Phase, ProxySummary } from '@/lib/proxies/types';
 import { allOf, oneOf, type Query, type SearchParams } from '@/lib/query';
 import { isBehind } from '@/lib/rolls/behind';
+import { leftShare } from '@/lib/usage/report';
 
 export const sortColumns = [
   'state',
@@ -22,6 +23,7 @@ export const filterNames = [
   'path',
   'live',
   'template',
+  'lifetime',
 ] as const;
 export type FilterName = (typeof filterNames)[number];
 
@@ -44,6 +46,7 @@ export function parseFleetView(params: SearchParams): FleetView {
       path: allOf(params, 'path'),
       live: allOf(params, 'live'),
       template: allOf(params, 'template'),
+      lifetime: allOf(params, 'lifetime'),
     },
     text: oneOf(params, 'q') ?? '',
     sort,
@@ -98,6 +101,8 @@ export function filterValue(proxy: ProxySummary, name: FilterName): string | nul
       return proxy.live;
     case 'template':
       return proxy.version === '' ? null : isBehind(proxy) ? 'behind' : 'current';
+    case 'lifetime':
+      return proxy.lifetime?.state ?? null;
   }
 }
 
@@ -118,7 +123,7 @@ export function optionsOf(
 
 /** States stand in the order of their urgency, everything else by its name. */
 const urgency =
-  'failed down spent drifted degraded near undeployed behind launching changing deleting ready healthy plenty live current'.split(
+  'failed down spent expired review_overdue drifted degraded near undeployed behind ends_soon review_soon launching changing deleting ready healthy plenty live current'.split(
     ' ',
   );
 const rank = (value: string) => (urgency.includes(value) ? urgency.indexOf(value) : urgency.length);
@@ -171,8 +176,7 @@ function compareBy(a: ProxySummary, b: ProxySummary, column: SortColumn): number
 }
 
 /** Without a quota there is nothing to run out of: last. */
-const share = ({ quota }: ProxySummary) =>
-  quota?.value ? quota.value.left / Math.max(1, quota.value.limit) : 2;
+const share = ({ quota }: ProxySummary) => (quota?.value ? leftShare(quota.value) : 2);
 
 const time = (date: Date | undefined) => date?.getTime() ?? 0;
 

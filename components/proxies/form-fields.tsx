@@ -1,9 +1,11 @@
 'use client';
 
 import type { ComponentProps, ReactNode } from 'react';
+import { FindingLine, FindingWord } from '@/components/governance/verdict';
 import { Field } from '@/components/ui/field';
 import { Input } from '@/components/ui/input';
 import { Select } from '@/components/ui/select';
+import type { FindingField } from '@/lib/governance/types';
 import { useTranslations } from '@/lib/i18n/client';
 import { type TextFieldName, useErrorsOf, useFormScope } from './form-scope';
 
@@ -13,6 +15,8 @@ type FieldProps = {
   hint?: ReactNode;
   isOptional?: boolean;
   fieldClassName?: string;
+  /** The guardrails' reasons stand elsewhere: `FieldFindings` has room for them. */
+  isNarrow?: boolean;
 };
 
 /** A labelled text control of the create form, with its value, hint and errors. Required unless it says otherwise. */
@@ -22,6 +26,7 @@ export function TextField({
   hint,
   isOptional = false,
   fieldClassName,
+  isNarrow = false,
   ...input
 }: FieldProps & Omit<ComponentProps<'input'>, 'name' | 'value' | 'onChange'>) {
   const t = useTranslations('create');
@@ -31,7 +36,7 @@ export function TextField({
     <Field
       name={name}
       label={label}
-      hint={hint}
+      hint={useHint(name, hint, isNarrow)}
       errors={errors(name)}
       optional={isOptional ? t('optional') : undefined}
       className={fieldClassName}
@@ -58,12 +63,19 @@ export function SelectField({
   label,
   hint,
   fieldClassName,
+  isNarrow = false,
   options,
 }: FieldProps & { options: readonly { value: string; label: string }[] }) {
   const errors = useErrorsOf();
   const { values, change } = useFormScope();
   return (
-    <Field name={name} label={label} hint={hint} errors={errors(name)} className={fieldClassName}>
+    <Field
+      name={name}
+      label={label}
+      hint={useHint(name, hint, isNarrow)}
+      errors={errors(name)}
+      className={fieldClassName}
+    >
       {(control) => (
         <Select
           {...control}
@@ -79,4 +91,22 @@ export function SelectField({
       )}
     </Field>
   );
+}
+
+/** What the guardrails say of a value stands in the place of what helps to find one. */
+function useHint(name: TextFieldName, hint: ReactNode, isNarrow: boolean): ReactNode {
+  const findings = useFormScope().findingsOf(name);
+  if (findings.length === 0) return hint;
+  const Finding = isNarrow ? FindingWord : FindingLine;
+  return findings.map((finding) => <Finding key={finding.rule} finding={finding} />);
+}
+
+/** The guardrails' reasons about what has no room for them. */
+export function FieldFindings({ names }: { names: readonly FindingField[] }) {
+  const { findingsOf } = useFormScope();
+  return names.flatMap(findingsOf).map((finding) => (
+    <p key={finding.rule} className="text-xs">
+      <FindingLine finding={finding} />
+    </p>
+  ));
 }

@@ -2,7 +2,9 @@
 
 import { createContext, type ReactNode, useContext } from 'react';
 import type { ActionState } from '@/lib/action-state';
+import type { Finding } from '@/lib/governance/types';
 import { useTranslations } from '@/lib/i18n/client';
+import type { ProxyPreview } from '@/lib/proxies/preview';
 import type { ProxyFormValues } from '@/lib/proxies/schema';
 
 /** Bounds of the schema, handed down by the page so that the form need not load the schema to name them. */
@@ -27,6 +29,12 @@ export type FormScope = {
   change: (patch: Partial<ProxyFormValues>) => void;
   /** Keys of `create.invalid`, or plain text from the server. */
   faultsOf: (field: string) => readonly string[];
+  /** What the guardrails say of a field, as it is typed. */
+  findingsOf: (field: string) => readonly Finding[];
+  /** The typed upstream, and what the register knows of it. */
+  upstream: ProxyPreview['upstream'];
+  /** Registered hosts that may be called, to choose from. */
+  hosts: readonly string[];
   bounds: FormBounds;
   refreshVpcs: RefreshVpcsAction;
   /** How many keys callers have: one is made with a proxy. */

@@ -1,12 +1,15 @@
 'use client';
 
 import { useTranslations } from '@/lib/i18n/client';
-import { SelectField, TextField } from './form-fields';
+import { FieldFindings, SelectField, TextField } from './form-fields';
 import { useFormScope } from './form-scope';
 import { Section } from './form-section';
 import { LimitsWords } from './limits-words';
 
 const periods = ['DAY', 'WEEK', 'MONTH', 'NONE'] as const;
+
+/** Keys are no part of the form; what a rule says of them is a limit all the same. */
+const limitFields = ['quotaLimit', 'quotaPeriod', 'rate', 'burst', 'keys'] as const;
 
 /** Limits: how much in a period, how fast, how much at once, and what that means. */
 export function LimitsSection() {
@@ -22,12 +25,14 @@ export function LimitsSection() {
             label={t('fields.quotaLimit.label')}
             placeholder={t('fields.quotaLimit.placeholder')}
             inputMode="numeric"
+            isNarrow
           />
         )}
         <SelectField
           name="quotaPeriod"
           label={t('fields.quotaPeriod.label')}
           fieldClassName={hasQuota ? undefined : 'col-span-2'}
+          isNarrow
           options={periods.map((value) => ({ value, label: t(`fields.quotaPeriod.${value}`) }))}
         />
         <TextField
@@ -35,14 +40,17 @@ export function LimitsSection() {
           label={t('fields.rate.label')}
           placeholder={t('fields.rate.placeholder')}
           inputMode="decimal"
+          isNarrow
         />
         <TextField
           name="burst"
           label={t('fields.burst.label')}
           placeholder={t('fields.burst.placeholder')}
           inputMode="numeric"
+          isNarrow
         />
       </div>
+      <FieldFindings names={limitFields} />
       <LimitsWords />
     </Section>
   );

@@ -7,9 +7,9 @@ import type { LiveReport } from '@/lib/drift/types';
 import { getI18n } from '@/lib/i18n/server';
 import { deploymentId } from '@/lib/proxies/live';
 import type { ProxyDetail } from '@/lib/proxies/types';
-import { routes } from '@/lib/routes';
-import { CompareNow, type DriftAction } from './drift-actions';
+import type { DriftAction } from './drift-actions';
 import { Figure } from './figure';
+import { WhenCompared } from './when-compared';
 
 /** Whether what is, what was deployed and what is saved are the same, and when that was last looked at. */
 export async function LiveFigure({
@@ -26,7 +26,7 @@ export async function LiveFigure({
 }) {
   const { t } = await getI18n();
   const words = t('drift');
-  const { state, differences, checkedAt, problem } = report;
+  const { state, differences, checkedAt } = report;
   const deployment = deploymentId(proxy.template);
   return (
     <Figure
@@ -54,25 +54,7 @@ export async function LiveFigure({
           </Link>
         )}
       </p>
-      {problem && (
-        <p className="text-warn text-xs" title={problem.detail ?? undefined}>
-          {t('errors')(`code.${problem.code}.title`)}
-        </p>
-      )}
-      {plannedRunId && (
-        <Link
-          prefetch={false}
-          href={routes.run(plannedRunId)}
-          className="text-xs underline underline-offset-4"
-        >
-          {words('planWaits')}
-        </Link>
-      )}
-      <CompareNow proxy={proxy.name} action={check}>
-        {checkedAt
-          ? words.rich('compared', { when: () => <Time value={checkedAt} as="relative" /> })
-          : words('neverCompared')}
-      </CompareNow>
+      <WhenCompared name={proxy.name} {...{ report, plannedRunId, check }} />
     </Figure>
   );
 }

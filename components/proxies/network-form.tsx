@@ -6,6 +6,7 @@ import { useTranslations } from '@/lib/i18n/client';
 import type { NetworkChoices } from '@/lib/networks/types';
 import type { ProxyFormValues } from '@/lib/proxies/schema';
 import { routes } from '@/lib/routes';
+import type { NetworkSpec } from '@/templates/network/spec';
 import { CostPreview } from './cost-preview';
 import { DraftNotice } from './draft-notice';
 import { FormFaults } from './form-faults';
@@ -14,6 +15,7 @@ import { LaunchProblem } from './launch-problem';
 import { NetworkMakes } from './network-makes';
 import { NetworkSection } from './network-section';
 import { PreviewAside, PreviewSheet } from './preview-panel';
+import { StandingNetwork } from './standing-network';
 import { TemplatePreview } from './template-preview';
 import { type LaunchAction, useLaunchForm } from './use-launch-form';
 import { usePreview } from './use-preview';
@@ -32,9 +34,13 @@ const order = [
   'description',
 ] as const;
 
+/** The guardrails are about proxies; a network is the platform team's own. */
+const ungoverned = { findingsOf: () => [], upstream: null, hosts: [] };
+
 /** The form that makes a network or adopts one, of the same parts as a proxy's. */
 export function NetworkForm({
   action,
+  edited = null,
   refreshVpcs,
   choices,
   initial,
@@ -45,6 +51,8 @@ export function NetworkForm({
   region,
 }: {
   action: LaunchAction;
+  /** The network that the form edits; null where it launches a new one. */
+  edited?: NetworkSpec | null;
   refreshVpcs: RefreshVpcsAction;
   choices: NetworkChoices | null;
   initial: ProxyFormValues;
@@ -57,14 +65,14 @@ export function NetworkForm({
   const t = useTranslations('create');
   const form = useLaunchForm({
     action,
-    storageKey: 'sluice.draft.network',
+    storageKey: edited ? `sluice.draft.edit-network.${edited.name}` : 'sluice.draft.network',
     initial,
     isPrefilled,
     focus,
     order,
   });
   const { values } = form.draft;
-  const preview = usePreview(values, (core, settled) => core.previewNetwork(settled));
+  const preview = usePreview(values, (core, settled) => core.previewNetwork(settled, edited));
   const faultsOf = form.faultsOf(preview?.faults ?? null);
   const isAdopted = values.networkChoice === 'adopt';
   const zones = isAdopted ? values.subnetIds.length : values.azs.length;
@@ -86,33 +94,49 @@ export function NetworkForm({
         />
       ),
     },
-    {
-      id: 'makes',
-      label: t('networkPreview.makes'),
-      content: <NetworkMakes values={values} />,
-    },
+    ...(edited
+      ? []
+      : [
+          {
+            id: 'makes',
+            label: t('networkPreview.makes'),
+            content: <NetworkMakes values={values} />,
+          },
+        ]),
   ];
   return (
     <FormScopeProvider
-      scope={{ values, change: form.change, faultsOf, bounds, refreshVpcs, keyCount: 0 }}
+      scope={{
+        ...{ values, change: form.change, faultsOf, bounds, refreshVpcs, keyCount: 0 },
+        ...ungoverned,
+      }}
     >
       <div className="grid gap-x-10 px-4 pb-10 md:px-8 lg:grid-cols-[minmax(0,1fr)_minmax(0,1fr)]">
         <form {...form.formProps} noValidate className="min-w-0 max-w-2xl pt-2">
           <DraftNotice draft={form.draft} />
           <FormFaults order={order} refused={form.refused} />
-          <NetworkSection choices={choices} ways={['create', 'adopt']} isForProxy={false} />
-          <WhoSection teams={teams} hasName={false} />
+          {edited ? (
+            <StandingNetwork spec={edited} choices={choices} />
+          ) : (
+            <NetworkSection choices={choices} ways={['create', 'adopt']} isForProxy={false} />
+          )}
+          <WhoSection teams={teams} hasName={false} hasLifetime={false} />
           <input type="hidden" name="idempotencyKey" value={values.idempotencyKey} />
           <LaunchProblem problem={form.problem} isUnreached={form.isUnreached} />
           <div className="flex flex-wrap items-center gap-3 border-line border-t pt-5">
             <Button type="submit" variant="primary" isPending={form.isPending}>
-              {t('submitNetwork')}
+              {t(edited ? 'submitEdit' : 'submitNetwork')}
             </Button>
             <PreviewSheet tabs={tabs} />
-            <Link href={routes.networks} className={buttonVariants({ variant: 'ghost' })}>
+            <Link
+              href={edited ? routes.network(edited.name) : routes.networks}
+              className={buttonVariants({ variant: 'ghost' })}
+            >
               {t('cancel')}
             </Link>
-            <p className="w-full text-ink-muted text-xs">{t('submitHint')}</p>
+            <p className="w-full text-ink-muted text-xs">
+              {t(edited ? 'submitEditHint' : 'submitHint')}
+            </p>
           </div>
         </form>
         <PreviewAside tabs={tabs} />

@@ -6,7 +6,7 @@ import { useTranslations } from '@/lib/i18n/client';
 import type { NetworkChoices } from '@/lib/networks/types';
 import { AdoptFields } from './adopt-fields';
 import { FieldErrors } from './field-errors';
-import { SelectField, TextField } from './form-fields';
+import { FieldFindings, SelectField, TextField } from './form-fields';
 import { useErrorsOf, useFormScope } from './form-scope';
 import { Section } from './form-section';
 
@@ -46,6 +46,7 @@ export function NetworkSection({
         <AdoptFields vpcs={choices?.vpcs ?? []} asOf={choices?.vpcsAsOf ?? null} />
       )}
       {way !== 'existing' && <NewNetwork isForProxy={isForProxy} />}
+      <FieldFindings names={['networkChoice']} />
     </Section>
   );
 }
@@ -104,7 +105,7 @@ function CreatedVpc({ offeredAzs }: { offeredAzs: readonly string[] }) {
 /** What a network that does not exist yet has in every case: a name, and a probe or none. */
 function NewNetwork({ isForProxy }: { isForProxy: boolean }) {
   const t = useTranslations('create.fields');
-  const { values, change } = useFormScope();
+  const { values } = useFormScope();
   const name = values.networkName.trim() || (isForProxy && values.name.trim());
   const hint = isForProxy ? 'networkName.hint' : 'networkName.hintNetwork';
   return (
@@ -116,16 +117,24 @@ function NewNetwork({ isForProxy }: { isForProxy: boolean }) {
         hint={name ? t(hint, { name }) : t('name.hintEmpty')}
         placeholder={isForProxy && values.name ? `${values.name}…` : t('networkName.placeholder')}
       />
-      <Choice
-        type="checkbox"
-        name="probe"
-        value="on"
-        checked={values.probe !== ''}
-        onChange={(event) => change({ probe: event.target.checked ? 'on' : '' })}
-        label={t('probe.label')}
-        hint={t('probe.hint')}
-      />
+      <ProbeChoice />
     </>
+  );
+}
+
+export function ProbeChoice() {
+  const t = useTranslations('create.fields.probe');
+  const { values, change } = useFormScope();
+  return (
+    <Choice
+      type="checkbox"
+      name="probe"
+      value="on"
+      checked={values.probe !== ''}
+      onChange={(event) => change({ probe: event.target.checked ? 'on' : '' })}
+      label={t('label')}
+      hint={t('hint')}
+    />
   );
 }
 

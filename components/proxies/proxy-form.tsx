@@ -1,12 +1,13 @@
 'use client';
 
 import Link from 'next/link';
+import { VerdictLine } from '@/components/governance/verdict';
 import { Button, buttonVariants } from '@/components/ui/button';
 import { Code } from '@/components/ui/code';
 import { useTranslations } from '@/lib/i18n/client';
 import type { NetworkChoices } from '@/lib/networks/types';
 import { periodSeconds } from '@/lib/proxies/limits-math';
-import type { PreviewPlace, ProxyPreview } from '@/lib/proxies/preview';
+import type { PreviewGovernance, PreviewPlace, ProxyPreview } from '@/lib/proxies/preview';
 import type { ProxyFormValues } from '@/lib/proxies/schema';
 import { routes } from '@/lib/routes';
 import { pendingVpcId } from '@/templates/proxy/pending';
@@ -14,7 +15,9 @@ import type { ProxySpec } from '@/templates/proxy/spec';
 import { CallPreview } from './call-preview';
 import { CostPreview } from './cost-preview';
 import { DraftNotice } from './draft-notice';
+import { fieldOrder } from './field-order';
 import { FormFaults } from './form-faults';
+import { FieldFindings } from './form-fields';
 import { type FormBounds, FormScopeProvider, type RefreshVpcsAction } from './form-scope';
 import { Section } from './form-section';
 import { LaunchProblem } from './launch-problem';
@@ -22,36 +25,12 @@ import { LimitsSection } from './limits-section';
 import { NetworkSection } from './network-section';
 import { PolicyPreview } from './policy-preview';
 import { PreviewAside, PreviewSheet } from './preview-panel';
+import { RequestReason } from './request-reason';
 import { TemplatePreview } from './template-preview';
 import { UpstreamSection } from './upstream-section';
 import { type LaunchAction, useLaunchForm } from './use-launch-form';
 import { usePreview } from './use-preview';
 import { type FormTeams, WhoSection } from './who-section';
-
-/** Fields in the order of the page. */
-const order = [
-  'upstreamUrl',
-  'preset',
-  'apiKeyHeader',
-  'timeoutSeconds',
-  'access',
-  'networkChoice',
-  'existingNetwork',
-  'cidr',
-  'azs',
-  'vpcId',
-  'subnetIds',
-  'networkName',
-  'quotaLimit',
-  'quotaPeriod',
-  'rate',
-  'burst',
-  'name',
-  'team',
-  'environment',
-  'owner',
-  'description',
-] as const;
 
 const seconds30Days = 30 * 86_400;
 
@@ -68,6 +47,7 @@ export function ProxyForm({
   bounds,
   place,
   keyCount = 1,
+  governance,
 }: {
   action: LaunchAction;
   /** The proxy that the form edits; null where it launches a new one. */
@@ -86,35 +66,49 @@ export function ProxyForm({
   place: PreviewPlace;
   /** How many keys callers of an edited proxy have. */
   keyCount?: number;
+  /** The rules in force and the register, so that the verdict is known while one types. */
+  governance: Omit<PreviewGovernance, 'saved'>;
 }) {
   const t = useTranslations('create');
+  const guardrails = useTranslations('errors.guardrails');
   const form = useLaunchForm({
     action,
     storageKey: edited ? `sluice.draft.edit.${edited.name}` : 'sluice.draft.proxy',
     initial,
     isPrefilled,
     focus,
-    order,
+    order: fieldOrder,
   });
   const { values } = form.draft;
   const networks = choices?.networks ?? [];
   const preview = usePreview(values, (core, settled) =>
-    core.previewProxy(settled, place, edited ? keptBy(edited) : {}),
+    core.previewProxy(settled, place, edited ? keptBy(edited) : {}, {
+      ...governance,
+      saved: edited,
+    }),
   );
   const faultsOf = form.faultsOf(preview?.faults ?? null);
   const tabs = usePreviewTabs(preview, values, place.region);
+  const verdict = preview?.verdict ?? null;
+  const findingsOf = (field: string) => verdict?.findings.filter((it) => it.field === field) ?? [];
+  const hosts = governance.upstreams.flatMap(({ host, state }) =>
+    state === 'approved' ? host : [],
+  );
   const ways =
     networks.length > 0
       ? (['existing', 'create', 'adopt'] as const)
       : (['create', 'adopt'] as const);
   return (
     <FormScopeProvider
-      scope={{ values, change: form.change, faultsOf, bounds, refreshVpcs, keyCount }}
+      scope={{
+        ...{ values, change: form.change, faultsOf, bounds, refreshVpcs, keyCount },
+        ...{ findingsOf, hosts, upstream: preview?.upstream ?? null },
+      }}
     >
       <div className="grid gap-x-10 px-4 pb-10 md:px-8 lg:grid-cols-[minmax(0,1fr)_minmax(0,1fr)]">
         <form {...form.formProps} noValidate className="min-w-0 max-w-2xl pt-2">
           <DraftNotice draft={form.draft} />
-          <FormFaults order={order} refused={form.refused} />
+          <FormFaults order={fieldOrder} refused={form.refused} />
           <UpstreamSection />
           {edited ? (
             <StandingPlace spec={edited} />
@@ -124,10 +118,14 @@ export function ProxyForm({
           <LimitsSection />
           <WhoSection teams={teams} hasName={edited === null} />
           <input type="hidden" name="idempotencyKey" value={values.idempotencyKey} />
+          <VerdictLine verdict={verdict} />
+          {verdict?.kind === 'approval' && <RequestReason />}
           <LaunchProblem problem={form.problem} isUnreached={form.isUnreached} />
           <div className="flex flex-wrap items-center gap-3 border-line border-t pt-5">
             <Button type="submit" variant="primary" isPending={form.isPending}>
-              {t(edited ? 'submitEdit' : 'submitProxy')}
+              {verdict?.kind === 'approval'
+                ? guardrails('request')
+                : t(edited ? 'submitEdit' : 'submitProxy')}
             </Button>
             <PreviewSheet tabs={tabs} />
             <Link
@@ -155,6 +153,7 @@ function StandingPlace({ spec }: { spec: ProxySpec }) {
       <p className="text-ink-muted text-sm">
         {t('standsIn', { network: spec.network.name })} <Code>{spec.network.vpcId}</Code>
       </p>
+      <FieldFindings names={['networkChoice']} />
       <input type="hidden" name="networkChoice" value="existing" />
       <input type="hidden" name="existingNetwork" value={spec.network.name} />
       <input type="hidden" name="name" value={spec.name} />

@@ -8,6 +8,7 @@ import { StateBadge } from '@/components/ui/state';
 import { getI18n } from '@/lib/i18n/server';
 import type { ProxyDetail } from '@/lib/proxies/types';
 import { routes } from '@/lib/routes';
+import { LifetimeMark } from './lifetime-mark';
 
 /** A proxy's name and state, whose it is, where it is, and its URL to copy. */
 export async function ProxyHeader({ proxy, actions }: { proxy: ProxyDetail; actions?: ReactNode }) {
@@ -36,6 +37,7 @@ export async function ProxyHeader({ proxy, actions }: { proxy: ProxyDetail; acti
               </Link>
             )}
             <span>{proxy.owner}</span>
+            <Lifetime lifetime={proxy.lifetime} />
           </p>
           {proxy.spec?.description && <p className="mt-0.5">{proxy.spec.description}</p>}
           {url && (
@@ -59,6 +61,20 @@ async function Upstream({ url }: { url: string }) {
       <span aria-hidden="true">→ </span>
       {url.replace(/^https:\/\//, '')}
     </span>
+  );
+}
+
+async function Lifetime({ lifetime }: Pick<ProxyDetail, 'lifetime'>) {
+  if (!lifetime) return null;
+  const { t, format } = await getI18n();
+  const words = t('lifetime');
+  const { review, end } = lifetime;
+  return (
+    <>
+      {review && <span>{words('reviewOn', { date: format.date(review.on) })}</span>}
+      {end && <span>{words('endsOn', { date: format.date(end.on) })}</span>}
+      <LifetimeMark lifetime={lifetime} />
+    </>
   );
 }
 

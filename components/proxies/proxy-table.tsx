@@ -21,7 +21,9 @@ import { getI18n } from '@/lib/i18n/server';
 import type { ProxySummary } from '@/lib/proxies/types';
 import { withQuery } from '@/lib/query';
 import { routes } from '@/lib/routes';
+import { isOld } from '@/lib/usage/old';
 import { type FleetView, fleetQuery, type SortColumn, sortColumns, sortedBy } from './fleet-view';
+import { LifetimeMark } from './lifetime-mark';
 
 /** Which columns give way first as the window narrows; on a phone their facts move below the name. */
 const columnClass: Record<SortColumn, string> = {
@@ -102,12 +104,14 @@ async function ProxyRow({ proxy }: { proxy: ProxySummary }) {
           {proxy.name}
         </Link>
         <LiveMark live={proxy.live} className="ml-2 text-xs max-md:hidden" />
+        <LifetimeMark lifetime={proxy.lifetime} className="ml-2 text-xs max-md:hidden" />
         <div className="mt-1 flex items-center gap-x-3 text-xs md:hidden">
           {state}
           {path && path !== 'healthy' && (
             <StateBadge state={path} label={common(`state.${path}`)} />
           )}
           <LiveMark live={proxy.live} />
+          <LifetimeMark lifetime={proxy.lifetime} />
           <span className="min-w-0 truncate text-ink-muted">{upstream}</span>
         </div>
       </TableCell>
@@ -156,7 +160,7 @@ async function Left({ proxy }: { proxy: ProxySummary }) {
       left={quota.left}
       limit={limit}
       state={quota.state}
-      className="max-md:flex-col max-md:items-end max-md:gap-1.5"
+      className={cn('max-md:flex-col max-md:items-end max-md:gap-1.5', oldSince && 'grayscale')}
       label={
         <span>
           <span className={quota.state === 'spent' ? 'font-medium text-danger' : undefined}>
@@ -184,14 +188,10 @@ async function Left({ proxy }: { proxy: ProxySummary }) {
   );
 }
 
-/** The fleet's gauges are a minute old at most, or two while they are many: what is older says so. */
 function oldSinceOf(quota: ProxySummary['quota']): Date | null {
   if (!quota?.asOf) return null;
-  const isOld = quota.problem !== null || Date.now() - quota.asOf.getTime() > gaugeOldMs;
-  return isOld ? quota.asOf : null;
+  return isOld(quota) ? quota.asOf : null;
 }
-
-const gaugeOldMs = 150_000;
 
 async function LastProbe({ proxy }: { proxy: ProxySummary }) {
   const { t } = await getI18n();

@@ -11,7 +11,15 @@ const environments = ['dev', 'staging', 'prod'] as const;
 export type FormTeams = { names: readonly string[]; isOpen: boolean };
 
 /** Who: the name it goes by, whose it is, and what for. A network's form asks its name elsewhere. */
-export function WhoSection({ teams, hasName = true }: { teams: FormTeams; hasName?: boolean }) {
+export function WhoSection({
+  teams,
+  hasName = true,
+  hasLifetime = true,
+}: {
+  teams: FormTeams;
+  hasName?: boolean;
+  hasLifetime?: boolean;
+}) {
   const t = useTranslations('create');
   const common = useTranslations('common.environment');
   return (
@@ -42,6 +50,7 @@ export function WhoSection({ teams, hasName = true }: { teams: FormTeams; hasNam
         autoCapitalize="sentences"
         spellCheck
       />
+      {hasLifetime && <LifetimeFields />}
     </Section>
   );
 }
@@ -57,6 +66,24 @@ function NameField() {
       hint={name ? t('hint', { name }) : t('hintEmpty')}
       placeholder={t('placeholder')}
     />
+  );
+}
+
+function LifetimeFields() {
+  const t = useTranslations('create.fields');
+  return (
+    <div className="grid gap-x-4 gap-y-3 sm:grid-cols-2">
+      {(['reviewOn', 'endsOn'] as const).map((name) => (
+        <TextField
+          key={name}
+          name={name}
+          type="date"
+          isOptional
+          label={t(`${name}.label`)}
+          hint={t(`${name}.hint`)}
+        />
+      ))}
+    </div>
   );
 }
 

@@ -14,9 +14,9 @@ import type { Roll, RollMember } from '@/lib/rolls/types';
 import { routes } from '@/lib/routes';
 import { consequencesOf, weightOf } from '@/lib/runs/consequences';
 
-const columns = ['proxy', 'wave', 'state', 'change', 'team', 'version', 'run'] as const;
+const columns = ['stack', 'wave', 'state', 'change', 'team', 'version', 'run'] as const;
 const columnClass: Record<(typeof columns)[number], string> = {
-  proxy: '',
+  stack: '',
   wave: '',
   state: '',
   change: 'max-lg:hidden',
@@ -25,7 +25,7 @@ const columnClass: Record<(typeof columns)[number], string> = {
   run: '',
 };
 
-/** Each proxy of a roll in the order in which it is changed, with its own run. */
+/** Each network and proxy of a roll in the order in which it is changed, with its own run. */
 export async function RollTable({ roll }: { roll: Roll }) {
   const words = (await getI18n()).t('roll');
   return (
@@ -50,17 +50,18 @@ export async function RollTable({ roll }: { roll: Roll }) {
 
 async function MemberRow({ member, toVersion }: { member: RollMember; toVersion: string }) {
   const words = (await getI18n()).t('roll');
-  const { proxy, wave, state, team, fromVersion, runId } = member;
+  const { kind, name, wave, state, team, fromVersion, runId } = member;
   return (
     <TableRow className="align-top">
       <TableCell>
         <Link
           prefetch={false}
-          href={routes.proxy(proxy)}
+          href={routes[kind](name)}
           className="wrap-anywhere py-0.5 font-medium hover:underline"
         >
-          {proxy}
-        </Link>
+          {name}
+        </Link>{' '}
+        <span className="text-ink-muted text-xs">{words(`kind.${kind}`)}</span>
         <Problem member={member} />
       </TableCell>
       <TableCell>{wave}</TableCell>
@@ -112,11 +113,11 @@ async function Problem({ member: { problem, run } }: { member: RollMember }) {
   );
 }
 
-async function Change({ member: { run } }: { member: RollMember }) {
+async function Change({ member: { kind, run } }: { member: RollMember }) {
   const words = (await getI18n()).t('roll');
   const changes = run?.steps.flatMap(({ plan }) => plan?.changes ?? []) ?? [];
   if (changes.length === 0) return null;
-  const consequences = consequencesOf(changes);
+  const consequences = consequencesOf(changes, kind);
   if (consequences.some((one) => weightOf(one) === 'breaks'))
     return <span className="font-medium text-danger">{words('breaks')}</span>;
   const isLabels = consequences.some(({ kind }) => kind === 'labelsOnly');

@@ -6,7 +6,7 @@ import type { Run, RunEvent } from '@/lib/runs/types';
 import { type RecoverAction, RecoverDialog } from './recover-dialog';
 import { isStackItself } from './timeline';
 
-/** The way back from an update that runs, for as long as CloudFormation takes it back. */
+/** The way back from an update that runs, an edit's, a revert's or an adoption's, as long as CloudFormation takes it. */
 export function CancelUpdate({
   run,
   events,
@@ -19,8 +19,9 @@ export function CancelUpdate({
 }) {
   const t = useTranslations('recovery.cancel');
   const isUpdating = events.findLast(isStackItself)?.status === 'UPDATE_IN_PROGRESS';
-  if (!action || run.kind !== 'update' || run.state !== 'running') return null;
-  if (run.cancelledBy || !isUpdating) return null;
+  const isWorking = run.steps.some((one) => one.action === 'update' && one.state === 'running');
+  if (!action || run.state !== 'running' || run.cancelledBy) return null;
+  if (!isWorking || !isUpdating) return null;
   return (
     <div>
       <RecoverDialog

@@ -13,7 +13,7 @@ import { withQuery } from '@/lib/query';
 import { routes } from '@/lib/routes';
 import type { FormField, NextStep } from '@/lib/runs/causes/types';
 import { consolePageLink, quotaLink } from '@/lib/runs/console-links';
-import { paramsOfForm, type RunForm } from '@/lib/runs/form-link';
+import { formNow, paramsOfForm, type RunForm } from '@/lib/runs/form-link';
 import type { Run } from '@/lib/runs/types';
 
 type RetryAction = (previous: ActionState<never>, form: FormData) => Promise<ActionState<never>>;
@@ -103,7 +103,7 @@ function Step({ run, step, remedies, isFirst }: StepProps) {
 
 function FormLink({
   run,
-  form,
+  form: first,
   field,
   isFirst,
 }: {
@@ -113,12 +113,15 @@ function FormLink({
   isFirst: boolean;
 }) {
   const t = useTranslations('cause');
+  const form = formNow(first, run);
   const route = {
+    adopt_api: routes.lint,
     new_proxy: routes.newProxy,
     new_network: routes.newNetwork,
     edit_proxy: routes.editProxy(form.name),
+    edit_network: routes.editNetwork(form.name),
   }[form.page];
-  const again = form.page === 'edit_proxy' ? 'againEdit' : 'again';
+  const again = form.page.startsWith('edit_') ? 'againEdit' : 'again';
   return (
     <Link
       prefetch={false}

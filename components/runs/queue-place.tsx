@@ -23,13 +23,15 @@ export function QueuePlaceWords({ run, now }: { run: Run; now: Date }) {
 /** The same with the reason, on the run's own page. */
 export function QueueNotice({ run, now }: { run: Run; now: Date }) {
   const t = useTranslations('run.queue');
-  if (!run.place || (run.kind !== 'delete' && run.kind !== 'update')) return null;
+  // What waits is a step's call: a revert and an adoption change a usage plan by updates too.
+  const action = run.steps.find(({ state }) => state === 'waiting')?.action;
+  if (!run.place || (action !== 'delete' && action !== 'update')) return null;
   return (
     <p role="status" className="text-sm">
       <span className="font-medium">
         <QueuePlaceWords run={run} now={now} />
       </span>
-      . <span className="text-ink-muted">{t(`why.${run.kind}`)}</span>
+      . <span className="text-ink-muted">{t(`why.${action}`)}</span>
     </p>
   );
 }

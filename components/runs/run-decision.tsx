@@ -85,9 +85,11 @@ export function NothingToChange({ run }: { run: Run }) {
 
 function EditAgain({ run }: { run: Run }): ReactNode {
   const t = useTranslations('run.plan');
-  if (run.subject.kind !== 'proxy') return null;
+  const { kind, name } = run.subject;
+  if (kind === 'bootstrap') return null;
+  const form = kind === 'proxy' ? routes.editProxy(name) : routes.editNetwork(name);
   return (
-    <Link href={routes.editProxy(run.subject.name)} className={buttonVariants()}>
+    <Link href={form} className={buttonVariants()}>
       {t('again')}
     </Link>
   );

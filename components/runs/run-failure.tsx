@@ -84,12 +84,19 @@ function useCauseWords(failure: RunFailure | null, explanation: Explanation | nu
 }
 
 /** What has become of the stack, by what it said last; null where nothing of it was begun. */
-function aftermath({ kind }: Run, stackStatus: string | null) {
+function aftermath({ kind, steps }: Run, stackStatus: string | null) {
   if (kind === 'protect' || kind === 'unprotect') return 'untouched';
   if (kind === 'continue_rollback') return 'updateStuck';
   if (kind === 'delete') return stackStatus === null ? 'deleteRefused' : 'deleteStuck';
+  if (kind === 'import') {
+    if (steps.some(({ action, state }) => action === 'protect' && state === 'failed'))
+      return 'importUnprotected';
+    if (stackStatus === null)
+      return steps.some(({ action }) => action === 'import') ? 'neverBegun' : unchanged(steps);
+    return stackStatus.startsWith('IMPORT_ROLLBACK') ? 'importUndone' : 'importKept';
+  }
   if (kind === 'update' || kind === 'revert') {
-    if (stackStatus === null) return 'planFailed';
+    if (stackStatus === null) return unchanged(steps);
     return stackStatus === 'UPDATE_ROLLBACK_FAILED' ? 'updateStuck' : 'updateRolledBack';
   }
   switch (stackStatus) {
@@ -105,4 +112,9 @@ function aftermath({ kind }: Run, stackStatus: string | null) {
     default:
       return 'rolledBack';
   }
+}
+
+/** What was planned and then refused has not failed for want of a plan. */
+function unchanged(steps: Run['steps']) {
+  return steps.some(({ plan }) => plan !== null) ? 'notCarriedOut' : 'planFailed';
 }

@@ -34,6 +34,7 @@ export function RunPanel({
   remedies = null,
   decisions = null,
   calls7Days = null,
+  standing = null,
   resources = [],
   past = {},
   headingLevel = 'h2',
@@ -48,6 +49,8 @@ export function RunPanel({
   decisions?: RunDecisions;
   /** How many calls the consequences of a plan would meet; null where it is not known. */
   calls7Days?: number | null;
+  /** The proxies that a network's plan concerns; null of a proxy's. */
+  standing?: readonly string[] | null;
   /** What each step works on, by its index. */
   resources?: readonly KnownResource[][];
   /** How long earlier steps took. */
@@ -76,6 +79,7 @@ export function RunPanel({
       <RunPlan
         run={run}
         calls7Days={calls7Days}
+        standing={standing}
         decision={isWaiting && <RunDecision run={run} decisions={decisions} />}
       />
       {!isWaiting && !isEmpty && (

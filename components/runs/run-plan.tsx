@@ -15,10 +15,13 @@ type Changes = StepPlan['changes'];
 export function RunPlan({
   run,
   calls7Days,
+  standing,
   decision,
 }: {
   run: Run;
   calls7Days: number | null;
+  /** Names of the proxies that stand in a network; null where it is none. */
+  standing: readonly string[] | null;
   /** What can be done with the plan, between what it means and what it does. */
   decision?: ReactNode;
 }) {
@@ -32,11 +35,15 @@ export function RunPlan({
     >
       <div className="px-4 py-3">
         <h3 className="font-medium text-sm">{t('title')}</h3>
-        <ul className="mt-2 flex flex-col gap-1">
-          {consequencesOf(changes).map((one) => (
-            <Felt key={JSON.stringify(one)} consequence={one} />
-          ))}
-        </ul>
+        <Consequences changes={changes} subject={run.subject.kind} className="mt-2" />
+        {run.kind === 'import' && run.steps.some(({ action }) => action === 'protect') && (
+          <p className="mt-2 text-sm">{t('protects')}</p>
+        )}
+        {standing && (
+          <p className="mt-2 break-words text-sm">
+            {t('standing', { count: standing.length, names: standing.join(', ') })}
+          </p>
+        )}
         <p className="mt-2 text-ink-muted text-xs">
           {calls7Days === null ? t('trafficUnknown') : t('traffic', { calls: calls7Days })}
         </p>
@@ -54,6 +61,25 @@ export function RunPlan({
         </ul>
       </details>
     </section>
+  );
+}
+
+/** What changes mean to those who call, what breaks first. Needs the `run` namespace. */
+export function Consequences({
+  changes,
+  subject = 'proxy',
+  className,
+}: {
+  changes: Changes;
+  subject?: Run['subject']['kind'];
+  className?: string;
+}) {
+  return (
+    <ul className={cn('flex flex-col gap-1', className)}>
+      {consequencesOf(changes, subject).map((one) => (
+        <Felt key={JSON.stringify(one)} consequence={one} />
+      ))}
+    </ul>
   );
 }
 
@@ -88,6 +114,8 @@ function Felt({ consequence }: { consequence: Consequence }) {
   );
 }
 
+const nothing = { from: '', to: '', slot: '', methods: [] };
+
 function useConsequenceWords(): (consequence: Consequence) => string {
   const t = useTranslations('run.consequence');
   const format = useFormat();
@@ -97,8 +125,8 @@ function useConsequenceWords(): (consequence: Consequence) => string {
     return /^\d+$/.test(text) ? format.number(Number(text)) : text;
   };
   return (consequence) => {
-    const { kind, from, to, slot } = { from: '', to: '', slot: '', ...consequence };
-    return t(kind, { from: shown(from), to: shown(to), slot });
+    const { kind, from, to, slot, methods } = { ...nothing, ...consequence };
+    return t(kind, { from: shown(from), to: shown(to), slot, methods: methods.join(', ') });
   };
 }
 

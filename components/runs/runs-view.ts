@@ -9,6 +9,7 @@ const kinds: Record<RunKind, true> = {
   protect: true,
   unprotect: true,
   revert: true,
+  import: true,
 };
 const states: Record<RunState, true> = {
   queued: true,

@@ -1,8 +1,11 @@
 'use client';
 
+import Link from 'next/link';
+import { VerdictNotice } from '@/components/governance/verdict';
 import { Alert } from '@/components/ui/alert';
 import { Code } from '@/components/ui/code';
 import { useTranslations } from '@/lib/i18n/client';
+import { routes } from '@/lib/routes';
 import type { AskedState } from './use-asked-action';
 
 /** A failed or unanswered action, said where it was asked for. Needs the `errors` namespace. */
@@ -22,6 +25,19 @@ export function ActionProblem({
     );
   }
   if (state.kind !== 'failed') return null;
+  if (state.verdict) return <VerdictNotice verdict={state.verdict} isLive className={className} />;
+  if (state.code === 'denied' && state.detail === 'confirm') {
+    return (
+      <Alert tone="warn" isLive title={t('confirm.title')} className={className}>
+        <p>{t('confirm.next')}</p>
+        <p className="mt-2">
+          <Link href={routes.confirm} target="_blank" className="font-medium underline">
+            {t('confirm.link')}
+          </Link>
+        </p>
+      </Alert>
+    );
+  }
   return (
     <Alert tone="danger" isLive title={t(`code.${state.code}.title`)} className={className}>
       <p>{t(`code.${state.code}.next`)}</p>

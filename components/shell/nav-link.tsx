@@ -16,7 +16,7 @@ export function NavLink({
   children: ReactNode;
 }) {
   const path = usePathname();
-  const isHere = path === href || path.startsWith(`${href}/`);
+  const isHere = path === href || (href !== '/' && path.startsWith(`${href}/`));
   return (
     <Link href={href} aria-current={isHere ? 'page' : undefined} className={className}>
       {children}

@@ -1,5 +1,16 @@
-import { Activity, ChartColumn, Network, ScrollText, Waypoints } from 'lucide-react';
+import {
+  Activity,
+  ChartColumn,
+  Globe,
+  House,
+  Inbox,
+  Network,
+  ScrollText,
+  ShieldCheck,
+  Waypoints,
+} from 'lucide-react';
 import Link from 'next/link';
+import type { ReactNode } from 'react';
 import { routes } from '@/lib/routes';
 import { Mark } from './mark';
 import { NavLink } from './nav-link';
@@ -7,23 +18,41 @@ import { NavLink } from './nav-link';
 type Words = {
   product: string;
   navigation: string;
+  home: string;
   proxies: string;
   networks: string;
   usage: string;
   runs: string;
+  requests: string;
+  upstreams: string;
+  guardrails: string;
   audit: string;
 };
 
 const places = [
+  { href: routes.home, word: 'home', Icon: House },
   { href: routes.proxies, word: 'proxies', Icon: Waypoints },
   { href: routes.networks, word: 'networks', Icon: Network },
   { href: routes.usage, word: 'usage', Icon: ChartColumn },
   { href: routes.runs, word: 'runs', Icon: Activity },
-  { href: routes.audit, word: 'audit', Icon: ScrollText },
+  { href: routes.requests, word: 'requests', Icon: Inbox },
+  { href: routes.upstreams, word: 'upstreams', Icon: Globe, isWideOnly: true },
+  { href: routes.guardrails, word: 'guardrails', Icon: ShieldCheck, isWideOnly: true },
+  { href: routes.audit, word: 'audit', Icon: ScrollText, isWideOnly: true },
 ] as const;
 
-/** The left rail; on a phone the same places stand at the foot of the screen. */
-export function Navigation({ words }: { words: Words }) {
+/** A phone's foot has room for six; its menu has the others. */
+const narrow = places.filter((place) => !('isWideOnly' in place));
+
+/** The left rail; on a phone the places most asked for stand at the foot of the screen. */
+export function Navigation({
+  words,
+  marks,
+}: {
+  words: Words;
+  /** What stands behind a place's name, such as how much waits there. */
+  marks: Partial<Record<keyof Words, ReactNode>>;
+}) {
   return (
     <>
       <div className="hidden w-52 shrink-0 border-line border-r md:block">
@@ -38,6 +67,7 @@ export function Navigation({ words }: { words: Words }) {
               >
                 <Icon aria-hidden className="size-4" />
                 {words[word]}
+                <span className="ml-auto">{marks[word]}</span>
               </NavLink>
             ))}
           </div>
@@ -47,7 +77,7 @@ export function Navigation({ words }: { words: Words }) {
         aria-label={words.navigation}
         className="fixed inset-x-0 bottom-0 z-20 flex h-(--bar-bottom) border-line border-t bg-surface md:hidden"
       >
-        {places.map(({ href, word, Icon }) => (
+        {narrow.map(({ href, word, Icon }) => (
           <NavLink
             key={word}
             href={href}

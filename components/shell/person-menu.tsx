@@ -23,7 +23,7 @@ export function PersonMenu({
     teams: string;
     noTeams: string;
     theme: string;
-    signOut: string;
+    signOut: ReactNode;
   };
 }) {
   const rows = [
@@ -59,7 +59,12 @@ export function PersonMenu({
         </div>
         <div className="mt-3 border-line border-t pt-2">{places}</div>
         <form action={signOut} className="mt-2 border-line border-t pt-2">
-          <Button type="submit" variant="ghost" size="sm" className="-mx-2 w-[calc(100%+16px)]">
+          <Button
+            type="submit"
+            variant="ghost"
+            size="sm"
+            className="-mx-2 w-[calc(100%+16px)] justify-start"
+          >
             {words.signOut}
           </Button>
         </form>

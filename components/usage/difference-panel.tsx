@@ -4,9 +4,7 @@ import { Time } from '@/components/ui/time';
 import { cn } from '@/lib/cn';
 import { getI18n } from '@/lib/i18n/server';
 import type { TrafficReport } from '@/lib/usage/breakdown';
-
-/** Minutes after which a figure is drawn as an old one. */
-const oldMs = 10 * 60_000;
+import { isOld } from '@/lib/usage/old';
 
 /** From CloudWatch's count to GetUsage's, step by step, with real numbers and how old each is. */
 export async function DifferencePanel({ difference }: Pick<TrafficReport, 'difference'>) {
@@ -66,13 +64,13 @@ async function Line({
   children: ReactNode;
 }) {
   const { format } = await getI18n();
-  const isOld = asOf !== undefined && format.now.getTime() - asOf.getTime() > oldMs;
+  const old = asOf !== undefined && isOld({ asOf }, format.now);
   return (
     <div
       className={cn(
         'flex min-h-8 items-center gap-4 border-line border-b py-1',
         isSum && 'border-line-strong font-medium',
-        isOld && 'text-ink-faint',
+        old && 'text-ink-faint',
       )}
     >
       <dt className="min-w-0 flex-1">{name}</dt>

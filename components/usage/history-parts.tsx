@@ -8,6 +8,7 @@ import { Time } from '@/components/ui/time';
 import { cn } from '@/lib/cn';
 import { getI18n } from '@/lib/i18n/server';
 import type { Problem } from '@/lib/known';
+import { isOld } from '@/lib/usage/old';
 
 /** Files of what stands below, in both formats. */
 export async function Downloads({
@@ -31,13 +32,6 @@ export async function Downloads({
       {words(format)}
     </a>
   ));
-}
-
-/** Older than a collector's rounds and some patience: whoever reads must see it. */
-const oldMs = 15 * 60_000;
-
-export function isOld({ asOf, problem }: { asOf: Date; problem: Problem | null }): boolean {
-  return problem !== null || Date.now() - asOf.getTime() > oldMs;
 }
 
 /** Numbers with where they come from and when they were asked for; grey when they are old. */

@@ -6,10 +6,12 @@ import { Bar } from '@/components/ui/bar';
 import { Skeleton } from '@/components/ui/skeleton';
 import { StateBadge } from '@/components/ui/state';
 import { Time } from '@/components/ui/time';
+import { cn } from '@/lib/cn';
 import { quotaTotal } from '@/lib/extensions/shown';
 import { getI18n } from '@/lib/i18n/server';
 import { routes } from '@/lib/routes';
 import type { MyKey, MyUsage } from '@/lib/usage/my-usage';
+import { isOld } from '@/lib/usage/old';
 import type { CreateTokenAction } from '../tokens/create-token';
 import { KeyToken } from './key-token';
 import { ResetClock } from './reset-clock';
@@ -43,6 +45,7 @@ export async function MyUsageList({
             <KeyUsage
               key={key.keyId}
               usage={key}
+              isOld={proxy.asOf !== null && isOld({ ...proxy, asOf: proxy.asOf })}
               limits={proxy.limits}
               action={
                 <KeyToken
@@ -65,10 +68,12 @@ export async function MyUsageList({
 
 async function KeyUsage({
   usage,
+  isOld: old,
   limits,
   action,
 }: {
   usage: MyKey;
+  isOld: boolean;
   limits: MyUsage['limits'];
   action: ReactNode;
 }) {
@@ -92,6 +97,7 @@ async function KeyUsage({
         <>
           <Bar
             size="lg"
+            className={cn(old && 'text-ink-muted grayscale')}
             left={gauge.left}
             limit={quotaTotal(gauge)}
             state={gauge.state}
@@ -135,7 +141,7 @@ async function Source({ proxy: { asOf, problem } }: { proxy: MyUsage }) {
   return problem ? (
     <span className="text-warn">{words.rich('old', { when })}</span>
   ) : (
-    words.rich('source', { when })
+    <span className={cn(isOld({ asOf }) && 'text-warn')}>{words.rich('source', { when })}</span>
   );
 }
 

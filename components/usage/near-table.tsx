@@ -10,9 +10,11 @@ import {
   TableRow,
 } from '@/components/ui/table';
 import { Time } from '@/components/ui/time';
+import { cn } from '@/lib/cn';
 import { getI18n } from '@/lib/i18n/server';
 import type { ProxySummary } from '@/lib/proxies/types';
 import { routes } from '@/lib/routes';
+import { isOld } from '@/lib/usage/old';
 
 /** Proxies by what is left of their quota, least first; each row leads to the proxy's history. */
 export async function NearTable({ proxies }: { proxies: readonly ProxySummary[] }) {
@@ -32,6 +34,7 @@ export async function NearTable({ proxies }: { proxies: readonly ProxySummary[] 
         {proxies.map(({ name, team, quota }) => {
           const gauge = quota?.value;
           const state = gauge?.state ?? 'unknown';
+          const oldSince = quota?.asOf && isOld(quota) ? quota.asOf : null;
           return (
             <TableRow key={name}>
               <TableCell className="md:whitespace-nowrap">
@@ -53,10 +56,20 @@ export async function NearTable({ proxies }: { proxies: readonly ProxySummary[] 
                       left: format.number(gauge.left),
                       limit: format.number(gauge.limit),
                     })}
-                    className="max-md:flex-col max-md:items-end max-md:gap-1.5"
+                    className={cn(
+                      'max-md:flex-col max-md:items-end max-md:gap-1.5',
+                      oldSince && 'grayscale',
+                    )}
                   />
                 ) : (
                   <span className="text-ink-muted">{words('noAnswer')}</span>
+                )}
+                {oldSince && (
+                  <span className="ml-1.5 whitespace-nowrap text-warn text-xs">
+                    {t('fleet').rich('leftAsOf', {
+                      when: () => <Time value={oldSince} as="age" />,
+                    })}
+                  </span>
                 )}
               </TableCell>
               <TableCell className="max-md:hidden">

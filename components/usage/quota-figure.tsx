@@ -4,9 +4,11 @@ import { Bar } from '@/components/ui/bar';
 import { Skeleton } from '@/components/ui/skeleton';
 import { StateBadge } from '@/components/ui/state';
 import { Time } from '@/components/ui/time';
+import { cn } from '@/lib/cn';
 import { quotaTotal } from '@/lib/extensions/shown';
 import { getI18n } from '@/lib/i18n/server';
 import type { Known } from '@/lib/known';
+import { isOld } from '@/lib/usage/old';
 import type { Outlook, QuotaGauge, UsageReport } from '@/lib/usage/types';
 import { Figure } from '../proxies/figure';
 import { EmptyClock } from './empty-clock';
@@ -48,6 +50,7 @@ export async function QuotaFigure({
   }
   const { gauge } = report;
   const limit = quotaTotal(gauge);
+  const old = usage.asOf !== null && isOld(usage);
   const label = { DAY: 'left', WEEK: 'leftWEEK', MONTH: 'leftMONTH' } as const;
   return (
     <Figure
@@ -56,12 +59,15 @@ export async function QuotaFigure({
     >
       <Bar
         size="lg"
+        className={cn(old && 'grayscale')}
         left={gauge.left}
         limit={limit}
         state={gauge.state}
         label={
           <p className="flex flex-wrap items-baseline gap-x-1.5 text-ink-muted text-sm">
-            <span className="font-semibold text-2xl text-ink">{format.number(gauge.left)}</span>
+            <span className={cn('font-semibold text-2xl', old ? 'text-ink-muted' : 'text-ink')}>
+              {format.number(gauge.left)}
+            </span>
             <span className="mr-1">{words('figures.leftOf', { limit })}</span>
             <span className="text-ink-faint">
               {words('figures.used', { used: gauge.used, limit })}
@@ -73,7 +79,7 @@ export async function QuotaFigure({
       <ResetClock gauge={gauge} />
       <GaugeNotes gauge={gauge} savedLimit={savedLimit} />
       {outlook && gauge.left > 0 && <Pace report={report} outlook={outlook} />}
-      <p className="text-ink-faint text-xs">
+      <p className={cn('text-xs', old ? 'text-warn' : 'text-ink-faint')}>
         {words.rich('figures.asOf', { when: () => <Time value={usage.asOf} /> })} ·{' '}
         {words('figures.lag')}
       </p>

@@ -5,11 +5,10 @@ import { getI18n } from '@/lib/i18n/server';
 import type { Known } from '@/lib/known';
 import type { Binding } from '@/lib/usage/binding';
 import type { Breakdown, TrafficReport } from '@/lib/usage/breakdown';
-import type { ProxySpec } from '@/templates/proxy/spec';
+import type { LimitsInForce } from '@/lib/usage/limits-in-force';
+import { isOld } from '@/lib/usage/old';
 import { DifferencePanel } from './difference-panel';
 import { OutcomeTable } from './outcome-table';
-
-type Limits = ProxySpec['limits'];
 
 /** Which limit holds the proxy, how its requests ended, and why AWS's figures of them differ. */
 export async function TrafficPanel({
@@ -17,7 +16,8 @@ export async function TrafficPanel({
   limits,
 }: {
   report: TrafficReport;
-  limits: Limits | null;
+  /** Those in force, which are not the saved ones where the plan was edited by hand. */
+  limits: LimitsInForce | null;
 }) {
   const words = (await getI18n()).t('traffic');
   const { binding, day, week } = report;
@@ -52,7 +52,7 @@ async function BindingText({
   report,
 }: {
   binding: Binding;
-  limits: Limits;
+  limits: LimitsInForce;
   report: TrafficReport;
 }) {
   const { t, format } = await getI18n();
@@ -86,17 +86,14 @@ async function BindingText({
   );
 }
 
-/** Minutes after which a figure is drawn as an old one. */
-const oldMs = 10 * 60_000;
-
 async function Span({ known, name }: { known: Known<Breakdown>; name: string }) {
   const { t, format } = await getI18n();
   const words = t('traffic');
   if (known.asOf === null) return null;
-  const isOld = format.now.getTime() - known.asOf.getTime() > oldMs;
+  const old = isOld(known, format.now);
   const { since } = known.value;
   return (
-    <div className={cn('flex flex-col gap-2 pt-3', isOld && 'text-ink-faint')}>
+    <div className={cn('flex flex-col gap-2 pt-3', old && 'text-ink-faint')}>
       <OutcomeTable breakdown={known.value} label={`${words('title')}: ${name}`} />
       <p className="text-ink-muted text-xs">
         {words.rich('asOf', { when: () => <Time value={known.asOf} /> })}

@@ -29,6 +29,7 @@ function factsWith(key: KeyFacts, change: Partial<ProxyFacts> = {}): ProxyFacts 
     proxy: 'httpbin-dev',
     team: 'payments',
     keys: [key],
+    lifetime: null,
     outage: null,
     throttled: null,
     ...change,
@@ -242,5 +243,50 @@ describe('the others', () => {
       off,
     );
     expect(told.sent).toEqual([]);
+  });
+});
+
+describe('a review and an end', () => {
+  const at = (day: number) => new Date(Date.UTC(2026, 10, 26) + day * 86_400_000 + 3_600_000);
+  const facts = (lifetime: { reviewOn: string | null; endsOn: string | null }) => ({
+    ...factsWith(keyWith(0, 100)),
+    keys: [],
+    lifetime,
+  });
+
+  it('are told 30, 7 and 1 days before and on the day, each once however often one looks', () => {
+    const told = new Told();
+    const ending = facts({ reviewOn: null, endsOn: '2027-01-05' });
+    for (let half = 0; half < 120; half++) told.round(ending, defaultRules, at(half / 2));
+    expect(told.sent.map(({ value, detail }) => [value, detail])).toEqual(
+      [30, 7, 1, 0].map((days) => [
+        days,
+        { kind: 'lifetime', date: 'end', on: '2027-01-05', days },
+      ]),
+    );
+  });
+
+  it('are told by the nearest only where several were passed unseen, and never by those after it', () => {
+    const told = new Told();
+    const due = facts({ reviewOn: '2026-11-20', endsOn: null });
+    told.round(due, defaultRules, at(0));
+    told.round(due, defaultRules, at(1));
+    expect(told.sent.map(({ value, detail }) => [value, detail])).toEqual([
+      [0, { kind: 'lifetime', date: 'review', on: '2026-11-20', days: -6 }],
+    ]);
+  });
+
+  it('are told anew for another date, and not at all where the rule is off', () => {
+    const told = new Told();
+    told.round(facts({ reviewOn: '2026-11-27', endsOn: null }), defaultRules, at(0));
+    told.round(facts({ reviewOn: '2026-12-03', endsOn: null }), defaultRules, at(0));
+    expect(told.sent.map(({ value, period }) => [value, period])).toEqual([
+      [1, 'review 2026-11-27'],
+      [7, 'review 2026-12-03'],
+    ]);
+    const off = { ...defaultRules, lifetime: { isOn: false, value: 0 } };
+    const silent = new Told();
+    silent.round(facts({ reviewOn: '2026-11-27', endsOn: null }), off, at(0));
+    expect(silent.sent).toEqual([]);
   });
 });

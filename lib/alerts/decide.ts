@@ -1,13 +1,14 @@
+import { lifetimeStanding } from '../proxies/lifetime';
 import { dayMs } from '../usage/calendar';
-import type { AlertDetail, KeyFacts, ProxyFacts, RuleName, Rules } from './types';
+import type { AlertCause, AlertDetail, KeyFacts, ProxyFacts, RuleName, Rules } from './types';
 
 /** What makes an alert the same one, whoever finds it and however often. */
 export type AlertIdentity = {
-  rule: RuleName;
+  rule: AlertCause;
   value: number;
   /** The key's id, or empty where it is about the proxy. */
   subject: string;
-  /** In which it is told once: the quota's period, the UTC day, the outage, or the key's life. */
+  /** In which it is told once: the quota's period, the UTC day, the outage, the key's life, or the date it is about. */
   period: string;
 };
 
@@ -34,6 +35,7 @@ export function findReached(facts: ProxyFacts, rules: Rules, now: Date): DueAler
     ]),
     ...failingProbe(facts, rules),
     ...throttledShare(facts, rules, now),
+    ...dueDates(facts, rules, now),
   ];
 }
 
@@ -58,7 +60,7 @@ export function decide(reached: readonly DueAlert[], told: ReadonlySet<string>):
   });
 }
 
-const levelOf: Partial<Record<RuleName, number>> = {
+const levelOf: Partial<Record<AlertCause, number>> = {
   quota_50: 50,
   quota_80: 80,
   quota_95: 95,
@@ -159,6 +161,28 @@ function failingProbe({ outage }: ProxyFacts, { probe: rule }: Rules): DueAlert[
       detail: { kind: 'probe', since, failures, outcome },
     },
   ];
+}
+
+/** Days before a review or an end, and the day itself. A date that was moved is another one, told anew. */
+const daysBefore = [30, 7, 1, 0] as const;
+
+function dueDates({ lifetime }: ProxyFacts, { lifetime: rule }: Rules, now: Date): DueAlert[] {
+  const standing = rule.isOn ? lifetimeStanding(lifetime, now) : null;
+  return (['review', 'end'] as const).flatMap((date) => {
+    const reach = standing?.[date];
+    if (!reach) return [];
+    const { on, days } = reach;
+    const reached = daysBefore.filter((level) => days <= level);
+    const nearest = reached.at(-1);
+    return reached.map((level) => ({
+      rule: 'lifetime' as const,
+      value: level,
+      subject: '',
+      period: `${date} ${on}`,
+      isCovered: level !== nearest,
+      detail: { kind: 'lifetime' as const, date, on, days },
+    }));
+  });
 }
 
 function throttledShare({ throttled }: ProxyFacts, rules: Rules, now: Date): DueAlert[] {

@@ -11,7 +11,7 @@ import { findProxyStack, readStandingFleet } from '../proxies/fleet';
 import { launchProxy } from '../proxies/mutations';
 import { getRun } from '../runs/data';
 import { createEngine } from '../runs/engine';
-import { actorOf, createWorld, eventually, launchInput, type World } from '../testing/world';
+import { actorOf, createWorld, eventually, hasty, launchInput, type World } from '../testing/world';
 import { saveRead } from '../usage/sources';
 import { readAlertFacts } from './facts';
 
@@ -46,7 +46,7 @@ const noExchange = {
 };
 
 it('facts are what is known by now, of quota, throttles, probes and keys, without a call to AWS', async () => {
-  const engine = await createEngine();
+  const engine = await createEngine({ waitMs: hasty });
   const input = launchInput();
   const { name } = input.proxy;
   const { runId } = await launchProxy(actorOf('member', 'payments'), input);

@@ -47,7 +47,7 @@ export async function readAlertFacts(now: Date): Promise<ProxyFacts[]> {
 }
 
 function factsOf(
-  { standing: { facts }, limits }: Seen,
+  { standing: { facts, spec }, limits }: Seen,
   { plans, extensions, throttles, createdAt, outages }: Collected,
   now: Date,
 ): ProxyFacts {
@@ -74,6 +74,7 @@ function factsOf(
   return {
     proxy: facts.name,
     team: facts.team,
+    lifetime: spec?.lifetime ?? null,
     keys,
     outage: outages.get(facts.name) ?? null,
     throttled: throttles.get(facts.outputs.RestApiId ?? '') ?? null,

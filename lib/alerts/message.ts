@@ -2,9 +2,11 @@ import { createTranslator } from 'use-intl/core';
 import { createFormat } from '../format';
 import { catalogue, type Messages } from '../i18n/catalogue';
 import type { Locale } from '../i18n/locales';
+import { withQuery } from '../query';
 import { routes } from '../routes';
+import { quotaPeriod, utcDay } from '../usage/calendar';
 import type { Message, Notice } from './channels/outcome';
-import type { AlertDetail, RuleName } from './types';
+import type { AlertCause, AlertDetail } from './types';
 
 /** How a team reads: its language, and the zone of its clock. `origin` is where Sluice is reached. */
 export type Reader = { locale: Locale; zone: string; origin: string };
@@ -13,7 +15,7 @@ export type RaisedAlert = {
   id: string;
   team: string;
   proxy: string;
-  rule: RuleName;
+  rule: AlertCause;
   subject: string;
   detail: AlertDetail;
   raisedAt: Date;
@@ -57,7 +59,7 @@ function noticeOf(alert: RaisedAlert, reader: Reader): Notice {
     id,
     title,
     text,
-    url: `${reader.origin}${routes.proxy(proxy)}#${placeOf[kind]}`,
+    url: `${reader.origin}${placeOf(alert)}`,
     facts: {
       proxy,
       team,
@@ -70,14 +72,34 @@ function noticeOf(alert: RaisedAlert, reader: Reader): Notice {
   };
 }
 
-/** The part of the proxy's page that shows it. */
-const placeOf: Record<AlertDetail['kind'], string> = {
-  quota: 'usage',
-  forecast: 'usage',
-  throttled: 'traffic',
+/**
+ * The page, and the part of it, that shows what the alert is about: of calls the key and the days, which are the same
+ * whenever the link is followed.
+ */
+function placeOf({ proxy, subject, detail, raisedAt }: RaisedAlert): string {
+  const calls = (from: string, part: string) => {
+    const view = { from, to: utcDay(raisedAt), key: subject };
+    return `${withQuery(routes.proxyUsage(proxy), view)}#${part}`;
+  };
+  switch (detail.kind) {
+    case 'quota':
+      return calls(quotaPeriod(detail.period, raisedAt).firstDay, 'days');
+    case 'forecast':
+      return calls(utcDay(raisedAt), 'days');
+    case 'throttled':
+      return calls(utcDay(new Date(detail.since)), 'outcomes');
+    default:
+      return 'request' in detail
+        ? routes.request(detail.request)
+        : `${routes.proxy(proxy)}#${partOf[detail.kind]}`;
+  }
+}
+
+const partOf = {
   probe: 'probe',
   key_age: 'keys',
-};
+  lifetime: 'lifetime',
+} as const;
 
 function textOf(proxy: string, detail: AlertDetail, reader: Reader) {
   const words = wordsOf(reader.locale);
@@ -118,6 +140,27 @@ function textOf(proxy: string, detail: AlertDetail, reader: Reader) {
         title: words('keyAge.title', { proxy, key: detail.key, days: detail.days }),
         text: words('keyAge.text', { createdAt: moment(detail.createdAt) }),
       };
+    case 'lifetime': {
+      const { date, on, days } = detail;
+      const when = days < 0 ? 'past' : 'due';
+      const format = createFormat(reader.locale, { timeZone: 'UTC', now: new Date(on) });
+      return {
+        title: words(`lifetime.${date}.${when}`, { proxy, days: Math.abs(days) }),
+        text: words(`lifetime.${date}.text`, { date: format.date(on) }),
+      };
+    }
+    case 'request_asked':
+      return {
+        title: words('request.asked', { proxy, by: detail.by }),
+        text: words('request.askedText', { reason: detail.reason }),
+      };
+    case 'request_decided': {
+      const outcome = detail.outcome;
+      return {
+        title: words('request.decided', { proxy, outcome, by: detail.by }),
+        text: words('request.decidedText', { outcome, reason: detail.reason || 'none' }),
+      };
+    }
   }
 }
 

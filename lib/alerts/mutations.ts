@@ -1,7 +1,9 @@
 import 'server-only';
 import { randomBytes } from 'node:crypto';
 import { and, eq, isNull } from 'drizzle-orm';
-import { recordAudit } from '../audit/mutations';
+import { isAllowedUrl } from '../address-guard';
+import { recordAudit, recordIntent } from '../audit/mutations';
+import { changesOf } from '../audit/secrets';
 import { mainTarget } from '../aws/targets';
 import { db } from '../db/database';
 import { alertChannels, alertDeliveries, alertRules, alertSettings } from '../db/schema';
@@ -10,7 +12,6 @@ import { AppError } from '../errors';
 import { authorize } from '../identity/gate';
 import type { Actor } from '../identity/types';
 import { readStandingFleet } from '../proxies/fleet';
-import { isAllowedUrl } from './channels/address-guard';
 import { hasMailServer } from './channels/email';
 import { sendMessage } from './channels/send';
 import { makeSigningSecret } from './channels/webhook';
@@ -30,12 +31,24 @@ export async function saveAlertSettings(actor: Actor, input: SettingsInput): Pro
   const quietUntil = isQuiet ? input.quietUntil : null;
   const values = { locale, zone, quietFrom, quietUntil };
   await (await db()).transaction(async (tx) => {
+    const before = settingsOf(await loadSettings(team, tx));
     await tx
       .insert(alertSettings)
       .values({ team, ...values })
       .onConflictDoUpdate({ target: alertSettings.team, set: values });
-    await recordAudit(tx, { actor, action: 'alert.settings', object: team, team, detail: values });
+    await recordAudit(tx, {
+      actor,
+      action: 'alert.settings',
+      object: team,
+      team,
+      detail: values,
+      changes: changesOf(before, values),
+    });
   });
+}
+
+function settingsOf({ locale, zone, quiet }: Awaited<ReturnType<typeof loadSettings>>) {
+  return { locale, zone, quietFrom: quiet?.from ?? null, quietUntil: quiet?.until ?? null };
 }
 
 /**
@@ -54,7 +67,7 @@ export async function saveAlertRules(actor: Actor, input: RulesInput): Promise<v
   );
   const scope = { targetId, team, proxy: proxy ?? '' };
   await (await db()).transaction(async (tx) => {
-    await tx
+    const earlier = await tx
       .delete(alertRules)
       .where(
         and(
@@ -62,7 +75,8 @@ export async function saveAlertRules(actor: Actor, input: RulesInput): Promise<v
           eq(alertRules.team, team),
           eq(alertRules.proxy, scope.proxy),
         ),
-      );
+      )
+      .returning();
     if (own.length > 0)
       await tx.insert(alertRules).values(own.map((rule) => ({ ...scope, rule, ...rules[rule] })));
     const chosen = Object.fromEntries(own.map((rule) => [rule, rules[rule]]));
@@ -72,6 +86,10 @@ export async function saveAlertRules(actor: Actor, input: RulesInput): Promise<v
       object: proxy ?? team,
       team,
       detail: { scope: proxy ? 'proxy' : 'team', chosen },
+      changes: changesOf(
+        Object.fromEntries(earlier.map(({ rule, isOn, value }) => [rule, { isOn, value }])),
+        chosen,
+      ),
     });
   });
 }
@@ -145,21 +163,22 @@ export async function testChannel(actor: Actor, id: string): Promise<ChannelTest
     { id: `msg_${randomBytes(12).toString('hex')}`, at, channel: name, team, person: actor.email },
     { locale, zone, origin: ownOrigin() },
   );
+  const row = { actor, object: name, team };
+  const of = await recordIntent({ ...row, action: 'alert.test', detail: { channelId: id, kind } });
+  const ended = async (detail: Record<string, unknown>) =>
+    recordAudit(await db(), {
+      ...{ ...row, action: 'alert.test_end', of },
+      detail: { channelId: id, kind, ...detail },
+    });
   const began = performance.now();
-  const { kind: outcome, answer } = await sendMessage(
-    kind,
-    await unseal(channel.sealed),
-    message,
-    at,
-  );
+  const { kind: outcome, answer } = await unseal(channel.sealed)
+    .then((secrets) => sendMessage(kind, secrets, message, at))
+    .catch(async (thrown: unknown) => {
+      await ended({ outcome: 'failed' });
+      throw thrown;
+    });
   const ms = Math.round(performance.now() - began);
-  await recordAudit(await db(), {
-    actor,
-    action: 'alert.test',
-    object: name,
-    team,
-    detail: { channelId: id, kind, outcome, status: answer.status },
-  });
+  await ended({ outcome, status: answer.status });
   return { isDelivered: outcome === 'delivered', answer, ms };
 }
 

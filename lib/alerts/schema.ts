@@ -62,6 +62,7 @@ export const rulesSchema = z.object({
     throttled: chosenRule('throttled'),
     probe: fixedRule('probe'),
     key_age: chosenRule('key_age'),
+    lifetime: fixedRule('lifetime'),
   }),
 });
 

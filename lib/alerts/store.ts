@@ -76,17 +76,19 @@ export async function loadTold(
 
 /**
  * Writes down what is to be told of one proxy, with a delivery for each channel of its team, in one transaction. What
- * another process has written first is its to tell: answers how many alerts were raised here.
+ * another process has written first is its to tell: answers how many alerts were raised here. `on` is the transaction of
+ * what is told, where it is told as it happens.
  */
 export async function raiseAlerts(
   subject: { targetId: string; team: string; proxy: string },
   due: readonly DueAlert[],
   now: Date,
+  on?: Database,
 ): Promise<number> {
   if (due.length === 0) return 0;
   // In one order, so that two processes wait for each other and never both.
   const ordered = [...due].sort((a, b) => (identityText(a) < identityText(b) ? -1 : 1));
-  return (await db()).transaction(async (tx) => {
+  return (on ?? (await db())).transaction(async (tx) => {
     const rows = ordered.map(({ rule, value, subject: of, period, detail, isCovered }) => ({
       id: `alert_${randomBytes(12).toString('hex')}`,
       ...subject,

@@ -1,3 +1,4 @@
+import type { Lifetime } from '@/templates/proxy/lifetime';
 import type { QuotaGauge } from '../usage/types';
 
 /** What a rule watches, as it is stored; each is switched on or off by itself. */
@@ -10,9 +11,13 @@ export const ruleNames = [
   'throttled',
   'probe',
   'key_age',
+  'lifetime',
 ] as const;
 
 export type RuleName = (typeof ruleNames)[number];
+
+/** What an alert is raised for: a rule's condition, or a request that somebody has to hear of, whatever the rules. */
+export type AlertCause = RuleName | 'request';
 
 /** `value`: percent of requests for `throttled`, days for `key_age`, the level for quotas; 0 where there is none. */
 export type Rule = { isOn: boolean; value: number };
@@ -42,6 +47,8 @@ export type KeyFacts = {
 
 /** What is known of one proxy at one moment. */
 export type ProxyFacts = {
+  /** Its review and its end, in UTC days; null where they are not known. */
+  lifetime: Lifetime | null;
   proxy: string;
   team: string;
   /** Keys of consumers; the probe's own never alerts. */
@@ -75,7 +82,19 @@ export type AlertDetail =
     }
   | { kind: 'throttled'; percent: number; refused: number; requests: number; since: string }
   | { kind: 'probe'; since: string; failures: number; outcome: string }
-  | { kind: 'key_age'; key: string; days: number; createdAt: string };
+  | { kind: 'key_age'; key: string; days: number; createdAt: string }
+  /** `days` from the day on which it was raised; negative where the date was past by then. */
+  | { kind: 'lifetime'; date: 'review' | 'end'; on: string; days: number }
+  | { kind: 'request_asked'; request: string; by: string; reason: string }
+  | {
+      kind: 'request_decided';
+      request: string;
+      /** `approved`, `denied`, `expired`, or `void`: approved, and could not run any more. */
+      outcome: string;
+      /** Empty where nobody decided, but something moved. */
+      by: string;
+      reason: string;
+    };
 
 export const channelKinds = ['email', 'webhook', 'slack'] as const;
 export type ChannelKind = (typeof channelKinds)[number];

@@ -1,11 +1,18 @@
 import 'server-only';
+import { networkSpecSchema } from '@/templates/network/spec';
 import type { RouteAnswer, RouteInput } from '../define-route';
 import { AppError } from '../errors';
 import { authorize } from '../identity/gate';
 import { can } from '../identity/permissions';
 import type { Actor } from '../identity/types';
+import { changedNetwork, keptNetworkFaults } from '../networks/change';
 import { getNetwork } from '../networks/data';
-import { deleteNetwork, prepareNetworkDelete } from '../networks/mutations';
+import {
+  deleteNetwork,
+  planNetworkChange,
+  prepareNetworkChange,
+  prepareNetworkDelete,
+} from '../networks/mutations';
 import { getProxy } from '../proxies/data';
 import { networkOf, requireFleet } from '../proxies/fleet';
 import { deleteProxy, planProxyChange, prepareChange, prepareDelete } from '../proxies/mutations';
@@ -55,13 +62,42 @@ export async function changeProxyOver({
   const { network: _, ...wanted } = body;
   const input = { proxy: wanted, idempotencyKey: key };
   if (!query.dryRun) return startedAnswer(await planProxyChange(actor, input));
-  const specs = specsOf({ keys: saved.keys, ...wanted, network: saved.network });
+  const left = { keys: saved.keys, lifetime: saved.lifetime };
+  const specs = specsOf({ ...left, ...wanted, network: saved.network });
   return dryRunAnswerOf({
     action: 'update',
     subject: { kind: 'proxy', name },
     specs,
     changes: specChanges(saved, specs[0]),
     plan: () => prepareChange(actor, input),
+    judged: { saved },
+  });
+}
+
+/** Plans a change of a network, or says what would be planned. What a change does not reach must be as it is. */
+export async function changeNetworkOver({
+  actor,
+  name,
+  query,
+  body,
+  key,
+}: RouteInput<typeof operations.planNetwork>): Promise<RouteAnswer> {
+  const fleet = await requireFleet();
+  const network = fleet.networks.find(({ facts }) => facts.name === name);
+  authorize(actor, 'network.update', network ? { team: network.facts.team, name } : null);
+  const saved = network?.spec;
+  if (!saved) throw new AppError('unavailable', `the spec of ${name} is not known`);
+  const faults = keptNetworkFaults(saved, body);
+  if (faults.length > 0) throw invalidBody(body, faults);
+  const input = { network: body, idempotencyKey: key };
+  if (!query.dryRun) return startedAnswer(await planNetworkChange(actor, input));
+  const wanted = networkSpecSchema.parse(changedNetwork(saved, body));
+  return dryRunAnswerOf({
+    action: 'update',
+    subject: { kind: 'network', name },
+    specs: [wanted],
+    changes: specChanges(saved, wanted),
+    plan: () => prepareNetworkChange(actor, input),
   });
 }
 

@@ -1,10 +1,14 @@
 import 'server-only';
+import type { ProxySpec } from '@/templates/proxy/spec';
 import type { Spec } from '@/templates/spec';
 import { db } from '../db/database';
 import type { RouteAnswer } from '../define-route';
 import { AppError } from '../errors';
+import { judgeProxy } from '../governance/data';
+import { GuardrailRefused } from '../governance/refusal';
+import type { Verdict } from '../governance/types';
 import type { Problem } from '../known';
-import { type RunRequest, refuseObstacle } from '../runs/start-run';
+import { type RunRequest, refuseObstacle, requirePermitted } from '../runs/start-run';
 import type { RunSubject } from '../runs/types';
 import { renderedStack, type SpecChange } from './specs';
 
@@ -15,6 +19,8 @@ type Asked = {
   specs: Spec[];
   changes?: SpecChange[];
   plan: () => Promise<RunRequest>;
+  /** Set where the guardrails are asked; `saved` is null for a launch. */
+  judged?: { saved: ProxySpec | null };
 };
 
 /**
@@ -27,6 +33,7 @@ export async function dryRunAnswerOf({
   specs,
   changes = [],
   plan,
+  judged,
 }: Asked): Promise<RouteAnswer> {
   const { request, refusals } = await tryPlan(plan);
   const steps = request?.steps ?? [];
@@ -36,7 +43,11 @@ export async function dryRunAnswerOf({
     .map((step) => ({ ...step.subject, stackName: step.stackName }));
   const stacks = (request ? planned : specs).map(renderedStack);
   const wouldStart = refusals.length === 0;
-  const body = { dryRun: true, action, subject, wouldStart, refusals, changes, deletes, stacks };
+  const verdict = judged ? await verdictOf(specs, judged.saved) : null;
+  const body = {
+    ...{ dryRun: true, action, subject, wouldStart, refusals, verdict },
+    ...{ changes, deletes, stacks },
+  };
   return { status: 200, body };
 }
 
@@ -46,12 +57,21 @@ async function tryPlan(
   let request: RunRequest | null = null;
   try {
     request = await plan();
+    await requirePermitted(request);
     const owns = request.steps.map(({ subject }) => subject);
     await refuseObstacle(await db(), request.targetId, { owns, uses: request.uses });
     return { request, refusals: [] };
   } catch (error) {
-    if (!(error instanceof AppError) || (error.code !== 'conflict' && error.code !== 'limit'))
-      throw error;
+    if (!(error instanceof AppError) || !isRefusal(error)) throw error;
     return { request, refusals: [{ code: error.code, detail: error.detail }] };
   }
+}
+
+function isRefusal(error: AppError): boolean {
+  return error.code === 'conflict' || error.code === 'limit' || error instanceof GuardrailRefused;
+}
+
+async function verdictOf(specs: readonly Spec[], saved: ProxySpec | null): Promise<Verdict | null> {
+  const spec = specs.find((it) => it.kind === 'proxy');
+  return spec ? judgeProxy({ team: spec.team, spec, saved }) : null;
 }

@@ -24,6 +24,7 @@ export async function launchProxyOver({
       subject: { kind: 'proxy', name: body.name },
       specs: specsOf(body),
       plan: () => prepareLaunch(actor, input),
+      judged: { saved: null },
     });
   } catch (error) {
     // Not the path that was asked for is missing, but what the body names.

@@ -157,6 +157,16 @@ export const operations = {
     body: null,
     answers: { 200: oneNetwork },
   }),
+  planNetwork: operation({
+    id: 'planNetwork',
+    method: 'PUT',
+    path: '/networks/{name}',
+    permission: 'network.update',
+    query: z.strictObject(dryRun),
+    body: networkBody,
+    needsKey: true,
+    answers: startsRun,
+  }),
   deleteNetwork: operation({
     id: 'deleteNetwork',
     method: 'DELETE',
@@ -213,7 +223,8 @@ export const operations = {
     id: 'executeRun',
     method: 'POST',
     path: '/runs/{id}/execute',
-    permission: 'proxy.update',
+    // That of changing what the run is of, a proxy or a network, asked for once it is known.
+    permission: null,
     query: none,
     body: null,
     answers: { 202: runStarted },
@@ -222,7 +233,8 @@ export const operations = {
     id: 'discardRun',
     method: 'POST',
     path: '/runs/{id}/discard',
-    permission: 'proxy.update',
+    // That of changing what the run is of, a proxy or a network, asked for once it is known.
+    permission: null,
     query: none,
     body: null,
     answers: { 202: runStarted },
@@ -231,7 +243,8 @@ export const operations = {
     id: 'cancelRun',
     method: 'POST',
     path: '/runs/{id}/cancel',
-    permission: 'proxy.update',
+    // That of changing what the run is of, a proxy or a network, asked for once it is known.
+    permission: null,
     query: none,
     body: null,
     answers: { 202: runStarted },

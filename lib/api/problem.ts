@@ -1,8 +1,10 @@
 import { AppError, type ErrorCode } from '../errors';
+import { GuardrailRefused } from '../governance/refusal';
 import { catalogue } from '../i18n/catalogue';
 import { TooManyAttempts } from '../identity/attempts';
 import { AccessDenied } from '../identity/permissions';
 import { TokenRefused } from '../identity/tokens';
+import { RateExceeded } from './rate';
 
 /** One wrong field: a JSON Pointer (RFC 6901) into the body, or the name of a parameter. */
 export type ApiFault = { pointer?: string; parameter?: string; detail: string };
@@ -48,6 +50,7 @@ export function problemResponse(error: unknown): Response {
     ...(error instanceof AppError && error.detail !== null ? { detail: error.detail } : {}),
     code,
     ...(faults?.length ? { errors: faults } : {}),
+    ...(error instanceof GuardrailRefused ? { verdict: error.verdict } : {}),
   };
   return new Response(JSON.stringify(body), {
     status,
@@ -67,24 +70,30 @@ function statusFor(error: unknown, code: ErrorCode): number {
 }
 
 function isOfAws(error: unknown, code: ErrorCode): boolean {
-  return code === 'denied' && !(error instanceof AccessDenied || error instanceof TokenRefused);
+  const isOurs = [AccessDenied, TokenRefused, GuardrailRefused].some(
+    (ours) => error instanceof ours,
+  );
+  return code === 'denied' && !isOurs;
 }
 
 function titleFor(error: unknown, code: ErrorCode): string {
   const { problem } = catalogue.en.api;
   if (isOfAws(error, code)) return problem.deniedByAws;
   if (error instanceof TokenRefused) return problem.token;
+  if (error instanceof GuardrailRefused) return problem.guardrails;
+  if (error instanceof RateExceeded) return problem.rate;
   return error instanceof TooManyAttempts ? problem.attempts : problem[code];
 }
 
 function headersFor(error: unknown, status: number): Record<string, string> {
   if (error instanceof HttpFault) return error.options.headers ?? {};
   if (error instanceof TokenRefused) return { 'www-authenticate': challenge(error) };
-  if (error instanceof AccessDenied)
+  if (error instanceof AccessDenied && error.code === 'denied')
     return {
       'www-authenticate': `Bearer realm="sluice", error="insufficient_scope", scope="${error.permission}"`,
     };
   if (error instanceof TooManyAttempts) return { 'retry-after': String(error.retryAfterS) };
+  if (error instanceof RateExceeded) return { 'retry-after': String(error.rate.resetS) };
   return status === 429 || status === 503 ? { 'retry-after': String(retryAfterS) } : {};
 }
 

@@ -3,9 +3,11 @@ import { endpointIdSchema, vpcIdSchema } from '@/templates/aws-ids';
 import { environments, nameSchema } from '@/templates/names';
 import { networkSpecSchema } from '@/templates/network/spec';
 import { keysSchema } from '@/templates/proxy/key-slots';
+import { lifetimeSchema } from '@/templates/proxy/lifetime';
 import { proxySpecSchema } from '@/templates/proxy/spec';
 import { specSchema } from '@/templates/spec';
 import { errorCodes } from '../errors';
+import { approvers } from '../governance/types';
 import { tokenScopes } from '../identity/token-choices';
 import { age, answered, moment, next, problem, sent } from './schema-parts';
 import { quota } from './usage-schemas';
@@ -28,8 +30,9 @@ export const proxyBody = sent(
   'ProxySpec',
   proxySpecSchema.extend({
     network: z.union([standingNetwork, networkSpecSchema]),
-    // What is left out stays as it is: a file that says nothing of keys must not undo a rotation.
+    // What is left out stays as it is: a file that says nothing of keys must not undo a rotation, nor a review.
     keys: keysSchema.optional(),
+    lifetime: lifetimeSchema.optional(),
   }),
 );
 
@@ -209,6 +212,22 @@ export const rendered = answered(
 
 const specChange = z.object({ path: z.string(), before: z.unknown(), after: z.unknown() });
 
+/** What the guardrails say; `reason` as the platform team wrote it. */
+const verdict = z.object({
+  kind: z.enum(['at_once', 'approval', 'no']),
+  approvers: z.array(z.enum(approvers)),
+  findings: z.array(
+    z.object({
+      rule: z.string(),
+      field: z.string(),
+      verdict: z.enum(['approval', 'no']),
+      approver: z.enum(approvers).nullable(),
+      reason: z.string(),
+      reasonJa: z.string().nullable(),
+    }),
+  ),
+});
+
 export const dryRunAnswer = answered(
   'DryRun',
   z.object({
@@ -217,6 +236,7 @@ export const dryRunAnswer = answered(
     subject,
     wouldStart: z.boolean(),
     refusals: z.array(problem),
+    verdict: verdict.nullable(),
     changes: z.array(specChange),
     deletes: z.array(z.object({ kind, name: z.string(), stackName: z.string() })),
     stacks: rendered.shape.stacks,
@@ -251,5 +271,6 @@ export const problemAnswer = answered(
         }),
       )
       .optional(),
+    verdict: verdict.optional(),
   }),
 );

@@ -1,4 +1,5 @@
 import 'server-only';
+import { AsyncLocalStorage } from 'node:async_hooks';
 import { AppError } from '../errors';
 import { type Clients, connectionOf, type ServiceName } from './clients';
 import { toAppError } from './errors';
@@ -21,12 +22,38 @@ export async function call<S extends ServiceName, T>(
   });
   const abortSignal = deadline(timeoutMs ?? callTimeoutMs);
   try {
-    return await Promise.race([send(clients[service], { abortSignal }), aborted(abortSignal)]);
+    const answer = await Promise.race([
+      send(clients[service], { abortSignal }),
+      aborted(abortSignal),
+    ]);
+    if (as === 'operate') noteRequest(answer);
+    return answer;
   } catch (thrown) {
+    if (as === 'operate') noteRequest(thrown);
     const error = toAppError(thrown);
     if (error.code === 'throttled') limiters[service].ease();
     throw error;
   }
+}
+
+const noted = new AsyncLocalStorage<string[]>();
+
+/** Does the work, and hands on AWS's ids of the requests in it that operate: answered ones, and refused ones. */
+export async function withRequestIds<T>(
+  work: () => Promise<T>,
+  keep: (requestIds: string[]) => Promise<void>,
+): Promise<T> {
+  const ids: string[] = [];
+  try {
+    return await noted.run(ids, work);
+  } finally {
+    if (ids.length > 0) await keep(ids);
+  }
+}
+
+function noteRequest(answer: unknown): void {
+  const id = (answer as { $metadata?: { requestId?: string } } | null)?.$metadata?.requestId;
+  if (id) noted.getStore()?.push(id);
 }
 
 /** Longest wait for our own budget: a fleet of 200 plans at 4 a second takes 50 s. */

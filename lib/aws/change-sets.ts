@@ -43,6 +43,16 @@ export type ChangeSet = {
 /** A change set by its stack and its name, which is known before AWS has answered. */
 export type ChangeSetKey = { stackId: string; changeSetName: string };
 
+/** One of those that a change set takes into its stack, by AWS's primary identifier of its type. */
+type ImportedResource = {
+  resourceType: string;
+  logicalId: string;
+  identifier: Record<string, string>;
+};
+
+/** As ChangeSetRequest, for a stack that takes in what exists; the stack is named, and made where there is none. */
+export type ImportRequest = ChangeSetRequest & { imports: readonly ImportedResource[] };
+
 export type ChangeSetRequest = ChangeSetKey & {
   templateBody: string;
   capabilities: readonly string[];
@@ -50,11 +60,15 @@ export type ChangeSetRequest = ChangeSetKey & {
 };
 
 /**
- * Asks what an update of a stack would do; nothing in the stack changes. The name is the client token too: asked
- * twice, AWS makes one change set, or answers `conflict` where it has that one already.
+ * Asks what an update of a stack, or an import into it, would do; nothing in the stack changes. The name is the client
+ * token too: asked twice, AWS makes one change set, or answers `conflict` where it has that one already. Answers the
+ * stack's ARN.
  */
-export async function createChangeSet(target: Target, request: ChangeSetRequest): Promise<void> {
-  await call(
+export async function createChangeSet(
+  target: Target,
+  request: ChangeSetRequest | ImportRequest,
+): Promise<string> {
+  const { StackId } = await call(
     target,
     'cloudformation',
     (client, options) =>
@@ -62,7 +76,7 @@ export async function createChangeSet(target: Target, request: ChangeSetRequest)
         new CreateChangeSetCommand({
           StackName: request.stackId,
           ChangeSetName: request.changeSetName,
-          ChangeSetType: 'UPDATE',
+          ...('imports' in request ? importing(request) : { ChangeSetType: 'UPDATE' as const }),
           ClientToken: request.changeSetName,
           TemplateBody: request.templateBody,
           Capabilities: request.capabilities as Capability[],
@@ -73,6 +87,19 @@ export async function createChangeSet(target: Target, request: ChangeSetRequest)
       ),
     { as: 'operate' },
   );
+  if (!StackId) throw missing('the id of the stack of a change set');
+  return StackId;
+}
+
+function importing({ imports }: ImportRequest) {
+  return {
+    ChangeSetType: 'IMPORT' as const,
+    ResourcesToImport: imports.map(({ resourceType, logicalId, identifier }) => ({
+      ResourceType: resourceType,
+      LogicalResourceId: logicalId,
+      ResourceIdentifier: identifier,
+    })),
+  };
 }
 
 /** A change set with all its changes; null when there is none, or no more. */

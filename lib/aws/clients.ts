@@ -5,6 +5,7 @@ import { CloudWatchClient } from '@aws-sdk/client-cloudwatch';
 import { CloudWatchLogsClient } from '@aws-sdk/client-cloudwatch-logs';
 import { EC2Client } from '@aws-sdk/client-ec2';
 import { LambdaClient } from '@aws-sdk/client-lambda';
+import { ServiceQuotasClient } from '@aws-sdk/client-service-quotas';
 import { STSClient } from '@aws-sdk/client-sts';
 import { fromTemporaryCredentials } from '@aws-sdk/credential-providers';
 import { createLimiter, type Limiter } from './limiter';
@@ -17,6 +18,7 @@ export type Clients = {
   apigateway: APIGatewayClient;
   ec2: EC2Client;
   lambda: LambdaClient;
+  quotas: ServiceQuotasClient;
   sts: STSClient;
 };
 
@@ -37,6 +39,7 @@ export const budgets: Record<ServiceName, { ratePerSecond: number; burst: number
   ec2: { ratePerSecond: 10, burst: 20 },
   lambda: { ratePerSecond: 5, burst: 5 },
   logs: { ratePerSecond: 4, burst: 1 },
+  quotas: { ratePerSecond: 2, burst: 2 },
   sts: { ratePerSecond: 2, burst: 2 },
 };
 
@@ -109,6 +112,7 @@ function createClients(target: Target, duty: Duty): Clients {
       maxAttempts: 1,
       requestHandler: { connectionTimeout: 3_000, requestTimeout: 930_000 },
     }),
+    quotas: new ServiceQuotasClient(config),
     sts: new STSClient(config),
   };
 }
@@ -137,6 +141,7 @@ function createLimiters(rates: typeof budgets): Record<ServiceName, Limiter> {
     ec2: createLimiter(rates.ec2),
     lambda: createLimiter(rates.lambda),
     logs: createLimiter(rates.logs),
+    quotas: createLimiter(rates.quotas),
     sts: createLimiter(rates.sts),
   };
 }

@@ -15,10 +15,11 @@ import { rightsOf, withoutRight } from '../testing/rights';
 import { unneededRights } from '../testing/unneeded-rights';
 import { eventually, region, type World } from '../testing/world';
 import { readLogLines } from './access-logs';
+import { countAccount, listQuotas } from './account-limits';
 import { readStageCounts } from './api-metrics';
 import { createChangeSet, deleteChangeSet, executeChangeSet, readChangeSet } from './change-sets';
 import { readGateway } from './gateway';
-import { invokeFunction } from './probe-function';
+import { invokeFunction, readFunction } from './probe-function';
 import { listRestApis, readApiSettings } from './rest-apis';
 import { readNewEvents } from './stack-events';
 import { cancelUpdate, continueRollback, setTerminationProtection } from './stack-recovery';
@@ -107,6 +108,8 @@ const flows: Record<Exclude<RoleName, 'cloudformation'>, Record<string, () => Pr
     'see what was changed outside': () => readGateway(target, { ...partsOf(proxy), keyIds: [] }),
     'see in which plan a key is': () => readGateway(target, partsOf(proxy)),
     'list APIs': () => listRestApis(target),
+    'count what stands': () => countAccount(target),
+    'know the quotas': () => listQuotas(target),
     'read an API': () => readApiSettings(target, partsOf(proxy).restApiId),
     'follow a run': () =>
       readNewEvents(target, { stackId: proxy.stackId, clientToken: 'x' }, () => false),
@@ -132,6 +135,7 @@ const flows: Record<Exclude<RoleName, 'cloudformation'>, Record<string, () => Pr
         to: new Date(),
         periodSeconds: 300,
       }),
+    'see how the probe is set up': () => readFunction(target, 'sluice-main-probe'),
     'read an access log': () =>
       readLogLines(
         target,
@@ -157,9 +161,16 @@ const flows: Record<Exclude<RoleName, 'cloudformation'>, Record<string, () => Pr
       const parts = { templateBody: template, capabilities: [], tags: proxy.tags };
       await createChangeSet(target, { stackId: proxy.stackId, changeSetName: 'plan', ...parts });
     },
+    'plan a change of a network': async () => {
+      const parts = { templateBody: template, capabilities: [], tags: network.tags };
+      await createChangeSet(target, { stackId: network.stackId, changeSetName: 'plan', ...parts });
+    },
     'execute a plan': () =>
       executeChangeSet(target, { ...noPlan(), clientToken: 'x' }).catch(unlessThereIsNone),
+    'execute a plan of a network': () =>
+      executeChangeSet(target, { ...noPlan(network), clientToken: 'x' }).catch(unlessThereIsNone),
     'drop a plan': () => deleteChangeSet(target, noPlan()),
+    'drop a plan of a network': () => deleteChangeSet(target, noPlan(network)),
     'delete a stack': () =>
       deleteStack(target, { stackId: `${arnOf('sluice-proxy-gone')}/x`, clientToken: 'x' }),
     'continue a rollback': () =>
@@ -190,7 +201,7 @@ const partsOf = ({ outputs }: StackRow) => ({
 });
 
 /** Every flow can be repeated: what decides about a plan asks for one that is not there. */
-const noPlan = () => ({ stackId: proxy.stackId, changeSetName: 'none' });
+const noPlan = ({ stackId } = proxy) => ({ stackId, changeSetName: 'none' });
 
 const asked = ({ stackId }: StackRow) => ({ stackId, clientToken: 'x' });
 const isProtected = true;
@@ -218,6 +229,7 @@ const carries: Record<string, string[]> = {
   'Read ec2:DescribeVpcEndpoints': ['find endpoints'],
   'Read ec2:DescribeVpcEndpointServices': ['offer zones'],
   'Read ec2:DescribeVpcs': ['list VPCs'],
+  'Read servicequotas:ListServiceQuotas': ['know the quotas'],
   'ReadStacks cloudformation:DescribeChangeSet': ['read a plan'],
   'ReadStacks cloudformation:DescribeStackEvents': ['follow a run'],
   'ReadStacks cloudformation:DescribeStackResources': [
@@ -235,30 +247,39 @@ const carries: Record<string, string[]> = {
     'name what can be kept',
     'read a plan',
   ],
+  'ReadProbe lambda:GetFunctionConfiguration': ['see how the probe is set up'],
   'ReadGateway apigateway:GET': [
     'see what was changed outside',
     'see in which plan a key is',
     'list APIs',
+    'count what stands',
     'read an API',
     'show what is left today',
   ],
-  'ReadGateway on arn::apigateway:::/restapis': ['list APIs'],
+  'ReadGateway on arn::apigateway:::/restapis': ['list APIs', 'count what stands'],
   'ReadGateway on arn::apigateway:::/restapis/*': [
     'see what was changed outside',
     'see in which plan a key is',
     'read an API',
   ],
-  'ReadGateway on arn::apigateway:::/usageplans': ['see in which plan a key is', 'read an API'],
+  'ReadGateway on arn::apigateway:::/usageplans': [
+    'see in which plan a key is',
+    'count what stands',
+    'read an API',
+  ],
   'ReadGateway on arn::apigateway:::/usageplans/*': [
     'see what was changed outside',
     'see in which plan a key is',
     'show what is left today',
   ],
   'Begin cloudformation:ContinueUpdateRollback': ['continue a rollback'],
-  'Begin cloudformation:CreateChangeSet': ['plan a change'],
+  'Begin cloudformation:CreateChangeSet': ['plan a change', 'plan a change of a network'],
   'Begin cloudformation:CreateStack': ['launch a network', 'launch a proxy'],
   'Begin cloudformation:DeleteStack': ['delete a stack'],
-  'Begin on arn::cloudformation:::stack/sluice-network-*': ['launch a network'],
+  'Begin on arn::cloudformation:::stack/sluice-network-*': [
+    'launch a network',
+    'plan a change of a network',
+  ],
   'Begin on arn::cloudformation:::stack/sluice-proxy-*': [
     'launch a proxy',
     'plan a change',
@@ -269,12 +290,18 @@ const carries: Record<string, string[]> = {
   'Recover cloudformation:UpdateTerminationProtection': ['protect a network', 'protect a proxy'],
   'Recover on arn::cloudformation:::stack/sluice-network-*': ['protect a network'],
   'Recover on arn::cloudformation:::stack/sluice-proxy-*': ['cancel an update', 'protect a proxy'],
-  'Change cloudformation:DeleteChangeSet': ['drop a plan'],
-  'Change cloudformation:ExecuteChangeSet': ['execute a plan'],
+  'Change cloudformation:DeleteChangeSet': ['drop a plan', 'drop a plan of a network'],
+  'Change cloudformation:ExecuteChangeSet': ['execute a plan', 'execute a plan of a network'],
+  'Change on arn::cloudformation:::stack/sluice-network-*': [
+    'execute a plan of a network',
+    'drop a plan of a network',
+  ],
+  'Change on arn::cloudformation:::stack/sluice-proxy-*': ['execute a plan', 'drop a plan'],
   'PassCloudFormationRole iam:PassRole': [
     'launch a network',
     'launch a proxy',
     'plan a change',
+    'plan a change of a network',
     'delete a stack',
     'continue a rollback',
   ],

@@ -1,8 +1,8 @@
 import 'server-only';
-import { InvokeCommand } from '@aws-sdk/client-lambda';
+import { GetFunctionConfigurationCommand, InvokeCommand } from '@aws-sdk/client-lambda';
 import { AppError } from '../errors';
 import { call } from './call';
-import { missing, toAppError } from './errors';
+import { missing, nullWhenNotFound, toAppError } from './errors';
 import type { Target } from './targets';
 
 /** What came of one invocation: the function's answer, or why there is none. */
@@ -13,6 +13,35 @@ export type InvokeOutcome =
       reason: 'function_missing' | 'function_pending' | 'function_timeout' | 'function_error';
       detail: string;
     };
+
+/** How a function is set up; its code is not read. */
+export type FunctionRow = {
+  runtime: string;
+  handler: string;
+  memoryMb: number;
+  timeoutSeconds: number;
+  subnetIds: string[];
+  securityGroupIds: string[];
+};
+
+/** Null where there is no function of that name. Throws `denied` where the role may not read it. */
+export async function readFunction(
+  target: Target,
+  FunctionName: string,
+): Promise<FunctionRow | null> {
+  const answer = await call(target, 'lambda', (client, options) =>
+    client.send(new GetFunctionConfigurationCommand({ FunctionName }), options),
+  ).catch(nullWhenNotFound);
+  if (!answer) return null;
+  return {
+    runtime: answer.Runtime ?? '',
+    handler: answer.Handler ?? '',
+    memoryMb: answer.MemorySize ?? 0,
+    timeoutSeconds: answer.Timeout ?? 0,
+    subnetIds: answer.VpcConfig?.SubnetIds ?? [],
+    securityGroupIds: answer.VpcConfig?.SecurityGroupIds ?? [],
+  };
+}
 
 /**
  * Invokes a function and waits for its answer. The event may hold a secret: it is never logged, and the function's

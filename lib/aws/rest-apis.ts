@@ -44,8 +44,11 @@ export type IntegrationSettings = {
 export type ApiSettings = {
   apiId: string;
   name: string;
+  description: string;
   keySource: string;
+  binaryMediaTypes: string[];
   endpointTypes: string[];
+  ipAddressType: string | null;
   vpcEndpointIds: string[];
   /** JSON, as AWS has rewritten it. */
   policy: string | null;
@@ -66,12 +69,17 @@ export type ApiSettings = {
   }[];
   stages: {
     name: string;
+    deploymentId: string;
+    /** Throttles of all its methods, where it has any. */
+    throttle: { rateLimit: number | null; burstLimit: number | null };
     accessLog: { destinationArn: string; format: string } | null;
     tags: Tags;
   }[];
   /** The plans that name a stage of it. */
   plans: {
+    planId: string;
     name: string;
+    apiStages: { apiId: string; stage: string }[];
     quota: { limit: number; period: string } | null;
     throttle: { rateLimit: number | null; burstLimit: number | null };
     tags: Tags;
@@ -131,8 +139,11 @@ export async function readApiSettings(target: Target, apiId: string): Promise<Ap
   return {
     apiId,
     name: api.name ?? '',
+    description: api.description ?? '',
     keySource: api.apiKeySource ?? 'HEADER',
+    binaryMediaTypes: api.binaryMediaTypes ?? [],
     endpointTypes: api.endpointConfiguration?.types ?? [],
+    ipAddressType: api.endpointConfiguration?.ipAddressType ?? null,
     vpcEndpointIds: api.endpointConfiguration?.vpcEndpointIds ?? [],
     policy: api.policy ? unquoted(api.policy) : null,
     tags: api.tags ?? {},
@@ -192,9 +203,15 @@ function integrationOf(integration: Integration): IntegrationSettings {
   };
 }
 
-function stageOf({ stageName, accessLogSettings: log, tags }: Stage) {
+function stageOf({ stageName, deploymentId, methodSettings, accessLogSettings: log, tags }: Stage) {
+  const all = methodSettings?.['*/*'];
   return {
     name: stageName ?? '',
+    deploymentId: deploymentId ?? '',
+    throttle: {
+      rateLimit: all?.throttlingRateLimit ?? null,
+      burstLimit: all?.throttlingBurstLimit ?? null,
+    },
     accessLog: log?.destinationArn
       ? { destinationArn: log.destinationArn, format: log.format ?? '' }
       : null,
@@ -202,9 +219,14 @@ function stageOf({ stageName, accessLogSettings: log, tags }: Stage) {
   };
 }
 
-function planOf({ name, quota, throttle, tags }: UsagePlan) {
+function planOf({ id, name, apiStages, quota, throttle, tags }: UsagePlan) {
   return {
+    planId: id ?? '',
     name: name ?? '',
+    apiStages: (apiStages ?? []).map(({ apiId, stage }) => ({
+      apiId: apiId ?? '',
+      stage: stage ?? '',
+    })),
     quota: quota ? { limit: quota.limit ?? 0, period: quota.period ?? '' } : null,
     throttle: {
       rateLimit: throttle?.rateLimit ?? null,

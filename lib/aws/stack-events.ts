@@ -51,7 +51,12 @@ export async function readNewEvents(
   return [];
 }
 
-const beginnings = new Set(['CREATE_IN_PROGRESS', 'DELETE_IN_PROGRESS', 'UPDATE_IN_PROGRESS']);
+const beginnings = new Set([
+  'CREATE_IN_PROGRESS',
+  'DELETE_IN_PROGRESS',
+  'IMPORT_IN_PROGRESS',
+  'UPDATE_IN_PROGRESS',
+]);
 
 /**
  * A rollback's own stack events carry the token too, but not one of these statuses; the stack's consistency check has

@@ -37,6 +37,7 @@ export type EndpointRow = {
   policy: string | null;
 };
 export type RouteTableRow = {
+  tableId: string;
   vpcId: string;
   isMain: boolean;
   subnetIds: string[];
@@ -206,6 +207,7 @@ export async function readDnsAttributes(
 function routeTableRow(table: RouteTable): RouteTableRow {
   const associations = table.Associations ?? [];
   return {
+    tableId: table.RouteTableId ?? '',
     vpcId: table.VpcId ?? '',
     isMain: associations.some(({ Main }) => Main),
     subnetIds: associations.flatMap(({ SubnetId }) => SubnetId ?? []),

@@ -7,11 +7,11 @@ import { join } from 'node:path';
 import { sql } from 'drizzle-orm';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { recordAudit } from '../audit/mutations';
-import { startEngines, useDatabase } from '../testing/databases';
+import { bothEngines, useDatabase } from '../testing/databases';
 import { type Connection, closeDatabase, db, listen, notify, openDatabase } from './database';
 import { audit, runEvents, runs, snapshots } from './schema';
 
-const engines = await startEngines();
+const engines = bothEngines();
 
 afterAll(async () => {
   for (const engine of engines) await engine.close();

@@ -10,6 +10,7 @@ import {
   uniqueIndex,
 } from 'drizzle-orm/pg-core';
 import type {
+  AlertCause,
   AlertDetail,
   ChannelAnswer,
   ChannelKind,
@@ -71,7 +72,7 @@ export const alerts = pgTable(
     targetId: text('target_id').notNull(),
     team: text('team').notNull(),
     proxy: text('proxy').notNull(),
-    rule: text('rule').$type<RuleName>().notNull(),
+    rule: text('rule').$type<AlertCause>().notNull(),
     value: integer('value').notNull(),
     /** The key's id, or empty where it is about the proxy. */
     subject: text('subject').notNull(),

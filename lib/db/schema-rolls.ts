@@ -1,10 +1,10 @@
 import type { AnyPgColumn } from 'drizzle-orm/pg-core';
 import { index, integer, jsonb, pgTable, primaryKey, text, uniqueIndex } from 'drizzle-orm/pg-core';
-import type { RollProblem, RollState } from '../rolls/types';
+import type { MemberKind, RollProblem, RollState } from '../rolls/types';
 import { at } from './moment';
 import { runs } from './schema';
 
-/** The deployment of a newer template to many proxies, in waves. Each member's run says how it stands. */
+/** The deployment of a newer template to many stacks, in waves. Each member's run says how it stands. */
 export const rolls = pgTable(
   'rolls',
   {
@@ -36,7 +36,9 @@ export const rollMembers = pgTable(
       .references((): AnyPgColumn => rolls.id, { onDelete: 'cascade' }),
     index: integer('index').notNull(),
     wave: integer('wave').notNull(),
-    proxy: text('proxy').notNull(),
+    kind: text('kind').$type<MemberKind>().notNull().default('proxy'),
+    /** Called so since before there were networks in rolls. */
+    name: text('proxy').notNull(),
     team: text('team').notNull(),
     fromVersion: text('from_version').notNull(),
     runId: text('run_id').references((): AnyPgColumn => runs.id, { onDelete: 'set null' }),

@@ -72,6 +72,7 @@ export const accounts = pgTable(
     refreshToken: text('refresh_token'),
     idToken: text('id_token'),
     accessTokenExpiresAt: at('access_token_expires_at'),
+    /** Set while whoever has this account is let in by nothing until they sign in again: see isStillMember. */
     refreshTokenExpiresAt: at('refresh_token_expires_at'),
     scope: text('scope'),
     /** A scrypt hash with its salt. */
@@ -107,6 +108,8 @@ export const memberships = pgTable(
     team: text('team')
       .notNull()
       .references(() => teams.name, { onDelete: 'cascade' }),
+    /** An owner also decides what the guardrails leave to the team itself. */
+    isOwner: boolean('is_owner').notNull().default(false),
   },
   (table) => [primaryKey({ columns: [table.personId, table.team] })],
 );
@@ -203,6 +206,8 @@ export const runSteps = pgTable(
     /** When the step took its turn at a call that AWS grants an account only every so often; null before, or without. */
     turnAt: at('turn_at'),
     options: jsonb('options').$type<StepOptions>(),
+    /** AWS's ids of the requests that changed something, as far as they came back to us. */
+    awsRequests: jsonb('aws_requests').$type<string[]>(),
     startedAt: at('started_at'),
     endedAt: at('ended_at'),
   },
@@ -251,32 +256,14 @@ export const probeResults = pgTable(
   (table) => [index('probe_results_proxy').on(table.targetId, table.proxy, table.at)],
 );
 
-/** Append-only. A row stands in the same transaction as its effect; see lib/audit/mutations.ts. */
-export const audit = pgTable(
-  'audit',
-  {
-    id: bigserial('id', { mode: 'number' }).primaryKey(),
-    at: at('at').notNull().defaultNow(),
-    actor: text('actor').notNull(),
-    actorKind: text('actor_kind').$type<'person' | 'token' | 'system'>().notNull(),
-    action: text('action').notNull(),
-    object: text('object'),
-    team: text('team'),
-    detail: jsonb('detail').$type<Record<string, unknown>>().notNull().default({}),
-    clientToken: text('client_token'),
-  },
-  (table) => [
-    index('audit_actor').on(table.actor, table.id),
-    index('audit_action').on(table.action, table.id),
-    index('audit_object').on(table.object, table.id),
-  ],
-);
-
 export * from './schema-alerts';
+export * from './schema-audit';
 export * from './schema-extensions';
+export * from './schema-governance';
 export * from './schema-handovers';
 export * from './schema-probe-calls';
 export * from './schema-probes';
+export * from './schema-requests';
 export * from './schema-rolls';
 export * from './schema-rotations';
 export * from './schema-snapshots';

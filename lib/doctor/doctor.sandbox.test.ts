@@ -1,3 +1,5 @@
+import { createServer } from 'node:https';
+import type { AddressInfo } from 'node:net';
 import {
   DeleteApiKeyCommand,
   DeleteMethodCommand,
@@ -9,8 +11,13 @@ import { DeleteVpcEndpointsCommand } from '@aws-sdk/client-ec2';
 import fc from 'fast-check';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { createSandbox } from '@/sandbox/server';
+import { createAuthority } from '@/sandbox/tls';
 import { proxySpecInputs } from '@/templates/testing/arbitraries';
+import { db } from '../db/database';
+import { guardrailVersions } from '../db/schema';
 import { checkDrift, revertDrift } from '../drift/mutations';
+import { revertNetworkDrift } from '../drift/network-mutations';
+import { builtInGuardrails } from '../governance/built-in';
 import { AccessDenied } from '../identity/permissions';
 import { runProbe } from '../probes/mutations';
 import { launchProxy } from '../proxies/mutations';
@@ -22,6 +29,7 @@ import { startUpstream, type UpstreamMood } from '../testing/upstream-server';
 import { actorOf, eventually, launchInput } from '../testing/world';
 import { collectOnce } from '../usage/collector';
 import { getDoctorReport } from './data';
+import { mendOf } from './mend';
 import { examinePath } from './mutations';
 import { type FaultName, type HopName, hopNames } from './types';
 
@@ -34,20 +42,39 @@ launch.proxy.upstream = {
   apiKeyHeader: 'x-upstream-api-key',
 };
 const { name } = launch.proxy;
+/** Each mend is proved by a probe, which counts. */
+const quotaLimit = 500;
+launch.proxy.limits = { ...launch.proxy.limits, quota: { limit: quotaLimit, period: 'DAY' } };
 
 let upstream: Awaited<ReturnType<typeof startUpstream>>;
+let untrusted: Awaited<ReturnType<typeof startUntrusted>>;
 let standing: StandingWorld;
 let hands: PathHands;
 
+/** An upstream whose certificate is of an authority of its own. */
+async function startUntrusted() {
+  const identity = await (await createAuthority()).issue(['untrusted.example.com']);
+  const server = createServer(identity, (_, response) => response.end('{}'));
+  await new Promise<void>((done) => server.listen(0, '127.0.0.1', done));
+  const { port } = server.address() as AddressInfo;
+  return { url: `https://127.0.0.1:${port}`, stop: () => void server.close() };
+}
+
 beforeAll(async () => {
   upstream = await startUpstream();
-  const echoHosts = [`httpbin.org=${upstream.url}`];
+  untrusted = await startUntrusted();
+  const echoHosts = [
+    `httpbin.org=${upstream.url}`,
+    `untrusted.example.com=${untrusted.url}`,
+    'closed.example.com=http://127.0.0.1:9',
+  ];
   standing = await createStandingWorld(() => createSandbox({ paceMs: 2, echoHosts }), launch);
   hands = await createPathHands(standing.proxy.outputs);
 }, 60_000);
 afterAll(async () => {
   await standing.close();
   await upstream.stop();
+  untrusted.stop();
   hands.close();
 });
 
@@ -95,6 +122,43 @@ it.each(pathFaults)(
   30_000,
 );
 
+const ofNetwork = pathFaults.filter(({ fault }) => mendOf(fault) === 'network');
+
+it.each(ofNetwork)(
+  'has $what put back in the network, and a probe proves it',
+  async ({ what, hop, fault, inject, tidy }) => {
+    await inject(hands);
+    expect(firstOf(await examined())).toEqual([hop, fault]);
+    const network = standing.proxy.spec?.network.name ?? '';
+    const idempotencyKey = `mend-${what.replace(/\W/g, '-')}`;
+    const { runId } = await revertNetworkDrift(member, { name: network, idempotencyKey });
+    expect((await atRest(runId)).state).toBe('succeeded');
+    expect(notWhole(await probed())).toEqual([]);
+    await tidy?.(hands);
+  },
+  60_000,
+);
+
+/** One of each: a probe waits for seconds for what must fail. */
+const ofProxy = pathFaults.filter(
+  ({ fault }, index) =>
+    mendOf(fault) === 'revert' && pathFaults.findIndex((it) => it.fault === fault) === index,
+);
+
+it.each(ofProxy)(
+  'has $what put back in the proxy, and a probe proves it',
+  async ({ what, hop, fault, inject, tidy }) => {
+    await inject(hands);
+    expect(firstOf(await examined())).toEqual([hop, fault]);
+    const idempotencyKey = `mend-${what.replace(/\W/g, '-')}`;
+    const { runId } = await revertDrift(member, { name, idempotencyKey });
+    expect((await atRest(runId)).state).toBe('succeeded');
+    expect(notWhole(await probed())).toEqual([]);
+    await tidy?.(hands);
+  },
+  60_000,
+);
+
 /** The same numbers every time (the Lehmer generator of Park and Miller). */
 function numbersFrom(seed: number): (below: number) => number {
   let state = seed;
@@ -126,10 +190,17 @@ it('names the first of two, taken at random', async () => {
 
 it('raises no alarm over random proxies that were launched', async () => {
   const network = standing.proxy.spec?.network.name ?? '';
+  // Limits of the sample are of any size: what a team may have is not the doctor's.
+  const document = { ...builtInGuardrails, defaults: [], tests: [] };
+  const free = { document, madeBy: 'aiko@example.com', reason: 'any limits' };
+  await (await db()).insert(guardrailVersions).values(free);
   const sampled = fc.sample(proxySpecInputs(), { numRuns: 2, seed: 20_261_126 });
   const launched = await Promise.all(
     sampled.map(async ({ network: _, owner: __, team: ___, ...random }, index) => {
-      const proxy = { ...launch.proxy, ...random, name: `healthy-${index}`, accessLog: null };
+      // A date of the sample is of any year, and one that is past is refused at a launch.
+      const lifetime = { reviewOn: null, endsOn: null };
+      const own = { name: `healthy-${index}`, accessLog: null, lifetime };
+      const proxy = { ...launch.proxy, ...random, ...own };
       const { runId } = await launchProxy(actorOf('platform'), {
         proxy: { ...proxy, team: 'payments', upstream: { ...random.upstream, url: httpbin } },
         network: { choice: 'existing', name: network },
@@ -194,10 +265,37 @@ describe('a probe', () => {
     30_000,
   );
 
+  // What AWS answers is the same for a port and for a certificate, so the fault is (aws-facts B3).
+  it.each<[string, FaultName]>([
+    ['no-such-host.example.com', 'upstreamNotFound'],
+    ['closed.example.com', 'upstreamUnreachable'],
+    ['untrusted.example.com', 'upstreamUnreachable'],
+  ])(
+    'tells an upstream at %s',
+    async (host, fault) => {
+      const [own = ''] = host.split('.');
+      const { runId } = await launchProxy(member, {
+        proxy: {
+          ...launch.proxy,
+          name: own,
+          upstream: { ...launch.proxy.upstream, url: `https://${host}` },
+        },
+        network: { choice: 'existing', name: standing.proxy.spec?.network.name ?? '' },
+        idempotencyKey: `${own}-0123456789`,
+      });
+      expect((await atRest(runId)).state).toBe('succeeded');
+      standing.world.forgetMemory();
+      liftBudgets();
+      await examinePath(member, { name: own });
+      expect(firstOf(await getDoctorReport(own))).toEqual(['upstream', fault]);
+    },
+    30_000,
+  );
+
   it('tells that its own quota is spent', async () => {
     await hands.setPlan('replace', '/quota/limit', '1');
     expect(firstOf(await probed())).toEqual(['quota', 'quotaSpent']);
-    await hands.setPlan('replace', '/quota/limit', '20');
+    await hands.setPlan('replace', '/quota/limit', String(quotaLimit));
     expect((await examined())?.broken).toBeNull();
   }, 30_000);
 
@@ -214,7 +312,7 @@ it("names a consumer's quota that is spent, by what the collector knows", async 
     keyId,
     from: to - 1_000,
     to,
-    requests: 25,
+    requests: quotaLimit + 5,
   });
   await collectOnce();
   expect(firstOf(await examined())).toEqual(['quota', 'keySpent']);

@@ -6,6 +6,23 @@ import { healthyPath, probed, type WholePath } from '../testing/whole-path';
 import { examine } from './examine';
 import { type HopName, hopNames } from './types';
 
+it('says that a method is none of those that the proxy allows, and judges no other', () => {
+  const facts = healthyPath();
+  facts.place.upstream.methods = ['POST'];
+  const only = 'execute-api:/live/POST/*';
+  Object.assign(facts.gateway.api ?? {}, { policy: allowInvoke(only) });
+  const byPost = { ...facts, probe: probed('ok', { asked: { method: 'POST', path: '/' } }) };
+  expect(examine(byPost).broken).toBeNull();
+  expect(examine({ ...facts, probe: null }).broken).toBeNull();
+  const asked = { method: 'DELETE', path: '/x' };
+  const { hops, broken } = examine({ ...facts, probe: probed('forbidden_policy', { asked }) });
+  expect(broken).toBe('resourcePolicy');
+  expect(hops.find(({ name }) => name === broken)).toMatchObject({
+    fault: 'methodNotAllowed',
+    evidence: 'DELETE /x: implicitDeny; POST',
+  });
+});
+
 type Fault = [HopName, string, (facts: WholePath) => void];
 const each = <T>(list: T[], change: (it: T) => void) => list.forEach((it) => void change(it));
 const eachMethod = (it: WholePath, change: (method: MethodRow) => void) =>

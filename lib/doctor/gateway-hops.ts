@@ -3,6 +3,7 @@ import { broken, unknown, whole } from './hop';
 import { integration, mapping, timeout, validator } from './integration-hops';
 import { key, method, plan } from './key-hops';
 import { quota, throttle } from './limit-hops';
+import { lacksAlias } from './network-hops';
 import { endpointPolicy, resourcePolicy } from './policy-hops';
 import { stage } from './stage-hop';
 import type { DoctorFacts, Hop } from './types';
@@ -31,7 +32,8 @@ export function gatewayHops(facts: DoctorFacts): Hop[] {
   ];
 }
 
-function api({ gateway, place }: DoctorFacts): Hop {
+function api(facts: DoctorFacts): Hop {
+  const { gateway, place } = facts;
   if (!gateway) return unknown('api', 'gateway');
   const found = gateway.api;
   if (!found) return broken('api', 'apiGone', place.restApiId);
@@ -39,5 +41,8 @@ function api({ gateway, place }: DoctorFacts): Hop {
   if (!found.endpointTypes.includes('PRIVATE')) return broken('api', 'apiNotPrivate', evidence);
   if (found.isDefaultEndpointOff)
     return broken('api', 'hostOff', `${evidence}, disableExecuteApiEndpoint: true`);
-  return whole('api', evidence);
+  const associated = `${evidence}, vpcEndpointIds: ${found.vpcEndpointIds.join(', ') || '–'}`;
+  return lacksAlias(facts)
+    ? broken('api', 'noAlias', `${associated} ≠ ${place.endpointId}`)
+    : whole('api', associated);
 }

@@ -8,6 +8,8 @@ import type { DoctorFacts } from './types';
 
 const zones = ['a', 'b', 'c', 'd'].map((zone) => `ap-northeast-1${zone}`);
 
+const https = { protocol: 'tcp', fromPort: 443, toPort: 443 };
+
 function pathOf(proxyInput: SpecInput, networkInput: SpecInput): DoctorFacts {
   const [proxy, network] = [parseSpec(proxyInput), parseSpec(networkInput)];
   if (!proxy.ok || proxy.spec.kind !== 'proxy') throw new Error('the proxy is valid');
@@ -34,6 +36,10 @@ it('raises none over a VPC that was adopted with a way out, and an endpoint with
       facts.place.isOwnEndpoint = false;
       for (const endpoint of facts.ec2?.endpoints ?? []) endpoint.privateDns = false;
       for (const table of facts.ec2?.routeTables ?? []) table.hops.push('igw-1');
+      const blocks = facts.ec2?.subnets.map(({ cidr }) => ({ ...https, peer: cidr })) ?? [];
+      for (const group of facts.groups ?? []) if (group.ingress.length > 0) group.ingress = blocks;
+      const { hops } = examine({ ...facts, probe: null });
+      expect(hops.find(({ name }) => name === 'groups')?.state).toBe('holds');
       expect(examine(facts).broken).toBeNull();
       expect(examine({ ...facts, groups: [], probe: null }).broken).toBeNull();
     }),

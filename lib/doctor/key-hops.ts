@@ -11,7 +11,9 @@ export function method({ gateway, probe }: DoctorFacts, links: Diagnosis | null)
   if (signed) return broken('method', 'signed', `${signed[0]}: ${signed[1].authorizationType}`);
   const { holds, evidence } = linkOf(links, 'method');
   if (!holds) return broken('method', 'keyNotAsked', evidence);
-  const open = probe?.negatives.find(({ check, passed }) => check === 'without_key' && !passed);
+  const open = probe?.negatives.find(
+    ({ check, passed }) => check === 'without_key' && passed === false,
+  );
   if (!probe || !open) return whole('method', evidence);
   return contradicted(probe, whole('method', evidence), 'keyNotAsked', open.evidence);
 }

@@ -1,12 +1,16 @@
 import type { FaultName } from './types';
 
 /**
- * Where a fault is mended, where that is ours to do: here, by a run that puts back what was deployed; or on a page of
- * ours. Null where only AWS's own console, or somebody else, can.
+ * Where a fault is mended, where that is ours to do: here, by a run that puts back what was deployed of the proxy or of
+ * its network; or on a page of ours. Null where only AWS's own console, or somebody else, can.
  */
 export type Mend = 'revert' | 'network' | 'keys' | 'quota' | 'edit';
 
+// A method without an integration is not here: a revert of one fails in the sandbox, and how AWS reverts one is
+// UNCONFIRMED.
 const mends: Partial<Record<FaultName, Mend>> = {
+  dnsSupportOff: 'network',
+  dnsHostnamesOff: 'network',
   privateDnsOff: 'network',
   egressShut: 'network',
   ingressShut: 'network',
@@ -17,6 +21,7 @@ const mends: Partial<Record<FaultName, Mend>> = {
   noPolicy: 'revert',
   apiDenies: 'revert',
   apiAllowsNot: 'revert',
+  methodNotAllowed: 'edit',
   olderDeployment: 'revert',
   noMethod: 'revert',
   keyNotAsked: 'revert',
@@ -33,7 +38,6 @@ const mends: Partial<Record<FaultName, Mend>> = {
   quotaSpent: 'edit',
   headerNotDemanded: 'revert',
   headerDemanded: 'revert',
-  noIntegration: 'revert',
   otherHost: 'revert',
   otherPath: 'revert',
   methodForced: 'revert',

@@ -1,4 +1,5 @@
 import 'server-only';
+import { trialMethod } from '@/templates/proxy/http-methods';
 import { AppError } from '../errors';
 import { authorize } from '../identity/gate';
 import type { Actor } from '../identity/types';
@@ -18,9 +19,11 @@ export async function examinePath(actor: Actor, { name }: { name: string }): Pro
   authorize(actor, 'proxy.probe', proxy ? { team: proxy.facts.team, name } : null);
   if (!proxy) throw new AppError('not_found', `there is no path of ${name}`);
   const began = new Date();
-  const path = samplePath(proxy.spec.upstream.url);
+  const { upstream } = proxy.spec;
+  const method = trialMethod(upstream);
+  const path = samplePath(upstream.url, method);
   const [probe, reading] = await Promise.all([
-    runProbe(actor, { proxy: name, method: 'GET', path }),
+    runProbe(actor, { proxy: name, method, path }),
     readPath(fleet, proxy, { isNew: true }),
   ]);
   await keepBasis(proxy, probe, reading, began);

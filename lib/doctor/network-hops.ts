@@ -29,7 +29,9 @@ function route(facts: DoctorFacts): Hop {
   if (!ec2.vpcs.some(({ vpcId }) => vpcId === place.vpcId))
     return broken('route', 'vpcGone', place.vpcId);
   const byTables = tablesHop(facts, ec2);
-  const leak = probe?.negatives.find(({ check, passed }) => waysAround.has(check) && !passed);
+  const leak = probe?.negatives.find(
+    ({ check, passed }) => waysAround.has(check) && passed === false,
+  );
   if (!probe || !leak || byTables.state === 'broken') return byTables;
   return contradicted(probe, byTables, 'leak', `${leak.check}: ${leak.evidence}`);
 }
@@ -58,9 +60,20 @@ function dns(facts: DoctorFacts): Hop {
   if (needsPrivate && !vpc.dnsHostnames) return broken('dns', 'dnsHostnamesOff', words);
   if (needsPrivate && !found.privateDns) return broken('dns', 'privateDnsOff', words);
   const didFail = probe?.outcome === 'dns' || probe?.outcome === 'dns_not_private';
-  if (!didFail) return whole('dns', words);
+  // A name that API Gateway does not make is not another resolver's doing: the API's hop tells of it.
+  if (!didFail || lacksAlias(facts)) return whole('dns', words);
   const seen = probe.addresses.join(', ') || probe.error || probe.outcome;
   return contradicted(probe, whole('dns', words), 'resolverOther', seen);
+}
+
+/**
+ * Whether the one name that leads to the API without private DNS is not there: the alias with the endpoint's id, which
+ * API Gateway makes for an API that is associated with the endpoint (aws-facts A6).
+ */
+export function lacksAlias(facts: DoctorFacts): boolean {
+  const { gateway, place } = facts;
+  const isAsked = endpointOf(facts)?.privateDns === false;
+  return isAsked && gateway?.api?.vpcEndpointIds.includes(place.endpointId) === false;
 }
 
 function dnsWords(facts: DoctorFacts): string {
@@ -89,28 +102,49 @@ function groups(facts: DoctorFacts): Hop {
   const own = facts.groups.filter(({ groupId }) => ids.includes(groupId));
   const client = facts.groups.find(({ groupId }) => groupId === place.clientGroupId);
   if (!client || own.length === 0) return byProbe;
-  const cidr = facts.ec2.vpcs.find(({ vpcId }) => vpcId === place.vpcId)?.cidr ?? '';
-  const isOut = client.egress.some((rule) => lets(rule, ids, cidr));
-  if (!isOut)
+  const vpc = facts.ec2.vpcs.find(({ vpcId }) => vpcId === place.vpcId)?.cidr ?? '';
+  const blocks = (subnetIds: readonly string[]) =>
+    facts.ec2?.subnets.filter((it) => subnetIds.includes(it.subnetId)).map(({ cidr }) => cidr) ??
+    [];
+  const ofEndpoint = endpointOf(facts)?.subnetIds ?? [];
+  const out = passage(client.egress, { ids, vpc, blocks: blocks(ofEndpoint) });
+  if (out === 'shut')
     return broken('groups', 'egressShut', `${client.groupId}: egress tcp 443 → ${ids.join(', ')}`);
-  const isIn = own.some(({ ingress }) =>
-    ingress.some((rule) => lets(rule, [client.groupId], cidr)),
-  );
+  const ingress = own.flatMap((group) => group.ingress);
+  const ofClient = blocks(place.clientSubnetIds ?? ofEndpoint);
+  const into = passage(ingress, { ids: [client.groupId], vpc, blocks: ofClient });
   const rules = `${ids.join(', ')}: ingress tcp 443 ← ${client.groupId}`;
+  if (into === 'shut') return broken('groups', 'ingressShut', rules);
   // Rules that let it pass and a connection that fails: a network ACL, say, which is not read here.
   const isShut = probe?.outcome === 'connect_timeout' || probe?.outcome === 'connect_refused';
-  if (!isIn) return broken('groups', 'ingressShut', rules);
   if (isShut)
     return unknown('groups', probe.isSame ? 'deeper' : 'again', `${rules}; ${probe.outcome}`);
-  return whole('groups', rules);
+  if (didConnect || (out === 'open' && into === 'open')) return whole('groups', rules);
+  const peers = [...client.egress, ...ingress].filter(isHttps).map(({ peer }) => peer);
+  return unknown('groups', 'probe', `tcp 443: ${[...new Set(peers)].join(', ')}`);
 }
 
-/** A block counts where it holds the VPC's whole block; of a part of it nothing can be said for every address. */
-function lets({ protocol, fromPort, toPort, peer }: SecurityRule, peers: string[], cidr: string) {
-  const isAll = protocol === '-1';
-  const isPort =
-    isAll || (protocol === 'tcp' && (fromPort ?? 0) <= 443 && 443 <= (toPort ?? 65535));
-  return isPort && (peers.includes(peer) || isRangeWithin(cidr, peer));
+type Side = { ids: string[]; vpc: string; blocks: string[] };
+
+/**
+ * Whether rules let TCP 443 pass to or from every address of a side: one of its groups, the VPC's whole block, or
+ * blocks that hold each of its subnets. Of a prefix list, and of a part of a subnet, it cannot be told.
+ */
+function passage(rules: SecurityRule[], { ids, vpc, blocks }: Side): 'open' | 'shut' | 'untold' {
+  const peers = rules.filter(isHttps).map(({ peer }) => peer);
+  const isHeld = (block: string) => peers.some((peer) => isRangeWithin(block, peer));
+  if (peers.some((peer) => ids.includes(peer)) || isHeld(vpc)) return 'open';
+  if (blocks.length > 0 && blocks.every(isHeld)) return 'open';
+  const isTouched = (block: string) =>
+    isHeld(block) || peers.some((peer) => isRangeWithin(peer, block));
+  const isKnown = blocks.length > 0 || !peers.some((peer) => peer.includes('/'));
+  const isList = peers.some((peer) => peer.startsWith('pl-'));
+  return isKnown && !isList && !blocks.some(isTouched) ? 'shut' : 'untold';
+}
+
+function isHttps({ protocol, fromPort, toPort }: SecurityRule): boolean {
+  if (protocol === '-1') return true;
+  return protocol === 'tcp' && (fromPort ?? 0) <= 443 && 443 <= (toPort ?? 65535);
 }
 
 function zone(facts: DoctorFacts): Hop {

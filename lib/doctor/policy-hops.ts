@@ -1,6 +1,7 @@
 import { judgePolicy } from '@/policy/evaluate';
 import { arrivalsFrom } from '@/templates/proof/callers';
 import { methodArn } from '@/templates/proof/layers';
+import { methodsOf } from '@/templates/proxy/http-methods';
 import { broken, unknown, whole } from './hop';
 import { endpointOf } from './network-hops';
 import type { DoctorFacts, FaultName, Hop, HopName } from './types';
@@ -36,7 +37,8 @@ function policyHop(
 ): Hop {
   const [arrival] = arrivalsFrom('thisEndpoint', place, []);
   const document = parsed(policy);
-  const calls = [usualCall, ...(probe ? [probe.asked] : [])];
+  const usual = methodsOf(place.upstream).map((method) => ({ method, path: '/get' }));
+  const calls = [...usual, ...(probe ? [probe.asked] : [])];
   const judged = calls.map((call) => {
     const { decision, by } = judgePolicy(
       document,
@@ -54,11 +56,12 @@ function policyHop(
   const refused = judged.find(({ decision }) => decision !== 'allow');
   if (!refused || refused.decision === 'allow') return whole(name, judged[0]?.evidence ?? '');
   const { call, decision, evidence } = refused;
-  return broken(name, faults[decision], `${call.method} ${call.path}: ${evidence}`);
+  const isByMethod =
+    decision === 'implicitDeny' && !usual.some(({ method }) => method === call.method);
+  const fault = isByMethod ? 'methodNotAllowed' : faults[decision];
+  const allowed = isByMethod ? `; ${usual.map(({ method }) => method).join(', ')}` : '';
+  return broken(name, fault, `${call.method} ${call.path}: ${evidence}${allowed}`);
 }
-
-/** What every proxy lets through. */
-const usualCall = { method: 'GET', path: '/get' };
 
 function parsed(policy: string): unknown {
   try {

@@ -83,6 +83,25 @@ it('knows better by a probe of the same moment: a gate that is open, a key that 
   expect(byMirror.broken).toBe('mapping');
 });
 
+it('does not take a check without an answer for an open gate or a way out', () => {
+  const silent = (['without_key', 'direct_upstream'] as const).map((check) => ({
+    check,
+    passed: null,
+    evidence: 'wait: no wait in time',
+  }));
+  const { hops } = examine({ ...healthyPath(), probe: probed('ok', { negatives: silent }) });
+  expect(hops.filter(({ state }) => state !== 'holds')).toEqual([]);
+});
+
+it('does not blame a resolver for an alias that is not made', () => {
+  const facts = healthyPath();
+  facts.place.isOwnEndpoint = false;
+  facts.gateway.api.vpcEndpointIds = [];
+  for (const endpoint of facts.ec2.endpoints) endpoint.privateDns = false;
+  expect(examine({ ...facts, probe: probed('dns') }).broken).toBe('api');
+  expect(examine(facts).broken).toBe('api');
+});
+
 it('takes another path that answers for no way out', () => {
   const other = { check: 'wrong_path' as const, passed: false, evidence: '200 ok' };
   const probe = probed('not_private', { negatives: [other] });

@@ -49,7 +49,7 @@ export async function readPath(
   const place = placeOfPath(proxy, network);
   const patience = isNew ? newPatience : pagePatience;
   const began = new Date();
-  if (isNew) forgetActual(proxy);
+  if (isNew) for (const standing of [proxy, network]) if (standing) forgetActual(standing);
   const asked = readActual(proxy, pageTtlMs, patience);
   // Whoever has API Gateway asked anew wants to know of the network of now as well.
   const since = isNew ? began : ((await asked)?.asOf ?? null);
@@ -109,6 +109,7 @@ function placeOfPath(
     usagePlanId: UsagePlanId,
     probeKeyId: ProbeKeyId ?? null,
     clientGroupId: network?.facts.outputs.ClientSecurityGroupId ?? null,
+    clientSubnetIds: vpc && 'subnetIds' in vpc ? vpc.subnetIds : undefined,
     isOwnEndpoint: vpc !== undefined && 'cidr' in vpc,
     upstream: spec.upstream,
   };

@@ -36,8 +36,8 @@ export const faultNames = {
   zone: ['noInterface', 'zoneNotOffered'],
   endpoint: ['endpointGone', 'endpointNotReady'],
   endpointPolicy: ['endpointDenies', 'endpointAllowsNot'],
-  api: ['apiGone', 'apiNotPrivate', 'hostOff'],
-  resourcePolicy: ['noPolicy', 'apiDenies', 'apiAllowsNot'],
+  api: ['apiGone', 'apiNotPrivate', 'hostOff', 'noAlias'],
+  resourcePolicy: ['noPolicy', 'apiDenies', 'apiAllowsNot', 'methodNotAllowed'],
   stage: ['stageGone', 'olderDeployment'],
   method: ['noMethod', 'keyNotAsked', 'signed'],
   key: ['keyGone', 'keyDisabled', 'keyFromElsewhere'],
@@ -48,7 +48,7 @@ export const faultNames = {
   integration: ['noIntegration', 'otherHost', 'otherPath', 'methodForced', 'notStreamed'],
   mapping: ['pathUnmapped', 'keyLeaks'],
   timeout: ['timeoutCut'],
-  upstream: ['upstreamFailing', 'upstreamSlow', 'upstreamUnreachable'],
+  upstream: ['upstreamFailing', 'upstreamSlow', 'upstreamUnreachable', 'upstreamNotFound'],
 } as const satisfies Record<HopName, readonly string[]>;
 export type FaultName = (typeof faultNames)[HopName][number];
 
@@ -106,6 +106,8 @@ export type ControlPlane = {
     usagePlanId: string;
     probeKeyId: string | null;
     clientGroupId: string | null;
+    /** Those of the probe function, where they are not the endpoint's. */
+    clientSubnetIds?: string[] | undefined;
     /** Whether the network is one whose endpoint Sluice made, always with private DNS. */
     isOwnEndpoint: boolean;
     /** As it is saved. */

@@ -1,11 +1,12 @@
 import { broken, isRecent, unknown, whole } from './hop';
 import type { DoctorFacts, FaultName, Hop, ProbeFacts } from './types';
 
-const reached: readonly string[] = ['ok', 'upstream_error', 'not_private', 'key_passed_on'];
+const reached: readonly string[] = ['ok', 'cut', 'upstream_error', 'not_private', 'key_passed_on'];
 const failed: Record<string, FaultName> = {
   upstream_failing: 'upstreamFailing',
   upstream_timeout: 'upstreamSlow',
   upstream_unreachable: 'upstreamUnreachable',
+  gateway_failed: 'upstreamNotFound',
 };
 
 /** Whether the upstream answered the probe, and well. */

@@ -20,8 +20,12 @@ export function templateOfActual(deployed: AnyTemplate, drifted: readonly Compar
   return JSON.stringify(template);
 }
 
-function remove(template: AnyTemplate, logicalId: string): void {
+/** What is gone takes along what hands it on. */
+function remove(template: AnyTemplate & Json, logicalId: string): void {
   delete template.Resources[logicalId];
+  const outputs = (template.Outputs ?? {}) as Record<string, { Value?: unknown }>;
+  for (const [name, { Value }] of Object.entries(outputs))
+    if ((Value as { Ref?: string } | undefined)?.Ref === logicalId) delete outputs[name];
   for (const resource of Object.values(template.Resources) as ResourceBody[]) {
     if (resource.DependsOn === undefined) continue;
     const left = [resource.DependsOn].flat().filter((name) => name !== logicalId);

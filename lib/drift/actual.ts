@@ -4,9 +4,16 @@ import type { ProxySpec } from '@/templates/proxy/spec';
 import type { Spec } from '@/templates/spec';
 import { actualKey, readStackIds, stateOf } from '../aws/fleet';
 import { type GatewayRow, readGateway } from '../aws/gateway';
+import { type FunctionRow, readFunction } from '../aws/probe-function';
 import { forget, recall, remember } from '../aws/remember';
 import type { StackRow } from '../aws/stacks';
-import { readExecuteApiEndpoints, readSecurityGroups } from '../aws/vpcs';
+import type { Target } from '../aws/targets';
+import {
+  readDnsAttributes,
+  readExecuteApiEndpoints,
+  readRouteTables,
+  readSecurityGroups,
+} from '../aws/vpcs';
 import { AppError } from '../errors';
 import type { Known } from '../known';
 import type { Standing } from '../proxies/fleet';
@@ -30,13 +37,13 @@ export function readActual(
   return readKept(proxy, (stack) => readProxy(proxy, stack), ttlMs, patience);
 }
 
-/** What EC2 says of what a network's stack made: two calls. */
+/** What EC2 and Lambda say of what a network's stack made: six calls. */
 export function readNetworkActual(
   network: Standing<NetworkSpec>,
   ttlMs: number,
   patience: Patience = {},
 ): Promise<Known<ActualOf<NetworkRow>> | null> {
-  return readKept(network, (stack) => readNetwork(network, stack), ttlMs, patience);
+  return readKept(network, (_, ids) => readNetwork(network, ids), ttlMs, patience);
 }
 
 async function readKept<Row>(
@@ -71,7 +78,7 @@ export async function recallActual({
   return stack && recall(target, actualKey(stack.stackId));
 }
 
-export function forgetActual({ stack, target }: Standing<ProxySpec>): void {
+export function forgetActual({ stack, target }: Standing<Spec>): void {
   if (stack) forget(target, actualKey(stack.stackId));
 }
 
@@ -89,16 +96,28 @@ function readProxy({ target }: Standing<ProxySpec>, { outputs }: StackRow): Prom
 }
 
 async function readNetwork(
-  { target }: Standing<NetworkSpec>,
-  stack: StackRow,
+  { target, spec }: Standing<NetworkSpec>,
+  ids: Record<string, string>,
 ): Promise<NetworkRow> {
-  const ids = Object.values((await readStackIds(target, stack)).value ?? {});
-  const [endpoints, groups] = await Promise.all([
+  const own = Object.values(ids);
+  // Groups of an adopted endpoint, of which the stack opened a door.
+  const shared = spec && 'id' in spec.vpc ? spec.vpc.endpointSecurityGroupIds : [];
+  const { Vpc, ProbeFunction } = ids;
+  const [endpoints, groups, dns, tables, probe] = await Promise.all([
     readExecuteApiEndpoints(target),
-    readSecurityGroups(
-      target,
-      ids.filter((id) => id.startsWith('sg-')),
-    ),
+    readSecurityGroups(target, [...own.filter((id) => id.startsWith('sg-')), ...shared]),
+    Vpc ? readDnsAttributes(target, Vpc) : null,
+    Vpc ? readRouteTables(target) : [],
+    ProbeFunction ? readProbe(target, ProbeFunction) : null,
   ]);
-  return { endpoint: endpoints.find(({ endpointId }) => ids.includes(endpointId)) ?? null, groups };
+  const endpoint = endpoints.find(({ endpointId }) => own.includes(endpointId)) ?? null;
+  return { endpoint, groups, dns, tables, ...(probe === undefined ? {} : { probe }) };
+}
+
+/** A reading role of before this was read may not: then nothing is said of it, and all else is. */
+function readProbe(target: Target, name: string): Promise<FunctionRow | null | undefined> {
+  return readFunction(target, name).catch((thrown) => {
+    if (thrown instanceof AppError && thrown.code === 'denied') return undefined;
+    throw thrown;
+  });
 }

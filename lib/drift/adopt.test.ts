@@ -6,6 +6,7 @@ import { stackFor } from '@/templates/stack';
 import { adoptActual } from './adopt';
 import { compareFacts } from './compare';
 import { templateFacts } from './facts';
+import { policyMeaning } from './policy';
 import { type Facts, factKey } from './types';
 
 const place = {
@@ -59,6 +60,30 @@ describe('what is adopted', () => {
       ['UsagePlan', 'Quota.Period', undefined],
     );
     expect([next.limits.quota, adopted]).toEqual([null, ['Quota.Limit', 'Quota.Period']]);
+  });
+
+  it('is which methods the policy lets through, however AWS writes them, and nothing else of it', () => {
+    const arn = 'arn:aws:execute-api:ap-northeast-1:123456789012:';
+    const policy = structuredClone(base.get('Api Policy')?.value) as {
+      Statement: { Effect: string; Resource: unknown }[];
+    };
+    const allow = policy.Statement.find(({ Effect }) => Effect === 'Allow');
+    if (!allow) throw new Error('a proxy allows something');
+    const narrowed = (resource: unknown) => {
+      allow.Resource = resource;
+      const meaning = policyMeaning(policy, `${arn}undefined`) ?? '';
+      const actual = new Map(base);
+      actual.set('Api Policy', { where: 'Api', property: 'Policy', value: policy, meaning });
+      const { spec: next, adopted } = adoptActual(spec, compareFacts(base, base, actual), factsOf);
+      return [next.upstream.methods, adopted.size];
+    };
+    expect(narrowed([`${arn}undefined/live/POST/*`, 'execute-api:/live/GET/*'])).toEqual([
+      ['GET', 'POST'],
+      1,
+    ]);
+    expect(narrowed(`${arn}undefined/live/HEAD/*`)).toEqual([['HEAD'], 1]);
+    expect(narrowed('execute-api:/other/GET/*')[1]).toBe(0);
+    expect(narrowed('execute-api:/live/GET/x')).toEqual([null, 0]);
   });
 
   it('is not what the spec has no word for, or may not say', () => {

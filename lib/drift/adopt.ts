@@ -1,3 +1,5 @@
+import type { z } from 'zod';
+import { allowedMethods } from '@/templates/proxy/http-methods';
 import type { ProxySpec } from '@/templates/proxy/spec';
 import { proxySpecSchema } from '@/templates/proxy/spec';
 import type { Compared } from './compare';
@@ -5,18 +7,40 @@ import { type Facts, factKey } from './types';
 
 /**
  * The saved spec with what it can say of what is, and which differences it then says exactly. A spec knows limits,
- * timeout, mode, upstream, description and whether a key is on; whether it says the same is not assumed but rendered and compared.
+ * timeout, mode, upstream, methods, description and whether a key is on; whether it says the same is not assumed but rendered and compared.
  */
 export function adoptActual(
   saved: ProxySpec,
   drifted: readonly Compared[],
   factsOf: (spec: ProxySpec) => Facts,
 ): { spec: ProxySpec; adopted: ReadonlySet<Compared> } {
+  return adoptSaid(saved, drifted, { schema: proxySpecSchema, changeFor, factsOf });
+}
+
+/** The same of any kind of spec: `changeFor` is what it would say of a difference, null where it has no word for it. */
+export function adoptSaid<S>(
+  saved: S,
+  drifted: readonly Compared[],
+  {
+    schema,
+    changeFor: change,
+    factsOf,
+  }: {
+    schema: z.ZodType<S>;
+    changeFor: (spec: S, one: Compared) => unknown;
+    factsOf: (spec: S) => Facts;
+  },
+): { spec: S; adopted: ReadonlySet<Compared> } {
   let spec = saved;
-  for (const one of drifted) spec = validOr(spec, changeFor(spec, one));
+  for (const one of drifted) {
+    const parsed = schema.safeParse(change(spec, one));
+    if (parsed.success) spec = parsed.data;
+  }
   const rendered = factsOf(spec);
   const saysIt = (one: Compared) => {
     const fact = rendered.get(factKey(one.where, one.property));
+    // AWS writes a policy in its own words.
+    if (one.property === 'Policy') return fact !== undefined && one.actualMeaning === fact.meaning;
     return one.actual !== null
       ? fact !== undefined && one.actual === textOf(fact.value)
       : fact === undefined;
@@ -55,6 +79,10 @@ function changeFor(spec: ProxySpec, { where, property, actualValue: value }: Com
         ...spec,
         upstream: { ...upstream, url: String(value).replace(/\/(\{proxy\})?$/, '') },
       };
+    case 'Policy': {
+      const { Statement } = (value ?? {}) as { Statement?: unknown };
+      return { ...spec, upstream: { ...upstream, methods: allowedMethods(Statement) } };
+    }
     case 'Enabled':
       return keyChange(spec, where, value);
     case 'Description':
@@ -69,9 +97,4 @@ function keyChange(spec: ProxySpec, where: string, enabled: unknown): unknown {
   const slot = where === 'KeyA' ? 'a' : where === 'KeyB' ? 'b' : null;
   const key = slot && spec.keys[slot];
   return slot && key ? { ...spec, keys: { ...spec.keys, [slot]: { ...key, enabled } } } : null;
-}
-
-function validOr(spec: ProxySpec, change: unknown): ProxySpec {
-  const parsed = proxySpecSchema.safeParse(change);
-  return parsed.success ? parsed.data : spec;
 }

@@ -2,7 +2,10 @@ import { added } from './facts';
 import { type Difference, type DifferenceKind, type Fact, type Facts, factKey } from './types';
 
 /** One difference before it is known what can be done about it, with its values as they are. */
-export type Compared = Omit<Difference, 'isAdoptable'> & { actualValue: unknown };
+export type Compared = Omit<Difference, 'isAdoptable'> & {
+  actualValue: unknown;
+  actualMeaning: string | null;
+};
 
 /**
  * Every property that is not the same on the three sides: as the saved spec renders it now (`ours`), as the last
@@ -27,6 +30,7 @@ export function compareFacts(ours: Facts | null, deployed: Facts, actual: Facts)
         deployed: last ?? null,
         actual: now ?? null,
         actualValue: sides[2]?.value,
+        actualMeaning: sides[2]?.meaning ?? null,
         isRevertible: kind !== 'undeployed' && canRevert(one, deployed),
       },
     ];
@@ -49,11 +53,19 @@ const remade = [
   'AWS::ApiGateway::Method',
   'AWS::ApiGateway::GatewayResponse',
   'AWS::ApiGateway::UsagePlanKey',
+  'AWS::EC2::SecurityGroupIngress',
+  'AWS::EC2::SubnetRouteTableAssociation',
+  'AWS::Lambda::Function',
 ];
 
-/** What was added beside the template CloudFormation knows nothing of; a key that is gone took its value along. */
+/**
+ * What was added beside the template CloudFormation knows nothing of; a key that is gone took its value along. A subnet
+ * that another route table has is not taken back by associating it (EC2: Resource.AlreadyAssociated).
+ */
+const beyond: ReadonlySet<string> = new Set([...Object.values(added), 'RouteTableId']);
+
 function canRevert({ where, property }: Fact, deployed: Facts): boolean {
-  if (property === added.methods || property === added.responses) return false;
+  if (beyond.has(property)) return false;
   const type = deployed.get(factKey(where, ''))?.value;
   return property !== '' || remade.includes(String(type));
 }

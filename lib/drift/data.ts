@@ -1,4 +1,5 @@
 import 'server-only';
+import type { NetworkSpec } from '@/templates/network/spec';
 import type { ProxySpec } from '@/templates/proxy/spec';
 import type { Spec } from '@/templates/spec';
 import { readStackTemplate, recallStackTemplate, stateOf } from '../aws/fleet';
@@ -7,6 +8,7 @@ import { readStandingFleet, type Standing } from '../proxies/fleet';
 import { parsedTemplate } from '../proxies/parsed-template';
 import { placeOf } from '../proxies/standing';
 import { type Actual, type ActualOf, readActual, readNetworkActual, recallActual } from './actual';
+import type { NetworkRow } from './network-facts';
 import { type Comparison, compareNetwork, compareSides } from './report';
 import type { Difference, LiveReport } from './types';
 
@@ -34,20 +36,30 @@ export async function getNetworkLiveReport(name: string): Promise<LiveReport | n
   const fleet = await readStandingFleet();
   const network = fleet.value?.networks.find(({ facts }) => facts.name === name);
   if (!network) return null;
-  const { stack, spec, target, facts } = network;
+  const { stack, target } = network;
   const [template, actual] = await Promise.all([
     stack ? readStackTemplate(target, stack) : null,
     readNetworkActual(network, pageTtlMs, pagePatience),
   ]);
   return reportOf(network, template, actual, (kept) => {
-    const deployedText = template?.value ?? null;
-    const deployed = deployedText === null ? null : parsedTemplate(deployedText);
-    if (!spec || !stack || deployedText === null || !deployed) return null;
-    const at = placeOf(stack.stackId, target.region);
-    const { ids = {}, row = null } = kept ?? {};
-    const { version } = facts;
-    return compareNetwork({ spec, deployedText, deployed, version, ids, at, row });
+    return networkComparisonOf(network, template?.value ?? null, kept)?.differences ?? null;
   });
+}
+
+/** As comparisonOf, of a network. */
+export function networkComparisonOf(
+  { facts, spec, stack, target }: Standing<NetworkSpec>,
+  deployedText: string | null,
+  actual: ActualOf<NetworkRow> | null,
+): Comparison<NetworkSpec> | null {
+  const deployed = deployedText === null ? null : parsedTemplate(deployedText);
+  if (!spec || !stack || deployedText === null || !deployed) return null;
+  const at = placeOf(stack.stackId, target.region);
+  const { ids = {}, row = null } = actual ?? {};
+  const { version } = facts;
+  // What an earlier version remembered says less than is compared now.
+  const known = row && 'tables' in row ? row : null;
+  return compareNetwork({ spec, deployedText, deployed, version, ids, at, row: known });
 }
 
 /** The same from what is known already: a fleet is never a reason to ask AWS about each of its proxies. */

@@ -12,14 +12,9 @@ import {
   UpdateStageCommand,
   UpdateUsagePlanCommand,
 } from '@aws-sdk/client-api-gateway';
-import {
-  AuthorizeSecurityGroupIngressCommand,
-  EC2Client,
-  ModifyVpcEndpointCommand,
-} from '@aws-sdk/client-ec2';
 import { afterAll, afterEach, beforeAll, describe, expect, it } from 'vitest';
 import { createSandbox } from '@/sandbox/server';
-import { findProxyStack, requireFleet } from '../proxies/fleet';
+import { findProxyStack } from '../proxies/fleet';
 import { launchProxy } from '../proxies/mutations';
 import { getRun, listRunEvents } from '../runs/data';
 import { createEngine, type Engine } from '../runs/engine';
@@ -29,13 +24,13 @@ import {
   actorOf,
   createWorld,
   eventually,
+  hasty,
   launchInput,
   region,
   type World,
 } from '../testing/world';
-import { readNetworkActual } from './actual';
 import { collectActual } from './collector';
-import { getNetworkLiveReport, recallLiveReport } from './data';
+import { recallLiveReport } from './data';
 import { adoptDrift, revertDrift } from './mutations';
 
 const member = actorOf('member', 'payments');
@@ -46,7 +41,7 @@ const gateway = () => new APIGatewayClient({ region });
 
 beforeAll(async () => {
   world = await createWorld(() => createSandbox({ paceMs: 2 }));
-  engine = await createEngine({ leaseMs: 300 });
+  engine = await createEngine({ leaseMs: 300, waitMs: hasty });
 });
 afterAll(async () => {
   await engine.stop();
@@ -249,45 +244,3 @@ describe('what was changed by hand in AWS', () => {
     expect(again).toEqual([]);
   });
 });
-
-describe('what was changed by hand in a network', () => {
-  it('is nothing after a launch, and then the endpoint’s policy, its private DNS and its groups', async () => {
-    const { name } = await launched();
-    const proxy = await standing(name);
-    const network = proxy.spec?.network.name ?? '';
-    expect(await getNetworkLiveReport(network)).toMatchObject({ state: 'live', differences: [] });
-
-    const ec2 = new EC2Client({ region });
-    const VpcEndpointId = proxy.spec?.network.endpointId;
-    await ec2.send(
-      new ModifyVpcEndpointCommand({ VpcEndpointId, ResetPolicy: true, PrivateDnsEnabled: false }),
-    );
-    const { endpoint } = (await readNetworkNow(network)).row;
-    const [GroupId] = endpoint?.securityGroupIds ?? [];
-    const peer = {
-      IpProtocol: 'tcp',
-      FromPort: 443,
-      ToPort: 443,
-      IpRanges: [{ CidrIp: '0.0.0.0/0' }],
-    };
-    await ec2.send(new AuthorizeSecurityGroupIngressCommand({ GroupId, IpPermissions: [peer] }));
-    await collectActual({ freshMs: 0, msPerProxy: 0 });
-    const report = await getNetworkLiveReport(network);
-    expect(report?.state).toBe('drifted');
-    expect(report?.differences.map(({ where, property, kind }) => [where, property, kind])).toEqual(
-      [
-        ['Endpoint', 'PolicyDocument', 'drift'],
-        ['Endpoint', 'PrivateDnsEnabled', 'drift'],
-        ['EndpointSecurityGroup', 'SecurityGroupIngress', 'drift'],
-      ],
-    );
-    expect(report?.differences.at(-1)?.actual).toContain('tcp 443 0.0.0.0/0');
-  });
-});
-
-async function readNetworkNow(name: string) {
-  const network = (await requireFleet()).networks.find(({ facts }) => facts.name === name);
-  const known = network && (await readNetworkActual(network, 0, { patienceMs: 20_000 }));
-  if (!known?.value) throw new Error(`nothing is known of ${name}`);
-  return known.value;
-}

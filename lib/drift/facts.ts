@@ -1,7 +1,7 @@
 import type { Where } from '@/templates/proof/where';
 import { type AnyTemplate, resolve, Unresolvable } from '@/templates/resolve';
 import type { GatewayRow } from '../aws/gateway';
-import { canonical } from './canonical';
+import { canonical } from '../canonical';
 import { policyMeaning } from './policy';
 import {
   actualApi,
@@ -23,8 +23,14 @@ export type Place = { ids: Record<string, string>; where: Where };
 
 type Properties = Record<string, unknown>;
 
-/** What somebody added to the API beside the template: no resource of it, so no property either. */
-export const added = { methods: 'Methods', responses: 'GatewayResponses' } as const;
+/** What somebody added beside the template: no resource of it, so no property either. */
+export const added = {
+  methods: 'Methods',
+  responses: 'GatewayResponses',
+  ingress: 'AddedIngress',
+  egress: 'AddedEgress',
+  routes: 'AddedRoutes',
+} as const;
 
 const shapes: Record<string, (it: Properties) => Shape> = {
   'AWS::ApiGateway::RestApi': apiShape,

@@ -4,7 +4,6 @@ import { readStackTemplate } from '../aws/fleet';
 import { AppError } from '../errors';
 import { authorize } from '../identity/gate';
 import type { Actor } from '../identity/types';
-import type { Known } from '../known';
 import { findProxyStack, type Standing } from '../proxies/fleet';
 import { planProxyChange } from '../proxies/mutations';
 import { parsedTemplate } from '../proxies/parsed-template';
@@ -12,6 +11,7 @@ import { findRepeatedRun, startRun } from '../runs/start-run';
 import { forgetActual, readActual } from './actual';
 import { templateOfActual } from './actual-template';
 import { comparisonOf } from './data';
+import { askAgainMs, fresh, refuse, requireReady, revertRequest } from './now';
 import type { Comparison } from './report';
 
 export type DriftInput = { name: string; idempotencyKey: string };
@@ -25,8 +25,6 @@ export async function checkDrift(actor: Actor, { name }: { name: string }): Prom
   const actual = await readActual(proxy, askAgainMs, { patienceMs: 15_000 });
   if (actual?.problem) refuse(actual.problem);
 }
-
-const askAgainMs = 3_000;
 
 /** Starts the run that plans the deployment of the saved spec as this version renders it. */
 export async function planDeployment(actor: Actor, input: DriftInput): Promise<{ runId: string }> {
@@ -71,35 +69,14 @@ export async function revertDrift(actor: Actor, input: DriftInput): Promise<{ ru
     });
   const template = parsedTemplate(deployed);
   if (!template) throw new AppError('unexpected', `the template of ${input.name} is none`);
-  const { facts, target } = proxy;
-  const subject = { kind: 'proxy' as const, name: facts.name };
-  const step = {
-    subject,
-    action: 'update' as const,
-    stackName: facts.stackName,
-    stackId: facts.stackId,
-    spec: null,
-  };
   return startRun(actor, {
-    targetId: target.id,
-    kind: 'revert',
-    subject,
-    team: facts.team,
-    steps: [
-      { ...step, templateBody: templateOfActual(template, drifted) },
-      { ...step, templateBody: deployed },
-    ],
-    uses: [],
+    ...revertRequest(proxy, 'proxy', {
+      drifted,
+      told: templateOfActual(template, drifted),
+      deployed,
+    }),
     idempotencyKey: input.idempotencyKey,
     request,
-    auditAction: 'proxy.revert',
-    auditDetail: {
-      changes: drifted.map(({ where, property, deployed: to, actual: from }) => ({
-        at: `${where} ${property}`.trim(),
-        from,
-        to,
-      })),
-    },
   });
 }
 
@@ -108,14 +85,7 @@ type Ready = Standing<ProxySpec> & { spec: ProxySpec };
 async function requireProxy(actor: Actor, name: string): Promise<Ready> {
   const proxy = await findProxyStack(name);
   authorize(actor, 'proxy.update', proxy ? { team: proxy.facts.team, name } : null);
-  if (!proxy?.stack) throw new AppError('not_found', `there is no proxy ${name}`);
-  const { facts, spec } = proxy;
-  if (facts.phase !== 'ready')
-    throw new AppError('conflict', `${facts.stackName} is ${facts.status}`, {
-      detail: `${facts.stackName}: ${facts.status}`,
-    });
-  if (!spec) throw new AppError('unavailable', `the spec of ${name} is not known`);
-  return { ...proxy, spec };
+  return requireReady(proxy, `proxy ${name}`);
 }
 
 /** What is right now: a decision is not made on what somebody saw a while ago. */
@@ -129,16 +99,6 @@ async function compareNow(proxy: Ready): Promise<{ comparison: Comparison; deplo
   const comparison = comparisonOf(proxy, deployed, fresh(actual));
   if (!comparison) throw new AppError('unavailable', `what ${proxy.facts.name} is is not known`);
   return { comparison, deployed };
-}
-
-function fresh<T>(known: Known<T> | null): T {
-  if (known?.problem) refuse(known.problem);
-  if (!known || known.asOf === null) throw new AppError('unavailable', 'it is not known');
-  return known.value;
-}
-
-function refuse({ code, detail }: { code: AppError['code']; detail: string | null }): never {
-  throw new AppError(code, 'what is cannot be read', detail === null ? {} : { detail });
 }
 
 /** Where a proxy stands is no part of its form. */

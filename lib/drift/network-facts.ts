@@ -1,112 +1,178 @@
 import type { AnyTemplate } from '@/templates/resolve';
-import type { EndpointRow, SecurityGroupRow, SecurityRule } from '../aws/vpcs';
-import { collector, type Place, resolved } from './facts';
-import type { Shape } from './shapes';
+import type { FunctionRow } from '../aws/probe-function';
+import type {
+  DnsAttributes,
+  EndpointRow,
+  RouteTableRow,
+  SecurityGroupRow,
+  SecurityRule,
+} from '../aws/vpcs';
+import { added, collector, type Place, resolved } from './facts';
+import { allInWords, inWords, ruleOf } from './rules';
+import { inOrder, parsed, type Shape } from './shapes';
 import type { Facts } from './types';
 
 type Properties = Record<string, unknown>;
+type Resource = AnyTemplate['Resources'][string];
 
-/** What EC2 says of what a network's stack made. Null where it is not there. */
-export type NetworkRow = { endpoint: EndpointRow | null; groups: SecurityGroupRow[] };
+/**
+ * What EC2 and Lambda say of what a network's stack made. Null where it is not there; a probe function that may not be
+ * read is left out, and taken to be as deployed.
+ */
+export type NetworkRow = {
+  endpoint: EndpointRow | null;
+  groups: SecurityGroupRow[];
+  dns: DnsAttributes | null;
+  tables: RouteTableRow[];
+  probe?: FunctionRow | null;
+};
 
-const endpointType = 'AWS::EC2::VPCEndpoint';
-const groupType = 'AWS::EC2::SecurityGroup';
-const ingressType = 'AWS::EC2::SecurityGroupIngress';
+/** What a template says of one resource of a network; null of what is not compared. */
+type Says = (it: Properties, all: All) => Shape | null;
+/** What is of the same resource; null where it is gone. `id` is its own. */
+type Is = (row: NetworkRow, it: Properties, id: string, all: All) => Shape | null;
+/** All rules that the template says of groups, by the id of the group. */
+type All = { ingressOf: (groupId: string) => SecurityRule[] };
 
-/** What a network's template says of its endpoint and of who may reach it. */
+const compared: Record<string, { says: Says; is: Is }> = {
+  'AWS::EC2::VPC': {
+    says: ({ EnableDnsSupport = true, EnableDnsHostnames = false }) => ({
+      EnableDnsSupport,
+      EnableDnsHostnames,
+    }),
+    is: ({ dns }) =>
+      dns && { EnableDnsSupport: dns.dnsSupport, EnableDnsHostnames: dns.dnsHostnames },
+  },
+  'AWS::EC2::RouteTable': {
+    says: () => ({}),
+    is: ({ tables }, _, id) => {
+      const table = tables.find(({ tableId }) => tableId === id);
+      const routes = table?.hops.filter((hop) => hop !== 'local') ?? [];
+      return table ? { [added.routes]: routes.length > 0 ? routes : undefined } : null;
+    },
+  },
+  'AWS::EC2::SubnetRouteTableAssociation': {
+    says: ({ RouteTableId }) => ({ RouteTableId }),
+    is: ({ tables }, { SubnetId }) => {
+      const table = tables.find(({ subnetIds }) => subnetIds.includes(String(SubnetId)));
+      return table ? { RouteTableId: table.tableId } : null;
+    },
+  },
+  'AWS::EC2::VPCEndpoint': {
+    says: (it) => ({
+      PolicyDocument: it.PolicyDocument,
+      PrivateDnsEnabled: it.PrivateDnsEnabled ?? false,
+      SecurityGroupIds: inOrder(it.SecurityGroupIds),
+      SubnetIds: inOrder(it.SubnetIds),
+    }),
+    is: ({ endpoint }) =>
+      endpoint && {
+        PolicyDocument: endpoint.policy === null ? undefined : parsed(endpoint.policy),
+        PrivateDnsEnabled: endpoint.privateDns,
+        SecurityGroupIds: inOrder(endpoint.securityGroupIds),
+        SubnetIds: inOrder(endpoint.subnetIds),
+      },
+  },
+  // Its own rules one by one, and apart from them what somebody added: CloudFormation knows nothing of that.
+  'AWS::EC2::SecurityGroup': {
+    says: (it) => ({ SecurityGroupEgress: allInWords(egressOf(it)) }),
+    is: ({ groups }, it, id, { ingressOf }) => {
+      const group = groups.find(({ groupId }) => groupId === id);
+      if (!group) return null;
+      const own = allInWords(egressOf(it));
+      const now = allInWords(group.egress);
+      return {
+        SecurityGroupEgress: own.filter((rule) => now.includes(rule)),
+        [added.egress]: others(now, own),
+        [added.ingress]: others(allInWords(group.ingress), allInWords(ingressOf(id))),
+      };
+    },
+  },
+  'AWS::EC2::SecurityGroupIngress': {
+    says: () => ({}),
+    is: ({ groups }, it) => {
+      const group = groups.find(({ groupId }) => groupId === it.GroupId);
+      return group?.ingress.some((rule) => inWords(rule) === inWords(ruleOf(it))) ? {} : null;
+    },
+  },
+  'AWS::Lambda::Function': {
+    says: ({ Runtime, Handler, MemorySize, Timeout, VpcConfig }) => ({
+      Runtime,
+      Handler,
+      MemorySize,
+      Timeout,
+      ...placement(VpcConfig as Properties | undefined),
+    }),
+    is: ({ probe }) =>
+      probe
+        ? {
+            Runtime: probe.runtime,
+            Handler: probe.handler,
+            MemorySize: probe.memoryMb,
+            Timeout: probe.timeoutSeconds,
+            ...placement({
+              SubnetIds: probe.subnetIds,
+              SecurityGroupIds: probe.securityGroupIds,
+            }),
+          }
+        : null,
+  },
+};
+
+/** What a network's template says of everything that is compared. */
 export function networkTemplateFacts(template: AnyTemplate, place: Place): Facts {
-  const facts = collector(place);
-  const resources = Object.entries(template.Resources);
-  const read = (it: Properties | undefined) => resolved(it ?? {}, template, place);
-  const ingress = resources.filter(([, { Type }]) => Type === ingressType);
-  for (const [logicalId, { Type, Properties }] of resources) {
-    const it = read(Properties);
-    if (Type === endpointType) facts.add(logicalId, endpointShape(it), Type);
-    if (Type !== groupType) continue;
-    const own = ingress
-      .map(([, rule]) => rule.Properties ?? {})
-      .filter((rule) => isOf(rule, logicalId));
-    facts.add(logicalId, groupShape(it, own.map(read)), Type);
-  }
-  return facts.all;
+  return factsOf(template, place, ({ says }, it, _, all) => says(it, all));
 }
 
-/** What EC2 says of the same things, under the names of the deployed template. */
+/** What EC2 and Lambda say of the same things, under the names of the deployed template. */
 export function networkActualFacts(row: NetworkRow, template: AnyTemplate, place: Place): Facts {
+  return factsOf(template, place, ({ says, is }, it, id, all, { Type }) =>
+    Type === 'AWS::Lambda::Function' && row.probe === undefined
+      ? says(it, all)
+      : is(row, it, id, all),
+  );
+}
+
+function factsOf(
+  template: AnyTemplate,
+  place: Place,
+  shapeOf: (
+    kind: { says: Says; is: Is },
+    it: Properties,
+    id: string,
+    all: All,
+    resource: Resource,
+  ) => Shape | null,
+): Facts {
   const facts = collector(place);
-  for (const [logicalId, { Type }] of Object.entries(template.Resources)) {
-    if (Type === endpointType)
-      facts.add(logicalId, row.endpoint && actualEndpoint(row.endpoint), Type);
-    if (Type !== groupType) continue;
-    const group = row.groups.find(({ groupId }) => groupId === place.ids[logicalId]);
-    facts.add(logicalId, group ? actualGroup(group) : null, Type);
+  const read = ({ Properties = {} }: Resource) => resolved(Properties, template, place);
+  const ingress = Object.values(template.Resources)
+    .filter(({ Type }) => Type === 'AWS::EC2::SecurityGroupIngress')
+    .map(read);
+  const all: All = {
+    ingressOf: (groupId) => ingress.filter((it) => it.GroupId === groupId).map(ruleOf),
+  };
+  for (const [logicalId, resource] of Object.entries(template.Resources)) {
+    const kind = compared[resource.Type];
+    const id = place.ids[logicalId] ?? '';
+    if (kind) facts.add(logicalId, shapeOf(kind, read(resource), id, all, resource), resource.Type);
   }
   return facts.all;
 }
 
-function isOf({ GroupId }: Properties, logicalId: string): boolean {
-  return (GroupId as { Ref?: string } | undefined)?.Ref === logicalId;
+function egressOf({ SecurityGroupEgress: rules }: Properties): SecurityRule[] {
+  return Array.isArray(rules) ? rules.map(ruleOf) : [];
 }
 
-function endpointShape(it: Properties): Shape {
+/** Absent where there is none. */
+function others(now: readonly string[], own: readonly string[]): string[] | undefined {
+  const rest = now.filter((rule) => !own.includes(rule));
+  return rest.length > 0 ? rest : undefined;
+}
+
+function placement(vpc: Properties | undefined): Shape {
   return {
-    PolicyDocument: it.PolicyDocument,
-    PrivateDnsEnabled: it.PrivateDnsEnabled ?? false,
-    SecurityGroupIds: inOrder(it.SecurityGroupIds),
-    SubnetIds: inOrder(it.SubnetIds),
+    'VpcConfig.SubnetIds': inOrder(vpc?.SubnetIds),
+    'VpcConfig.SecurityGroupIds': inOrder(vpc?.SecurityGroupIds),
   };
-}
-
-function actualEndpoint(endpoint: EndpointRow): Shape {
-  return {
-    PolicyDocument: endpoint.policy === null ? undefined : parsed(endpoint.policy),
-    PrivateDnsEnabled: endpoint.privateDns,
-    SecurityGroupIds: inOrder(endpoint.securityGroupIds),
-    SubnetIds: inOrder(endpoint.subnetIds),
-  };
-}
-
-function groupShape(it: Properties, ingress: Properties[]): Shape {
-  const egress = Array.isArray(it.SecurityGroupEgress) ? it.SecurityGroupEgress : [];
-  return {
-    SecurityGroupEgress: inWords(egress.map(ruleOf)),
-    SecurityGroupIngress: inWords(ingress.map(ruleOf)),
-  };
-}
-
-function actualGroup({ ingress, egress }: SecurityGroupRow): Shape {
-  return { SecurityGroupEgress: inWords(egress), SecurityGroupIngress: inWords(ingress) };
-}
-
-function ruleOf(rule: Properties): SecurityRule {
-  const peer = rule.CidrIp ?? rule.DestinationSecurityGroupId ?? rule.SourceSecurityGroupId;
-  return {
-    protocol: String(rule.IpProtocol),
-    fromPort: typeof rule.FromPort === 'number' ? rule.FromPort : null,
-    toPort: typeof rule.ToPort === 'number' ? rule.ToPort : null,
-    peer: typeof peer === 'string' ? peer : JSON.stringify(peer),
-  };
-}
-
-/** Descriptions let nobody through, and order means nothing: `tcp 443 sg-0123`. */
-function inWords(rules: SecurityRule[]): string[] {
-  const words = rules.map(({ protocol, fromPort, toPort, peer }) => {
-    const ports = fromPort === toPort ? (fromPort ?? '') : `${fromPort}-${toPort}`;
-    return [protocol === '-1' ? 'all' : protocol, protocol === '-1' ? '' : ports, peer]
-      .filter((part) => part !== '')
-      .join(' ');
-  });
-  return [...new Set(words)].sort();
-}
-
-function inOrder(value: unknown): unknown[] {
-  return Array.isArray(value) ? [...value].sort() : [];
-}
-
-function parsed(policy: string): unknown {
-  try {
-    return JSON.parse(policy);
-  } catch {
-    return policy;
-  }
 }

@@ -19,6 +19,7 @@ const resource = fc.constantFrom(
   'execute-api:/*',
   'execute-api:/live/*',
   'execute-api:/live/GET/x',
+  'execute-api:/live/POST/*',
 );
 const statement = fc.record({
   Sid: fc.constantFrom('One', 'Two', 'Three'),

@@ -1,4 +1,4 @@
-import { canonical } from './canonical';
+import { canonical } from '../canonical';
 
 type Json = Record<string, unknown>;
 

@@ -9,6 +9,7 @@ import { templatesVersion } from '@/templates/version';
 import { renderYaml } from '@/templates/yaml';
 import type { GatewayRow } from '../aws/gateway';
 import { adoptActual } from './adopt';
+import { adoptNetworkActual } from './adopt-network';
 import { type Compared, compareFacts } from './compare';
 import { actualFacts, type Place, templateFacts } from './facts';
 import { type NetworkRow, networkActualFacts, networkTemplateFacts } from './network-facts';
@@ -26,12 +27,12 @@ export type Sides = {
   row: GatewayRow | null;
 };
 
-export type Comparison = {
+export type Comparison<S = ProxySpec> = {
   differences: Difference[];
   /** What was changed outside, for whoever puts it back. */
   drifted: Compared[];
   /** The saved spec, saying what is where it can. */
-  adopting: ProxySpec;
+  adopting: S;
 };
 
 /** Compares what the saved spec renders now, what was last deployed, and what is. Pure. */
@@ -44,32 +45,33 @@ export function compareSides(sides: Sides): Comparison {
   const compared = compareFacts(factsOf(spec), last, now);
   const drifted = compared.filter(({ kind }) => kind !== 'undeployed');
   const { spec: adopting, adopted } = adoptActual(spec, drifted, factsOf);
-  const differences = compared.map(
-    ({ actualValue: _, ...one }, index): Difference => ({
-      ...one,
-      isAdoptable: adopted.has(compared[index] as Compared),
-    }),
-  );
-  return { differences: [...differences, ...older(sides, compared)], drifted, adopting };
+  return { differences: differencesOf(sides, compared, adopted), drifted, adopting };
 }
 
-/** The same of a network. What differs is told; a network is no form, and nothing of it is adopted or put back here. */
-export function compareNetwork(
-  sides: Omit<Sides, 'spec' | 'row'> & { spec: NetworkSpec; row: NetworkRow | null },
-): Difference[] {
+type NetworkSides = Omit<Sides, 'spec' | 'row'> & { spec: NetworkSpec; row: NetworkRow | null };
+
+/** The same of a network. */
+export function compareNetwork(sides: NetworkSides): Comparison<NetworkSpec> {
   const { spec, deployed, ids, at, row } = sides;
   const place: Place = { ids, where: whereIs(at.region, at.accountId) };
-  const ours = networkTemplateFacts(stackFor(spec).template as AnyTemplate, place);
+  const factsOf = (one: NetworkSpec) => networkTemplateFacts(templateOf(one), place);
   const last = networkTemplateFacts(deployed, place);
   const now = row ? networkActualFacts(row, deployed, place) : last;
-  const compared = compareFacts(ours, last, now);
-  const differences = compared.map(
-    ({ actualValue: _, ...one }): Difference => ({
-      ...one,
-      isRevertible: false,
-      isAdoptable: false,
-    }),
-  );
+  const compared = compareFacts(factsOf(spec), last, now);
+  const drifted = compared.filter(({ kind }) => kind !== 'undeployed');
+  const { spec: adopting, adopted } = adoptNetworkActual(spec, drifted, factsOf);
+  return { differences: differencesOf(sides, compared, adopted), drifted, adopting };
+}
+
+function differencesOf(
+  sides: Parameters<typeof older>[0],
+  compared: readonly Compared[],
+  adopted: ReadonlySet<Compared>,
+): Difference[] {
+  const differences = compared.map((one): Difference => {
+    const { actualValue: _, ...shown } = one;
+    return { ...shown, isAdoptable: adopted.has(one) };
+  });
   return [...differences, ...older(sides, compared)];
 }
 
@@ -100,6 +102,6 @@ function older(
 }
 
 /** A rendered template differs from a parsed one in its types only. */
-function templateOf(spec: ProxySpec): AnyTemplate {
+function templateOf(spec: Spec): AnyTemplate {
   return stackFor(spec).template as AnyTemplate;
 }

@@ -146,6 +146,7 @@ export function methodShape(it: Properties): Shape {
     AuthorizationType: it.AuthorizationType,
     ApiKeyRequired: it.ApiKeyRequired ?? false,
     RequestParameters: it.RequestParameters ?? {},
+    RequestValidatorId: it.RequestValidatorId,
     'Integration.Type': integration.Type,
     'Integration.IntegrationHttpMethod': integration.IntegrationHttpMethod,
     'Integration.Uri': integration.Uri,
@@ -162,6 +163,7 @@ export function actualMethod(method: MethodRow): Shape {
     AuthorizationType: method.authorizationType,
     ApiKeyRequired: method.isKeyRequired,
     RequestParameters: method.requestParameters,
+    RequestValidatorId: method.validatorId ?? undefined,
     'Integration.Type': integration?.type,
     'Integration.IntegrationHttpMethod': integration?.httpMethod,
     'Integration.Uri': integration?.uri,
@@ -198,7 +200,7 @@ function inner(value: unknown): Properties {
   return typeof value === 'object' && value !== null ? (value as Properties) : {};
 }
 
-function inOrder(value: unknown): unknown[] {
+export function inOrder(value: unknown): unknown[] {
   return Array.isArray(value) ? [...value].sort() : [];
 }
 
@@ -212,7 +214,7 @@ function logArn(arn: unknown): unknown {
   return typeof arn === 'string' ? arn.replace(/:\*$/, '') : arn;
 }
 
-function parsed(policy: string): unknown {
+export function parsed(policy: string): unknown {
   try {
     return JSON.parse(policy);
   } catch {

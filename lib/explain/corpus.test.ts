@@ -146,7 +146,12 @@ const bodies: Case[] = [
     paste: denial(''),
     meaning: 'policy_denied',
     by: 'gateway',
-    causes: ['resource_policy_silent', 'endpoint_policy_silent', 'policy_not_deployed'],
+    causes: [
+      'method_not_allowed',
+      'resource_policy_silent',
+      'endpoint_policy_silent',
+      'policy_not_deployed',
+    ],
   },
   {
     name: 'validator, body alone',
@@ -321,6 +326,7 @@ const heads: Case[] = [
     by: 'gateway',
     causes: [
       'resource_policy_deny',
+      'method_not_allowed',
       'resource_policy_silent',
       'endpoint_policy_silent',
       'policy_not_deployed',

@@ -15,6 +15,7 @@ export const causeHops = {
   waf_rule: 'waf',
   resource_policy_deny: 'resource_policy',
   resource_policy_silent: 'resource_policy',
+  method_not_allowed: 'resource_policy',
   endpoint_policy_deny: 'endpoint_policy',
   endpoint_policy_silent: 'endpoint_policy',
   policy_not_deployed: 'resource_policy',
@@ -88,6 +89,7 @@ export const usual: Record<Meaning, Draft> = {
     ['waf_rule', 'possible'],
   ],
   policy_denied: [
+    ['method_not_allowed', 'possible'],
     ['resource_policy_silent', 'possible'],
     ['endpoint_policy_silent', 'possible'],
     ['policy_not_deployed', 'possible'],

@@ -1,10 +1,10 @@
 import 'server-only';
-import { recordAudit } from '../audit/mutations';
 import { toAppError } from '../aws/errors';
 import { findTarget, type Target } from '../aws/targets';
 import { readUsage, setRemaining } from '../aws/usage-plans';
-import { type Database, db } from '../db/database';
-import type { ErrorCode } from '../errors';
+import { db } from '../db/database';
+import { AppError, type ErrorCode } from '../errors';
+import { mayStill } from '../identity/gate';
 import { findProxyStack } from '../proxies/fleet';
 import { findPlaceOf, NotYetMyTurn, takeTurnAs } from '../runs/turns';
 import { quotaPeriod, utcDay } from '../usage/calendar';
@@ -20,6 +20,7 @@ import {
   hold,
   listCurrent,
   moveExtension,
+  recordEnd,
 } from './store';
 import type { ExtensionState, Told } from './types';
 
@@ -84,6 +85,12 @@ async function handle(row: ExtensionRow, thrown: unknown, againMs: number): Prom
 async function send({ target, reached }: Step, row: ExtensionRow): Promise<boolean> {
   const place = await findPlaceOf(row.targetId, 'update_plan', row.id);
   if (place) throw new NotYetMyTurn(place.startsAt.getTime() - Date.now());
+  const team = (await findProxyStack(row.proxy))?.facts.team ?? row.team;
+  // Whoever lost the right since then is given nothing more, not even by an approval: it was given to them.
+  if (!(await mayStill(row.requestedBy, 'extension.ask', { team, name: row.proxy })))
+    throw new AppError('denied', `${row.requestedBy} may not ask any more`, {
+      detail: row.requestedBy,
+    });
   const limit = await currentLimit(row);
   const told = await readTold(target, row, limit);
   const earlier = (await listCurrent(row.targetId, { proxy: row.proxy, states: ['granted'] }))
@@ -104,7 +111,7 @@ async function send({ target, reached }: Step, row: ExtensionRow): Promise<boole
   await reached('written_down');
   await setRemaining(target, { ...row, remaining });
   await reached('answered');
-  return complete(target, { ...row, before }, limit);
+  return complete(target, { ...row, before, remaining }, limit);
 }
 
 /** The call was made by somebody who told nobody what came of it. */
@@ -150,23 +157,8 @@ async function end(
       state,
       leaseUntil: null,
     });
-    if (isMoved) await recordEnd(tx, row, state, change);
+    if (isMoved) await recordEnd(tx, row, { state, ...change });
     return isMoved;
-  });
-}
-
-async function recordEnd(
-  on: Database,
-  { id, proxy, team, keyId, amount, remaining }: ExtensionRow,
-  state: ExtensionState,
-  { failure = null, isSeen = null }: { failure?: ExtensionRow['failure']; isSeen?: boolean | null },
-): Promise<void> {
-  await recordAudit(on, {
-    actor: 'system',
-    action: state === 'granted' ? 'extension.grant' : 'extension.end',
-    object: proxy,
-    team,
-    detail: { extension: id, keyId, amount, state, remaining, failure, isSeen },
   });
 }
 

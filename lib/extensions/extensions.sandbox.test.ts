@@ -4,6 +4,7 @@ import { createSandbox } from '@/sandbox/server';
 import { listAudit } from '../audit/data';
 import { db } from '../db/database';
 import { extensions, runSteps } from '../db/schema';
+import { createPerson } from '../identity/mutations';
 import { revealKey } from '../keys/mutations';
 import { getProxy, listProxies } from '../proxies/data';
 import { launchProxy, planProxyChange } from '../proxies/mutations';
@@ -47,6 +48,9 @@ let asked = 0;
 beforeAll(async () => {
   world = await createWorld(() => createSandbox({ paceMs: 0, usageLagMs: 0 }));
   liftBudgets({ callTimeoutMs: 1_500 });
+  // Who asked is looked at again when it is given.
+  const { email, role, teams } = member;
+  await createPerson({ name: 'Ben', email, role, teams, password: 'correct horse battery' });
   await engines.settled(launchProxy(member, input));
   const proxy = (await getProxy(name))?.value;
   keyId = proxy?.outputs.KeyAId ?? '';
@@ -201,9 +205,9 @@ describe('an extension within the guardrail', () => {
       idempotencyKey: 'no-0123456789',
     };
     const denied = { code: 'denied' };
-    await expect(askExtension(stranger, question)).rejects.toMatchObject(denied);
     await expect(askExtension(actorOf('auditor'), question)).rejects.toMatchObject(denied);
     const none = { code: 'not_found' };
+    await expect(askExtension(stranger, question)).rejects.toMatchObject(none);
     await expect(askExtension(member, { ...question, proxy: 'none' })).rejects.toMatchObject(none);
     const probe = (await getProxy(name))?.value?.outputs.ProbeKeyId ?? '';
     await expect(askExtension(member, { ...question, keyId: probe })).rejects.toMatchObject(none);

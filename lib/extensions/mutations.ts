@@ -109,6 +109,8 @@ async function writeDown(on: Database, actor: Actor, asked: Asked) {
     object: asked.proxy,
     team: asked.team,
     detail: detailOf({ ...asked, id }),
+    reason: asked.reason,
+    clientToken: asked.idempotencyKey,
   });
   await notify(extensionChannel, id, on);
   return { id, isGranted };
@@ -143,6 +145,8 @@ export async function decideExtension(
         object: row.proxy,
         team: row.team,
         detail: { ...detailOf(row), requestedBy: row.requestedBy, decision: reason },
+        changes: [{ field: 'state', from: 'requested', to: state }],
+        reason,
       });
     const now = await loadExtension(id, tx);
     const isDone = now?.decidedBy === actor.email && (now.state === 'denied') === !isApproved;

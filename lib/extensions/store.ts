@@ -1,5 +1,8 @@
 import 'server-only';
 import { and, asc, desc, eq, gt, inArray, lte, sql } from 'drizzle-orm';
+import { findBegun } from '../audit/data';
+import { recordAudit } from '../audit/mutations';
+import { changesOf } from '../audit/secrets';
 import { type Database, db, notify } from '../db/database';
 import { extensions, settings } from '../db/schema';
 import {
@@ -92,12 +95,40 @@ export async function moveExtension(
 
 /** What waited until its period was over is over too. */
 export async function expireExtensions(): Promise<void> {
-  await (await db())
-    .update(extensions)
-    .set({ state: 'expired' })
-    .where(
-      and(inArray(extensions.state, ['requested', 'approved']), lte(extensions.endsAt, new Date())),
-    );
+  await (await db()).transaction(async (tx) => {
+    const expired = await tx
+      .update(extensions)
+      .set({ state: 'expired' })
+      .where(
+        and(
+          inArray(extensions.state, ['requested', 'approved']),
+          lte(extensions.endsAt, new Date()),
+        ),
+      )
+      .returning();
+    for (const row of expired) await recordEnd(tx, row, { state: 'expired' });
+  });
+}
+
+/** The row that completes the one of whoever asked, or decided. */
+export async function recordEnd(
+  on: Database,
+  row: ExtensionRow,
+  { state, failure = null, isSeen = false }: Partial<ExtensionRow> & { state: ExtensionState },
+): Promise<void> {
+  const { id, proxy, team, keyId, amount, remaining, before, idempotencyKey } = row;
+  const isGranted = state === 'granted';
+  await recordAudit(on, {
+    actor: 'system',
+    action: isGranted ? 'extension.grant' : 'extension.end',
+    object: proxy,
+    team,
+    of: (await findBegun(on, proxy, { extension: id }))?.seq ?? null,
+    detail: { extension: id, keyId, amount, state, remaining, failure, isSeen },
+    changes: isGranted ? changesOf({ remaining: before?.left }, { remaining }) : null,
+    clientToken: idempotencyKey,
+    awsOperation: remaining === null ? null : 'apigateway:UpdateUsage',
+  });
 }
 
 /**

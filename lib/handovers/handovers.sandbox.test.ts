@@ -14,6 +14,7 @@ import {
   confirmed,
   createWorld,
   eventually,
+  hasty,
   launchInput,
   type World,
 } from '../testing/world';
@@ -32,7 +33,7 @@ let engine: Engine;
 
 beforeAll(async () => {
   world = await createWorld(() => createSandbox({ paceMs: 2 }));
-  engine = await createEngine({ leaseMs: 300 });
+  engine = await createEngine({ leaseMs: 300, waitMs: hasty });
   const { runId } = await launchProxy(member, launch);
   await eventually(async () => expect((await getRun(runId))?.state).toBe('succeeded'), 50_000);
 }, 60_000);
@@ -51,7 +52,7 @@ const refused = (detail: string) => ({ code: 'denied', detail });
 describe('a hand-over link', () => {
   it('is made by those who may reveal, and keeps neither the value nor its own secret', async () => {
     await expect(createHandover(consumer, key, confirmed(consumer))).rejects.toMatchObject({
-      code: 'denied',
+      code: 'not_found',
     });
     const { id, secret, expiresAt } = await make();
     const { value } = await revealKey(member, key, confirmed(member));
@@ -102,7 +103,7 @@ describe('a hand-over link', () => {
 
   it('does not open once it was revoked, or its time is over', async () => {
     const [revoked, expired] = [await make(), await make()];
-    await expect(revokeHandover(consumer, revoked)).rejects.toMatchObject({ code: 'denied' });
+    await expect(revokeHandover(consumer, revoked)).rejects.toMatchObject({ code: 'not_found' });
     await revokeHandover(member, revoked);
     await expect(openHandover(consumer, revoked, address)).rejects.toMatchObject(
       refused('revoked'),

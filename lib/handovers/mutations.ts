@@ -102,6 +102,7 @@ export async function openHandover(
       object: proxy,
       team,
       detail: { handoverId: id, slot, keyId, madeBy },
+      awsOperation: 'apigateway:GetApiKey',
     });
   });
   return { value, proxy: row.proxy, url: found.facts.outputs.InvokeUrl ?? null };

@@ -3,6 +3,7 @@ import { cookies, headers } from 'next/headers';
 import { cache } from 'react';
 import { createTranslator, type NamespaceKeys, type NestedKeyOf } from 'use-intl/core';
 import { createFormat } from '../format';
+import { ownCookie } from '../own-cookie';
 import { catalogue, type Messages } from './catalogue';
 import {
   chooseLocale,
@@ -20,7 +21,10 @@ import {
  */
 export const getI18n = cache(async () => {
   const [jar, head] = await Promise.all([cookies(), headers()]);
-  const locale = chooseLocale(jar.get(localeCookie)?.value, head.get('accept-language'));
+  const locale = chooseLocale(
+    jar.get(ownCookie(localeCookie).name)?.value,
+    head.get('accept-language'),
+  );
   const now = new Date();
   const messages = catalogue[locale];
   return {
@@ -36,7 +40,7 @@ export const getI18n = cache(async () => {
 
 /** The theme the person chose; `system` leaves it to the browser. */
 export async function getTheme(): Promise<Theme> {
-  const value = (await cookies()).get(themeCookie)?.value;
+  const value = (await cookies()).get(ownCookie(themeCookie).name)?.value;
   return isTheme(value) ? value : 'system';
 }
 

@@ -8,6 +8,7 @@ import { z } from 'zod';
 import { type Database, db } from '../db/database';
 import { accounts, people, sessions, verifications } from '../db/schema';
 import { env } from '../env';
+import { ownCookie } from '../own-cookie';
 import { installationSecret } from './installation-secret';
 
 /** A session ends after this long without a request. */
@@ -30,7 +31,6 @@ export async function auth(): Promise<Auth> {
 
 /** The identity library on a database or a transaction, so that what it writes stands or falls with an audit row. */
 export async function createAuth(database: Database) {
-  const isSecure = env().SLUICE_URL?.startsWith('https:') ?? false;
   return betterAuth({
     appName: 'Sluice',
     baseURL: env().SLUICE_URL ?? 'http://127.0.0.1',
@@ -55,10 +55,7 @@ export async function createAuth(database: Database) {
       // The library knows `__Secure-` only; `__Host-` also pins the cookie to this host and path.
       useSecureCookies: false,
       cookies: {
-        session_token: {
-          name: `${isSecure ? '__Host-' : ''}sluice-session`,
-          attributes: { httpOnly: true, sameSite: 'lax', path: '/', secure: isSecure },
-        },
+        session_token: ownCookie('session'),
       },
     },
     logger: { level: 'error' },

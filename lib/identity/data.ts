@@ -1,10 +1,9 @@
 import 'server-only';
 import { and, asc, desc, eq, isNull } from 'drizzle-orm';
 import { db } from '../db/database';
-import { memberships, people, teams, tokens } from '../db/schema';
+import { accounts, memberships, people, teams, tokens } from '../db/schema';
 import { env } from '../env';
-import type { Standing } from './permissions';
-import type { Actor, Role, TokenGrant } from './types';
+import { type Actor, passwordProviderId, type Role, type TokenGrant } from './types';
 
 export type DemoPerson = { id: string; name: string; email: string; role: Role; teams: string[] };
 
@@ -25,6 +24,16 @@ export async function listDemoPeople(): Promise<DemoPerson[]> {
     found.set(id, one);
   }
   return [...found.values()];
+}
+
+/** Whether anybody signs in with a password here. */
+export async function isPasswordKept(): Promise<boolean> {
+  const found = await (await db())
+    .select({ id: accounts.id })
+    .from(accounts)
+    .where(eq(accounts.providerId, passwordProviderId))
+    .limit(1);
+  return found.length > 0;
 }
 
 /** A personal token as its owner sees it: never its value, which nobody knows any more. */
@@ -48,18 +57,11 @@ export async function listTokens(actor: Actor): Promise<Token[]> {
 
 /** The teams that a person may give a token for: all there are for platform people, else their own. */
 export async function listTokenTeams({ role, teams: own }: Actor): Promise<readonly string[]> {
-  if (role !== 'platform') return own;
-  const rows = await (await db()).select().from(teams).orderBy(asc(teams.name));
-  return rows.map(({ name }) => name);
+  return role === 'platform' ? listTeams() : own;
 }
 
-/** What a person may do by now, for work of theirs that goes on without them. Null when there is no such person. */
-export async function findPersonStanding(email: string): Promise<Standing | null> {
-  const rows = await (await db())
-    .select({ role: people.role, team: memberships.team })
-    .from(people)
-    .leftJoin(memberships, eq(memberships.personId, people.id))
-    .where(eq(people.email, email));
-  const role = rows[0]?.role;
-  return role ? { role, teams: rows.flatMap(({ team }) => team ?? []) } : null;
+/** Every team that there is, by name. */
+export async function listTeams(): Promise<string[]> {
+  const rows = await (await db()).select().from(teams).orderBy(asc(teams.name));
+  return rows.map(({ name }) => name);
 }

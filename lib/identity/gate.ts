@@ -30,7 +30,7 @@ export const currentActor = cache(async (): Promise<Actor | null> => {
   const { findSession } = await import('./sessions');
   const session = await findSession(await headers());
   if (!session) return null;
-  return loadActor(eq(people.id, session.personId), session.sessionId);
+  return loadActor(session.personId, session.sessionId);
 });
 
 /**
@@ -39,12 +39,13 @@ export const currentActor = cache(async (): Promise<Actor | null> => {
  */
 export async function requireTokenActor(headers: Headers): Promise<Actor> {
   const { personId, grant, refuse } = await findToken(headers);
-  return (await loadActor(eq(people.id, personId), grant.id, grant)) ?? refuse();
+  return (await loadActor(personId, grant.id, grant)) ?? refuse();
 }
 
 /**
- * Throws AccessDenied (`denied`) unless the actor may do this to the object, and `not_found` where there is none.
- * Without an object it asks whether the actor may do it at all. The page mirrors the answer with `can`.
+ * Throws AccessDenied unless the actor may do this to the object, and `not_found` where there is none: to whoever may
+ * do it to their own, another team's object is a missing one. Without an object it asks whether the actor may do it
+ * at all, and that is `denied`. The page mirrors the answer with `can`.
  */
 export function authorize(
   actor: Actor,
@@ -53,26 +54,59 @@ export function authorize(
 ): void {
   if (!can(actor, permission)) throw new AccessDenied(permission, object ?? {});
   if (object === null) throw new AppError('not_found', `${permission}: no such object`);
-  if (!can(actor, permission, object)) throw new AccessDenied(permission, object);
+  if (!can(actor, permission, object))
+    throw new AccessDenied(permission, object, { isObject: true });
+}
+
+/**
+ * Whoever asked for what others have approved since, as they may act by now; null where there is no such person any
+ * more. What they asked for was pinned, so that this is no way to act in their name.
+ */
+export async function actorWhoAsked(email: string): Promise<Actor | null> {
+  return loadByEmail(email, 'request');
+}
+
+/**
+ * Whether whoever had something done later (at a date, at its turn, wave by wave) may have it done now, by their rights
+ * of now. Every job asks at the moment in which it acts.
+ */
+export async function mayStill(
+  email: string,
+  permission: Permission,
+  object: { team?: string; name?: string } = {},
+): Promise<boolean> {
+  const actor = await loadByEmail(email, 'job');
+  return actor !== null && can(actor, permission, object);
 }
 
 /** An actor for scripts and tests, which have no request. Never call it for one: it proves nothing. */
 export async function actorFor(email: string): Promise<Actor> {
-  const actor = await loadActor(eq(people.email, email.toLowerCase()), 'script');
+  const actor = await loadByEmail(email.toLowerCase(), 'script');
   if (!actor) throw new AppError('not_found', `nobody has the address ${email}`);
   return actor;
 }
 
+async function loadByEmail(email: string, sessionId: string): Promise<Actor | null> {
+  const [person] = await (await db())
+    .select({ id: people.id })
+    .from(people)
+    .where(eq(people.email, email));
+  return person ? loadActor(person.id, sessionId) : null;
+}
+
+/** With the rights of now: of somebody from a provider, it is asked first; see isStillMember. */
 async function loadActor(
-  who: ReturnType<typeof eq>,
+  personId: string,
   sessionId: string,
   token?: TokenGrant,
 ): Promise<Actor | null> {
+  const { isStillMember } = await import('./oidc-refresh');
+  if (!(await isStillMember(personId))) return null;
   const rows = await (await db())
-    .select({ person: people, team: memberships.team })
+    .select({ person: people, team: memberships.team, isOwner: memberships.isOwner })
     .from(people)
     .leftJoin(memberships, eq(memberships.personId, people.id))
-    .where(who)
+    .where(eq(people.id, personId))
     .orderBy(memberships.team);
   const person = rows[0]?.person;
   // People seeded for a demo have no way in once the installation is no demo any more.
@@ -83,6 +117,7 @@ async function loadActor(
     name: person.name,
     role: person.role,
     teams: rows.flatMap(({ team }) => team ?? []),
+    owns: rows.flatMap(({ team, isOwner }) => (isOwner && team) || []),
     sessionId,
     ...(token ? { token } : {}),
   };

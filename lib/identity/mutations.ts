@@ -3,8 +3,8 @@ import { randomUUID } from 'node:crypto';
 import { hashPassword } from 'better-auth/crypto';
 import { and, count, eq, isNull } from 'drizzle-orm';
 import { recordAudit } from '../audit/mutations';
-import { db } from '../db/database';
-import { accounts, memberships, people, teams, tokens } from '../db/schema';
+import { type Database, db } from '../db/database';
+import { accounts, memberships, people, sessions, teams, tokens } from '../db/schema';
 import { env } from '../env';
 import { AppError } from '../errors';
 import { log } from '../log';
@@ -13,7 +13,7 @@ import { authorize } from './gate';
 import { AccessDenied } from './permissions';
 import type { TokenScope } from './token-choices';
 import { makeTokenValue, tokenHash, tokenPrefix } from './token-value';
-import type { Actor, Role, TokenKey } from './types';
+import { type Actor, passwordProviderId, type Role, type TokenKey } from './types';
 
 export type NewPerson = {
   name: string;
@@ -36,7 +36,7 @@ export async function createPerson(person: NewPerson): Promise<boolean> {
       .onConflictDoNothing()
       .returning({ id: people.id });
     if (made.length === 0) return false;
-    const account = { id: randomUUID(), accountId: id, providerId: 'credential' };
+    const account = { id: randomUUID(), accountId: id, providerId: passwordProviderId };
     await tx.insert(accounts).values({ ...account, userId: id, password });
     for (const team of person.teams) {
       await tx.insert(teams).values({ name: team }).onConflictDoNothing();
@@ -120,6 +120,54 @@ export async function createToken(
     });
   });
   return { value, prefix, expiresAt };
+}
+
+/**
+ * Ends every session of a person, at once: the next request of each is a stranger's. Whoever may sign in still may. Where
+ * there is none it is no failure. Throws AccessDenied, and `not_found` for nobody.
+ */
+export async function endSessions(actor: Actor, personId: string): Promise<void> {
+  await withPerson(actor, personId, async (tx, email) => {
+    const ended = await tx.delete(sessions).where(eq(sessions.userId, personId)).returning();
+    if (ended.length === 0) return;
+    await recordAudit(tx, {
+      actor,
+      action: 'person.end_sessions',
+      object: email,
+      detail: { sessions: ended.length },
+    });
+  });
+}
+
+/** Revokes every token of a person, at once and for good. Throws as endSessions. */
+export async function revokeTokens(actor: Actor, personId: string): Promise<void> {
+  await withPerson(actor, personId, async (tx, email) => {
+    const revoked = await tx
+      .update(tokens)
+      .set({ revokedAt: new Date() })
+      .where(and(eq(tokens.personId, personId), isNull(tokens.revokedAt)))
+      .returning();
+    if (revoked.length === 0) return;
+    await recordAudit(tx, {
+      actor,
+      action: 'person.revoke_tokens',
+      object: email,
+      detail: { prefixes: revoked.map(({ prefix }) => prefix) },
+    });
+  });
+}
+
+async function withPerson(
+  actor: Actor,
+  id: string,
+  work: (tx: Database, email: string) => Promise<void>,
+): Promise<void> {
+  authorize(actor, 'people.manage');
+  await (await db()).transaction(async (tx) => {
+    const [person] = await tx.select().from(people).where(eq(people.id, id)).for('update');
+    authorize(actor, 'people.manage', person ? { name: person.email } : null);
+    if (person) await work(tx, person.email);
+  });
 }
 
 /** Ends one of the person's own tokens, at once and for good. One that has ended already is no failure. */

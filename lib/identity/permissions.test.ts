@@ -2,18 +2,27 @@ import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { can, type Permission, permissions, type Standing } from './permissions';
 
-const platform: Standing = { role: 'platform', teams: ['platform'] };
-const member: Standing = { role: 'member', teams: ['payments'] };
-const stray: Standing = { role: 'member', teams: [] };
-const auditor: Standing = { role: 'auditor', teams: [] };
+const platform: Standing = { role: 'platform', teams: ['platform'], owns: [] };
+const member: Standing = { role: 'member', teams: ['payments'], owns: [] };
+const owner: Standing = { role: 'member', teams: ['payments', 'search'], owns: ['payments'] };
+const stray: Standing = { role: 'member', teams: [], owns: [] };
+const auditor: Standing = { role: 'auditor', teams: [], owns: [] };
 /** An auditor who is also listed in a team gains nothing by it. */
-const auditorInTeam: Standing = { role: 'auditor', teams: ['payments'] };
+const auditorInTeam: Standing = { role: 'auditor', teams: ['payments'], owns: ['payments'] };
 const unknown = { role: 'root', teams: ['payments'] } as unknown as Standing;
 
-const reads: Permission[] = ['audit.read', 'fleet.read', 'usage.read'];
-const platformOnly: Permission[] = ['fleet.roll', 'extension.approve'];
+const reads: Permission[] = ['audit.read', 'fleet.read', 'people.read', 'usage.read'];
+const platformOnly: Permission[] = [
+  'proxy.import',
+  'fleet.roll',
+  'extension.approve',
+  'upstream.manage',
+  'guardrail.manage',
+  'people.manage',
+];
+const ownerOnly: Permission[] = ['request.decide'];
 const acts = permissions.filter(
-  (permission) => !reads.includes(permission) && !platformOnly.includes(permission),
+  (permission) => ![...reads, ...platformOnly, ...ownerOnly].includes(permission),
 );
 
 describe.each(acts)('%s', (permission) => {
@@ -51,6 +60,18 @@ describe.each(platformOnly)('%s', (permission) => {
   });
 });
 
+describe.each(ownerOnly)('%s', (permission) => {
+  it.each([
+    ['platform, on any team', platform, 'search', true],
+    ['an owner, on the team they own', owner, 'payments', true],
+    ['an owner, on a team they are only in', owner, 'search', false],
+    ['a member, on the own team', member, 'payments', false],
+    ['an auditor listed as owner', auditorInTeam, 'payments', false],
+  ])('%s', (_who, standing, team, expected) => {
+    expect(can(standing, permission, { team })).toBe(expected);
+  });
+});
+
 describe.each(reads)('%s', (permission) => {
   it('is for every known role, of every team', () => {
     const who = [platform, member, stray, auditor, unknown];
@@ -69,6 +90,7 @@ describe('who comes by a token', () => {
   const standing = fc.record({
     role: fc.constantFrom('platform' as const, 'member' as const, 'auditor' as const),
     teams: fc.subarray(teams),
+    owns: fc.subarray(teams),
   });
   const grant = fc.record({
     id: fc.constant('token_1'),

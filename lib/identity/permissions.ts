@@ -3,6 +3,7 @@ import type { Actor } from './types';
 
 export const permissions = [
   'proxy.launch',
+  'proxy.import',
   'proxy.update',
   'proxy.delete',
   'proxy.protect',
@@ -10,12 +11,20 @@ export const permissions = [
   'key.reveal',
   'extension.ask',
   'extension.approve',
+  'request.ask',
+  'request.decide',
+  'upstream.propose',
+  'upstream.check',
+  'upstream.manage',
+  'guardrail.manage',
   'network.launch',
   'network.update',
   'network.delete',
   'network.protect',
   'fleet.roll',
   'alert.manage',
+  'people.manage',
+  'people.read',
   'audit.read',
   'fleet.read',
   'usage.read',
@@ -24,16 +33,31 @@ export const permissions = [
 export type Permission = (typeof permissions)[number];
 
 /** What the decision needs of an actor; pages may hand on just this. */
-export type Standing = Pick<Actor, 'role' | 'teams' | 'token'>;
+export type Standing = Pick<Actor, 'role' | 'teams' | 'owns' | 'token'>;
 
 /** What concerns every team at once. */
-const platformOnly: ReadonlySet<Permission> = new Set(['fleet.roll', 'extension.approve']);
+const platformOnly: ReadonlySet<Permission> = new Set([
+  'fleet.roll',
+  'proxy.import',
+  'extension.approve',
+  'upstream.manage',
+  'guardrail.manage',
+  'people.manage',
+]);
 
-const reads: ReadonlySet<Permission> = new Set(['audit.read', 'fleet.read', 'usage.read']);
+/** What a team's owner decides for the team. */
+const ownerOnly: ReadonlySet<Permission> = new Set(['request.decide']);
+
+const reads: ReadonlySet<Permission> = new Set([
+  'audit.read',
+  'fleet.read',
+  'people.read',
+  'usage.read',
+]);
 
 /**
  * Whether this standing allows the action on an object of that team. Platform may do everything, members act on
- * what their teams own and read all, auditors read all and see no secrets. Without `team`: whether it may at all.
+ * what their teams own and read all, a team's owner also decides for it, auditors read all and see no secrets. Without `team`: whether it may at all.
  * Who comes by a token may do what both the person and the token may.
  */
 export function can(
@@ -68,22 +92,38 @@ function personCan(standing: Standing, permission: Permission, object: { team?: 
     case 'member':
       if (reads.has(permission)) return true;
       if (platformOnly.has(permission)) return false;
-      if (object.team === undefined) return standing.teams.length > 0;
-      return standing.teams.includes(object.team);
+      return hasTeam(ownerOnly.has(permission) ? standing.owns : standing.teams, object.team);
     default:
       // A role that the database holds and this version does not know may do nothing.
       return false;
   }
 }
 
-/** The gate's no. `denied` to the caller; the action that was refused goes to the audit. */
+function hasTeam(teams: readonly string[], team: string | undefined): boolean {
+  return team === undefined ? teams.length > 0 : teams.includes(team);
+}
+
+/** What makes a new thing: no object of another team is asked for, only a team that one may not act for. */
+const makes: ReadonlySet<Permission> = new Set([
+  'proxy.launch',
+  'network.launch',
+  'upstream.propose',
+]);
+
+type Asked = { name?: string; team?: string };
+
+/**
+ * The gate's no; the action that was refused goes to the audit. `denied` to whoever may not do it to anything, and
+ * for a new thing of a team they may not act for. Another team's object answers `not_found`, as a missing one does.
+ */
 export class AccessDenied extends AppError {
   readonly permission: Permission;
   readonly object: string | null;
   readonly team: string | null;
 
-  constructor(permission: Permission, object: { name?: string; team?: string }) {
-    super('denied', `${permission} is not allowed on ${object.name ?? 'this'}`);
+  constructor(permission: Permission, object: Asked, { isObject = false } = {}) {
+    const code = isObject && !makes.has(permission) ? 'not_found' : 'denied';
+    super(code, `${permission} is not allowed on ${object.name ?? 'this'}`);
     this.name = 'AccessDenied';
     this.permission = permission;
     this.object = object.name ?? null;

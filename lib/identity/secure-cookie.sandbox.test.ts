@@ -5,6 +5,7 @@ import { eq } from 'drizzle-orm';
 import { afterAll, beforeAll, expect, it, vi } from 'vitest';
 import { closeDatabase, db } from '../db/database';
 import { people } from '../db/schema';
+import { ownCookie } from '../own-cookie';
 import { useDatabase } from '../testing/databases';
 import { listDemoPeople } from './data';
 import { actorFor } from './gate';
@@ -40,6 +41,13 @@ it('pins the cookie to this host over TLS', async () => {
   expect(await findSession(new Headers({ cookie }))).not.toBeNull();
   const plain = cookie.replace('__Host-', '');
   expect(await findSession(new Headers({ cookie: plain }))).toBeNull();
+});
+
+it('pins what a browser prefers likewise', () => {
+  expect(ownCookie('theme')).toEqual({
+    name: '__Host-sluice-theme',
+    attributes: { httpOnly: true, sameSite: 'lax', path: '/', secure: true },
+  });
 });
 
 it('knows nobody of the demo', async () => {

@@ -8,9 +8,11 @@ import { AppError } from '../errors';
 import { addressOf } from './address';
 import { countAttempt } from './attempts';
 import { auth, createAuth } from './auth';
+import { endsAtProvider } from './oidc-end';
+import { passwordProviderId } from './types';
 
 /** However busy, a session ends a day after it began. */
-const lifetimeMaxMs = 24 * 60 * 60 * 1000;
+export const sessionLifetimeMaxMs = 24 * 60 * 60 * 1000;
 /** Longer than any password the library takes; what is longer is no password but a load. */
 const passwordLengthMax = 128;
 
@@ -23,7 +25,7 @@ export async function findSession(
 ): Promise<{ sessionId: string; personId: string } | null> {
   const found = await (await auth()).api.getSession({ headers });
   if (!found) return null;
-  if (found.session.createdAt.getTime() + lifetimeMaxMs < Date.now()) {
+  if (found.session.createdAt.getTime() + sessionLifetimeMaxMs < Date.now()) {
     await (await db()).delete(sessions).where(eq(sessions.id, found.session.id));
     return null;
   }
@@ -62,10 +64,15 @@ export async function signInAs(personId: string, headers: Headers): Promise<Sess
   return startSession(personId, 'demo', headers);
 }
 
-/** Ends the request's session, if it has one; answers the cookies that clear the browser's. */
-export async function signOut(headers: Headers): Promise<SessionCookies> {
+/**
+ * Ends the request's session, if it has one; answers the cookies that clear the browser's, and whether the person has one
+ * at their provider that can be ended too.
+ */
+export async function signOut(
+  headers: Headers,
+): Promise<{ cookies: SessionCookies; goesOnAtProvider: boolean }> {
   const session = await findSession(headers);
-  return (await db()).transaction(async (tx) => {
+  const cookies = await (await db()).transaction(async (tx) => {
     const person = session ? await findPerson(session.personId, tx) : null;
     const { headers: answer } = await (await createAuth(tx)).api.signOut({
       headers,
@@ -75,11 +82,16 @@ export async function signOut(headers: Headers): Promise<SessionCookies> {
       await recordAudit(tx, { actor: person, action: 'session.end', object: session.sessionId });
     return answer.getSetCookie();
   });
+  return {
+    cookies,
+    goesOnAtProvider: session !== null && (await endsAtProvider(session.personId)),
+  };
 }
 
-async function startSession(
+/** Starts a session for a person who has proved who they are, and ends the request's former one. */
+export async function startSession(
   personId: string,
-  method: 'password' | 'demo',
+  method: 'password' | 'demo' | 'oidc',
   headers: Headers,
 ): Promise<SessionCookies> {
   const former = await findSession(headers);
@@ -109,7 +121,9 @@ export async function checkPassword(email: string, password: string): Promise<st
   if (password.length > passwordLengthMax) return null;
   const { internalAdapter, password: passwords } = await (await auth()).$context;
   const found = await internalAdapter.findUserByEmail(email, { includeAccounts: true });
-  const hash = found?.accounts.find((account) => account.providerId === 'credential')?.password;
+  const hash = found?.accounts.find(
+    (account) => account.providerId === passwordProviderId,
+  )?.password;
   if (!found || !hash) {
     // As much work as a real check, so that time does not tell who exists.
     await passwords.hash(password);

@@ -2,7 +2,7 @@ import { afterAll, beforeAll, beforeEach, describe, expect, it, vi } from 'vites
 import { listAudit } from '../audit/data';
 import { closeDatabase, db } from '../db/database';
 import { attempts } from '../db/schema';
-import { startEngines, useDatabase } from '../testing/databases';
+import { bothEngines, useDatabase } from '../testing/databases';
 import { attemptsMaxPerPersonAndAddress } from './attempts';
 import { actorFor } from './gate';
 import { createPerson } from './mutations';
@@ -15,7 +15,7 @@ vi.hoisted(() => {
 });
 
 const password = 'correct horse battery';
-const engines = (await startEngines()).slice(0, 1);
+const engines = bothEngines().slice(0, 1);
 
 describe.each(engines)('saying again who one is on $name', (engine) => {
   let pia: Actor;

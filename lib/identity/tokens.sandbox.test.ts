@@ -3,7 +3,7 @@ import { afterAll, beforeAll, beforeEach, describe, expect, it, vi } from 'vites
 import { listAudit } from '../audit/data';
 import { closeDatabase, db } from '../db/database';
 import { attempts, memberships, people, tokens } from '../db/schema';
-import { startEngines, useDatabase } from '../testing/databases';
+import { bothEngines, useDatabase } from '../testing/databases';
 import { refusedTokensMaxPerAddress } from './attempts';
 import { listTokens, listTokenTeams } from './data';
 import { actorFor, authorize, requireTokenActor } from './gate';
@@ -17,7 +17,7 @@ vi.hoisted(() => {
   process.env.SLUICE_DEMO = '1';
 });
 
-const engines = await startEngines();
+const engines = bothEngines();
 
 afterAll(async () => {
   for (const engine of engines) await engine.close();

@@ -1,5 +1,6 @@
 import 'server-only';
 import type { ProxySpec } from '@/templates/proxy/spec';
+import { changesOf } from '../audit/secrets';
 import { AppError } from '../errors';
 import type { Standing } from '../proxies/fleet';
 import { refuseUnoffered } from '../proxies/offers';
@@ -45,7 +46,9 @@ export async function startKeyChange(
     aim: isPlan ? 'plan' : 'execute',
     subject,
     team: spec.team,
-    steps: [{ subject, action: 'update', stackName, stackId, spec: { ...spec, keys } }],
+    steps: [
+      { subject, action: 'update', stackName, stackId, spec: { ...spec, keys }, saved: spec },
+    ],
     uses: [],
     idempotencyKey,
     request,
@@ -56,6 +59,7 @@ export async function startKeyChange(
       ...('consumer' in change ? { consumer: change.consumer, owner: change.owner } : {}),
       ...auditDetail,
     },
+    auditChanges: changesOf({ keys: spec.keys }, { keys }),
     ...(auditAs ? { auditAs } : {}),
   });
   return { ...started, isPlan };

@@ -2,6 +2,7 @@ import 'server-only';
 import { randomBytes } from 'node:crypto';
 import { and, eq } from 'drizzle-orm';
 import { recordAudit } from '../audit/mutations';
+import { changesOf } from '../audit/secrets';
 import { readApiKeyValue } from '../aws/usage-plans';
 import { db } from '../db/database';
 import { keySchedules } from '../db/schema';
@@ -33,6 +34,7 @@ export async function revealKey(
     object: input.proxy,
     team,
     detail: { slot: input.slot, keyId, confirmed: by },
+    awsOperation: 'apigateway:GetApiKey',
   });
   return { value };
 }
@@ -69,6 +71,8 @@ export async function changeKey(
   return startKeyChange(actor, found, { change, idempotencyKey });
 }
 
+const noSchedule = { dueAt: null, silentDays: null };
+
 /** When a key is to be switched off by itself: on a date, or after so many whole days without a call. */
 export type ScheduleInput = {
   proxy: string;
@@ -87,7 +91,7 @@ export async function scheduleKey(actor: Actor, input: ScheduleInput): Promise<{
   const { dueAt = null, silentDays = null } =
     'dueAt' in input.when ? { dueAt: input.when.dueAt } : { silentDays: input.when.silentDays };
   await (await db()).transaction(async (tx) => {
-    await tx
+    const [earlier] = await tx
       .update(keySchedules)
       .set({ state: 'dropped', endedAt: new Date() })
       .where(
@@ -96,7 +100,8 @@ export async function scheduleKey(actor: Actor, input: ScheduleInput): Promise<{
           eq(keySchedules.keyId, key.keyId),
           eq(keySchedules.state, 'waiting'),
         ),
-      );
+      )
+      .returning({ dueAt: keySchedules.dueAt, silentDays: keySchedules.silentDays });
     await tx.insert(keySchedules).values({
       id,
       targetId: found.target.id,
@@ -115,6 +120,7 @@ export async function scheduleKey(actor: Actor, input: ScheduleInput): Promise<{
       object: input.proxy,
       team: found.facts.team,
       detail: { slot, keyId: key.keyId, scheduleId: id, dueAt, silentDays },
+      changes: changesOf(earlier ?? noSchedule, { dueAt, silentDays }),
     });
   });
   return { id };
@@ -142,6 +148,7 @@ export async function dropSchedule(actor: Actor, { id }: { id: string }): Promis
       object: row.proxy,
       team: row.team,
       detail: { slot: slotLabel(row.slot), keyId: row.keyId, scheduleId: id },
+      changes: changesOf({ dueAt: row.dueAt, silentDays: row.silentDays }, noSchedule),
     });
   });
 }

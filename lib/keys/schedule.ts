@@ -2,14 +2,14 @@ import 'server-only';
 import { and, asc, eq, isNotNull, isNull, lte, or, sql } from 'drizzle-orm';
 import type { ProxySpec } from '@/templates/proxy/spec';
 import { recordAudit } from '../audit/mutations';
+import { changesOf } from '../audit/secrets';
 import { toAppError } from '../aws/errors';
 import { readApiKey } from '../aws/usage-plans';
-import { type Stop, startRounds } from '../background';
+import { type Stop, startTurns } from '../background';
 import { db } from '../db/database';
 import { keySchedules } from '../db/schema';
 import { AppError } from '../errors';
-import { findPersonStanding } from '../identity/data';
-import { can } from '../identity/permissions';
+import { mayStill } from '../identity/gate';
 import type { Problem } from '../known';
 import { findProxyStack, type Standing } from '../proxies/fleet';
 import { getPlanUsage } from '../usage/data';
@@ -27,7 +27,7 @@ const againS = 60;
 
 /** Switches off keys whose time has come. One a process; a row is looked at by one of them. Answers how to stop. */
 export function startKeySchedule(): Stop {
-  return startRounds('keys.schedule', advanceKeySchedules, (_, worked) => (worked ? 0 : lookMs));
+  return startTurns('keys.schedule', advanceKeySchedules, { lookMs });
 }
 
 /**
@@ -79,8 +79,7 @@ async function advance(row: Row): Promise<void> {
   const key = proxy?.spec?.keys[row.slot];
   if (!proxy || !isThere || key?.enabled === false) return drop(row, null);
   // Whoever lost the right since then switches nothing off any more.
-  const standing = await findPersonStanding(row.requestedBy);
-  if (!standing || !can(standing, 'proxy.update', { team: proxy.facts.team }))
+  if (!(await mayStill(row.requestedBy, 'proxy.update', { team: proxy.facts.team })))
     return drop(row, { code: 'denied', detail: row.requestedBy });
   if (row.silentDays !== null && !(await isQuiet(proxy, row, row.silentDays))) return;
   const { runId } = await startKeyChange({ email: row.requestedBy }, proxy, {
@@ -112,16 +111,22 @@ async function isQuiet(
 /** There is nothing to switch off any more, or nobody who may have it switched off. */
 async function drop(row: Row, problem: Problem | null): Promise<void> {
   await (await db()).transaction(async (tx) => {
-    await tx
+    const dropped = await tx
       .update(keySchedules)
       .set({ state: 'dropped', problem, endedAt: new Date() })
-      .where(and(eq(keySchedules.id, row.id), eq(keySchedules.state, 'waiting')));
+      .where(and(eq(keySchedules.id, row.id), eq(keySchedules.state, 'waiting')))
+      .returning({ id: keySchedules.id });
+    if (dropped.length === 0) return;
     await recordAudit(tx, {
       actor: 'system',
       action: 'key.unschedule',
       object: row.proxy,
       team: row.team,
       detail: { slot: slotLabel(row.slot), keyId: row.keyId, scheduleId: row.id, problem },
+      changes: changesOf(
+        { dueAt: row.dueAt, silentDays: row.silentDays },
+        { dueAt: null, silentDays: null },
+      ),
     });
   });
 }

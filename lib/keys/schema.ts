@@ -1,6 +1,7 @@
 import { z } from 'zod';
 import { ownerSchema } from '@/templates/names';
 import { consumerSchema } from '@/templates/proxy/key-slots';
+import { requestReasonSchema } from '../requests/schema';
 import type { KeyChange } from './change';
 
 const proxy = z.string().min(1).max(40);
@@ -29,14 +30,15 @@ export const changeKeySchema = z
       .trim()
       .default('')
       .refine((text) => text === '' || ownerSchema.safeParse(text).success, 'owner'),
+    requestReason: requestReasonSchema,
     idempotencyKey: z.string().min(8).max(100),
   })
-  .transform(({ proxy: name, idempotencyKey, kind, slot: of, consumer, owner }) => {
+  .transform(({ proxy: name, kind, slot: of, consumer, owner, ...asked }) => {
     const change: KeyChange =
       kind === 'make' || kind === 'label'
         ? { kind, slot: of, consumer, owner }
         : { kind, slot: of };
-    return { proxy: name, change, idempotencyKey };
+    return { proxy: name, change, ...asked };
   });
 
 /** `dueAt` is a moment with its offset: only the browser knows the zone of whoever chose it. */

@@ -45,7 +45,22 @@ describe('the published way out', () => {
       'caller-gives-up-first: timeout = 5',
     ]);
   });
+
+  it('has them found as it was published, between prose and fences', () => {
+    expect(found(asProse(article)).sort()).toEqual(found(article).sort());
+  });
 });
+
+/** The same as it was published: prose in Japanese, headings, and each block of code between fences. */
+function asProse(code: string): string {
+  const blocks = code.split(/\n(?=resource "|data "|import requests)/);
+  const sections = blocks.map((block, index) => {
+    const language = block.startsWith('import') ? 'python:lambda_function.py' : 'hcl:main.tf';
+    const prose = `API Gateway の設定です。\`policy\` の "aws:SourceVpc" に注意します(手順 ${index + 1})。`;
+    return `## ${index + 1}. 作成する\n\n${prose}\n\n\`\`\`${language}\n${block}\n\`\`\`\n`;
+  });
+  return `# 閉域網から外部の API を呼び出す\n\nVPC から出口なしで呼び出します。\n\n${sections.join('\n')}\n以上です。\n`;
+}
 
 describe('thirty good templates have no finding', () => {
   const folder = join(__dirname, 'testing/good');

@@ -8,6 +8,9 @@ const open = { Effect: 'Allow', Principal: '*', Action: '*', Resource: '*' };
 const settings: ApiSettings = {
   apiId: 'abcdefghij',
   name: 'shop',
+  description: '',
+  binaryMediaTypes: [],
+  ipAddressType: null,
   keySource: 'HEADER',
   endpointTypes: ['PRIVATE'],
   vpcEndpointIds: ['vpce-1'],

@@ -18,6 +18,7 @@ const subnet = (subnetId: string, az: string) => ({
   cidr: '10.0.0.0/24',
 });
 const table = (isMain: boolean, subnetIds: string[], hops: string[]) => ({
+  tableId: 'rtb-1',
   vpcId: 'vpc-1',
   isMain,
   subnetIds,

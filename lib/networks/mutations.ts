@@ -1,13 +1,26 @@
 import 'server-only';
-import type { NetworkSpecInput } from '@/templates/network/spec';
+import {
+  type NetworkSpec,
+  type NetworkSpecInput,
+  networkSpecSchema,
+} from '@/templates/network/spec';
+import { changesOf } from '../audit/secrets';
 import { mainTarget } from '../aws/targets';
 import { forgetVpcFacts, readVpcFacts } from '../aws/vpc-facts';
 import { AppError } from '../errors';
 import { authorize } from '../identity/gate';
 import type { Actor } from '../identity/types';
-import { requireFleet } from '../proxies/fleet';
+import { requireFleet, type Standing } from '../proxies/fleet';
 import { deleteProxy } from '../proxies/mutations';
-import { findRepeatedRun, type RunRequest, type Started, startRun } from '../runs/start-run';
+import { refuseUnoffered } from '../proxies/offers';
+import {
+  findRepeatedRun,
+  type Requester,
+  type RunRequest,
+  type Started,
+  startRun,
+} from '../runs/start-run';
+import { changedNetwork, movesSubnets } from './change';
 import { planNetwork, planNetworkDelete } from './plan';
 
 export type LaunchNetworkInput = { network: NetworkSpecInput; idempotencyKey: string };
@@ -41,7 +54,87 @@ export async function prepareNetworkLaunch(
     request,
     auditAction: 'network.launch',
     auditDetail: { vpc: input.network.vpc },
+    auditChanges: changesOf(null, input.network),
   };
+}
+
+/**
+ * Starts the run that finds out what an edit of a network would do, as a change set; nothing changes before its plan is
+ * executed. Throws `conflict` while the stack is not one that CloudFormation updates, another run works on it, or one
+ * launches a proxy in it.
+ */
+export async function planNetworkChange(actor: Actor, input: LaunchNetworkInput): Promise<Started> {
+  const repeated = await findRepeatedRun(actor, input.idempotencyKey, changeRequest(input));
+  if (repeated) return { runId: repeated, isRepeated: true };
+  return startRun(actor, await prepareNetworkChange(actor, input));
+}
+
+/** As prepareNetworkLaunch, for a change. */
+export async function prepareNetworkChange(
+  actor: Actor,
+  input: LaunchNetworkInput,
+): Promise<RunRequest> {
+  const { name } = input.network;
+  const fleet = await requireFleet();
+  const network = fleet.networks.find(({ facts }) => facts.name === name);
+  authorize(actor, 'network.update', network ? { team: network.facts.team, name } : null);
+  if (!network) throw new AppError('not_found', `there is no network ${name}`);
+  return changeOf(network, input);
+}
+
+/** The deployment of what is saved, planned within work that was authorised as a whole. */
+export async function planSavedNetwork(
+  by: Requester,
+  { name, idempotencyKey }: { name: string; idempotencyKey: string },
+): Promise<Started> {
+  const network = (await requireFleet()).networks.find(({ facts }) => facts.name === name);
+  if (!network?.spec) throw new AppError('not_found', `there is no network ${name}`);
+  const input = { network: network.spec, idempotencyKey };
+  const repeated = await findRepeatedRun(by, idempotencyKey, changeRequest(input));
+  if (repeated) return { runId: repeated, isRepeated: true };
+  return startRun(by, changeOf(network, input));
+}
+
+function changeOf(
+  { facts, spec: saved, stack, target }: Standing<NetworkSpec>,
+  input: LaunchNetworkInput,
+): RunRequest {
+  const { name } = input.network;
+  if (!stack) throw new AppError('not_found', `there is no network ${name}`);
+  refuseUnoffered(facts, 'edit');
+  if (!saved) throw new AppError('unavailable', `the spec of ${name} is not known`);
+  const spec = changedSpec(saved, input.network);
+  const subject = { kind: 'network' as const, name };
+  const { stackName, stackId } = facts;
+  return {
+    targetId: target.id,
+    kind: 'update',
+    aim: 'plan',
+    subject,
+    team: facts.team,
+    steps: [{ subject, action: 'update', stackName, stackId, spec }],
+    uses: [],
+    idempotencyKey: input.idempotencyKey,
+    request: changeRequest(input),
+    auditAction: 'network.plan',
+    auditDetail: { vpc: spec.vpc, probe: spec.probe, environment: spec.environment },
+    auditChanges: changesOf(saved, spec),
+  };
+}
+
+function changeRequest(input: LaunchNetworkInput) {
+  return { verb: 'network.update', ...input };
+}
+
+function changedSpec(saved: NetworkSpec, wanted: NetworkSpecInput): NetworkSpec {
+  const parsed = networkSpecSchema.safeParse(changedNetwork(saved, wanted));
+  if (!parsed.success)
+    throw new AppError('invalid', 'the network is not valid', { cause: parsed.error });
+  if (movesSubnets(saved, parsed.data))
+    throw new AppError('conflict', `another zone would move the subnets of ${saved.name}`, {
+      detail: 'vpc.azs',
+    });
+  return parsed.data;
 }
 
 /**

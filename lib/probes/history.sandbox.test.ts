@@ -130,4 +130,20 @@ it('a call of somebody’s own making says nothing of the proxy', async () => {
   expect((await loadProbeState(id, 'tried')).state).toBe('healthy');
 });
 
+it('a call of another path that ends alike says nothing of the one that is set', async () => {
+  const { id } = mainTarget();
+  const by = (url: string, hoursAgo: number) =>
+    probe('alike', hoursAgo / 24, { verdict: 'down', requestedBy: 'ben@example.com', url });
+  await keep(
+    probe('alike', 6 / 24),
+    by('https://a.example/live/v1/get', 3),
+    by('https://a.example/live/v1/get?a=/get', 2),
+  );
+  await weighAgain(await db(), id, 'alike', { path: '/get', thresholds: null });
+  expect((await loadProbeState(id, 'alike')).state).toBe('healthy');
+  await keep(by('https://a.example/live/get', 1.5), by('https://a.example/live/get', 1));
+  await weighAgain(await db(), id, 'alike', { path: '/get', thresholds: null });
+  expect((await loadProbeState(id, 'alike')).state).toBe('down');
+});
+
 const noPhases = { dns: null, tcp: null, tls: null, wait: null, transfer: null };

@@ -1,4 +1,5 @@
-const redacted = '[redacted]';
+/** Stands where a secret stood. */
+export const redacted = '[redacted]';
 
 /**
  * The same value without the secret, wherever in it a text holds it: as it is, percent-encoded, in base64, or in

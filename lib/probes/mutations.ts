@@ -1,8 +1,10 @@
 import 'server-only';
 import { randomBytes } from 'node:crypto';
+import { methodsOf, trialMethod } from '@/templates/proxy/http-methods';
 import { type InvokeForm, invokeForms } from '@/templates/proxy/invoke';
 import type { ProxySpec } from '@/templates/proxy/spec';
-import { recordAudit } from '../audit/mutations';
+import { recordAudit, recordIntent } from '../audit/mutations';
+import { toAppError } from '../aws/errors';
 import { sleep } from '../aws/limiter';
 import { type InvokeOutcome, invokeFunction } from '../aws/probe-function';
 import type { Target } from '../aws/targets';
@@ -16,9 +18,10 @@ import { keySlots } from '../keys/data';
 import { type Fleet, networkOf, requireFleet, type Standing } from '../proxies/fleet';
 import { type Observation, probeAnswerSchema } from './answer';
 import { withoutSecret } from './mask';
+import { queryCredentials, withoutQueryCredentials } from './query';
 import { excuseYoungKey } from './settling';
 import { saveProbeResult } from './store';
-import type { ProbeCall, ProbeResult } from './types';
+import type { ProbeCall, ProbeMethod, ProbeResult } from './types';
 import { judge, judgeBroken } from './verdict';
 
 export type RunProbeInput = { proxy: string } & Pick<ProbeCall, 'method' | 'path'> &
@@ -34,14 +37,39 @@ const placeholderCredential = 'sluice-probe';
 const pendingTriesMax = 4;
 const pendingPauseMs = 2_000;
 
-/** Calls the proxy from inside its VPC with the probe's own key and stores the answer without secrets. */
+/**
+ * Calls the proxy from inside its VPC with the probe's own key and stores the answer without secrets. A call counts
+ * and may change something behind it: its audit row is written before, and completed with the answer.
+ */
 export async function runProbe(actor: Actor, input: RunProbeInput): Promise<ProbeResult> {
   const fleet = await requireFleet();
   const proxy = fleet.proxies.find(({ facts }) => facts.name === input.proxy);
   authorize(actor, 'proxy.probe', proxy ? { team: proxy.facts.team, name: input.proxy } : null);
   if (!proxy) throw new AppError('not_found', `there is no proxy ${input.proxy}`);
-  const result = await probeStanding(fleet, proxy, input, actor.email);
-  return keep(actor, proxy, result, input);
+  const { method } = input;
+  const path = withoutQueryCredentials(input.path);
+  const row = { actor, object: input.proxy, team: proxy.facts.team };
+  const awsOperation = 'lambda:Invoke';
+  const of = await recordIntent({
+    ...row,
+    action: 'proxy.probe',
+    detail: { method, path },
+    awsOperation,
+  });
+  try {
+    const result = await probeStanding(fleet, proxy, input, actor.email);
+    await (await db()).transaction(async (tx) => {
+      await saveProbeResult(tx, proxy.target.id, result);
+      const detail = { method, outcome: result.outcome, probeId: result.id };
+      await recordAudit(tx, { ...row, action: 'proxy.probe_end', of, detail });
+    });
+    return result;
+  } catch (thrown) {
+    const { code } = toAppError(thrown);
+    const detail = { method, outcome: 'failed', code };
+    await recordAudit(await db(), { ...row, action: 'proxy.probe_end', of, detail });
+    throw thrown;
+  }
 }
 
 /** The call itself, for what was authorised before: a person's own, and what a person had scheduled. Stores nothing. */
@@ -50,6 +78,8 @@ export async function probeStanding(
   proxy: Standing<ProxySpec>,
   input: RunProbeInput,
   requestedBy: string,
+  /** Told once the function is about to be called: what fails before costs nothing. */
+  onCall: () => void = () => {},
 ): Promise<ProbeResult> {
   const place = await placeOf(fleet, proxy);
   const value = await readApiKeyValue(fleet.target, place.keyId);
@@ -62,40 +92,28 @@ export async function probeStanding(
     timeoutMs: Math.min(30_000, place.spec.upstream.timeoutMs + 1_000),
     expect: { privateDns: place.privateDns, endpointHost: place.endpointHost },
     negatives: {
-      withoutKey: true,
+      withoutKey: provesKey(input.method, place.spec),
       wrongUrl: `${new URL(place.form.url).origin}/${place.spec.stage}-no-such-stage`,
       directUrl: place.spec.upstream.url,
       publicAddress,
     },
   };
+  onCall();
   const began = performance.now();
   const outcome = await invoke(fleet.target, place.functionName, event);
   const seen = observe(outcome, performance.now() - began);
   const facts = { id: `probe_${randomBytes(12).toString('hex')}`, proxy: input.proxy };
-  const result = withoutSecret(
-    { ...facts, at: new Date(), requestedBy, url, method: input.method, ...seen },
-    value,
-  );
-  return excuseYoungKey(fleet.target, place.keyId, result);
-}
-
-async function keep(
-  actor: Actor,
-  proxy: Standing<ProxySpec>,
-  result: ProbeResult,
-  input: RunProbeInput,
-): Promise<ProbeResult> {
-  await (await db()).transaction(async (tx) => {
-    await saveProbeResult(tx, proxy.target.id, result);
-    await recordAudit(tx, {
-      actor,
-      action: 'proxy.probe',
-      object: input.proxy,
-      team: proxy.facts.team,
-      detail: { method: input.method, outcome: result.outcome, probeId: result.id },
-    });
+  const kept = { url: withoutQueryCredentials(url), method: input.method };
+  const secrets = [value, ...queryCredentials(input.path)];
+  const result = secrets.reduce<ProbeResult>(withoutSecret, {
+    ...facts,
+    at: new Date(),
+    requestedBy,
+    ...kept,
+    trialMethod: trialMethod(place.spec.upstream),
+    ...seen,
   });
-  return result;
+  return excuseYoungKey(fleet.target, place.keyId, result);
 }
 
 type Place = {
@@ -114,6 +132,14 @@ function headersOf({ form, spec }: Place, key: string, asked: Record<string, str
   const isTyped = Object.keys(asked).some((name) => name.toLowerCase() === header);
   const placeholder = header && !isTyped ? { [header]: placeholderCredential } : {};
   return { ...placeholder, ...asked, ...form.headers, 'x-api-key': key };
+}
+
+/**
+ * The function asks without a key by HEAD after a HEAD, else by GET. Where the policy refuses that for the method's
+ * sake, a refusal says nothing of the key, and is not asked for.
+ */
+function provesKey(method: ProbeMethod, { upstream }: ProxySpec): boolean {
+  return methodsOf(upstream).includes(method === 'HEAD' ? 'HEAD' : 'GET');
 }
 
 /** Everything the call needs, or `conflict` with what the proxy or its network lacks. */

@@ -1,7 +1,9 @@
 import 'server-only';
 import { randomBytes } from 'node:crypto';
 import { and, asc, count, eq } from 'drizzle-orm';
+import { sha256 } from '../audit/chain';
 import { recordAudit } from '../audit/mutations';
+import { changesOf } from '../audit/secrets';
 import { mainTarget } from '../aws/targets';
 import { db } from '../db/database';
 import { probeCalls } from '../db/schema';
@@ -10,6 +12,7 @@ import { authorize } from '../identity/gate';
 import type { Actor } from '../identity/types';
 import { findProxyStack } from '../proxies/fleet';
 import { keptHeaders } from './headers';
+import { withoutQueryCredentials } from './query';
 import type { ProbeCall, SavedCall } from './types';
 
 /** More are looked for, not looked at. */
@@ -28,22 +31,26 @@ export async function listSavedCalls(proxy: string): Promise<SavedCall[]> {
 }
 
 /**
- * Keeps a call under a name, in place of the one that had it. Values of headers that carry credentials are left out.
+ * Keeps a call under a name, in place of the one that had it. Values of headers and of
+ * query parameters that carry credentials are left out.
  * `limit` with the most where there are too many.
  */
 export async function saveCall(actor: Actor, input: SaveCallInput): Promise<void> {
   const { team } = await authorized(actor, input.proxy);
   const targetId = mainTarget().id;
+  const path = withoutQueryCredentials(input.path, '');
   const row = {
     name: input.name,
     method: input.method,
-    path: input.path,
+    path,
     headers: keptHeaders(input.headers),
     body: input.body ?? '',
     savedBy: actor.email,
     savedAt: new Date(),
   };
   await (await db()).transaction(async (tx) => {
+    const ofName = and(ofProxy(input.proxy), eq(probeCalls.name, input.name));
+    const [before] = await tx.select().from(probeCalls).where(ofName);
     const id = `call_${randomBytes(12).toString('hex')}`;
     await tx
       .insert(probeCalls)
@@ -62,10 +69,17 @@ export async function saveCall(actor: Actor, input: SaveCallInput): Promise<void
       action: 'probe.save',
       object: input.proxy,
       team,
-      detail: { name: input.name, method: input.method, path: input.path },
+      detail: { name: input.name, method: input.method, path },
+      changes: changesOf(before && shownOf(before), shownOf(row)),
     });
   });
 }
+
+/** What its row says of a call. A body may hold what is somebody's, and the audit is for ever. */
+function shownOf({ method, path, headers, body }: Pick<SavedCall, Shown>) {
+  return { method, path, headers, body: body === '' ? '' : `sha256:${sha256(body)}` };
+}
+type Shown = 'method' | 'path' | 'headers' | 'body';
 
 /** Takes a kept call away; one that is gone already is not missed. */
 export async function removeCall(

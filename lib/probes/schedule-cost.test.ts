@@ -64,6 +64,7 @@ it.each([
   ['dailyMax', '1441'],
   ['path', 'get'],
   ['path', '/a b'],
+  ['path', '/get?api_key=sk-123456'],
   ['slowMs', '0'],
   ['worseN', '4'],
   ['betterM', '11'],

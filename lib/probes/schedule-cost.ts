@@ -54,7 +54,7 @@ export function lambdaPricesFor(region: string): LambdaPrices {
 
 /** As the network's template has it. */
 export const probeMemoryMb = 256;
-/** What must fail is waited for this long, beside what the call itself takes. */
+/** What must fail is waited for this long: beside the call itself, or after it by functions of older networks. */
 const negativesMs = 3_000;
 /** Where nothing was measured yet. */
 const callMsDefault = 1_000;

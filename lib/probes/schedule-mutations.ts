@@ -1,5 +1,6 @@
 import 'server-only';
 import { recordAudit } from '../audit/mutations';
+import { changesOf } from '../audit/secrets';
 import { db } from '../db/database';
 import { probeSchedules } from '../db/schema';
 import { AppError } from '../errors';
@@ -7,7 +8,7 @@ import { authorize } from '../identity/gate';
 import type { Actor } from '../identity/types';
 import { findProxyStack } from '../proxies/fleet';
 import type { ProbeScheduleInput } from './schedule-schema';
-import { loadSchedule } from './schedule-store';
+import { loadSchedule, type ScheduleRow } from './schedule-store';
 import { weighAgain } from './state-store';
 import { affordableTurnAfter, isUsedUp } from './turns';
 
@@ -44,8 +45,13 @@ export async function setProbeSchedule(actor: Actor, input: ProbeScheduleInput):
       object: proxy,
       team,
       detail: { everyMinutes, path, dailyMax, thresholds },
+      changes: changesOf(before && shownOf(before), { everyMinutes, path, dailyMax, thresholds }),
     });
   });
+}
+
+function shownOf({ everyMinutes, path, dailyMax, thresholds }: ScheduleRow) {
+  return { everyMinutes, path, dailyMax, thresholds };
 }
 
 /** A probe that is on its way ends for nothing: it was another schedule's. */

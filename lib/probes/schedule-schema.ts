@@ -1,6 +1,7 @@
 import { z } from 'zod';
 import { dailyMaxMax, everyMinutesMax } from './budget';
 import { probePathSchema } from './call';
+import { queryCredentials } from './query';
 import { windowMax } from './thresholds';
 
 /* Messages are keys of the catalogue's `probeSchedule.invalid`. */
@@ -22,7 +23,8 @@ export const probeScheduleSchema = z
     proxy: z.string().min(1).max(40),
     isOn: z.stringbool().default(false),
     everyMinutes: whole(1, everyMinutesMax, 'everyMinutes'),
-    path: probePathSchema,
+    // It is kept for weeks and read by many, so nothing secret may be in it.
+    path: probePathSchema.refine((path) => queryCredentials(path).length === 0, 'credential'),
     dailyMax: whole(1, dailyMaxMax, 'dailyMax'),
     slowMs: z.union([z.literal('').transform(() => null), whole(1, slowMsMax, 'slowMs')]),
     worseN: ofWindow,

@@ -11,7 +11,7 @@ import { findProxyStack } from '../proxies/fleet';
 import { launchProxy } from '../proxies/mutations';
 import { getRun } from '../runs/data';
 import { createEngine } from '../runs/engine';
-import { actorOf, createWorld, eventually, launchInput, type World } from '../testing/world';
+import { actorOf, createWorld, eventually, hasty, launchInput, type World } from '../testing/world';
 import { advanceProbeSchedule } from './schedule';
 import { setProbeSchedule } from './schedule-mutations';
 import { type ProbeScheduleInput, probeScheduleSchema } from './schedule-schema';
@@ -28,7 +28,7 @@ let world: World;
 
 beforeAll(async () => {
   world = await createWorld(() => createSandbox({ paceMs: 0, keySettleMs: 120_000 }));
-  const engine = await createEngine();
+  const engine = await createEngine({ waitMs: hasty });
   const { runId } = await launchProxy(member, input);
   await eventually(async () => expect((await getRun(runId))?.state).toBe('succeeded'), 50_000);
   await engine.stop();
@@ -155,6 +155,7 @@ describe('a schedule', () => {
 
   it('tells what kept a turn from its probe, and goes on', async () => {
     await makeDue();
+    const { spent } = await row();
     const mend = await world.fault({
       service: 'apigateway',
       operation: 'GetApiKey',
@@ -164,6 +165,8 @@ describe('a schedule', () => {
     await mend();
     expect(await row()).toMatchObject({ problem: { code: 'denied' }, claim: null });
     expect((await row()).dueAt?.getTime()).toBeGreaterThan(Date.now());
+    // Its key could not be read, so nothing was called.
+    expect((await row()).spent).toBe(spent);
   });
 
   it('that is switched off has no turns, and keeps what was spent', async () => {

@@ -1,7 +1,8 @@
 import 'server-only';
+import { trialMethod } from '@/templates/proxy/http-methods';
 import type { ProxySpec } from '@/templates/proxy/spec';
 import { toAppError } from '../aws/errors';
-import { type Stop, startRounds } from '../background';
+import { type Stop, startRounds, startTurns } from '../background';
 import { db } from '../db/database';
 import { AppError } from '../errors';
 import { isStanding, readStandingFleet, type Standing } from '../proxies/fleet';
@@ -29,18 +30,15 @@ const settlingPauseMs = 20_000;
  * them probes. Answers how to stop.
  */
 export function startProbeSchedule(): Stop {
-  const stops = Array.from({ length: lanes }, () =>
-    startRounds('probes.schedule', advanceProbeSchedule, (_, worked) => (worked ? 0 : lookMs)),
-  );
-  stops.push(
-    startRounds(
-      'probes.forget',
-      () => forgetOldProbes(),
-      () => hourMs,
-    ),
+  const endTurns = startTurns('probes.schedule', advanceProbeSchedule, { lookMs, lanes });
+  const endForgetting = startRounds(
+    'probes.forget',
+    () => forgetOldProbes(),
+    () => hourMs,
   );
   return () => {
-    for (const stop of stops) void stop();
+    void endTurns();
+    void endForgetting();
   };
 }
 
@@ -48,23 +46,29 @@ export function startProbeSchedule(): Stop {
 export async function advanceProbeSchedule(): Promise<boolean> {
   const row = await claimTurn();
   if (!row) return false;
+  let isCalled = false;
   try {
-    await take(row);
+    await take(row, () => {
+      isCalled = true;
+    });
   } catch (thrown) {
     const { code, detail } = toAppError(thrown);
-    await endTurn(await db(), row, { dueAt: nextTurn(row), problem: { code, detail } });
+    const problem = { code, detail };
+    if (isCalled) await endTurn(await db(), row, { dueAt: nextTurn(row), problem });
+    else await giveBack(row, { problem });
   }
   return true;
 }
 
-async function take(row: ScheduleRow): Promise<void> {
+async function take(row: ScheduleRow, onCall: () => void): Promise<void> {
   const fleet = await readStandingFleet();
   if (!fleet.value) throw new AppError(fleet.problem.code, 'the fleet cannot be read');
   const proxy = fleet.value.proxies.find(({ facts }) => facts.name === row.proxy);
   if (!proxy || !isStanding(proxy)) return leave(row, fleet.problem === null);
   if (!isCallable(proxy)) return giveBack(row);
-  const input = { proxy: row.proxy, method: 'GET' as const, path: row.path };
-  const result = await probeStanding(fleet.value, proxy, input, scheduleRequester);
+  const method = proxy.spec ? trialMethod(proxy.spec.upstream) : 'GET';
+  const input = { proxy: row.proxy, method, path: row.path };
+  const result = await probeStanding(fleet.value, proxy, input, scheduleRequester, onCall);
   await keep(row, result);
 }
 
@@ -92,8 +96,12 @@ async function leave(row: ScheduleRow, isGone: boolean): Promise<void> {
 }
 
 /** Nothing was called, so nothing is charged. */
-async function giveBack(row: ScheduleRow): Promise<void> {
-  await endTurn(await db(), row, { dueAt: nextTurn(row), spent: row.spent - 1 });
+async function giveBack(
+  row: ScheduleRow,
+  change: Partial<Pick<ScheduleRow, 'problem'>> = {},
+): Promise<void> {
+  const spent = row.spent - 1;
+  await endTurn(await db(), row, { ...change, dueAt: nextTurn({ ...row, spent }), spent });
 }
 
 /** What is being made or taken away answers when it does. */

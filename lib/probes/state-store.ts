@@ -3,6 +3,7 @@ import { and, desc, eq, sql } from 'drizzle-orm';
 import type { Database } from '../db/database';
 import { db } from '../db/database';
 import { probeResults, probeStates } from '../db/schema';
+import { withoutQueryCredentials } from './query';
 import { loadSchedule } from './schedule-store';
 import {
   defaultThresholds,
@@ -92,14 +93,30 @@ type Setting = { path: string; thresholds: Thresholds | null };
 
 /**
  * Whether a probe says something of the proxy, and not of a call of somebody's own making: it is the one that is
- * scheduled, or that would be; where nobody set one, any GET.
+ * scheduled, or that would be; where nobody set one, any by the method that proxies are tried with.
  */
 function isTelling(
-  { requestedBy, method = 'GET', url }: Pick<ProbeResult, 'requestedBy' | 'method' | 'url'>,
+  {
+    requestedBy,
+    method = 'GET',
+    trialMethod = 'GET',
+    url,
+  }: Pick<ProbeResult, 'requestedBy' | 'method' | 'trialMethod' | 'url'>,
   setting: Setting | null,
 ): boolean {
   if (requestedBy === scheduleRequester) return true;
-  return method === 'GET' && (setting === null || url.endsWith(setting.path));
+  return method === trialMethod && (setting === null || askedPath(url) === keptPath(setting));
+}
+
+/** Path and query below the stage, which is a URL's first part. */
+function askedPath(url: string): string {
+  const [, path = '/'] = /^https:\/\/[^/]+\/[^/?]+(.*)$/.exec(url) ?? [];
+  return path || '/';
+}
+
+/** As the URL of a result has it. */
+function keptPath({ path }: Setting): string {
+  return withoutQueryCredentials(path);
 }
 
 async function lockState(on: Database, targetId: string, proxy: string) {
@@ -125,6 +142,7 @@ async function loadPast(on: Database, targetId: string, proxy: string, setting: 
       totalMs: probeResults.totalMs,
       requestedBy: probeResults.requestedBy,
       method: sql<ProbeResult['method']>`${probeResults.result}->>'method'`,
+      trialMethod: sql<ProbeResult['method']>`${probeResults.result}->>'trialMethod'`,
       url: sql<string>`${probeResults.result}->>'url'`,
     })
     .from(probeResults)
@@ -138,7 +156,12 @@ async function loadPast(on: Database, targetId: string, proxy: string, setting: 
     .orderBy(desc(probeResults.at))
     .limit(pastMax);
   return rows
-    .filter((row) => isTelling({ ...row, method: row.method ?? 'GET' }, setting))
+    .filter((row) =>
+      isTelling(
+        { ...row, method: row.method ?? 'GET', trialMethod: row.trialMethod ?? 'GET' },
+        setting,
+      ),
+    )
     .reverse();
 }
 

@@ -1,6 +1,8 @@
-export const probeMethods = ['GET', 'HEAD', 'POST', 'PUT', 'PATCH', 'DELETE', 'OPTIONS'] as const;
+import { type HttpMethod, httpMethods } from '@/templates/proxy/http-methods';
 
-export type ProbeMethod = (typeof probeMethods)[number];
+export const probeMethods = httpMethods;
+
+export type ProbeMethod = HttpMethod;
 
 /** The methods whose call may carry a body. */
 export const bodyMethods: ReadonlySet<ProbeMethod> = new Set(['POST', 'PUT', 'PATCH', 'DELETE']);
@@ -41,6 +43,13 @@ export type ProbePhases = {
   transfer: number | null;
 };
 
+export type NegativeCheck = {
+  check: 'without_key' | 'wrong_path' | 'direct_upstream' | 'public_address';
+  /** Whether the call failed, as it must; null where it was not tried, or met no answer that would tell. */
+  passed: boolean | null;
+  evidence: string;
+};
+
 export type ProbeVerdict = 'healthy' | 'degraded' | 'down';
 
 /** One call from inside the VPC, made by the network's probe Lambda. */
@@ -58,6 +67,8 @@ export type ProbeResult = {
   url: string;
   /** GET where an older result does not say. */
   method?: ProbeMethod;
+  /** By which the proxy is tried: GET where it lets it pass, and where an older result does not say. */
+  trialMethod?: ProbeMethod;
   status: number | null;
   phases: ProbePhases;
   totalMs: number;
@@ -82,10 +93,6 @@ export type ProbeResult = {
   /** Bounded, without secrets. */
   bodyExcerpt: string | null;
   error: string | null;
-  /** Negative checks: each must fail for the path to be private. */
-  negatives: {
-    check: 'without_key' | 'wrong_path' | 'direct_upstream' | 'public_address';
-    passed: boolean;
-    evidence: string;
-  }[];
+  /** Each must fail for the path to be private. */
+  negatives: NegativeCheck[];
 };

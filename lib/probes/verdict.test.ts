@@ -92,6 +92,35 @@ const table: [
     'connect_timeout',
     'nobody',
   ],
+  [
+    'a stream that goes on for longer than the probe',
+    {
+      outcome: 'timeout',
+      bodyBytes: 4_096,
+      error: { phase: 'transfer', code: 'ETIMEDOUT', message: 'no transfer in time' },
+    },
+    'healthy',
+    'cut',
+    'upstream',
+  ],
+  [
+    'an answer of which no byte came in time',
+    {
+      outcome: 'timeout',
+      bodyBytes: 0,
+      error: { phase: 'transfer', code: 'ETIMEDOUT', message: 'no transfer in time' },
+    },
+    'down',
+    'timeout',
+    'upstream',
+  ],
+  [
+    'an upstream whose name does not resolve',
+    { outcome: 'other', status: 500, headers: gateway('InternalServerErrorException') },
+    'down',
+    'gateway_failed',
+    'gateway',
+  ],
   ['a stranger behind the address', { headers: {} }, 'healthy', 'ok', 'nobody'],
   [
     'a second way out',
@@ -159,4 +188,22 @@ describe('probeAnswerSchema', () => {
       endpointAddresses: null,
     });
   });
+});
+
+it.each([
+  ['without_key', 'wait: no wait in time', null, 'ok'],
+  ['wrong_path', 'tcp: 10.0.1.5 did not answer', null, 'ok'],
+  ['wrong_path', '429 throttled', null, 'ok'],
+  ['without_key', '200 ok', false, 'not_private'],
+  ['public_address', 'connected to 1.1.1.1 port 443', false, 'not_private'],
+] as const)('%s of an older function that says “%s” is %s', (check, evidence, passed, outcome) => {
+  const said = { ...good, negatives: [{ check, passed: false, evidence }] };
+  const read = probeAnswerSchema.parse(said);
+  expect(read.negatives).toEqual([{ check, passed, evidence }]);
+  expect(judge(read).outcome).toBe(outcome);
+});
+
+it('takes a check without an answer for no way in', () => {
+  const negatives = [{ check: 'without_key' as const, passed: null, evidence: 'wait: late' }];
+  expect(judge(probeAnswerSchema.parse({ ...good, negatives })).outcome).toBe('ok');
 });

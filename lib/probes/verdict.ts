@@ -6,6 +6,8 @@ const verdicts = {
   ok: 'healthy',
   // The way there and back works; what the upstream thinks of the call is told by its status.
   upstream_error: 'healthy',
+  // A stream that went on when the probe's time was up: it came, and the probe hung up.
+  cut: 'healthy',
   upstream_failing: 'degraded',
   quota: 'degraded',
   throttled: 'degraded',
@@ -23,6 +25,8 @@ const verdicts = {
   no_route: 'down',
   upstream_timeout: 'down',
   upstream_unreachable: 'down',
+  // What API Gateway says of an upstream whose name does not resolve, and of a fault of its own (aws-facts B3).
+  gateway_failed: 'down',
   function_missing: 'down',
   function_pending: 'down',
   function_timeout: 'down',
@@ -84,13 +88,22 @@ export function judgeBroken(outcome: ProbeOutcome, detail: string, totalMs: numb
 }
 
 function outcomeOf(answer: ProbeAnswer): ProbeOutcome {
-  const word = probeOutcomes.find((known) => known === answer.outcome) ?? 'other';
   const status = answer.status ?? 0;
+  const told = probeOutcomes.find((known) => known === answer.outcome) ?? 'other';
+  const didGatewayFail =
+    told === 'other' && status === 500 && answer.headers['x-amzn-errortype'] !== undefined;
+  const isCut =
+    told === 'timeout' && isStarted(answer) && status < 400 && answer.error?.phase === 'transfer';
+  const word = didGatewayFail ? 'gateway_failed' : isCut ? 'cut' : told;
   const isFailing = word === 'upstream_error' && (status >= 500 || status === 429);
   const read = isFailing ? 'upstream_failing' : word;
   if (verdicts[read] !== 'healthy') return read;
-  if (answer.negatives.some(({ passed }) => !passed)) return 'not_private';
+  if (answer.negatives.some(({ passed }) => passed === false)) return 'not_private';
   return answer.mirror?.hasKey ? 'key_passed_on' : read;
+}
+
+function isStarted({ status, bodyBytes }: ProbeAnswer): boolean {
+  return status !== null && (bodyBytes ?? 0) > 0;
 }
 
 /** API Gateway's words for what it refused itself. */
@@ -102,6 +115,7 @@ const gatewayWords: ReadonlySet<string> = new Set([
   'no_route',
   'upstream_timeout',
   'upstream_unreachable',
+  'gateway_failed',
 ]);
 
 /** An error type is the gateway's; its id without one is the upstream's answer passed on (aws-facts B3). */

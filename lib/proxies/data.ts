@@ -15,6 +15,7 @@ import { reportOf } from '../usage/data';
 import { isMetered } from '../usage/metered';
 import { recallOutlook } from '../usage/outlooks';
 import type { PlanKnowledge } from '../usage/plan-usage';
+import { leftShare } from '../usage/report';
 import { readPlansOf, type Seen, see } from '../usage/seen';
 import {
   type Fleet,
@@ -24,6 +25,7 @@ import {
   readStandingFleet,
   type Standing,
 } from './fleet';
+import { lifetimeStanding } from './lifetime';
 import { parsedTemplate } from './parsed-template';
 import { type Proof, proofOf } from './proof';
 import { placeOf } from './standing';
@@ -117,6 +119,7 @@ function summarize(seen: Seen, kept: Kept): ProxySummary {
     ...gauge(seen, kept),
     ...probed(facts.name, kept),
     live: live.state,
+    lifetime: lifetimeStanding(spec?.lifetime, new Date()),
     activeRunId: latest?.isActive ? latest.runId : null,
   };
 }
@@ -168,7 +171,7 @@ function gauge(
   const { gauge, keys } = usage.value;
   if (!gauge) return { quota: { value: null, asOf: null, problem: notOfToday }, outlook: null };
   // What is hardly begun has no end in sight that is worth the reading.
-  const isBegun = gauge.limit - gauge.left >= gauge.limit * begunShare && gauge.left > 0;
+  const isBegun = leftShare(gauge) <= 1 - begunShare && gauge.left > 0;
   const outlook = isBegun ? recallOutlook({ facts, keys }) : null;
   return { quota: { ...usage, value: gauge }, outlook };
 }

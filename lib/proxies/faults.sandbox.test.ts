@@ -3,7 +3,7 @@ import { createSandbox } from '@/sandbox/server';
 import { listNetworks } from '../networks/data';
 import { getRun } from '../runs/data';
 import { createEngine, type Engine } from '../runs/engine';
-import { actorOf, createWorld, eventually, launchInput, type World } from '../testing/world';
+import { actorOf, createWorld, eventually, hasty, launchInput, type World } from '../testing/world';
 import { collectOnce } from '../usage/collector';
 import { getUsage } from '../usage/data';
 import { getProxy, listProxies } from './data';
@@ -15,7 +15,7 @@ let engine: Engine;
 
 beforeAll(async () => {
   world = await createWorld(() => createSandbox({ paceMs: 0 }));
-  engine = await createEngine({ waitMs: (ms) => ms / 20 });
+  engine = await createEngine({ waitMs: hasty });
 });
 afterEach(() => world.control('DELETE', '/faults'));
 afterAll(async () => {

@@ -1,9 +1,10 @@
 import type { NetworkSpec } from '@/templates/network/spec';
+import { httpMethods } from '@/templates/proxy/http-methods';
 import type { ProxySpec } from '@/templates/proxy/spec';
-import { manyFields } from '../networks/schema';
 import type { NetworkChoices } from '../networks/types';
 import { chosenVpc } from '../networks/vpc-verdict';
-import type { ProxyFormValues } from './schema';
+import { proposedReview } from './lifetime';
+import { type ProxyFormValues, proxyManyFields } from './schema';
 
 type Params = Record<string, string | string[] | undefined>;
 
@@ -17,18 +18,22 @@ export function initialProxyForm({
   team,
   idempotencyKey,
   params,
+  now = null,
 }: {
   choices: NetworkChoices | null;
   owner: string;
   team: string;
   idempotencyKey: string;
   params: Params;
+  /** From when on a review is proposed; null proposes none. */
+  now?: Date | null;
 }): { values: ProxyFormValues; isPrefilled: boolean } {
   const networks = choices?.networks ?? [];
   const own = networks.find((network) => network.team === team) ?? networks[0];
   const values: ProxyFormValues = {
     upstreamUrl: '',
     preset: 'plain',
+    methods: [...httpMethods],
     apiKeyHeader: '',
     timeoutSeconds: '',
     access: 'vpc',
@@ -52,6 +57,9 @@ export function initialProxyForm({
     owner,
     environment: 'dev',
     description: '',
+    reviewOn: now ? proposedReview(now) : '',
+    endsOn: '',
+    requestReason: '',
     idempotencyKey,
   };
   const { values: filled, isPrefilled } = overlaid(values, params);
@@ -85,7 +93,7 @@ function overlaid(values: ProxyFormValues, params: Params) {
   for (const [name, value] of Object.entries(params)) {
     if (value === undefined || name === 'idempotencyKey' || !(name in values)) continue;
     // A link has no empty values, and the box is ticked unless it says otherwise.
-    const isMany = (manyFields as readonly string[]).includes(name);
+    const isMany = (proxyManyFields as readonly string[]).includes(name);
     if (name === 'probe') patch[name] = value === 'off' ? '' : 'on';
     else if (isMany) patch[name] = [value].flat().flatMap((text) => text.split(','));
     else patch[name] = [value].flat().at(-1) ?? '';
@@ -99,6 +107,7 @@ export function formParams(spec: ProxySpec): Record<string, string> {
   return {
     upstreamUrl: upstream.url,
     preset: upstream.mode === 'stream' ? 'llm' : 'plain',
+    ...(upstream.methods ? { methods: upstream.methods.join(',') } : {}),
     ...(upstream.apiKeyHeader ? { apiKeyHeader: upstream.apiKeyHeader } : {}),
     timeoutSeconds: String(upstream.timeoutMs / 1000),
     access: spec.access,
@@ -111,6 +120,8 @@ export function formParams(spec: ProxySpec): Record<string, string> {
     owner: spec.owner,
     environment: spec.environment,
     description: spec.description,
+    ...(spec.lifetime.reviewOn ? { reviewOn: spec.lifetime.reviewOn } : {}),
+    ...(spec.lifetime.endsOn ? { endsOn: spec.lifetime.endsOn } : {}),
   };
 }
 
@@ -148,4 +159,18 @@ export function editProxyForm(
   const { values, isPrefilled } = overlaid(saved, params);
   const standing = { networkChoice: 'existing', existingNetwork: spec.network.name };
   return { values: { ...values, ...standing, name: spec.name, team: spec.team }, isPrefilled };
+}
+
+/** As editProxyForm, of a network. */
+export function editNetworkForm(
+  spec: NetworkSpec,
+  idempotencyKey: string,
+  params: Params = {},
+): ReturnType<typeof initialProxyForm> {
+  const given = { choices: null, owner: spec.owner, team: spec.team, idempotencyKey };
+  const standing = networkParams(spec);
+  const saved = initialNetworkForm({ ...given, params: standing }).values;
+  const { values, isPrefilled } = overlaid(saved, params);
+  const { networkChoice, networkName, team } = saved;
+  return { values: { ...values, networkChoice, networkName, team }, isPrefilled };
 }

@@ -1,8 +1,11 @@
 import 'server-only';
+import type { Lifetime } from '@/templates/proxy/lifetime';
 import { pendingEndpointId, pendingVpcId } from '@/templates/proxy/pending';
 import { type ProxySpec, proxySpecSchema } from '@/templates/proxy/spec';
 import { stackNameOf } from '@/templates/stack';
+import { changesOf } from '../audit/secrets';
 import { AppError } from '../errors';
+import type { Approval } from '../governance/enforce';
 import { authorize } from '../identity/gate';
 import type { Actor } from '../identity/types';
 import { planNetwork, planNetworkDelete } from '../networks/plan';
@@ -15,33 +18,47 @@ import {
   startRun,
 } from '../runs/start-run';
 import { type Fleet, findProxyStack, networkOf, requireFleet, type Standing } from './fleet';
+import { pastDates } from './lifetime';
 import { refuseUnoffered } from './offers';
 import { planFreeName } from './remains';
 import type { LaunchProxyInput, NetworkChoice } from './types';
 
 /**
  * Starts the run that makes a proxy, and its network first where it has none. The same idempotency key with the
- * same input answers with the first run; with another input it is a `conflict`, as is a name in use.
+ * same input answers with the first run; with another input it is a `conflict`, as is a name in use. What the guardrails
+ * do not let through at once is `denied`, unless the request that was approved for it is handed in.
  */
-export async function launchProxy(actor: Actor, input: LaunchProxyInput): Promise<Started> {
+export async function launchProxy(
+  actor: Actor,
+  input: LaunchProxyInput,
+  approval: Approval | null = null,
+): Promise<Started> {
   authorize(actor, 'proxy.launch', { team: input.proxy.team, name: input.proxy.name });
   const request = { verb: 'proxy.launch', ...input };
   const repeated = await findRepeatedRun(actor, input.idempotencyKey, request);
   if (repeated) return { runId: repeated, isRepeated: true };
-  return startRun(actor, await prepareLaunch(actor, input));
+  return startRun(actor, await prepareLaunch(actor, input, approval));
 }
 
-/** What launching would start, with every refusal that it would meet but one: that another run is in the way. */
-export async function prepareLaunch(actor: Actor, input: LaunchProxyInput): Promise<RunRequest> {
+/**
+ * What launching would start, with every refusal that it would meet but two: the guardrails', and that another run is
+ * in the way.
+ */
+export async function prepareLaunch(
+  actor: Actor,
+  input: LaunchProxyInput,
+  approval: Approval | null = null,
+): Promise<RunRequest> {
   authorize(actor, 'proxy.launch', { team: input.proxy.team, name: input.proxy.name });
   const request = { verb: 'proxy.launch', ...input };
   const fleet = await requireFleet();
   const place = await planPlace(actor, fleet, input.network);
   const spec = proxySpecOf(input.proxy, place.network);
+  refusePast(spec.lifetime, null);
   const stackName = stackNameOf(spec);
   const subject = { kind: 'proxy' as const, name: spec.name };
   const free = await planFreeName(fleet, { subject, team: spec.team, stackName });
-  const step: NewStep = { subject, action: 'create', stackName, stackId: null, spec };
+  const step: NewStep = { subject, action: 'create', stackName, stackId: null, spec, saved: null };
   return {
     targetId: fleet.target.id,
     kind: 'create',
@@ -50,6 +67,7 @@ export async function prepareLaunch(actor: Actor, input: LaunchProxyInput): Prom
     steps: [...place.steps, ...free, step],
     uses: [{ kind: 'network', name: spec.network.name }],
     idempotencyKey: input.idempotencyKey,
+    approval,
     request,
     auditAction: 'proxy.launch',
     auditDetail: {
@@ -58,6 +76,7 @@ export async function prepareLaunch(actor: Actor, input: LaunchProxyInput): Prom
       networkChoice: input.network.choice,
       limits: spec.limits,
     },
+    auditChanges: changesOf(null, spec),
   };
 }
 
@@ -68,20 +87,28 @@ export type ChangeProxyInput = { proxy: LaunchProxyInput['proxy']; idempotencyKe
  * Starts the run that finds out what an edit would do, as a change set; nothing changes before its plan is executed.
  * Throws `conflict` while the stack is not one that CloudFormation updates, or another run works on it.
  */
-export async function planProxyChange(actor: Actor, input: ChangeProxyInput): Promise<Started> {
+export async function planProxyChange(
+  actor: Actor,
+  input: ChangeProxyInput,
+  approval: Approval | null = null,
+): Promise<Started> {
   const repeated = await findRepeatedRun(actor, input.idempotencyKey, changeRequest(input));
   if (repeated) return { runId: repeated, isRepeated: true };
-  return startRun(actor, await prepareChange(actor, input));
+  return startRun(actor, await prepareChange(actor, input, approval));
 }
 
 /** As prepareLaunch, for a change. */
-export async function prepareChange(actor: Actor, input: ChangeProxyInput): Promise<RunRequest> {
+export async function prepareChange(
+  actor: Actor,
+  input: ChangeProxyInput,
+  approval: Approval | null = null,
+): Promise<RunRequest> {
   const { name } = input.proxy;
   const fleet = await requireFleet();
   const proxy = fleet.proxies.find(({ facts }) => facts.name === name);
   authorize(actor, 'proxy.update', proxy ? { team: proxy.facts.team, name } : null);
   if (!proxy) throw new AppError('not_found', `there is no proxy ${name}`);
-  return changeOf(proxy, input);
+  return { ...changeOf(proxy, input), approval };
 }
 
 /** The deployment of what is saved, planned within work that was authorised as a whole. */
@@ -113,7 +140,13 @@ function changeOf(
   const { team, network, stage, accessLog, tags } = saved;
   // A form, or a pipeline's file, that says nothing of keys leaves them: it must not undo a rotation.
   const keys = input.proxy.keys ?? saved.keys;
-  const spec = proxySpecOf({ ...input.proxy, keys, team, stage, accessLog, tags }, network);
+  // Nor of a lifetime: it must not undo a review.
+  const lifetime = input.proxy.lifetime ?? saved.lifetime;
+  refusePast(lifetime, saved.lifetime);
+  const spec = proxySpecOf(
+    { ...input.proxy, keys, lifetime, team, stage, accessLog, tags },
+    network,
+  );
   const subject = { kind: 'proxy' as const, name };
   const { stackName, stackId } = facts;
   return {
@@ -122,13 +155,21 @@ function changeOf(
     aim: 'plan',
     subject,
     team,
-    steps: [{ subject, action: 'update', stackName, stackId, spec }],
+    steps: [{ subject, action: 'update', stackName, stackId, spec, saved }],
     uses: [],
     idempotencyKey: input.idempotencyKey,
     request: changeRequest(input),
     auditAction: 'proxy.plan',
     auditDetail: { upstream: spec.upstream.url, limits: spec.limits },
+    auditChanges: changesOf(saved, spec),
   };
+}
+
+function refusePast(next: Partial<Lifetime>, before: Lifetime | null): void {
+  const past = pastDates(next, before, new Date());
+  if (past.length === 0) return;
+  const detail = past.map((field) => `lifetime.${field}: ${next[field]}`).join(', ');
+  throw new AppError('invalid', 'a date of the lifetime is past', { detail });
 }
 
 export type DeleteProxyInput = {

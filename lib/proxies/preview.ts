@@ -1,12 +1,19 @@
 import { type NetworkSpec, networkSpecSchema } from '@/templates/network/spec';
 import { type EndpointFacts, unknownEndpoint } from '@/templates/proof/endpoint';
 import { type Where, whereIs } from '@/templates/proof/where';
+import { httpMethods } from '@/templates/proxy/http-methods';
 import { pendingEndpointId, pendingVpcId } from '@/templates/proxy/pending';
 import { type ProxySpec, proxySpecSchema } from '@/templates/proxy/spec';
 import { type Stack, stackFor } from '@/templates/stack';
 import { renderYaml } from '@/templates/yaml';
+import type { Guardrails } from '../governance/guardrails';
+import { judge, verdictOfFindings } from '../governance/judge';
+import type { Verdict } from '../governance/types';
+import { changedNetwork } from '../networks/change';
 import { knownEndpoint } from '../networks/endpoint-facts';
 import { type NetworkFormValues, networkCandidate, readNetworkForm } from '../networks/schema';
+import { hostOf } from '../upstreams/host';
+import type { RegisteredHost } from '../upstreams/types';
 import { type Proof, proofOf } from './proof';
 import { type ProxyField, type ProxyFormValues, readProxyForm } from './schema';
 
@@ -28,7 +35,21 @@ export type Preview = {
   examples: string[];
 };
 
-export type ProxyPreview = Preview & { spec: ProxySpec; proof: Proof };
+export type ProxyPreview = Preview & {
+  spec: ProxySpec;
+  proof: Proof;
+  /** What the guardrails say of it; null where they were not handed in, or nothing that was typed can be judged. */
+  verdict: Verdict | null;
+  /** The upstream's host, and what the register knows of it; null while no public host was typed. */
+  upstream: { host: string; entry: RegisteredHost | null } | null;
+};
+
+/** What a form is judged by: the rules in force, the register, and what stands where one edits it. */
+export type PreviewGovernance = {
+  guardrails: Guardrails;
+  upstreams: readonly RegisteredHost[];
+  saved: ProxySpec | null;
+};
 
 /** A network that a proxy can go into, with its ids and what is known of its endpoint. */
 export type KnownNetwork = {
@@ -55,6 +76,7 @@ export function previewProxy(
   values: ProxyFormValues,
   place: PreviewPlace,
   kept: Partial<ProxySpec> = {},
+  governance: PreviewGovernance | null = null,
 ): ProxyPreview {
   const { faults } = readProxyForm(values);
   const faulty = faults.map(({ field }) => field);
@@ -74,7 +96,22 @@ export function previewProxy(
   const where = whereIs(place.region, place.accountId);
   const endpoint = endpointFor(spec, network, place, where);
   const proof = proofOf({ spec, template: null, endpoint, where });
-  return { stacks, faults, examples: faulty, spec, proof };
+  const host = faulty.includes('upstreamUrl') ? null : hostOf(spec.upstream.url);
+  const entry = governance?.upstreams.find((it) => it.host === host) ?? null;
+  const verdict =
+    governance && isMended ? verdictOf(governance, { spec, entry, unjudged: faulty }) : null;
+  const upstream = host === null ? null : { host, entry };
+  return { stacks, faults, examples: faulty, spec, proof, verdict, upstream };
+}
+
+/** Of an example that stands for what cannot be read, nothing is said. */
+function verdictOf(
+  { guardrails, saved }: PreviewGovernance,
+  { spec, entry, unjudged }: { spec: ProxySpec; entry: RegisteredHost | null; unjudged: string[] },
+): Verdict {
+  const change = { team: spec.team, spec, saved, upstream: entry, now: new Date() };
+  const { findings } = judge(guardrails, change);
+  return verdictOfFindings(findings.filter(({ field }) => !unjudged.includes(field)));
 }
 
 function endpointFor(
@@ -89,15 +126,22 @@ function endpointFor(
   return knownEndpoint(template, { home: { vpcId, endpointId }, where }, adopted?.policy ?? null);
 }
 
-/** As previewProxy, for a network of its own. @public The form reaches it through a lazily imported module. */
-export function previewNetwork(values: NetworkFormValues): Preview {
+/**
+ * As previewProxy, for a network of its own, or what an edit makes of one that stands. @public The form reaches it
+ * through a lazily imported module.
+ */
+export function previewNetwork(
+  values: NetworkFormValues,
+  edited: NetworkSpec | null = null,
+): Preview {
   const { faults } = readNetworkForm(values);
   const faulty = faults.map(({ field }) => field);
   const patched = { ...values, ...pick(networkExamples, faulty) };
   const isMended = readNetworkForm(patched).faults.every(({ field }) => field === 'idempotencyKey');
   const shown = isMended ? patched : { ...values, ...networkExamples, ...noEndpoint };
   const choice = shown.networkChoice === 'adopt' ? 'adopt' : 'create';
-  const spec = networkSpecSchema.parse(networkCandidate({ ...shown, name: '' }, choice));
+  const wanted = networkCandidate({ ...shown, name: '' }, choice);
+  const spec = networkSpecSchema.parse(edited ? changedNetwork(edited, wanted) : wanted);
   return { stacks: [stackOf('network', spec)], faults, examples: faulty };
 }
 
@@ -120,6 +164,7 @@ const proxyExamples = {
   networkName: '',
   upstreamUrl: 'https://api.example.com',
   preset: 'plain',
+  methods: [...httpMethods],
   apiKeyHeader: '',
   timeoutSeconds: '',
   access: 'vpc',
@@ -131,6 +176,8 @@ const proxyExamples = {
   burst: '5',
   name: 'my-proxy',
   team: 'my-team',
+  reviewOn: '',
+  endsOn: '',
 } satisfies Partial<Record<ProxyField, string | string[]>>;
 
 const pendingNetwork = { name: 'main', vpcId: pendingVpcId, endpointId: pendingEndpointId };

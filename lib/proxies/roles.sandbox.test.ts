@@ -18,7 +18,15 @@ import { getRun, listRunEvents } from '../runs/data';
 import { createEngine, type Engine } from '../runs/engine';
 import { discardRun, executeRun } from '../runs/mutations';
 import { createPreparedWorld } from '../testing/prepared';
-import { actorOf, confirmed, eventually, launchInput, region, type World } from '../testing/world';
+import {
+  actorOf,
+  confirmed,
+  eventually,
+  hasty,
+  launchInput,
+  region,
+  type World,
+} from '../testing/world';
 import { collectOnce } from '../usage/collector';
 import { getUsage } from '../usage/data';
 import { getProxy, listProxies } from './data';
@@ -33,7 +41,7 @@ let engine: Engine;
 beforeAll(async () => {
   const start = () => createSandbox({ evaluateIam: true });
   ({ world } = await createPreparedWorld(start));
-  engine = await createEngine();
+  engine = await createEngine({ waitMs: hasty });
 }, 60_000);
 afterAll(async () => {
   await engine.stop();
@@ -153,6 +161,7 @@ describe('with the bootstrap stack’s roles and nothing else', () => {
         mode: 'stream',
         timeoutMs,
         apiKeyHeader: 'x-upstream-api-key',
+        methods: ['GET', 'POST'],
       },
       access: 'endpoint',
     });

@@ -1,7 +1,9 @@
 import { describe, expect, it } from 'vitest';
 import { unknownEndpoint } from '@/templates/proof/endpoint';
-import { pendingVpcId } from '@/templates/proxy/pending';
-import { initialProxyForm } from './form-initial';
+import { httpMethods } from '@/templates/proxy/http-methods';
+import { pendingEndpointId, pendingVpcId } from '@/templates/proxy/pending';
+import { proxySpecSchema } from '@/templates/proxy/spec';
+import { editProxyForm, formParams, initialProxyForm } from './form-initial';
 import { previewProxy } from './preview';
 import { launchProxySchema, type ProxyFormValues, parseLaunchProxyForm } from './schema';
 
@@ -99,6 +101,26 @@ describe('launchProxySchema', () => {
       vpcId: 'vpcId',
       subnetIds: 'subnetIds',
     });
+  });
+
+  it('keeps all methods as none chosen, and asks for at least one', () => {
+    const methodsOf = (methods: string[]) =>
+      launchProxySchema.parse(posted({ ...filled, methods })).proxy.upstream.methods;
+    expect(filled.methods).toEqual([...httpMethods]);
+    expect(methodsOf(filled.methods)).toBeNull();
+    expect(methodsOf(['GET', 'POST'])).toEqual(['GET', 'POST']);
+    expect(faults({ ...filled, methods: [] })).toEqual({ methods: 'methods' });
+    expect(faults({ ...filled, methods: ['GET', 'TRACE'] })).toEqual({ methods: 'methods' });
+  });
+
+  it('begins an edit, and follows a link, with the methods that are chosen', () => {
+    const { proxy } = launchProxySchema.parse(posted({ ...filled, methods: ['GET', 'DELETE'] }));
+    const network = { name: 'main', vpcId: pendingVpcId, endpointId: pendingEndpointId };
+    const spec = proxySpecSchema.parse({ ...proxy, network });
+    expect(editProxyForm(spec, 'a-key').values.methods).toEqual(['GET', 'DELETE']);
+    const all = { ...spec, upstream: { ...spec.upstream, methods: null } };
+    expect(editProxyForm(all, 'a-key').values.methods).toEqual([...httpMethods]);
+    expect(formParams(spec).methods).toBe('GET,DELETE');
   });
 
   it('takes no quota as none, whatever the limit says', () => {

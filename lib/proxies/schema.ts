@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import { httpMethods } from '@/templates/proxy/http-methods';
 import { pendingEndpointId, pendingVpcId } from '@/templates/proxy/pending';
 import { type ProxySpecInput, proxySpecSchema } from '@/templates/proxy/spec';
 import { upstreamPresets } from '@/templates/proxy/upstream';
@@ -17,12 +18,15 @@ import {
   numberOf,
   oneText,
 } from '../networks/schema';
+import { pastDates } from './lifetime';
 import type { LaunchProxyInput, NetworkChoice } from './types';
 
 /** The form's fields as they are typed and posted: flat names, text only, several texts where one may tick several. */
 export const proxyFormSchema = z.object({
   upstreamUrl: oneText,
   preset: oneText,
+  /** Those that callers may use; a form posts each that is ticked, and none is no choice. */
+  methods: z.array(z.string().max(20)).max(50).default([]),
   apiKeyHeader: oneText,
   timeoutSeconds: oneText,
   access: oneText,
@@ -38,29 +42,47 @@ export const proxyFormSchema = z.object({
   owner: oneText,
   environment: oneText,
   description: oneText,
+  reviewOn: oneText,
+  endsOn: oneText,
+  /** Why what is beyond the guardrails is needed; no part of what is launched. */
+  requestReason: oneText,
   idempotencyKey: oneText,
 });
+
+/** Fields of which the form may post several values. */
+export const proxyManyFields = [...manyFields, 'methods'] as const;
 
 export type ProxyFormValues = z.output<typeof proxyFormSchema>;
 export type ProxyField = keyof ProxyFormValues;
 
 export type Preset = keyof typeof upstreamPresets;
 
+/** What a form launches, and why somebody should let it through where it is beyond the guardrails. */
+export type LaunchForm = LaunchProxyInput & { requestReason: string };
+
 /** The posted form as it is; refusing is the schema's work. */
 export function parseLaunchProxyForm(form: FormData): unknown {
-  return formRecord(form, manyFields);
+  return formRecord(form, proxyManyFields);
 }
 
 /**
  * Form values to what launches. Each issue's path is the field's name and its message a key of the catalogue's
  * `create.invalid`, so that the page words it. Full-width digits and letters (Japanese keyboards) count as ASCII.
  */
-export const launchProxySchema = proxyFormSchema.transform((values, context): LaunchProxyInput => {
+export const launchProxySchema = proxyFormSchema.transform((values, context): LaunchForm => {
   const { input, faults } = readProxyForm(values);
   for (const { field, message } of faults) {
     context.issues.push({ code: 'custom', path: [field], message, input: values });
   }
-  return faults.length > 0 ? z.NEVER : input;
+  if (faults.length > 0) return z.NEVER;
+  return { ...input, requestReason: values.requestReason.trim() };
+});
+
+/** As launchProxySchema, for what is new: it has no date that is past already. */
+export const newProxySchema = launchProxySchema.superRefine(({ proxy }, context) => {
+  for (const field of pastDates(proxy.lifetime, null, new Date())) {
+    context.addIssue({ code: 'custom', path: [field], message: 'past' });
+  }
 });
 
 /** The candidate for a launch and everything wrong with it; never throws. */
@@ -94,6 +116,7 @@ export function proxyCandidate(values: ProxyFormValues): Omit<ProxySpecInput, 'n
       mode: preset.mode,
       timeoutMs: timeout ? Math.round(numberOf(timeout) * 1000) : preset.timeoutMs,
       apiKeyHeader: header || null,
+      methods: values.methods.length === httpMethods.length ? null : values.methods,
     },
     access: values.access || 'vpc',
     limits: {
@@ -103,6 +126,10 @@ export function proxyCandidate(values: ProxyFormValues): Omit<ProxySpecInput, 'n
           : { limit: numberOf(values.quotaLimit), period: values.quotaPeriod },
       rate: numberOf(values.rate),
       burst: numberOf(values.burst),
+    },
+    lifetime: {
+      reviewOn: normalized(values.reviewOn) || null,
+      endsOn: normalized(values.endsOn) || null,
     },
   };
   return candidate as Omit<ProxySpecInput, 'network'>;
@@ -124,7 +151,7 @@ function proxyFaults(proxy: Omit<ProxySpecInput, 'network'>): Fault<ProxyField |
   if (result.success) return [];
   return distinctFields(
     faultsOf(result.error).map(({ path }) => {
-      const field = proxyFieldOf[path];
+      const field = proxyFieldOf[path.replace(/^(upstream\.methods)\.\d+$/, '$1')];
       if (!field) return { field: 'form' as const, message: 'form' };
       if (field === 'upstreamUrl') return { field, message: upstreamFault(proxy.upstream.url) };
       return { field, message: field };
@@ -142,12 +169,15 @@ const proxyFieldOf: Record<string, ProxyField> = {
   'upstream.mode': 'preset',
   'upstream.timeoutMs': 'timeoutSeconds',
   'upstream.apiKeyHeader': 'apiKeyHeader',
+  'upstream.methods': 'methods',
   access: 'access',
   'limits.quota': 'quotaPeriod',
   'limits.quota.limit': 'quotaLimit',
   'limits.quota.period': 'quotaPeriod',
   'limits.rate': 'rate',
   'limits.burst': 'burst',
+  'lifetime.reviewOn': 'reviewOn',
+  'lifetime.endsOn': 'endsOn',
 };
 
 function upstreamFault(url: string): string {

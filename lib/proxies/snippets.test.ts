@@ -5,7 +5,14 @@ import type { AddressInfo } from 'node:net';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { describe, expect, it } from 'vitest';
-import { type SnippetRequest, samplePath, snippetFor, snippetLanguages } from './snippets';
+import { upstreamSchema } from '@/templates/proxy/upstream';
+import {
+  type SnippetRequest,
+  sampleMethod,
+  samplePath,
+  snippetFor,
+  snippetLanguages,
+} from './snippets';
 
 const form = {
   url: 'https://vpce-1.execute-api.ap-northeast-1.vpce.amazonaws.com/live/',
@@ -66,6 +73,27 @@ describe('snippetFor', () => {
       });
     },
   );
+});
+
+describe('sampleMethod', () => {
+  it('is what the kind of API is called by, or the mildest method that passes', () => {
+    const of = (upstream: object) =>
+      sampleMethod(upstreamSchema.parse({ url: 'https://example.com', ...upstream }));
+    expect(of({})).toBe('GET');
+    expect(of({ mode: 'stream' })).toBe('POST');
+    expect(of({ mode: 'stream', methods: ['DELETE', 'HEAD'] })).toBe('HEAD');
+    expect(of({ methods: ['DELETE', 'PUT'] })).toBe('PUT');
+  });
+
+  it('has a body only where one belongs', () => {
+    const head = snippetFor('curl', form, { ...get, method: 'HEAD' });
+    expect(head).toContain('--head');
+    for (const method of ['HEAD', 'DELETE', 'OPTIONS'])
+      for (const language of snippetLanguages)
+        expect(snippetFor(language, form, { ...get, method })).not.toMatch(
+          /data|body:|content-type/,
+        );
+  });
 });
 
 describe('samplePath', () => {

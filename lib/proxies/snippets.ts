@@ -1,3 +1,6 @@
+import { type HttpMethod, methodsOf, trialMethod } from '@/templates/proxy/http-methods';
+import type { ProxySpec } from '@/templates/proxy/spec';
+
 /** One way to reach the proxy: what `invokeForms` of templates/proxy/invoke.ts answers. */
 export type SnippetForm = { url: string; headers: Record<string, string> };
 
@@ -56,20 +59,30 @@ function writeCurl(call: Call): string {
   const options = [
     `--max-time ${call.timeoutSeconds}`,
     ...(call.isStream ? ['--no-buffer'] : []),
-    ...(call.method === 'GET' ? [] : [`--request ${call.method}`]),
+    ...methodOption(call.method),
     `--header "x-api-key: $${keyVariable}"`,
     ...(call.upstreamKeyHeader
       ? [`--header "${call.upstreamKeyHeader}: $${upstreamKeyVariable}"`]
       : []),
     ...call.headers.map(([name, value]) => `--header ${shellQuote(`${name}: ${value}`)}`),
-    ...(call.method === 'GET' ? [] : [`--header 'content-type: application/json'`, `--data '{}'`]),
+    ...(hasBody(call) ? [`--header 'content-type: application/json'`, `--data '{}'`] : []),
   ];
   return [`curl ${shellQuote(call.url)}`, ...options.map((option) => `  ${option}`)].join(' \\\n');
 }
 
+/** With `--request HEAD` curl would wait for a body that never comes (curl's manual). */
+function methodOption(method: string): string[] {
+  if (method === 'GET') return [];
+  return [method === 'HEAD' ? '--head' : `--request ${method}`];
+}
+
+function hasBody({ method }: Call): boolean {
+  return method === 'POST' || method === 'PUT' || method === 'PATCH';
+}
+
 function writePython(call: Call): string {
   const headers = headerLines(call, (variable) => `os.environ["${variable}"]`);
-  const body = call.method === 'GET' ? [] : ['    data=b"{}",'];
+  const body = hasBody(call) ? ['    data=b"{}",'] : [];
   const read = call.isStream
     ? ['    for line in response:', '        print(line.decode(), end="", flush=True)']
     : ['    print(response.status, response.read().decode())'];
@@ -92,7 +105,7 @@ function writePython(call: Call): string {
 
 function writeNode(call: Call): string {
   const headers = headerLines(call, (variable) => `process.env.${variable}`);
-  const body = call.method === 'GET' ? [] : ["  body: '{}',"];
+  const body = hasBody(call) ? ["  body: '{}',"] : [];
   const read = call.isStream
     ? ['for await (const chunk of response.body) process.stdout.write(chunk);']
     : ['console.log(response.status, await response.text());'];
@@ -116,7 +129,7 @@ function headerLines(call: Call, variable: (name: string) => string): string[] {
       ? [`${JSON.stringify(call.upstreamKeyHeader)}: ${variable(upstreamKeyVariable)}`]
       : []),
     ...call.headers.map(([name, value]) => `${JSON.stringify(name)}: ${JSON.stringify(value)}`),
-    ...(call.method === 'GET' ? [] : ['"content-type": "application/json"']),
+    ...(hasBody(call) ? ['"content-type": "application/json"'] : []),
   ];
 }
 
@@ -124,7 +137,14 @@ function shellQuote(text: string): string {
   return `'${text.replaceAll("'", "'\\''")}'`;
 }
 
-/** A path that the upstream is known to answer, so that the first paste works; else its root. */
-export function samplePath(upstreamUrl: string): string {
-  return /^https:\/\/httpbin\.org\/?$/i.test(upstreamUrl) ? '/get' : '/';
+/** A path that the upstream is known to answer by this method, so that the first paste works; else its root. */
+export function samplePath(upstreamUrl: string, method = 'GET'): string {
+  if (!/^https:\/\/httpbin\.org\/?$/i.test(upstreamUrl)) return '/';
+  return method === 'GET' || method === 'HEAD' ? '/get' : '/anything';
+}
+
+/** The method to show callers: what its kind of API is mostly called by, where the proxy lets that pass. */
+export function sampleMethod(upstream: ProxySpec['upstream']): HttpMethod {
+  const usual = upstream.mode === 'stream' ? 'POST' : 'GET';
+  return methodsOf(upstream).includes(usual) ? usual : trialMethod(upstream);
 }

@@ -59,6 +59,12 @@ export function updateOutcome(status: string): 'working' | 'succeeded' | 'failed
   return readStatus(status).isSettled ? 'failed' : 'working';
 }
 
+/** How an import that has begun stands. One that was rolled back has left everything where it was. */
+export function importOutcome(status: string): 'working' | 'succeeded' | 'failed' {
+  if (status === 'IMPORT_COMPLETE') return 'succeeded';
+  return readStatus(status).isSettled ? 'failed' : 'working';
+}
+
 /** How a rollback that was asked to go on stands. */
 export function rollbackOutcome(status: string): 'working' | 'succeeded' | 'failed' {
   if (status === 'UPDATE_ROLLBACK_COMPLETE') return 'succeeded';

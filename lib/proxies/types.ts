@@ -6,6 +6,8 @@ import type { ProbeResult, ProbeVerdict } from '../probes/types';
 import type { LimitsInForce } from '../usage/limits-in-force';
 import type { Outlook, QuotaGauge } from '../usage/types';
 
+import type { LifetimeStanding } from './lifetime';
+
 /** What a stack is doing, in our words; raw CloudFormation statuses stay in `status.ts`. */
 export type Phase = 'launching' | 'ready' | 'changing' | 'failed' | 'deleting';
 
@@ -45,6 +47,8 @@ export type ProxySummary = StackFacts & {
   probeState: ProbeVerdict | null;
   /** Whether what is, what was deployed and what is saved are the same, as far as it was compared. */
   live: LiveState;
+  /** Where its review and its end stand today; null without either, and without a spec. */
+  lifetime: LifetimeStanding | null;
   /** The run that is working on this stack now. */
   activeRunId: string | null;
 };

@@ -83,5 +83,10 @@ async function recover(
     request,
     auditAction,
     auditDetail: { stackId, status, ...options },
+    ...((verb === 'protect' || verb === 'unprotect') && {
+      auditChanges: [
+        { field: 'terminationProtection', from: verb === 'unprotect', to: verb === 'protect' },
+      ],
+    }),
   });
 }

@@ -1,8 +1,11 @@
 import 'server-only';
 import { mainTarget } from '../aws/targets';
+import type { Known } from '../known';
+import { readStandingFleet } from '../proxies/fleet';
 import { getRun } from '../runs/data';
+import { behindIn } from './behind';
 import { listRollRows, loadRoll, type MemberRow, type RollRow } from './store';
-import type { Roll } from './types';
+import type { BehindStack, Roll } from './types';
 
 /** One roll with its members and their runs; null when there is none with that id. */
 export async function getRoll(id: string): Promise<Roll | null> {
@@ -15,6 +18,18 @@ export async function getRoll(id: string): Promise<Roll | null> {
 /** Rolls, newest first, without their members. */
 export async function listRolls(limit = 20): Promise<Omit<Roll, 'members'>[]> {
   return (await listRollRows(mainTarget().id, limit)).map(rollOf);
+}
+
+/** Every network and proxy whose template is of an older version, as AWS last answered; networks first. */
+export async function listBehind(): Promise<Known<BehindStack[]>> {
+  const fleet = await readStandingFleet();
+  if (fleet.asOf === null) return fleet;
+  const value = behindIn(fleet.value).map(({ kind, facts: { name, version } }) => ({
+    kind,
+    name,
+    version,
+  }));
+  return { ...fleet, value };
 }
 
 async function withRun(row: MemberRow) {

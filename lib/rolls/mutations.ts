@@ -9,13 +9,14 @@ import { AppError } from '../errors';
 import { authorize } from '../identity/gate';
 import type { Actor } from '../identity/types';
 import { requireFleet } from '../proxies/fleet';
-import { isBehind } from './behind';
+import { behindIn } from './behind';
 import { findUnfinished, loadRoll, moveRoll } from './store';
-import { waveOf } from './waves';
+import type { MemberKind } from './types';
+import { inWaves } from './waves';
 
 /**
- * Starts a roll: every proxy whose template is of an older version is planned, and nothing is changed before somebody
- * has seen the plans. Throws `conflict` while another roll is not over, or where none is behind.
+ * Starts a roll: every network and proxy whose template is of an older version is planned, and nothing is changed
+ * before somebody has seen the plans. Throws `conflict` while another roll is not over, or where none is behind.
  */
 export async function previewRoll(
   actor: Actor,
@@ -23,7 +24,7 @@ export async function previewRoll(
 ): Promise<{ rollId: string }> {
   authorize(actor, 'fleet.roll');
   const fleet = await requireFleet();
-  const behind = fleet.proxies.filter(({ facts }) => isBehind(facts));
+  const behind = inWaves(behindIn(fleet));
   const rollId = await (await db()).transaction(async (tx) => {
     // The same lock as a run's beginning: one beginning at a time over all replicas.
     await tx.execute(sql`select pg_advisory_xact_lock(7358201)`);
@@ -35,7 +36,7 @@ export async function previewRoll(
     const other = await findUnfinished(fleet.target.id, tx);
     if (other)
       throw new AppError('conflict', `roll ${other.id} is ${other.state}`, { detail: other.id });
-    if (behind.length === 0) throw new AppError('conflict', 'no proxy is behind');
+    if (behind.length === 0) throw new AppError('conflict', 'no stack is behind');
     const id = `roll_${randomBytes(12).toString('hex')}`;
     await tx.insert(rolls).values({
       id,
@@ -46,21 +47,29 @@ export async function previewRoll(
       idempotencyKey,
     });
     await tx.insert(rollMembers).values(
-      behind.map(({ facts }, index) => ({
+      behind.map(({ kind, facts, wave }, index) => ({
         rollId: id,
         index,
-        wave: waveOf(index),
-        proxy: facts.name,
+        wave,
+        kind,
+        name: facts.name,
         team: facts.team,
         fromVersion: facts.version,
       })),
     );
-    const proxies = behind.map(({ facts }) => facts.name);
+    const namesOf = (kind: MemberKind) =>
+      behind.filter((member) => member.kind === kind).map(({ facts }) => facts.name);
     await recordAudit(tx, {
       actor,
       action: 'roll.preview',
       object: id,
-      detail: { toVersion: templatesVersion, proxies },
+      detail: {
+        rollId: id,
+        toVersion: templatesVersion,
+        networks: namesOf('network'),
+        proxies: namesOf('proxy'),
+      },
+      clientToken: idempotencyKey,
     });
     return id;
   });
@@ -98,7 +107,8 @@ async function decide(
   const found = await loadRoll(rollId);
   if (!found) throw new AppError('not_found', `there is no roll ${rollId}`);
   await (await db()).transaction(async (tx) => {
-    if (await move(tx)) return recordAudit(tx, { actor, action, object: rollId });
+    if (await move(tx))
+      return recordAudit(tx, { actor, action, object: rollId, detail: { rollId } });
     const now = await loadRoll(rollId, tx);
     const isDone = now?.roll.state === (action === 'roll.start' ? 'rolling' : 'stopping');
     if (isDone) return;

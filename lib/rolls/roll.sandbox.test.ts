@@ -1,9 +1,4 @@
-import {
-  CloudFormationClient,
-  GetTemplateCommand,
-  ListChangeSetsCommand,
-  UpdateStackCommand,
-} from '@aws-sdk/client-cloudformation';
+import { CloudFormationClient, ListChangeSetsCommand } from '@aws-sdk/client-cloudformation';
 import { eq } from 'drizzle-orm';
 import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, it } from 'vitest';
 import { createSandbox } from '@/sandbox/server';
@@ -11,14 +6,16 @@ import { db } from '../db/database';
 import { people } from '../db/schema';
 import { actorFor } from '../identity/gate';
 import type { Actor } from '../identity/types';
-import { findProxyStack } from '../proxies/fleet';
 import { launchProxy } from '../proxies/mutations';
+import { consequencesOf } from '../runs/consequences';
 import { getRun, listRuns } from '../runs/data';
 import { createEngine, type Engine, type EngineOptions } from '../runs/engine';
+import { factsOf, makeOlder } from '../testing/behind';
 import {
   actorOf,
   createWorld,
   eventually,
+  hasty,
   launchInput,
   region,
   type World,
@@ -49,7 +46,11 @@ afterEach(async () => {
 });
 
 async function startEngine(reached?: EngineOptions['reached']): Promise<Engine> {
-  const engine = await createEngine({ leaseMs: 300, ...(reached ? { reached } : {}) });
+  const engine = await createEngine({
+    leaseMs: 300,
+    waitMs: hasty,
+    ...(reached ? { reached } : {}),
+  });
   engines.push(engine);
   return engine;
 }
@@ -71,10 +72,22 @@ function rollIn(rollId: string, ...states: Roll['state'][]): Promise<Roll> {
 }
 
 const stackOf = (name: string) => `sluice-proxy-${name}`;
+const networkStackOf = (name: string) => `sluice-network-${name}`;
 const cloudformation = () => new CloudFormationClient({ region });
 
 /** Proxies in one network, as an older Sluice made them: labelled and written with generation 0. */
 async function launchedBehind(count: number): Promise<string[]> {
+  return (await launchedIn(count)).names;
+}
+
+/** The same where the network is of that Sluice too. */
+async function networkBehind(count: number): Promise<{ network: string; names: string[] }> {
+  const { network, names } = await launchedIn(count);
+  await makeOlder(networkStackOf(network));
+  return { network, names };
+}
+
+async function launchedIn(count: number): Promise<{ network: string; names: string[] }> {
   const first = launchInput();
   await ended((await launchProxy(member, first)).runId);
   const network = {
@@ -84,35 +97,19 @@ async function launchedBehind(count: number): Promise<string[]> {
   const others = Array.from({ length: count - 1 }, () => launchInput({ network }));
   for (const input of others) await ended((await launchProxy(member, input)).runId);
   const names = [first, ...others].map(({ proxy }) => proxy.name).sort();
-  await Promise.all(names.map(makeOlder));
-  return names;
-}
-
-async function makeOlder(name: string): Promise<void> {
-  const StackName = stackOf(name);
-  const { TemplateBody = '' } = await cloudformation().send(new GetTemplateCommand({ StackName }));
-  const older = TemplateBody.replace(/Version: "1"/, 'Version: "0"').replace(
-    /(Key: sluice:version\s+Value: )"1"/g,
-    '$1"0"',
-  );
-  expect(older).not.toBe(TemplateBody);
-  const proxy = await findProxyStack(name);
-  const tags = { ...proxy?.stack?.tags, 'sluice:version': '0' };
-  const Tags = Object.entries(tags).map(([Key, Value]) => ({ Key, Value }));
-  await cloudformation().send(new UpdateStackCommand({ StackName, TemplateBody: older, Tags }));
-  await eventually(async () => {
-    const found = await findProxyStack(name);
-    expect([found?.facts.status, found?.facts.version]).toEqual(['UPDATE_COMPLETE', '0']);
-  });
+  await Promise.all(names.map((name) => makeOlder(stackOf(name))));
+  return { network: network.name, names };
 }
 
 const versionsOf = (names: string[]) =>
-  Promise.all(names.map(async (name) => (await findProxyStack(name))?.facts.version));
+  Promise.all(names.map(async (name) => (await factsOf(stackOf(name)))?.facts.version));
 
 async function changeSetsOf(name: string): Promise<number> {
-  const answer = await cloudformation().send(
-    new ListChangeSetsCommand({ StackName: stackOf(name) }),
-  );
+  return changeSetsAt(stackOf(name));
+}
+
+async function changeSetsAt(StackName: string): Promise<number> {
+  const answer = await cloudformation().send(new ListChangeSetsCommand({ StackName }));
   return (answer.Summaries ?? []).filter(({ ExecutionStatus }) => ExecutionStatus === 'AVAILABLE')
     .length;
 }
@@ -129,7 +126,7 @@ describe('a roll', () => {
     const names = await launchedBehind(3);
     const rollId = await preview();
     const planned = await rollIn(rollId, 'planned');
-    expect(planned.members.map(({ proxy, wave, state }) => [proxy, wave, state])).toEqual([
+    expect(planned.members.map(({ name, wave, state }) => [name, wave, state])).toEqual([
       [names[0], 1, 'planned'],
       [names[1], 2, 'planned'],
       [names[2], 2, 'planned'],
@@ -146,6 +143,76 @@ describe('a roll', () => {
       expect(run?.decidedAt?.getTime()).toBeGreaterThanOrEqual(
         first?.endedAt?.getTime() ?? Number.NaN,
       );
+  }, 120_000);
+
+  it('rolls networks before the proxies in them, in a wave of their own', async () => {
+    await startEngine();
+    const { network, names } = await networkBehind(2);
+    const stack = networkStackOf(network);
+    const rollId = await preview();
+    const planned = await rollIn(rollId, 'planned');
+    expect(planned.members.map(({ kind, name, wave }) => [kind, name, wave])).toEqual([
+      ['network', network, 1],
+      ['proxy', names[0], 2],
+      ['proxy', names[1], 3],
+    ]);
+    expect(statesOf(planned)).toEqual(['planned', 'planned', 'planned']);
+    const changes = planned.members[0]?.run?.steps[0]?.plan?.changes ?? [];
+    expect(changes.length).toBeGreaterThan(0);
+    expect(consequencesOf(changes, 'network').map(({ kind }) => kind)).toEqual([
+      'endpointStays',
+      'wordsOnly',
+    ]);
+    expect((await factsOf(stack))?.facts.version).toBe('0');
+
+    await world.control('POST', '/hold', { stack });
+    await startRoll(platform, { rollId });
+    await eventually(async () => {
+      const roll = await rollIn(rollId, 'rolling');
+      expect(statesOf(roll)).toEqual(['changing', 'planned', 'planned']);
+      expect((await factsOf(stack))?.facts.phase).toBe('changing');
+    });
+    const launch = launchProxy(
+      member,
+      launchInput({ network: { choice: 'existing', name: network } }),
+    );
+    await expect(launch).rejects.toMatchObject({
+      code: 'conflict',
+      detail: network,
+    });
+    await world.control('POST', '/release', { stack });
+    const done = await rollIn(rollId, 'succeeded');
+    expect(statesOf(done)).toEqual(['succeeded', 'succeeded', 'succeeded']);
+    expect((await factsOf(stack))?.facts.version).toBe('1');
+    expect(await versionsOf(names)).toEqual(['1', '1']);
+    const [first, second] = done.members.map(({ run }) => run);
+    expect(second?.decidedAt?.getTime()).toBeGreaterThanOrEqual(
+      first?.endedAt?.getTime() ?? Number.NaN,
+    );
+  }, 120_000);
+
+  it('leaves the proxies as they are where the network in their way fails', async () => {
+    await startEngine();
+    const { network, names } = await networkBehind(1);
+    const stack = networkStackOf(network);
+    const rollId = await preview();
+    await rollIn(rollId, 'planned');
+    await world.fault({
+      service: 'ec2',
+      operation: 'ModifyVpcEndpoint',
+      kind: 'denied',
+      stack,
+      count: 1,
+    });
+    await startRoll(platform, { rollId });
+    const failed = await rollIn(rollId, 'failed');
+    expect(failed.members[0]?.run?.failure?.logicalId).toBe('Endpoint');
+    await eventually(async () => {
+      expect(statesOf(await rollIn(rollId, 'failed'))).toEqual(['failed', 'left']);
+      expect(await Promise.all([changeSetsAt(stack), ...names.map(changeSetsOf)])).toEqual([0, 0]);
+    });
+    expect((await factsOf(stack))?.facts).toMatchObject({ phase: 'ready', version: '0' });
+    expect(await versionsOf(names)).toEqual(['0']);
   }, 120_000);
 
   it('stops at the first failure: no later wave begins, and its plans are dropped', async () => {
@@ -173,7 +240,7 @@ describe('a roll', () => {
 
   it('goes on after its process is killed, at any point of any of its runs', async () => {
     const engine = await startEngine();
-    const names = await launchedBehind(3);
+    const { network, names } = await networkBehind(2);
     await engine.stop();
     // Each engine is cut off at the next point it reaches, until the points of a few runs are through.
     let cuts = 0;
@@ -195,9 +262,10 @@ describe('a roll', () => {
       await startRoll(platform, { rollId });
     const done = await rollIn(rollId, 'succeeded');
     expect(statesOf(done)).toEqual(['succeeded', 'succeeded', 'succeeded']);
-    expect(await versionsOf(names)).toEqual(['1', '1', '1']);
+    expect(await versionsOf(names)).toEqual(['1', '1']);
+    expect((await factsOf(networkStackOf(network)))?.facts.version).toBe('1');
     const updates = (await listRuns({ limit: 200 })).filter(
-      ({ kind, subject }) => kind === 'update' && names.includes(subject.name),
+      ({ kind, subject }) => kind === 'update' && [network, ...names].includes(subject.name),
     );
     expect(updates).toHaveLength(3);
   }, 180_000);

@@ -2,6 +2,7 @@ import 'server-only';
 import { and, asc, desc, eq, inArray, isNull, lt, or, sql } from 'drizzle-orm';
 import { type Database, db, notify } from '../db/database';
 import { rollMembers, rolls, runs } from '../db/schema';
+import { hasBegun } from '../runs/withdraw';
 import type { MemberState, RollProblem, RollState } from './types';
 import { type MemberRun, memberState } from './waves';
 
@@ -12,7 +13,7 @@ export type MemberRow = typeof rollMembers.$inferSelect & { state: MemberState; 
 export const rollChannel = 'roll';
 
 const working: RollState[] = ['planning', 'rolling', 'stopping'];
-/** One roll at a time: two would plan the same proxies. */
+/** One roll at a time: two would plan the same stacks. */
 const unfinished: RollState[] = [...working, 'planned'];
 
 export async function loadRoll(
@@ -23,13 +24,19 @@ export async function loadRoll(
   const [roll] = await database.select().from(rolls).where(eq(rolls.id, id));
   if (!roll) return null;
   const rows = await database
-    .select({ member: rollMembers, state: runs.state, aim: runs.aim, decidedBy: runs.decidedBy })
+    .select({
+      member: rollMembers,
+      state: runs.state,
+      aim: runs.aim,
+      decidedBy: runs.decidedBy,
+      hasBegun,
+    })
     .from(rollMembers)
     .leftJoin(runs, eq(runs.id, rollMembers.runId))
     .where(eq(rollMembers.rollId, id))
     .orderBy(asc(rollMembers.index));
-  const members = rows.map(({ member, state, aim, decidedBy }) => {
-    const run: MemberRun = state && aim ? { state, aim, decidedBy } : null;
+  const members = rows.map(({ member, state, aim, decidedBy, hasBegun }) => {
+    const run: MemberRun = state && aim ? { state, aim, decidedBy, hasBegun } : null;
     return { ...member, run, state: memberState(run, member.problem) };
   });
   return { roll, members };

@@ -1,8 +1,8 @@
 import type { ErrorCode } from '../errors';
-import type { Run } from '../runs/types';
+import type { Run, RunSubject } from '../runs/types';
 
 /**
- * `planning` finds out what each proxy's change would be, `planned` waits for a person, `rolling` executes one wave
+ * `planning` finds out what each stack's change would be, `planned` waits for a person, `rolling` executes one wave
  * after another, `stopping` lets what has begun come to its end and begins nothing. The other three are final.
  */
 export type RollState =
@@ -14,28 +14,37 @@ export type RollState =
   | 'failed'
   | 'stopped';
 
-/** Why a member's run could not be begun: somebody else is at the proxy, say. */
+/** Why a member's run could not be begun: somebody else is at the stack, say. */
 export type RollProblem = { code: ErrorCode; detail: string | null };
 
 /**
- * How one proxy of a roll stands. `same` needs no change, `left` was never begun and will not be: its plan failed, was
- * dropped, or another run had the proxy.
+ * How one network or proxy of a roll stands. `same` needs no change; `beginning` is to be executed, and CloudFormation
+ * has not been asked yet; `left` was never begun and will not be: its plan failed, was dropped, or another run had the
+ * stack.
  */
 export type MemberState =
   | 'waiting'
   | 'planning'
   | 'planned'
   | 'same'
+  | 'beginning'
   | 'changing'
   | 'succeeded'
   | 'failed'
   | 'left';
 
+/** The stacks that a roll brings to this version. */
+export type MemberKind = Exclude<RunSubject['kind'], 'bootstrap'>;
+
+/** A stack that a roll would bring along. */
+export type BehindStack = { kind: MemberKind; name: string; version: string };
+
 export type RollMember = {
   index: number;
   /** From 1. */
   wave: number;
-  proxy: string;
+  kind: MemberKind;
+  name: string;
   team: string;
   fromVersion: string;
   runId: string | null;

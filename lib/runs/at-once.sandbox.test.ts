@@ -199,6 +199,6 @@ describe('deleting all in a network', () => {
     const stranger = actorOf('member', 'search');
     await expect(
       emptyNetwork(stranger, { ...press, proxies: [input.proxy.name] }),
-    ).rejects.toMatchObject({ code: 'denied' });
+    ).rejects.toMatchObject({ code: 'not_found' });
   });
 });

@@ -6,7 +6,7 @@ import { mainTarget } from '../aws/targets';
 import { launchNetwork } from '../networks/mutations';
 import { createPreparedWorld, type RoleName, roleArn } from '../testing/prepared';
 import { rightsOf, withoutRight } from '../testing/rights';
-import { actorOf, eventually, region, type World } from '../testing/world';
+import { actorOf, eventually, hasty, region, type World } from '../testing/world';
 import { explain, failureFactsOf } from './causes/catalogue';
 import type { CauseId } from './causes/ids';
 import { getRun, listRunEvents } from './data';
@@ -28,7 +28,7 @@ beforeAll(async () => {
 }, 60_000);
 afterAll(() => world.close());
 beforeEach(async () => {
-  engine = await createEngine({ leaseMs: 300, waitMs: (ms) => ms / 20 });
+  engine = await createEngine({ leaseMs: 300, waitMs: hasty });
 });
 afterEach(async () => {
   await engine.stop();

@@ -4,7 +4,7 @@ import { createSandbox, type Sandbox } from '@/sandbox/server';
 import { connect } from '../aws/clients';
 import { mainTarget } from '../aws/targets';
 import { launchProxy } from '../proxies/mutations';
-import { actorOf, createWorld, eventually, launchInput, type World } from '../testing/world';
+import { actorOf, createWorld, eventually, hasty, launchInput, type World } from '../testing/world';
 import { explain, failureFactsOf } from './causes/catalogue';
 import { getRun, listRunEvents } from './data';
 import { createEngine, type Engine } from './engine';
@@ -43,7 +43,7 @@ beforeAll(async () => {
     policies: { all: allow({ Action: '*', Resource: '*' }) },
     tags: {},
   });
-  engine = await createEngine({ waitMs: (ms) => ms / 20 });
+  engine = await createEngine({ waitMs: hasty });
 });
 afterAll(async () => {
   await engine.stop();

@@ -46,6 +46,7 @@ import {
   actorOf,
   createWorld,
   eventually,
+  hasty,
   launchInput,
   region,
   type World,
@@ -93,7 +94,7 @@ const cloudformation = () => new CloudFormationClient(settings());
 const owned = { team: 'payments', owner: 'dev@example.com', environment: 'dev' as const };
 
 async function work(): Promise<void> {
-  engine ??= await createEngine({ leaseMs: 300, waitMs: (ms) => ms / 20 });
+  engine ??= await createEngine({ leaseMs: 300, waitMs: hasty });
 }
 
 async function rest(): Promise<void> {

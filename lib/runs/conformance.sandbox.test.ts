@@ -52,6 +52,7 @@ import {
   actorOf,
   createWorld,
   eventually,
+  hasty,
   launchInput,
   region,
   type World,
@@ -80,7 +81,7 @@ beforeAll(async () => {
   const url = process.env.CONFORMANCE_URL;
   const external = url ? { url, close: async () => {} } : null;
   world = await createWorld(async () => external ?? createSandbox({ paceMs: 5 }));
-  engine = await createEngine();
+  engine = await createEngine({ waitMs: hasty });
   standing = await standingNetwork();
   const network = { choice: 'create' as const, network: standing };
   const { runId } = await launchProxy(member, { ...whole, network });

@@ -87,6 +87,32 @@ describe('consequencesOf', () => {
     ]);
   });
 
+  it('names the methods that will be refused or let through, and leaves who may call alone', () => {
+    const policy = (resource: unknown, vpc = 'vpc-1') => ({
+      Version: '2012-10-17',
+      Statement: [
+        { Effect: 'Deny', Resource: 'execute-api:/*' },
+        { Effect: 'Allow', Resource: resource, Condition: { StringEquals: { vpc } } },
+      ],
+    });
+    const from = (before: unknown, after: unknown) =>
+      consequencesOf([change('ApiGateway::RestApi', [['/Properties/Policy', before, after]])]);
+    const all = policy('execute-api:/LIVE/*');
+    const some = ['execute-api:/LIVE/GET/*', 'execute-api:/LIVE/POST/*'];
+    const refused = ['HEAD', 'PUT', 'PATCH', 'DELETE', 'OPTIONS'];
+    expect(from(all, policy(some))).toEqual([
+      { kind: 'methodsRefused', methods: refused },
+      { kind: 'urlStays' },
+      { kind: 'keysStay' },
+    ]);
+    expect(from(policy(some), all)[0]).toEqual({ kind: 'methodsAllowed', methods: refused });
+    expect(from(policy(some), policy('execute-api:/LIVE/PUT/*', 'vpc-2')).slice(0, 3)).toEqual([
+      { kind: 'methodsRefused', methods: ['GET', 'POST'] },
+      { kind: 'methodsAllowed', methods: ['PUT'] },
+      { kind: 'accessChanges' },
+    ]);
+  });
+
   it('puts what breaks callers first', () => {
     const found = consequencesOf([
       change('Logs::LogGroup', [['/Properties/RetentionInDays', '30', '90']]),

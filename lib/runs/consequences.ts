@@ -1,5 +1,18 @@
+import {
+  allowedMethods,
+  type HttpMethod,
+  methodsOf,
+  ofMethod,
+} from '@/templates/proxy/http-methods';
 import type { ResourceChange } from '../aws/change-sets';
-import { differencesOf } from './property-diff';
+import { canonicalJson } from '../canonical';
+import { isLabelled, isRenewed, type Side, sides } from './change-sides';
+import {
+  type NetworkConsequence,
+  networkConsequences,
+  networkWeights,
+} from './network-consequences';
+import type { RunSubject } from './types';
 
 /** What callers and operators will feel of a plan; the words are the catalogue's `run.consequence`. */
 export type Consequence =
@@ -8,25 +21,31 @@ export type Consequence =
   /** `slot` as the template calls it: A, B. */
   | { kind: 'keyMade' | 'keyGone' | 'keyOff' | 'keyOn'; slot: string }
   | { kind: 'callsGo'; from: string; to: string }
+  /** Methods that were let through, or that will be. */
+  | { kind: 'methodsRefused' | 'methodsAllowed'; methods: HttpMethod[] }
   | {
       kind: 'rate' | 'burst' | 'timeout' | 'quota' | 'period' | 'logDays';
       from: string;
       to: string;
     }
-  | { kind: 'streams' | 'buffers' | 'accessChanges' | 'answersChange' | 'upstreamKeyChanges' };
+  | { kind: 'streams' | 'buffers' | 'accessChanges' | 'answersChange' | 'upstreamKeyChanges' }
+  | NetworkConsequence;
 
 /** How much it matters to callers. */
 export type Weight = 'breaks' | 'changes' | 'calm';
 
-const breaking: ReadonlySet<Consequence['kind']> = new Set([
+const breaking: ReadonlySet<Consequence['kind']> = new Set<Consequence['kind']>([
+  ...networkWeights.breaks,
   'urlChanges',
   'keyChanges',
   'keyGone',
   'keyOff',
+  'methodsRefused',
   'counterRestarts',
   'historyLost',
 ]);
-const calm: ReadonlySet<Consequence['kind']> = new Set([
+const calm: ReadonlySet<Consequence['kind']> = new Set<Consequence['kind']>([
+  ...networkWeights.calm,
   'urlStays',
   'keysStay',
   'keyMade',
@@ -44,10 +63,19 @@ export function weightOf({ kind }: Consequence): Weight {
  * A change set in terms of those who call: what breaks first, then what changes, then what stays. Computed from the
  * changes alone, so that it says exactly what will be executed. Nothing for a plan without changes.
  */
-export function consequencesOf(changes: readonly ResourceChange[]): Consequence[] {
+export function consequencesOf(
+  changes: readonly ResourceChange[],
+  kind: RunSubject['kind'] = 'proxy',
+): Consequence[] {
   if (changes.length === 0) return [];
+  const all = kind === 'network' ? networkConsequences(changes) : proxyConsequences(changes);
+  const order: Weight[] = ['breaks', 'changes', 'calm'];
+  return order.flatMap((weight) => all.filter((one) => weightOf(one) === weight));
+}
+
+function proxyConsequences(changes: readonly ResourceChange[]): Consequence[] {
   const of = (type: string) => changes.filter(({ resourceType }) => resourceType === type);
-  const all = [
+  return [
     ...addressing([...of('AWS::ApiGateway::RestApi'), ...of('AWS::ApiGateway::Stage')]),
     ...keys([...of('AWS::ApiGateway::ApiKey'), ...of('AWS::ApiGateway::UsagePlanKey')]),
     ...of('AWS::ApiGateway::UsagePlan').flatMap(limits),
@@ -60,8 +88,6 @@ export function consequencesOf(changes: readonly ResourceChange[]): Consequence[
     ...deployment(of('AWS::ApiGateway::Deployment')),
     ...(changes.every(isLabelled) ? [{ kind: 'labelsOnly' as const }] : []),
   ];
-  const order: Weight[] = ['breaks', 'changes', 'calm'];
-  return order.flatMap((weight) => all.filter((one) => weightOf(one) === weight));
 }
 
 function addressing(changes: ResourceChange[]): Consequence[] {
@@ -134,9 +160,47 @@ function forwarding(change: ResourceChange): Consequence[] {
   ];
 }
 
-function access(change: ResourceChange): Consequence[] {
-  const isPolicy = change.properties.some(({ path }) => path.startsWith('/Properties/Policy'));
-  return isPolicy ? [{ kind: 'accessChanges' }] : [];
+/** AWS names the policy whole, as JSON. What of it is about methods is said as such. */
+function access({ properties }: ResourceChange): Consequence[] {
+  const changed = properties.filter(({ path }) => path.startsWith('/Properties/Policy'));
+  if (changed.length === 0) return [];
+  const [whole, ...more] = changed;
+  const [before, after] = [policyOf(whole?.before), policyOf(whole?.after)];
+  const isKnown = whole?.path === '/Properties/Policy' && before && after && more.length === 0;
+  if (!isKnown) return [{ kind: 'accessChanges' }];
+  const [old, next] = [methodsOf(before), methodsOf(after)];
+  const refused = old.filter((method) => !next.includes(method));
+  const allowed = next.filter((method) => !old.includes(method));
+  return [
+    ...(refused.length > 0 ? [{ kind: 'methodsRefused' as const, methods: refused }] : []),
+    ...(allowed.length > 0 ? [{ kind: 'methodsAllowed' as const, methods: allowed }] : []),
+    ...(before.rest === after.rest ? [] : [{ kind: 'accessChanges' as const }]),
+  ];
+}
+
+type Statement = { Effect?: string; Resource?: unknown };
+
+/** Which methods a policy lets through, and the rest of it, as text; null where it is none. */
+function policyOf(
+  text: string | null | undefined,
+): { methods: HttpMethod[] | null; rest: string } | null {
+  try {
+    const policy = JSON.parse(text ?? '') as { Statement?: Statement[] };
+    if (!policy.Statement) return null;
+    const rest = policy.Statement.map(withoutMethods);
+    return { methods: allowedMethods(policy.Statement), rest: canonicalJson(rest) };
+  } catch {
+    return null;
+  }
+}
+
+function withoutMethods(statement: Statement): Statement {
+  if (statement.Effect !== 'Allow') return statement;
+  const all = [statement.Resource].flat().map((resource) => {
+    const one = ofMethod(String(resource));
+    return one ? `${one.stage}/*` : String(resource);
+  });
+  return { ...statement, Resource: [...new Set(all)] };
 }
 
 function logging(change: ResourceChange): Consequence[] {
@@ -148,26 +212,6 @@ function logging(change: ResourceChange): Consequence[] {
 /** A new deployment is made first, then the stage moves to it: nobody is refused meanwhile (INFERENCE from A7). */
 function deployment(changes: ResourceChange[]): Consequence[] {
   return changes.some(({ action }) => action === 'Add') ? [{ kind: 'goesLive' }] : [];
-}
-
-function isRenewed({ replacement }: ResourceChange): boolean {
-  return replacement === 'True' || replacement === 'Conditional';
-}
-
-function isLabelled({ action, properties }: ResourceChange): boolean {
-  return action === 'Modify' && properties.every(({ path }) => /^(\/Properties\/)?Tags/.test(path));
-}
-
-type Side = (...path: string[]) => string | null;
-
-/** A resource's changed values as they were and as they will be; what did not change is null on both sides. */
-function sides({ properties }: ResourceChange): { before: Side; after: Side } {
-  const differences = differencesOf(properties);
-  const read =
-    (which: 'before' | 'after'): Side =>
-    (...path) =>
-      differences.find((one) => one.path === path.join('.'))?.[which] ?? null;
-  return { before: read('before'), after: read('after') };
 }
 
 function differs(

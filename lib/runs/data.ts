@@ -35,10 +35,11 @@ export async function getRunForm(id: string): Promise<RunForm | null> {
   const found = await loadRun(id);
   if (!found) return null;
   const { kind, subject } = toRun(found.run, found.steps);
-  const steps = found.steps.map(({ index, action, spec, subjectKind, subjectName }) => ({
+  const steps = found.steps.map(({ index, action, spec, options, subjectKind, subjectName }) => ({
     index,
     action,
     spec,
+    options,
     subject: { kind: subjectKind, name: subjectName },
   }));
   return formOfRun({ kind, subject }, steps);

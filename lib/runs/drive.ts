@@ -1,10 +1,13 @@
 import 'server-only';
+import { withRequestIds } from '../aws/call';
 import { actualKey, fleetKey, forgetStack } from '../aws/fleet';
 import { forget } from '../aws/remember';
 import { forgetVpcFacts } from '../aws/vpc-facts';
 import { AppError } from '../errors';
+import { awaitsDecision, lostIn, plannedChanges } from './adopting';
 import { firstCause } from './cause';
 import type { RunContext, StepContext } from './context';
+import { runImportStep } from './import-step';
 import { runContinueStep, runProtectionStep } from './recovery-steps';
 import { runCreateStep, runDeleteStep } from './steps';
 import {
@@ -13,6 +16,7 @@ import {
   endPlanning,
   endRun,
   endStep,
+  keepRequests,
   loadRun,
   loadStepEvents,
   type StepRow,
@@ -44,6 +48,7 @@ const drivers = { plan: drivePlanning, execute: driveExecution, discard: driveDi
 async function driveExecution(context: RunContext, steps: StepRow[]): Promise<void> {
   for (const step of steps) {
     if (step.state === 'succeeded' || step.state === 'skipped') continue;
+    if (awaitsDecision(context.run, step)) return driveAdoption(context, step);
     const failure = await driveStep(context, step);
     if (failure) return endRun(context.run.id, 'failed', failure);
   }
@@ -57,15 +62,31 @@ async function drivePlanning(context: RunContext, steps: StepRow[]): Promise<voi
     const planned = await settle(context, step, planUpdateStep);
     if (planned.outcome === 'failed')
       return endRun(context.run.id, 'failed', stackFailure(step, planned));
-    const kept = (await loadRun(context.run.id))?.steps[step.index]?.plan;
-    changes += kept?.changes.length ?? 0;
+    changes += (await plannedChanges(step)).length;
   }
   if (changes === 0) return endRun(context.run.id, 'discarded', null);
   await endPlanning(context.run.id);
 }
 
+/**
+ * What exists stands in the stack, unchanged: now it is found out what making it a proxy's would change, for a person
+ * to decide. A plan under which callers would need another URL or key is dropped.
+ */
+async function driveAdoption(context: RunContext, step: StepRow): Promise<void> {
+  const { id } = context.run;
+  const planned = await settle(context, step, planUpdateStep);
+  if (planned.outcome === 'failed') return endRun(id, 'failed', stackFailure(step, planned));
+  const lost = lostIn(await plannedChanges(step));
+  if (lost.length === 0) return endPlanning(id);
+  const kept = (await loadRun(id))?.steps[step.index] ?? step;
+  await dropPlan({ ...context, step: kept });
+  const reason = `CloudFormation would replace ${lost.join(', ')}.`;
+  await endRun(id, 'failed', stackFailure(step, { outcome: 'failed', reason, code: 'conflict' }));
+}
+
 async function driveDiscard(context: RunContext, steps: StepRow[]): Promise<void> {
-  for (const step of steps) await dropPlan({ ...context, step });
+  for (const step of steps.filter(({ state }) => state === 'waiting'))
+    await dropPlan({ ...context, step });
   await endRun(context.run.id, 'discarded', null);
 }
 
@@ -101,6 +122,7 @@ async function driveStep(context: RunContext, step: StepRow): Promise<RunFailure
 
 const runners: Record<StepAction, (context: StepContext) => Promise<Settled>> = {
   create: runCreateStep,
+  import: runImportStep,
   update: runUpdateStep,
   delete: runDeleteStep,
   continue_rollback: runContinueStep,
@@ -114,7 +136,10 @@ async function settle(
   run: (context: StepContext) => Promise<Settled>,
 ): Promise<Settled> {
   try {
-    return await run({ ...context, step });
+    return await withRequestIds(
+      () => run({ ...context, step }),
+      (ids) => keepRequests(step, ids),
+    );
   } catch (thrown) {
     context.signal.throwIfAborted();
     // What is not AWS's answer, such as a lost database, is no verdict on the run: whoever claims it next goes on.

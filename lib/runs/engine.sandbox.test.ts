@@ -79,17 +79,25 @@ describe('launching', () => {
     expect(network?.value?.proxies).toEqual([input.proxy.name]);
   });
 
-  it('writes one audit row, with the token that the stack’s events carry', async () => {
+  it('writes one audit row, with the token that the stack’s events carry, and one for its end', async () => {
     const input = launchInput();
     const run = await launched(input);
     const { rows } = await listAudit({ object: input.proxy.name, limit: 10 });
-    expect(rows).toHaveLength(1);
-    expect(rows[0]).toMatchObject({
+    expect(rows).toHaveLength(2);
+    const [end, launch] = rows;
+    expect(launch).toMatchObject({
       action: 'proxy.launch',
       actor: member.email,
       team: 'payments',
+      awsOperation: 'cloudformation:CreateStack',
     });
-    expect(rows[0]?.clientToken).toBe(run.steps[1]?.clientToken);
+    expect(launch?.clientToken).toBe(run.steps[1]?.clientToken);
+    expect(end).toMatchObject({
+      action: 'run.end',
+      actor: 'system',
+      of: launch?.seq,
+      detail: { runId: run.id, outcome: 'succeeded' },
+    });
   });
 
   it('answers a repeated submit with the first run, also after it ended', async () => {
@@ -253,11 +261,11 @@ describe('deleting', () => {
     });
   });
 
-  it('is denied to another team, and what is not there is not found', async () => {
+  it('finds for another team what it finds where nothing is', async () => {
     const input = launchInput();
     await launched(input);
     const request = { name: input.proxy.name, withNetwork: false, idempotencyKey: 'not-mine-0123' };
-    await expect(deleteProxy(stranger, request)).rejects.toMatchObject({ code: 'denied' });
+    await expect(deleteProxy(stranger, request)).rejects.toMatchObject({ code: 'not_found' });
     await expect(deleteProxy(stranger, { ...request, name: 'nothing' })).rejects.toMatchObject({
       code: 'not_found',
     });

@@ -10,8 +10,10 @@ import { startExtensionWorker } from '../extensions/worker';
 import { startKeySchedule } from '../keys/schedule';
 import { log } from '../log';
 import { startProbeSchedule } from '../probes/schedule';
+import { startRequestWorker } from '../requests/worker';
 import { advanceRolls } from '../rolls/drive';
 import { rollChannel } from '../rolls/store';
+import { startCertificateJob } from '../upstreams/certificate-job';
 import { startUsageCollector } from '../usage/collector';
 import { Attention, attentionChannel } from './attention';
 import type { RunPoint } from './context';
@@ -140,6 +142,8 @@ class Worker {
     } finally {
       this.#active.delete(run.id);
       this.look();
+      // A roll that waits for this run begins the next, or none any more.
+      this.roll();
     }
   }
 
@@ -167,18 +171,21 @@ const holder = globalThis as typeof globalThis & {
 
 /**
  * Starts the process's background work, once whatever loads this module again: runs, the fleet's usage, what was changed
- * outside, keys whose time has come, probes whose turn has come, alerts, and extensions of quotas.
+ * outside, keys whose time has come, probes whose turn has come, alerts, extensions of quotas, and upstreams'
+ * certificates.
  */
 export async function startRunEngine(): Promise<void> {
   holder.sluiceEngine ??= createEngine();
   await holder.sluiceEngine;
   holder.sluiceJobs ??= Promise.all([
     startExtensionWorker(),
+    startRequestWorker(),
     startUsageCollector(),
     startDriftCollector(),
     startKeySchedule(),
     startProbeSchedule(),
     startAlerts(),
+    startCertificateJob(),
   ]);
   await holder.sluiceJobs;
 }

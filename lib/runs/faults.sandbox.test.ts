@@ -6,7 +6,7 @@ import { mainTarget } from '../aws/targets';
 import { listNetworks } from '../networks/data';
 import { deleteNetwork } from '../networks/mutations';
 import { deleteProxy, launchProxy } from '../proxies/mutations';
-import { actorOf, createWorld, eventually, launchInput, type World } from '../testing/world';
+import { actorOf, createWorld, eventually, hasty, launchInput, type World } from '../testing/world';
 import { getRun, listRunEvents } from './data';
 import { createEngine, type Engine } from './engine';
 import { startRun } from './start-run';
@@ -24,7 +24,7 @@ beforeAll(async () => {
 });
 afterAll(() => world.close());
 beforeEach(async () => {
-  engine = await createEngine({ leaseMs, waitMs: (ms) => ms / 20 });
+  engine = await createEngine({ leaseMs, waitMs: hasty });
 });
 afterEach(async () => {
   await engine.stop();

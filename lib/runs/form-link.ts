@@ -4,13 +4,21 @@ import type { Run } from './types';
 
 /** The form that a run came from, with what was typed into it. */
 export type RunForm = {
-  page: 'new_proxy' | 'new_network' | 'edit_proxy';
-  /** The proxy that the edit form edits. */
+  page: 'new_proxy' | 'new_network' | 'edit_proxy' | 'edit_network' | 'adopt_api';
+  /** What the edit form edits. */
   name: string;
   values: FormParams;
   /** Of a proxy that was launched with its network: where it stands, once that network was made and until then. */
   place: { stepIndex: number; wanted: FormParams; standing: FormParams } | null;
+  /** Of an adoption: what goes on from there once this step has taken the API in. */
+  later?: { stepIndex: number; form: RunForm };
 };
+
+/** The form by which a run is gone on with, as far as it has come. */
+export function formNow(form: RunForm, { steps }: Pick<Run, 'steps'>): RunForm {
+  const { later } = form;
+  return later && steps[later.stepIndex]?.state === 'succeeded' ? later.form : form;
+}
 
 /** What of a VPC the form finds out by itself, and better than a link from before the failure knows it. */
 const ofVpc = ['subnetIds', 'endpointId', 'endpointDnsName', 'endpointSecurityGroupIds'];

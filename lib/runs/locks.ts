@@ -3,9 +3,9 @@ import type { RunSubject } from './types';
 /** What one run holds on to while it is not final. */
 export type Hold = {
   runId: string;
-  /** Made or deleted by the run: nobody else may touch them. */
+  /** Made, changed or deleted by the run: nobody else may touch them. */
   owns: RunSubject[];
-  /** Stood upon by what the run makes: nobody may make or delete them, others may stand there too. */
+  /** Stood upon by what the run makes: nobody may touch them meanwhile, others may stand there too. */
   uses: RunSubject[];
 };
 

@@ -67,6 +67,7 @@ export async function cancelRun(actor: Actor, runId: string): Promise<{ runId: s
       team: found.run.team,
       detail: { runId, stack: step.stackName },
       clientToken: takeBackToken(step),
+      awsOperation: 'cloudformation:CancelUpdateStack',
     });
     await notify(runChannel, runId, tx);
   });
@@ -92,7 +93,8 @@ async function cancellableStep({ run, steps }: Found): Promise<StepRow> {
 async function findDecidable(actor: Actor, runId: string): Promise<Found> {
   const found = await loadRun(runId);
   const object = found && { team: found.run.team, name: found.run.subjectName };
-  authorize(actor, 'proxy.update', object);
+  const isNetwork = found?.run.subjectKind === 'network';
+  authorize(actor, isNetwork ? 'network.update' : 'proxy.update', object);
   if (!found) throw new AppError('not_found', `there is no run ${runId}`);
   return found;
 }
@@ -139,6 +141,7 @@ async function decide(
       team: run.team,
       detail: { runId: run.id, stacks: steps.map(({ stackName }) => stackName) },
       clientToken: steps[0]?.clientToken ?? null,
+      awsOperation: `cloudformation:${aim === 'execute' ? 'ExecuteChangeSet' : 'DeleteChangeSet'}`,
     });
     await decideRuns(tx, eq(runs.id, run.id), aim, actor.email);
   });

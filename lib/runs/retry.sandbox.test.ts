@@ -3,10 +3,13 @@ import { createSandbox, type Sandbox } from '@/sandbox/server';
 import { quotaCodes } from '@/sandbox/servicequotas/quotas';
 import { findStack, listOurStacks } from '../aws/stacks';
 import { mainTarget } from '../aws/targets';
+import { db } from '../db/database';
+import { people } from '../db/schema';
+import { keepConfirmed } from '../identity/confirmation';
 import { launchNetwork } from '../networks/mutations';
 import { getProxy } from '../proxies/data';
 import { deleteProxy, launchProxy, planProxyChange } from '../proxies/mutations';
-import { actorOf, createWorld, eventually, launchInput, type World } from '../testing/world';
+import { actorOf, createWorld, eventually, hasty, launchInput, type World } from '../testing/world';
 import { getRun, listRunEvents } from './data';
 import { createEngine, type Engine } from './engine';
 import { retryRun } from './retry';
@@ -27,7 +30,7 @@ beforeAll(async () => {
 });
 afterAll(() => world.close());
 beforeEach(async () => {
-  engine = await createEngine({ leaseMs: 300, waitMs: (ms) => ms / 20 });
+  engine = await createEngine({ leaseMs: 300, waitMs: hasty });
 });
 afterEach(async () => {
   await engine.stop();
@@ -106,6 +109,14 @@ it('a deletion and a plan are asked for once more', async () => {
   const request = { name, withNetwork: true, idempotencyKey: `gone-${name}-0123456789` };
   const deletion = await atRest((await deleteProxy(member, request)).runId);
   expect(deletion.state).toBe('failed');
+  // An open browser is not enough to delete, the second time neither.
+  await expect(retryRun(member, deletion.id)).rejects.toMatchObject({
+    code: 'denied',
+    detail: 'confirm',
+  });
+  const { personId, email, name: called } = member;
+  await (await db()).insert(people).values({ id: personId, email, name: called, role: 'member' });
+  await keepConfirmed(member);
   const again = await atRest((await retryRun(member, deletion.id)).runId);
   expect(again.state).toBe('succeeded');
   expect(await listOurStacks(mainTarget())).toEqual([]);
@@ -113,7 +124,7 @@ it('a deletion and a plan are asked for once more', async () => {
 
 it('is refused to whoever may not ask for the same, and of a run that has not failed', async () => {
   const { run } = await failedLaunch();
-  await expect(retryRun(stranger, run.id)).rejects.toMatchObject({ code: 'denied' });
+  await expect(retryRun(stranger, run.id)).rejects.toMatchObject({ code: 'not_found' });
   const again = await atRest((await retryRun(member, run.id)).runId);
   await expect(retryRun(member, again.id)).rejects.toMatchObject({ code: 'conflict' });
   await expect(retryRun(member, 'run_0')).rejects.toMatchObject({ code: 'not_found' });

@@ -1,12 +1,17 @@
 import 'server-only';
-import { createHash, randomBytes } from 'node:crypto';
+import { randomBytes } from 'node:crypto';
 import { and, eq, sql } from 'drizzle-orm';
-import type { Spec } from '@/templates/spec';
+import type { NetworkSpec } from '@/templates/network/spec';
+import type { ProxySpec } from '@/templates/proxy/spec';
 import { recordAudit } from '../audit/mutations';
+import type { AuditChange } from '../audit/types';
 import { type Database, db, notify } from '../db/database';
 import { runSteps, runs } from '../db/schema';
 import { AppError } from '../errors';
+import { type Approval, requireAtOnce } from '../governance/enforce';
+import { hashOf } from '../hash-of';
 import type { Actor } from '../identity/types';
+import { awsOperationsOf } from './aws-operations';
 import { findObstacle, type Hold } from './locks';
 import { decideRuns, loadHolds, queueChannel, runChannel } from './store';
 import type { RunAim, RunKind, RunSubject, StepAction, StepOptions } from './types';
@@ -16,11 +21,13 @@ export type NewStep = {
   action: StepAction;
   stackName: string;
   stackId: string | null;
-  spec: Spec | null;
   options?: StepOptions;
   /** Sent to the letter instead of what the spec renders; the stack keeps its tags then. */
   templateBody?: string;
-};
+} & ({ spec: NetworkSpec | null } | ProxyChange);
+
+/** A proxy's spec as it would be; `saved` is what stands, for the guardrails to compare, null where nothing does. */
+type ProxyChange = { spec: ProxySpec; saved: ProxySpec | null };
 
 /** Who a run is for. Whether they may is decided before, by who calls. */
 export type Requester = Pick<Actor, 'email'>;
@@ -36,10 +43,14 @@ export type RunRequest = {
   /** Networks that what is made will stand on. */
   uses: RunSubject[];
   idempotencyKey: string;
+  /** What lets through what the guardrails would ask about. */
+  approval?: Approval | null;
   /** The request as submitted, to tell a repetition from another request under the same key. */
   request: unknown;
   auditAction: string;
   auditDetail: Record<string, unknown>;
+  /** What of the object will be different. */
+  auditChanges?: AuditChange[];
   /** Set where it is not its requester who begins it, but a time that they have set before. */
   auditAs?: 'system';
 };
@@ -70,9 +81,11 @@ export async function findRepeatedRun(
 
 /**
  * Writes the run, its steps and its audit row in one transaction, before AWS hears of it, and wakes an engine.
- * Throws `conflict` while another run holds one of the objects.
+ * Throws `denied` where the guardrails do not let a proxy's spec through, whoever asks and by whatever way, and
+ * `conflict` while another run holds one of the objects.
  */
 export async function startRun(actor: Requester, request: RunRequest): Promise<Started> {
+  await requirePermitted(request);
   const database = await db();
   return database.transaction(async (tx) => {
     // One beginning at a time over all replicas, so that two cannot both find the way free.
@@ -84,6 +97,17 @@ export async function startRun(actor: Requester, request: RunRequest): Promise<S
     if (request.aim === 'plan') await dropEarlierPlans(tx, actor, request);
     return { runId: await writeRun(tx, actor, request), isRepeated: false };
   });
+}
+
+/** Throws `denied` with the findings unless the guardrails let every proxy's spec of it through. */
+export async function requirePermitted(request: RunRequest): Promise<void> {
+  for (const change of proxyChangesOf(request)) await requireAtOnce(change, request.approval);
+}
+
+/** The specs of proxies that a run stores, each once, however many steps bring it there. */
+export function proxyChangesOf({ steps }: Pick<RunRequest, 'steps'>): ProxyChange[] {
+  const changes = steps.flatMap((step) => ('saved' in step ? [[step.spec, step] as const] : []));
+  return [...new Map(changes).values()];
 }
 
 /** One plan for an object at a time: a newer one is what its person means now. */
@@ -155,6 +179,11 @@ async function writeRun(tx: Database, actor: Requester, request: RunRequest): Pr
     object: request.subject.name,
     team: request.team,
     detail: { ...request.auditDetail, runId: id, stacks: request.steps.map((s) => s.stackName) },
+    changes: request.auditChanges ?? null,
+    awsOperation: awsOperationsOf(
+      request.steps.map(({ action }) => action),
+      request.aim ?? 'execute',
+    ),
     clientToken: token(request.steps.findLastIndex((s) => isSame(s.subject, request.subject))),
   });
   await notify(queueChannel, id, tx);
@@ -164,20 +193,4 @@ async function writeRun(tx: Database, actor: Requester, request: RunRequest): Pr
 
 function isSame(one: RunSubject, other: RunSubject): boolean {
   return one.kind === other.kind && one.name === other.name;
-}
-
-function hashOf(request: unknown): string {
-  return createHash('sha256')
-    .update(JSON.stringify(sorted(request)))
-    .digest('hex');
-}
-
-/** The order of keys is not part of a request. */
-function sorted(value: unknown): unknown {
-  if (Array.isArray(value)) return value.map(sorted);
-  if (typeof value !== 'object' || value === null) return value;
-  const entries = Object.entries(value).filter(([, entry]) => entry !== undefined);
-  return Object.fromEntries(
-    entries.sort(([a], [b]) => (a < b ? -1 : 1)).map(([key, entry]) => [key, sorted(entry)]),
-  );
 }

@@ -1,10 +1,21 @@
 import 'server-only';
 import { and, asc, eq, inArray, ne, type SQL, sql } from 'drizzle-orm';
+import { findBegun } from '../audit/data';
+import { recordAudit } from '../audit/mutations';
 import { type Database, db, notify } from '../db/database';
 import { runEvents, runSteps, runs } from '../db/schema';
 import type { Problem } from '../known';
 import type { Hold } from './locks';
-import type { QueuePlace, Run, RunAim, RunFailure, RunState, RunStep, StepState } from './types';
+import type {
+  QueuePlace,
+  Run,
+  RunAim,
+  RunFailure,
+  RunState,
+  RunStep,
+  RunSubject,
+  StepState,
+} from './types';
 
 export type RunRow = typeof runs.$inferSelect;
 export type StepRow = typeof runSteps.$inferSelect;
@@ -44,8 +55,7 @@ export async function loadHolds(on: Database, targetId: string): Promise<Hold[]>
   for (const { step } of rows) {
     const hold = holds.get(step.runId) ?? { runId: step.runId, owns: [], uses: [] };
     hold.owns.push({ kind: step.subjectKind, name: step.subjectName });
-    const name = networkNameOf(step.spec);
-    if (step.action !== 'delete' && name) hold.uses.push({ kind: 'network', name });
+    hold.uses.push(...usesOf(step));
     holds.set(step.runId, hold);
   }
   return [...holds.values()];
@@ -121,7 +131,10 @@ export async function endPlanning(runId: string): Promise<void> {
   await notify(runChannel, runId);
 }
 
-/** Ends the run and what had not begun, in one transaction. The first end counts, whoever comes to another. */
+/**
+ * Ends the run and what had not begun, and writes the audit row that completes the one which began it, in one
+ * transaction. The first end counts, whoever comes to another.
+ */
 export async function endRun(
   runId: string,
   state: Extract<RunState, 'succeeded' | 'failed' | 'discarded'>,
@@ -132,7 +145,7 @@ export async function endRun(
       .update(runSteps)
       .set({ state: 'skipped' })
       .where(and(eq(runSteps.runId, runId), eq(runSteps.state, 'waiting')));
-    await tx
+    const [ended] = await tx
       .update(runs)
       .set({
         state,
@@ -142,9 +155,54 @@ export async function endRun(
         leaseOwner: null,
         leaseUntil: null,
       })
-      .where(and(eq(runs.id, runId), inArray(runs.state, ['queued', 'running'])));
+      .where(and(eq(runs.id, runId), inArray(runs.state, ['queued', 'running'])))
+      .returning();
+    if (ended) await recordEnd(tx, ended);
     await notify(runChannel, runId, tx);
   });
+}
+
+/** What came of it in AWS: the stacks, the tokens and request ids that CloudTrail knows, and how it ended. */
+async function recordEnd(tx: Database, run: RunRow): Promise<void> {
+  const steps = await tx
+    .select()
+    .from(runSteps)
+    .where(eq(runSteps.runId, run.id))
+    .orderBy(asc(runSteps.index));
+  const begun = await findBegun(tx, run.subjectName, { runId: run.id });
+  await recordAudit(tx, {
+    actor: 'system',
+    action: 'run.end',
+    object: run.subjectName,
+    team: run.team,
+    of: begun?.seq ?? null,
+    clientToken: begun?.clientToken ?? null,
+    detail: {
+      runId: run.id,
+      outcome: run.state,
+      failure: run.failure,
+      steps: steps.map(({ stackName, stackId, state, clientToken, awsRequests }) => ({
+        stack: stackName,
+        stackId,
+        state,
+        clientToken,
+        awsRequests: awsRequests ?? [],
+      })),
+    },
+  });
+}
+
+/** Adds AWS's ids of requests that a step made; what of them was lost with a process is told by its client token. */
+export async function keepRequests(
+  { runId, index }: Pick<StepRow, 'runId' | 'index'>,
+  requestIds: string[],
+): Promise<void> {
+  await (await db())
+    .update(runSteps)
+    .set({
+      awsRequests: sql`coalesce(${runSteps.awsRequests}, '[]'::jsonb) || ${JSON.stringify(requestIds)}::jsonb`,
+    })
+    .where(and(eq(runSteps.runId, runId), eq(runSteps.index, index)));
 }
 
 export async function endStep(
@@ -207,7 +265,11 @@ function toStep(step: StepRow): RunStep {
   };
 }
 
-function networkNameOf(spec: unknown): string | undefined {
-  const network = (spec as { network?: { name?: unknown } } | null)?.network;
-  return typeof network?.name === 'string' ? network.name : undefined;
+/**
+ * The network on which a step makes something: nobody may touch it meanwhile. What stands there already is changed
+ * whatever becomes of the network, since that keeps its ids; a limit can be lowered while a probe is replaced.
+ */
+function usesOf({ action, spec }: Pick<StepRow, 'action' | 'spec'>): RunSubject[] {
+  const name = (spec as { network?: { name?: unknown } } | null)?.network?.name;
+  return action === 'create' && typeof name === 'string' ? [{ kind: 'network', name }] : [];
 }

@@ -1,9 +1,13 @@
+import type { ResourceToImport } from '@/templates/proxy/adoption';
 import type { Spec } from '@/templates/spec';
 import type { ResourceChange } from '../aws/change-sets';
 import type { ErrorCode } from '../errors';
 import type { Problem } from '../known';
 
-/** A `revert` puts a stack's resources back to what its template says, after somebody changed them outside. */
+/**
+ * A `revert` puts a stack's resources back to what its template says, after somebody changed them outside. An `import`
+ * takes what exists into a stack, and then makes that a stack as any other.
+ */
 export const runKinds = [
   'create',
   'update',
@@ -12,6 +16,7 @@ export const runKinds = [
   'protect',
   'unprotect',
   'revert',
+  'import',
 ] as const;
 
 export type RunKind = (typeof runKinds)[number];
@@ -36,6 +41,8 @@ export type StepOptions = {
   skip?: string[];
   /** Of `delete`: logical ids of what stays in the account. */
   retain?: string[];
+  /** Of `import`: what is taken into the stack. */
+  imports?: ResourceToImport[];
   /** Of `delete`: give up what refuses to go. */
   isForced?: boolean;
 };

@@ -47,8 +47,11 @@ export async function planUpdateStep(context: StepContext): Promise<Settled> {
 /** A step without a spec brings its template along; the stack's labels stay as they are. */
 async function definitionOf(context: StepContext, stack: StackRow) {
   const { templateBody, spec } = context.step;
-  if (templateBody !== null && spec === null)
-    return { templateBody, capabilities: [], tags: stack.tags };
+  if (templateBody !== null && spec === null) {
+    // A network's stack has a role for its probe, and says so even where that stays as it is (CreateChangeSet).
+    const capabilities = templateBody.includes('AWS::IAM::') ? ['CAPABILITY_IAM'] : [];
+    return { templateBody, capabilities, tags: stack.tags };
+  }
   const prepared = await prepareStep(context);
   return { ...stackFor(prepared.spec), templateBody: prepared.templateBody };
 }
@@ -138,7 +141,7 @@ async function askForChangeSet(context: StepContext, request: ChangeSetRequest):
 }
 
 /** It was asked for a moment ago: an answer without it is a stale one, and asked for again. */
-async function untilMade(context: StepContext, stackId: string) {
+export async function untilMade(context: StepContext, stackId: string) {
   for (let poll = 0; ; poll++) {
     const changeSet = await lookClosely(context, () =>
       readChangeSet(context.target, keyOf(context, stackId)),

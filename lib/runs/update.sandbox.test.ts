@@ -15,6 +15,7 @@ import {
   actorOf,
   createWorld,
   eventually,
+  hasty,
   launchInput,
   region,
   type World,
@@ -41,7 +42,7 @@ afterEach(async () => {
 });
 
 async function startEngine() {
-  engines.push(await createEngine());
+  engines.push(await createEngine({ waitMs: hasty }));
 }
 
 /** A run that nobody works on: it is over, or waits for a person. */
@@ -221,11 +222,11 @@ describe('an edit', () => {
     await startEngine();
     const input = await launched();
     await expect(planProxyChange(stranger, edit(input, faster))).rejects.toMatchObject({
-      code: 'denied',
+      code: 'not_found',
     });
     const plan = await planned(input, faster);
     for (const decide of [executeRun, discardRun]) {
-      await expect(decide(stranger, plan.id)).rejects.toMatchObject({ code: 'denied' });
+      await expect(decide(stranger, plan.id)).rejects.toMatchObject({ code: 'not_found' });
       await expect(decide(member, 'run_none')).rejects.toMatchObject({ code: 'not_found' });
     }
     expect((await getRun(plan.id))?.state).toBe('planned');

@@ -5,6 +5,7 @@ import type { ErrorCode } from '../errors';
 import {
   createOutcome,
   deleteOutcome,
+  importOutcome,
   readStatus,
   rollbackOutcome,
   updateOutcome,
@@ -138,6 +139,7 @@ function isStackSettled(event: StackEventRow): boolean {
 /** What ends as its own event says: the stack was settled before it too, and may be on to something else by now. */
 const ownOutcomes: Partial<Record<StepAction, (status: string) => string>> = {
   update: updateOutcome,
+  import: importOutcome,
   continue_rollback: rollbackOutcome,
 };
 
@@ -163,6 +165,7 @@ function settledAs(outcome: string, { status, reason }: End): Settled | null {
 const works: Partial<Record<StepAction, string>> = {
   create: 'created',
   continue_rollback: 'rolled back',
+  import: 'imported',
 };
 
 /** A stack is described by its ARN for 90 days after its deletion: one "not there" may be a stale answer. */

@@ -15,18 +15,21 @@ export async function listenerOf(world: World, endpointId: string): Promise<stri
 export async function createCaller(
   world: World,
   { endpointId, invokeUrl, key }: { endpointId: string; invokeUrl: string; key: string },
-): Promise<(path?: string) => Promise<number>> {
+): Promise<(path?: string, method?: string) => Promise<number>> {
   const listener = new URL(await listenerOf(world, endpointId));
   const ca = await (await fetch(`${world.url}/_sandbox/ca.pem`)).text();
-  return (path = '/get') => {
+  return (path = '/get', method = 'GET') => {
     const { host, pathname } = new URL(`${invokeUrl.replace(/\/$/, '')}${path}`);
     return new Promise((resolve, reject) => {
       const to = { host: listener.hostname, port: listener.port, servername: host, ca };
       const headers = { host, 'x-api-key': key };
-      const outgoing = request({ ...to, path: pathname, headers, agent: false }, (incoming) => {
-        incoming.resume();
-        incoming.on('end', () => resolve(incoming.statusCode ?? 0));
-      });
+      const outgoing = request(
+        { ...to, method, path: pathname, headers, agent: false },
+        (incoming) => {
+          incoming.resume();
+          incoming.on('end', () => resolve(incoming.statusCode ?? 0));
+        },
+      );
       outgoing.on('error', reject);
       outgoing.end();
     });

@@ -1,4 +1,3 @@
-import { spawn } from 'node:child_process';
 import { randomBytes } from 'node:crypto';
 import { mkdtemp, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
@@ -14,9 +13,9 @@ export type Engine = {
   close(): Promise<void>;
 };
 
-/** Both engines, for `describe.each`; PostgreSQL says so in one line where none is installed. */
-export async function startEngines(): Promise<Engine[]> {
-  return [embeddedEngine(), await postgresEngine()];
+/** Both engines, for `describe.each`; PostgreSQL where the test run has one. */
+export function bothEngines(): [Engine, Engine] {
+  return [embeddedEngine(), postgresEngine()];
 }
 
 /** Opens the place's database and makes it the one that `db()` answers in this test file. */
@@ -42,37 +41,28 @@ function embeddedEngine(): Engine {
   };
 }
 
-async function postgresEngine(): Promise<Engine> {
-  const child = spawn(process.execPath, ['scripts/postgres.mjs', '--attached'], {
-    stdio: ['pipe', 'pipe', 'pipe'],
-  });
-  let faults = '';
-  child.stderr.on('data', (chunk) => {
-    faults += chunk;
-  });
-  const ended = new Promise<number | null>((done) => child.once('exit', done));
-  const url = await Promise.race([
-    new Promise<string>((done) => child.stdout.once('data', (chunk) => done(`${chunk}`.trim()))),
-    ended.then((code) => {
-      if (code !== 3) throw new Error(`PostgreSQL did not start: ${faults}`);
-      process.stdout.write(faults);
-      return null;
-    }),
-  ]);
+function postgresEngine(): Engine {
+  const server = process.env.TEST_POSTGRES_URL;
   return {
     name: 'PostgreSQL',
-    isThere: url !== null,
+    isThere: server !== undefined,
     async place() {
-      if (!url) throw new Error('there is no PostgreSQL here');
-      const name = `test_${randomBytes(6).toString('hex')}`;
-      const client = postgres(url, { max: 1 });
-      await client.unsafe(`create database ${name}`);
-      await client.end();
-      return { dataDir: '', url: url.replace(/\/postgres$/, `/${name}`) };
+      if (!server) throw new Error('there is no PostgreSQL here');
+      return { dataDir: '', url: await createPostgresDatabase(server) };
     },
-    async close() {
-      child.stdin.end();
-      await ended;
-    },
+    async close() {},
   };
+}
+
+/** Makes a database on the server, empty or as its template is; answers its URL. */
+export async function createPostgresDatabase(server: string, template?: string): Promise<string> {
+  const name = `test_${randomBytes(6).toString('hex')}`;
+  const client = postgres(server, { max: 1 });
+  await client.unsafe(`create database ${name}${template ? ` template ${template}` : ''}`);
+  await client.end();
+  return databaseUrl(server, name);
+}
+
+export function databaseUrl(server: string, name: string): string {
+  return server.replace(/\/postgres$/, `/${name}`);
 }

@@ -16,7 +16,7 @@ export function wholeGatewayRow() {
       keySource: 'HEADER',
       binaryMediaTypes: [],
       endpointTypes: ['PRIVATE'],
-      vpcEndpointIds: [],
+      vpcEndpointIds: ['vpce-1'],
       isDefaultEndpointOff: false,
       policy: allowInvoke('execute-api:/*'),
     },

@@ -1,8 +1,9 @@
 import { APIGatewayClient, UpdateUsagePlanCommand } from '@aws-sdk/client-api-gateway';
+import { EC2Client, ModifyVpcEndpointCommand } from '@aws-sdk/client-ec2';
 import { expect } from 'vitest';
 import type { RunPoint } from '../runs/context';
 import { atRest, Engines, isAt, liftBudgets, type Spot } from './kills';
-import type { RunCase } from './run-cases';
+import type { RunCase } from './run-case';
 import { type Trace, traceOf } from './run-trace';
 import { createWorld, region, type World } from './world';
 
@@ -80,7 +81,8 @@ export class KillWorld {
     await this.#engines.stop();
     await this.#world.control('POST', '/reset');
     const settled = (begun: Promise<{ runId: string }>) => this.#engines.settled(begun);
-    return kind.prepare({ settled, fault: this.#world.fault, setQuotaOutside });
+    const { fault } = this.#world;
+    return kind.prepare({ settled, fault, setQuotaOutside, hideEndpointOutside });
   }
 }
 
@@ -97,5 +99,11 @@ async function setQuotaOutside(usagePlanId: string, value: string): Promise<void
   const client = new APIGatewayClient({ region });
   const patchOperations = [{ op: 'replace' as const, path: '/quota/limit', value }];
   await client.send(new UpdateUsagePlanCommand({ usagePlanId, patchOperations }));
+  client.destroy();
+}
+
+async function hideEndpointOutside(VpcEndpointId: string): Promise<void> {
+  const client = new EC2Client({ region });
+  await client.send(new ModifyVpcEndpointCommand({ VpcEndpointId, PrivateDnsEnabled: false }));
   client.destroy();
 }

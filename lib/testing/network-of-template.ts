@@ -44,6 +44,7 @@ export function networkOf({ all, only }: Reader): Pick<DoctorFacts, 'ec2' | 'gro
       subnets,
       routeTables: [
         {
+          tableId: 'rtb-1',
           vpcId: 'Vpc',
           isMain: true,
           subnetIds: [],

@@ -19,6 +19,8 @@ export type PathFault = {
   part: string;
   inject: (on: PathHands) => Promise<unknown>;
   undo: (on: PathHands) => Promise<unknown>;
+  /** Takes away what a revert leaves: what was added beside the template. */
+  tidy?: (on: PathHands) => Promise<unknown>;
 };
 
 const statement = (rest: object) =>
@@ -94,6 +96,7 @@ const groups: PathFault[] = [
       await ec2.send(new RevokeSecurityGroupIngressCommand(ingress(ids, 8443)));
       await ec2.send(new AuthorizeSecurityGroupIngressCommand(ingress(ids)));
     },
+    tidy: ({ ec2, ids }) => ec2.send(new RevokeSecurityGroupIngressCommand(ingress(ids, 8443))),
   },
   {
     hop: 'groups',

@@ -4,6 +4,7 @@ import type { Spec } from '@/templates/spec';
 import { stackFor } from '@/templates/stack';
 import type { GatewayRow, MethodRow } from '../aws/gateway';
 import type { DoctorFacts } from '../doctor/types';
+import { sampleMethod } from '../proxies/snippets';
 import { networkOf } from './network-of-template';
 import { type Reader, readerOf, where } from './template-reader';
 import { now, probed } from './whole-path';
@@ -12,7 +13,7 @@ type Api = {
   Name: string;
   ApiKeySourceType: string;
   DisableExecuteApiEndpoint?: boolean;
-  EndpointConfiguration: { Types: string[] };
+  EndpointConfiguration: { Types: string[]; VpcEndpointIds: string[] };
   Policy: unknown;
 };
 type Plan = {
@@ -66,7 +67,7 @@ export function pathOfSpecs(proxy: ProxySpec, network: NetworkSpec): DoctorFacts
     ...networkOf(made),
     gateway: gatewayOf(deployed, deploymentId),
     deploymentId,
-    probe: probed('ok', { asked: { method: 'POST', path: '/v1/messages' } }),
+    probe: probed('ok', { asked: { method: sampleMethod(upstream), path: '/v1/messages' } }),
     uses: null,
     now,
   };
@@ -83,7 +84,7 @@ function gatewayOf({ all, only }: Reader, deploymentId: string): GatewayRow {
       keySource: api.ApiKeySourceType,
       binaryMediaTypes: [],
       endpointTypes: api.EndpointConfiguration.Types,
-      vpcEndpointIds: [],
+      vpcEndpointIds: api.EndpointConfiguration.VpcEndpointIds,
       isDefaultEndpointOff: api.DisableExecuteApiEndpoint ?? false,
       policy: JSON.stringify(api.Policy),
     },

@@ -1,5 +1,5 @@
+import { planAdoption } from '../adoptions/mutations';
 import { revertDrift } from '../drift/mutations';
-import { deleteNetwork, launchNetwork } from '../networks/mutations';
 import { findProxyStack } from '../proxies/fleet';
 import { deleteProxy, launchProxy, planProxyChange } from '../proxies/mutations';
 import type { LaunchProxyInput } from '../proxies/types';
@@ -10,32 +10,13 @@ import {
   switchProtection,
 } from '../recovery/mutations';
 import { discardRun, executeRun } from '../runs/mutations';
-import type { RunAim, RunKind, RunState, StepAction } from '../runs/types';
+import type { RunAim, RunKind, StepAction } from '../runs/types';
+import { seedDemoUpstream } from '../upstreams/seed';
+import { makeByHand } from './api-by-hand';
+import { idOf, networkAlone, networkRunCases, outputsOf } from './network-run-cases';
+import type { Bench, RunCase } from './run-case';
 import { denyDeletion, denyRollback } from './stuck';
-import { actorOf, launchInput, type World } from './world';
-
-/** What a case stands on: `settled` resolves when nobody works on the run any more. */
-export type Bench = {
-  settled(begun: Promise<{ runId: string }>): Promise<string>;
-  fault: World['fault'];
-  /** Changes a plan's quota as somebody in AWS's console would. */
-  setQuotaOutside(usagePlanId: string, limit: string): Promise<void>;
-};
-
-/**
- * One kind of run: what has to stand before it, and how it is begun. Whoever adds a kind, an aim or a step action adds
- * a case; everything that is killed, replayed or counted goes over this table.
- */
-export type RunCase = {
-  name: string;
-  kind: RunKind;
-  aim: RunAim;
-  actions: StepAction[];
-  /** Where an undisturbed run of this kind comes to rest. */
-  rests: RunState;
-  /** Puts in place what the run needs; answers how to begin it, and its id. */
-  prepare(bench: Bench): Promise<() => Promise<string>>;
-};
+import { actorOf, launchInput } from './world';
 
 const member = actorOf('member', 'payments');
 
@@ -43,18 +24,6 @@ async function launched(bench: Bench): Promise<LaunchProxyInput> {
   const input = launchInput();
   await bench.settled(launchProxy(member, input));
   return input;
-}
-
-async function networkAlone(bench: Bench): Promise<string> {
-  const input = networkInput();
-  await bench.settled(launchNetwork(member, input));
-  return input.network.name;
-}
-
-function networkInput() {
-  const { network, idempotencyKey } = launchInput();
-  if (network.choice !== 'create') throw new Error('the input makes no network');
-  return { network: network.network, idempotencyKey };
 }
 
 /** A change that AWS carries out in more than one resource. */
@@ -73,7 +42,7 @@ const on = ({ proxy, idempotencyKey }: LaunchProxyInput, verb: string) => ({
 
 const stackOf = ({ proxy }: LaunchProxyInput) => `sluice-proxy-${proxy.name}`;
 
-async function stuckRollback(bench: Bench): Promise<LaunchProxyInput> {
+export async function stuckRollback(bench: Bench): Promise<LaunchProxyInput> {
   const input = await launched(bench);
   await denyRollback(bench.fault, stackOf(input));
   const { proxy, idempotencyKey } = input;
@@ -88,7 +57,7 @@ async function stuckRollback(bench: Bench): Promise<LaunchProxyInput> {
   return input;
 }
 
-async function stuckDeletion(bench: Bench): Promise<LaunchProxyInput> {
+export async function stuckDeletion(bench: Bench): Promise<LaunchProxyInput> {
   const input = await launched(bench);
   await denyDeletion(bench.fault, stackOf(input));
   const { kind: _, ...asked } = on(input, 'gone');
@@ -96,9 +65,33 @@ async function stuckDeletion(bench: Bench): Promise<LaunchProxyInput> {
   return input;
 }
 
-const idOf = async (begun: Promise<{ runId: string }>) => (await begun).runId;
+/** Takes an API that somebody made into a stack; it rests when the update waits for a person. */
+async function adoptable(
+  bench: Bench,
+  environment: 'dev' | 'prod' = 'dev',
+): Promise<() => Promise<{ runId: string }>> {
+  const network = await networkAlone(bench);
+  const { VpcId: vpcId = '', EndpointId: endpointId = '' } = await outputsOf(network);
+  const name = network.replace('main', 'adopted');
+  const { apiId } = await makeByHand({ name, vpcId, endpointId });
+  const owned = { team: 'payments', owner: 'dev@example.com', environment };
+  const upstreamUrl = 'https://httpbin.org';
+  const input = {
+    apiId,
+    name,
+    ...owned,
+    network,
+    upstreamUrl,
+    keys: [],
+    idempotencyKey: `import-${name}`,
+  };
+  // What serves production calls registered upstreams only.
+  await seedDemoUpstream();
+  return () => planAdoption(actorOf('platform'), input);
+}
 
 export const runCases: readonly RunCase[] = [
+  ...networkRunCases,
   {
     name: 'create a proxy',
     kind: 'create',
@@ -120,17 +113,6 @@ export const runCases: readonly RunCase[] = [
     async prepare() {
       const input = launchInput();
       return () => idOf(launchProxy(member, input));
-    },
-  },
-  {
-    name: 'create a network',
-    kind: 'create',
-    aim: 'execute',
-    actions: ['create'],
-    rests: 'succeeded',
-    async prepare() {
-      const input = networkInput();
-      return () => idOf(launchNetwork(member, input));
     },
   },
   {
@@ -198,17 +180,6 @@ export const runCases: readonly RunCase[] = [
         idOf(deleteProxy(member, { ...input, idempotencyKey: `gone-${idempotencyKey}` }));
     },
   },
-  {
-    name: 'delete a network',
-    kind: 'delete',
-    aim: 'execute',
-    actions: ['delete'],
-    rests: 'succeeded',
-    async prepare(bench) {
-      const name = await networkAlone(bench);
-      return () => idOf(deleteNetwork(member, { name, idempotencyKey: `gone-network-${name}` }));
-    },
-  },
   ...[true, false].map(
     (isProtected): RunCase => ({
       name: isProtected ? 'protect a proxy' : 'unprotect a proxy',
@@ -272,6 +243,45 @@ export const runCases: readonly RunCase[] = [
       return () => idOf(revertDrift(member, asked));
     },
   },
+  {
+    name: 'adopt an API, up to its plan',
+    kind: 'import',
+    aim: 'execute',
+    actions: ['import', 'update'],
+    rests: 'planned',
+    async prepare(bench) {
+      const begin = await adoptable(bench);
+      return () => idOf(begin());
+    },
+  },
+  {
+    name: 'adopt an API, once it is decided',
+    kind: 'import',
+    aim: 'execute',
+    actions: ['import', 'update'],
+    rests: 'succeeded',
+    async prepare(bench) {
+      const runId = await bench.settled((await adoptable(bench))());
+      return async () => {
+        await executeRun(member, runId);
+        return runId;
+      };
+    },
+  },
+  {
+    name: 'adopt an API that serves production',
+    kind: 'import',
+    aim: 'execute',
+    actions: ['import', 'update', 'protect'],
+    rests: 'succeeded',
+    async prepare(bench) {
+      const runId = await bench.settled((await adoptable(bench, 'prod'))());
+      return async () => {
+        await executeRun(member, runId);
+        return runId;
+      };
+    },
+  },
 ];
 
 /*
@@ -285,6 +295,7 @@ export const everyAction: Record<StepAction, true> = {
   continue_rollback: true,
   protect: true,
   unprotect: true,
+  import: true,
 };
 export const everyKind: Record<RunKind, true> = { ...everyAction, revert: true };
 export const everyAim: Record<RunAim, true> = { plan: true, execute: true, discard: true };

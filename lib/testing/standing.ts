@@ -3,7 +3,7 @@ import { launchProxy } from '../proxies/mutations';
 import type { LaunchProxyInput, ProxyDetail } from '../proxies/types';
 import { getRun } from '../runs/data';
 import { createEngine } from '../runs/engine';
-import { actorOf, createWorld, eventually, type World } from './world';
+import { actorOf, createWorld, eventually, hasty, type World } from './world';
 
 /** A world with one proxy in it, launched by a member of its team, and the engine that made it. */
 export type StandingWorld = { world: World; proxy: ProxyDetail; close(): Promise<void> };
@@ -14,7 +14,7 @@ export async function createStandingWorld(
   input: LaunchProxyInput,
 ): Promise<StandingWorld> {
   const world = await createWorld(start);
-  const engine = await createEngine();
+  const engine = await createEngine({ waitMs: hasty });
   const { runId } = await launchProxy(actorOf('member', 'payments'), input);
   await eventually(async () => {
     const run = await getRun(runId);

@@ -25,6 +25,7 @@ export function healthyPath(): WholePath {
         mode: 'buffered',
         timeoutMs: 29_000,
         apiKeyHeader: null,
+        methods: null,
       },
     },
     ec2: {
@@ -40,7 +41,9 @@ export function healthyPath(): WholePath {
           cidr: '10.0.0.0/24',
         },
       ],
-      routeTables: [{ vpcId: 'vpc-1', isMain: true, subnetIds: [], hops: ['local'] }],
+      routeTables: [
+        { tableId: 'rtb-1', vpcId: 'vpc-1', isMain: true, subnetIds: [], hops: ['local'] },
+      ],
       endpoints: [
         {
           endpointId: 'vpce-1',

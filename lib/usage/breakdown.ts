@@ -7,7 +7,7 @@ import { addDays, hourMs, midnight, utcDay } from './calendar';
 import { getUsage, planKeys } from './data';
 import { type Difference, differenceOf } from './difference';
 import type { Outcome } from './outcomes';
-import type { PlanKey } from './report';
+import { type PlanKey, takenOf } from './report';
 import {
   type HourCount,
   readBusiestSlot,
@@ -60,12 +60,12 @@ export async function getTraffic(proxy: ProxyDetail): Promise<TrafficReport> {
     day,
     week: breakdownOf(hours, keys, new Date(now.getTime() - 7 * 24 * hourMs)),
     binding:
-      day.value && proxy.spec
+      day.value && proxy.limits
         ? bindingOf({
             counts: day.value.total,
-            quota: gauge && { used: gauge.limit - gauge.left, limit: gauge.limit },
+            quota: gauge && takenOf(gauge),
             peakPerSecond: requests.value && busiestSecond(requests.value),
-            rate: proxy.spec.limits.rate,
+            rate: proxy.limits.rate,
             account,
           })
         : null,

@@ -1,26 +1,47 @@
 import { APIGatewayClient, UpdateStageCommand } from '@aws-sdk/client-api-gateway';
-import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { afterAll, beforeAll, describe, expect, it, vi } from 'vitest';
 import { callThrough } from '@/sandbox/dataplane/fixture-caller';
 import { createSandbox, type Sandbox } from '@/sandbox/server';
+import { operations } from '../api/operations';
+import { listMyUsageOver } from '../api/usage';
+import { myUsageList } from '../api/usage-schemas';
 import { mainTarget } from '../aws/targets';
 import { readApiKeyValue } from '../aws/usage-plans';
 import { db } from '../db/database';
 import { leaveDuty, takeDuty } from '../db/duty';
 import { usageLines, usageSources } from '../db/schema';
-import { listProxies } from '../proxies/data';
+import { defineRoute } from '../define-route';
+import { actorFor } from '../identity/gate';
+import { createToken } from '../identity/mutations';
+import { seedDemoPeople } from '../identity/seed';
+import { getProxy, listProxies } from '../proxies/data';
 import type { ProxyDetail } from '../proxies/types';
 import { listenerOf } from '../testing/caller';
 import { createStandingWorld, type StandingWorld } from '../testing/standing';
-import { eventually, launchInput, region, type World } from '../testing/world';
+import { actorOf, eventually, launchInput, region, type World } from '../testing/world';
+import { getTraffic } from './breakdown';
 import { utcDay } from './calendar';
 import { collectOnce, startUsageCollector } from './collector';
 import { getUsage } from './data';
+import { exportFleetUsage, exportProxyUsage } from './export';
+import { getFleetUsage } from './fleet-data';
+import { parseFleetUsageView } from './fleet-view';
+import { getDayHistory } from './history-data';
+import { parseHistoryView } from './history-view';
+import { listMyUsage } from './my-usage';
 import { isCounted, type Outcome } from './outcomes';
 import { readDays, readHours, readMetrics, readRequests } from './traffic';
+
+// Before anything reads the environment: the demo's people are those who ask.
+vi.hoisted(() => {
+  process.env.SLUICE_DEMO = '1';
+});
 
 const input = launchInput();
 input.proxy.upstream = { url: 'https://httpbin.org', timeoutMs: 1_000 };
 const quotaLimit = 100;
+// A key's owner who is in another team, and nobody's admin.
+input.proxy.keys = { ...input.proxy.keys, a: { consumer: 'checkout', owner: 'chie@example.com' } };
 input.proxy.limits = { quota: { limit: quotaLimit, period: 'DAY' }, rate: 5, burst: 5 };
 
 let sandbox: Sandbox;
@@ -152,6 +173,53 @@ describe('the figure on the page', () => {
     const [row] = (await listProxies()).value ?? [];
     expect(row?.quota?.value).toEqual(value?.gauge);
   });
+
+  it('is the same in the chart, the fleet’s totals and consumers, the files and the API', async () => {
+    const usage = sandbox.context.apigateway.usage.get(
+      `${proxy.outputs.UsagePlanId}/${proxy.outputs.KeyAId}`,
+    );
+    const truth = usage?.days[today()] ?? -1;
+    await world.takeCalls();
+    expect((await getDayHistory(proxy, parseHistoryView({ days: '7' }))).value?.total.at(-1)).toBe(
+      truth,
+    );
+    const fleet = (await getFleetUsage(parseFleetUsageView({ days: '7' }))).value;
+    expect(fleet?.total.at(-1)).toBe(truth);
+    expect(fleet?.consumers).toMatchObject([{ label: 'A', calls: truth }]);
+    expect(fleet?.near[0]?.quota?.value?.used).toBe(truth);
+    const member = actorOf('member', 'payments');
+    const files = [
+      await exportProxyUsage(member, proxy.name, { days: '7', format: 'json' }),
+      await exportFleetUsage(member, { days: '7', format: 'json' }),
+    ];
+    for (const { body } of files) {
+      const line = JSON.parse(body).lines.find(
+        ({ date, key: of }: { date: string; key: string }) => date === today() && of === 'A',
+      );
+      expect(line).toMatchObject({ used: truth, left: quotaLimit - truth, is_complete: false });
+    }
+    const csv = await exportProxyUsage(member, proxy.name, { days: '7' });
+    expect(csv.body).toContain(`A,${truth},${quotaLimit - truth},${quotaLimit},false,`);
+    const mine = (await listMyUsage({ ...member, email: proxy.owner })).value;
+    expect(mine?.[0]?.keys[0]?.gauge).toMatchObject({ used: truth, left: quotaLimit - truth });
+    await getTraffic(proxy);
+    expect(await callsAboutTraffic()).toEqual([]);
+  });
+
+  it('has the limit that holds named by the limits in force, not by those that were saved', async () => {
+    if (!proxy.limits) throw new Error('the limits are not known');
+    const saved = (await getTraffic(proxy)).binding?.shares;
+    const edited = { ...proxy, limits: { ...proxy.limits, rate: proxy.limits.rate * 2 } };
+    const inForce = (await getTraffic(edited)).binding?.shares;
+    expect(inForce?.rate).toBe((saved?.rate ?? 0) / 2);
+  });
+
+  it('has a share of the quota that no grant makes negative', async () => {
+    const { value } = await getUsage(proxy);
+    expect((await getTraffic(proxy)).binding?.shares.quota).toBe(
+      (value?.gauge?.used ?? -1) / quotaLimit,
+    );
+  });
 });
 
 describe('what was collected', () => {
@@ -202,6 +270,26 @@ describe('the collector', () => {
     expect(await takeDuty(duty, 'other', 0)).toBe(true);
   });
 
+  it('asks once for all: of two that run one asks, and the other when that one stops', async () => {
+    const options = { youngMs: { usage: 0, log: 60_000, metrics: 60_000 }, dutyMs: 300 };
+    // Four a second and process: both asking would be sixteen in two seconds.
+    const asked = async () => (await world.takeCalls())['apigateway.GetUsage'] ?? 0;
+    const stops = [0, 1].map(() => startUsageCollector({ ...options, plansPerSecond: 4 }));
+    await eventually(async () => expect(await asked()).toBeGreaterThan(0));
+    await asked();
+    await rest(2_000);
+    const both = await asked();
+    expect(both).toBeGreaterThan(0);
+    expect(both).toBeLessThanOrEqual(9);
+    await stops[0]?.();
+    await asked();
+    await eventually(async () => expect(await asked()).toBeGreaterThan(0));
+    await stops[1]?.();
+    await asked();
+    await rest(500);
+    expect(await asked()).toBe(0);
+  });
+
   it('keeps up by itself, goes on after a restart, and tells a fault with its age', async () => {
     const before = (await counts()).served ?? 0;
     const stop = startUsageCollector({ youngMs: { usage: 0, log: 0, metrics: 0 } });
@@ -226,6 +314,64 @@ describe('the collector', () => {
     expect((await counts()).served).toBe(before + 2);
   });
 });
+
+describe('GET /api/v1/usage', () => {
+  // As the route's file has it.
+  const GET = defineRoute(operations.listMyUsage, listMyUsageOver);
+
+  it('tells a consumer who is nobody’s admin that the quota is spent, and asks AWS nothing', async () => {
+    await seedDemoPeople();
+    const at = Date.now();
+    const traffic = { apiId: apiId(), keyId: proxy.outputs.KeyAId, from: at, to: at + 1 };
+    const plan = `${proxy.outputs.UsagePlanId}/${proxy.outputs.KeyAId}`;
+    const used = sandbox.context.apigateway.usage.get(plan)?.days[today()] ?? 0;
+    await world.control('POST', '/traffic', { ...traffic, requests: quotaLimit - used });
+    await collectOnce();
+    expect(await send('/get', withKey())).toBe(429);
+
+    const asking = async (email: string) => {
+      const scopes = ['usage.read'] as const;
+      const wanted = { name: 'mine', scopes, teams: null, days: 1 };
+      const { value } = await createToken(await actorFor(email), wanted);
+      const headers = { authorization: `Bearer ${value}` };
+      const request = new Request('http://sluice.test/api/v1/usage', { headers });
+      const response = await GET(request, { params: Promise.resolve(undefined) });
+      return { status: response.status, body: myUsageList.parse(await response.json()) };
+    };
+    await getProxy(proxy.name);
+    await world.takeCalls();
+    const { status, body } = await asking('chie@example.com');
+    expect(status).toBe(200);
+    expect(body).toMatchObject({
+      items: [
+        {
+          name: proxy.name,
+          team: 'payments',
+          keys: [
+            {
+              label: 'A',
+              consumer: 'checkout',
+              quota: { limit: quotaLimit, left: 0, state: 'spent' },
+            },
+          ],
+        },
+      ],
+    });
+    expect((await asking('dana@example.com')).body.items).toEqual([]);
+    expect(await callsAboutTraffic()).toEqual([]);
+  });
+
+  it('is for nobody without a token', async () => {
+    const request = new Request('http://sluice.test/api/v1/usage');
+    expect((await GET(request, { params: Promise.resolve(undefined) })).status).toBe(401);
+  });
+});
+
+/** What of AWS tells about traffic, as it was asked since the last count. */
+async function callsAboutTraffic(): Promise<string[]> {
+  const calls = Object.keys(await world.takeCalls());
+  return calls.filter((name) => /^(apigateway|logs|monitoring|cloudwatch)/.test(name));
+}
 
 async function stageThrottle(rate: string, burst: string): Promise<void> {
   const gateway = new APIGatewayClient({ endpoint: world.url, region });

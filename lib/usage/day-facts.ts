@@ -4,9 +4,12 @@ import { mainTarget } from '../aws/targets';
 import { db } from '../db/database';
 import { usageDays } from '../db/schema';
 import type { Known } from '../known';
+import type { ProxySummary } from '../proxies/types';
 import { type UtcDay, utcDay } from './calendar';
-import type { DayFacts, DayRow } from './history';
+import { type DayFacts, type DayRow, withToday } from './history';
+import { readPlans } from './plan-usage';
 import { loadSources, sourceKey } from './sources';
+import { subjectOf } from './subjects';
 
 /** `not_found` says that nobody has looked at the plan yet, which the collector does within minutes. */
 const notYet = {
@@ -15,16 +18,24 @@ const notYet = {
   problem: { code: 'not_found', detail: null },
 } as const satisfies Known<DayFacts>;
 
-/** What GetUsage said of each plan's days from `first` to `last`, as the collector keeps it; none of it asks AWS. */
+/**
+ * The days of these proxies' plans from `first` to `last`: what GetUsage said of those that are over, and today what
+ * the gauge says. By plan; none of it asks AWS.
+ */
 export async function readDayFacts(
-  planIds: readonly string[],
+  proxies: readonly ProxySummary[],
   first: UtcDay,
   last: UtcDay,
 ): Promise<Map<string, Known<DayFacts>>> {
+  const planIds = proxies.flatMap(({ outputs }) => outputs.UsagePlanId ?? []);
   if (planIds.length === 0) return new Map();
-  const [rows, sources] = await Promise.all([
+  const subjects = proxies.flatMap((proxy) => subjectOf(proxy, proxy.spec, proxy.limits) ?? []);
+  const quotas = new Map(subjects.map(({ usagePlanId, limits }) => [usagePlanId, limits.quota]));
+  const now = new Date();
+  const [rows, sources, plans] = await Promise.all([
     rowsOf(planIds, first, last),
     loadSources(mainTarget(), planIds),
+    readPlans(mainTarget(), subjects, { now }),
   ]);
   return new Map(
     planIds.map((planId): [string, Known<DayFacts>] => {
@@ -34,7 +45,10 @@ export async function readDayFacts(
         problem = null,
       } = sources.get(sourceKey(planId, 'usage')) ?? {};
       if (!asOf) return [planId, problem ? { ...notYet, problem } : notYet];
-      const value = { rows: rows.get(planId) ?? [], since: since && utcDay(since), asOf };
+      const told = { rows: rows.get(planId) ?? [], since: since && utcDay(since), asOf };
+      const today = utcDay(now);
+      const figures = first <= today && today <= last ? plans.get(planId)?.figures : undefined;
+      const value = withToday(told, figures ?? new Map(), quotas.get(planId) ?? null, today);
       return [planId, { value, asOf, problem }];
     }),
   );

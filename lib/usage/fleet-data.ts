@@ -66,8 +66,7 @@ async function usageOf(
   const [first, last] = [days[0], days.at(-1)];
   if (!first || !last) return { perProxy: [], total: [], consumers: [], usageAsOf: null };
   const earlier = days.map((day) => addDays(day, -days.length));
-  const plans = proxies.flatMap(({ outputs }) => outputs.UsagePlanId ?? []);
-  const facts = await readDayFacts(plans, earlier[0] ?? first, last);
+  const facts = await readDayFacts(proxies, earlier[0] ?? first, last);
   const perProxy: ProxyDays[] = [];
   const consumers: Consumer[] = [];
   for (const proxy of proxies) {

@@ -67,7 +67,7 @@ describe('byLeft', () => {
     ({
       name,
       spec: { limits: { quota: { limit: 10 } } },
-      quota: { value: left === null ? null : { left, limit: 10 } },
+      quota: { value: left === null ? null : { used: 10 - left, left, limit: 10 } },
     }) as unknown as ProxySummary;
   it('puts the least first, and what is not known last', () => {
     const names = byLeft([of('a', 9), of('b', null), of('c', 0)]).map(({ name }) => name);

@@ -2,6 +2,7 @@ import type { ProxySummary } from '../proxies/types';
 import type { KeyHistory } from './history';
 import { grouped, type OutcomeCounts, type OutcomeGroup } from './outcome-groups';
 import { type Outcome, refusedOutcomes } from './outcomes';
+import { leftShare } from './report';
 
 /** The use of one key over a range, and over as many days before it. */
 export type Consumer = {
@@ -79,8 +80,7 @@ export function fleetTotals(
 
 /** Proxies with a quota, the one with the smallest share left first; those of which nothing is known last. */
 export function byLeft(proxies: readonly ProxySummary[]): ProxySummary[] {
-  const share = ({ quota }: ProxySummary) =>
-    quota?.value ? quota.value.left / Math.max(1, quota.value.limit) : 2;
+  const share = ({ quota }: ProxySummary) => (quota?.value ? leftShare(quota.value) : 2);
   return proxies
     .filter(({ quota, spec }) => quota !== null && spec?.limits.quota)
     .toSorted((a, b) => share(a) - share(b) || (a.name < b.name ? -1 : 1));

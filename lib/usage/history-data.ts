@@ -71,7 +71,7 @@ async function dayFactsOf(proxy: ProxyDetail, view: HistoryView): Promise<Known<
   const days = daysOf(view, utcDay(new Date()));
   const [first, last] = [days[0], days.at(-1)];
   if (!first || !last) return nothingYet;
-  const facts = await readDayFacts([UsagePlanId], addDays(first, -weekDays), last);
+  const facts = await readDayFacts([proxy], addDays(first, -weekDays), last);
   return facts.get(UsagePlanId) ?? nothingYet;
 }
 

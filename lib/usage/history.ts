@@ -1,4 +1,5 @@
 import { addDays, midnight, type UtcDay, utcDay } from './calendar';
+import type { Reconciled } from './reconcile';
 import type { DayUsage } from './traffic';
 import type { KeyUsage } from './types';
 
@@ -29,6 +30,22 @@ export type DayFacts = {
   since: UtcDay | null;
   asOf: Date;
 };
+
+/** The day that is under way by the same figures as the gauge, which knows more than GetUsage's last answer. */
+export function withToday(
+  facts: DayFacts,
+  figures: ReadonlyMap<string, Reconciled>,
+  quota: { limit: number } | null,
+  today: UtcDay,
+): DayFacts {
+  const rows = [...figures].map(([keyId, { usedToday, left, asOf }]): DayRow => {
+    const told = facts.rows.find((row) => row.keyId === keyId && row.day === today);
+    const quotaLimit = told?.quotaLimit ?? quota?.limit ?? null;
+    return { keyId, day: today, used: usedToday, remaining: quota && left, quotaLimit, asOf };
+  });
+  const rest = facts.rows.filter(({ keyId, day }) => day !== today || !figures.has(keyId));
+  return { ...facts, rows: [...rest, ...rows] };
+}
 
 /** GetUsage may lag so long behind the calls (aws-facts B2). */
 const lagMs = 40 * 60_000;

@@ -4,7 +4,7 @@ import type { Target } from '../aws/targets';
 import { db } from '../db/database';
 import { usageCounts, usageDays, usageHours } from '../db/schema';
 import { groupBy } from '../group-by';
-import { addDays, hourMs, midnight, quotaPeriod, type UtcDay, utcDay } from './calendar';
+import { addDays, midnight, quotaPeriod, type UtcDay, utcDay } from './calendar';
 import { isCounted, outcomes } from './outcomes';
 import type { Subject } from './subjects';
 
@@ -14,7 +14,6 @@ export type LoggedRow = {
   keyId: string;
   day: string;
   counted: number;
-  lately: number;
 };
 export type CountRow = { apiId: string; slot: Date; requests: number; errors4xx: number };
 
@@ -55,21 +54,19 @@ export async function loadReadings(
   return groupBy(found.flat(), ({ usagePlanId }) => usagePlanId);
 }
 
-/** Requests that count against quotas, by key and day, yesterday's and today's; and how many of them came lately. */
+/** Requests that count against quotas, by key and day, yesterday's and today's. */
 export async function loadLogged(
   target: Target,
   subjects: readonly Subject[],
   now: Date,
 ): Promise<Map<string, LoggedRow[]>> {
   const day = sql<string>`to_char(${usageHours.hour} at time zone 'UTC', 'YYYY-MM-DD')`;
-  const recent = recentFrom(now).toISOString();
   const rows = await (await db())
     .select({
       apiId: usageHours.apiId,
       keyId: usageHours.keyId,
       day,
       counted: sql<number>`sum(${usageHours.count})::int`,
-      lately: sql<number>`coalesce(sum(${usageHours.count}) filter (where ${usageHours.hour} >= ${recent}::timestamptz), 0)::int`,
     })
     .from(usageHours)
     .where(
@@ -116,7 +113,3 @@ export async function loadCounted(
 
 /** Of a key that is named, all that passed its limits; requests without a key are no key's. */
 const countedOutcomes = outcomes.filter((outcome) => isCounted(outcome, 'named'));
-
-export function recentFrom(now: Date): Date {
-  return new Date(Math.floor(now.getTime() / hourMs) * hourMs - hourMs);
-}

@@ -9,13 +9,13 @@ import {
   loadLogged,
   loadReadings,
   type ReadingRow,
-  recentFrom,
   wantedFrom,
 } from './plan-rows';
-import { type KeyDay, type KeyFacts, type Reconciled, reconcile, usageLagMs } from './reconcile';
+import { type KeyDay, type KeyFacts, type Reconciled, reconcile } from './reconcile';
 import type { PlanUsage } from './report';
 import { loadSources, type SourceRow, sourceKey } from './sources';
 import type { Subject } from './subjects';
+import { unseenCounts } from './unseen-counts';
 
 /** What the collector knows of a proxy's plan. */
 export type PlanKnowledge = {
@@ -27,8 +27,6 @@ export type PlanKnowledge = {
   asOf: Date | null;
   problem: Problem | null;
 };
-
-const slotMs = 5 * 60_000;
 
 /**
  * What is known of the plans of these proxies, by plan; the same few queries for one and for hundreds. `days`: how
@@ -71,7 +69,7 @@ function knowledgeOf(subject: Subject, loaded: Loaded, days: number, now: Date):
   const figures = new Map<string, Reconciled>();
   for (const keyId of keyIds) {
     const facts = factsOf(subject, keyId, keyIds.size, loaded, now);
-    const figure = reconcile(facts, subject.limits.quota ?? unlimited, now);
+    const figure = reconcile(facts, subject.limits, now);
     if (figure) figures.set(keyId, figure);
   }
   // A log that cannot be read matters where a figure stands on what it said before.
@@ -86,8 +84,6 @@ function knowledgeOf(subject: Subject, loaded: Loaded, days: number, now: Date):
     problem: usage?.problem ?? (isByLog ? (log?.problem ?? null) : null),
   };
 }
-
-const unlimited = { limit: Number.MAX_SAFE_INTEGER };
 
 function factsOf(
   { apiId, usagePlanId, limits }: Subject,
@@ -110,14 +106,12 @@ function factsOf(
     return { day, reading, logged: isWhole ? (line?.counted ?? 0) : null };
   });
   const reading = days.at(-1)?.reading ?? null;
-  const recentMinutes = (now.getTime() - recentFrom(now).getTime()) / 60_000;
-  const lately = lines.reduce((sum, row) => sum + row.lately, 0);
   return {
     days,
-    log: log?.asOf ? { asOf: log.asOf, perMinute: lately / recentMinutes } : null,
+    log: log?.asOf ? { asOf: log.asOf } : null,
     counts:
       metrics?.asOf && usage?.asOf && reading
-        ? countsOf(counted.get(apiId) ?? [], {
+        ? unseenCounts(counted.get(apiId) ?? [], {
             asOf: metrics.asOf,
             today,
             reading,
@@ -128,35 +122,6 @@ function factsOf(
           })
         : null,
   };
-}
-
-type CountsBasis = {
-  asOf: Date;
-  today: UtcDay;
-  reading: { used: number; asOf: Date };
-  /** What GetUsage told of today over all keys of the plan. */
-  usedByAll: number;
-  keyCount: number;
-};
-
-/**
- * What CloudWatch counted beyond GetUsage: at most what came since GetUsage may have looked away, and at most what
- * GetUsage has not counted of the day. Errors of the 4xx kind are likely refusals. Each key's share of the day stays.
- */
-function countsOf(
-  slots: readonly CountRow[],
-  { asOf, today, reading, usedByAll, keyCount }: CountsBasis,
-): KeyFacts['counts'] {
-  const lookedAway = new Date(reading.asOf.getTime() - usageLagMs - slotMs);
-  const unseen = (countOf: (slot: CountRow) => number) => {
-    const sum = (these: readonly CountRow[]) => these.reduce((total, it) => total + countOf(it), 0);
-    const ofDay = slots.filter(({ slot }) => slot >= midnight(today));
-    const since = ofDay.filter(({ slot }) => slot >= lookedAway);
-    return Math.max(0, Math.min(sum(since), sum(ofDay) - usedByAll));
-  };
-  const share = usedByAll > 0 ? reading.used / usedByAll : 1 / keyCount;
-  const accepted = unseen(({ requests, errors4xx }) => requests - errors4xx);
-  return { asOf, most: unseen(({ requests }) => requests), likely: Math.round(accepted * share) };
 }
 
 /** GetUsage's days as it would answer them: of a key it named no day, none was used as far as it was asked. */

@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { recentCalls } from './recent';
+import { callsOfAll, recentCalls } from './recent';
 
 const days = (...used: number[]) =>
   used.map((count, index) => ({ date: `2026-01-0${index + 1}`, used: count, remaining: null }));
@@ -19,5 +19,19 @@ describe('recentCalls', () => {
 
   it('knows nothing where days are missing, rather than too little', () => {
     expect(recentCalls({ keys: [key('consumer', 'A', 1, 2)] }, 3)[0]?.calls).toBeNull();
+  });
+});
+
+describe('callsOfAll', () => {
+  const known = { keys: [key('consumer', 'A', 1, 2, 3), key('probe', 'probe', 9, 9, 9)] };
+
+  it('adds up the consumers of every proxy', () => {
+    expect(callsOfAll([known, { keys: [key('consumer', 'B', 4, 5, 6)] }], 3)).toBe(21);
+    expect(callsOfAll([], 3)).toBe(0);
+  });
+
+  it('is not known, and no zero, while a day of one is missing', () => {
+    expect(callsOfAll([known, { keys: [key('consumer', 'B', 4)] }], 3)).toBeNull();
+    expect(callsOfAll([known, null], 3)).toBeNull();
   });
 });

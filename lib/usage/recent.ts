@@ -13,3 +13,18 @@ export function recentCalls(
       return { keyId, label, calls };
     });
 }
+
+/** Calls of all consumer keys of these proxies together; null while a day of any of them is not known. */
+export function callsOfAll(
+  reports: readonly (Pick<UsageReport, 'keys'> | null)[],
+  days: number,
+): number | null {
+  return reports
+    .flatMap((report): { calls: number | null }[] =>
+      report ? recentCalls(report, days) : [{ calls: null }],
+    )
+    .reduce<number | null>(
+      (sum, { calls }) => (sum === null || calls === null ? null : sum + calls),
+      0,
+    );
+}

@@ -10,7 +10,12 @@ const dayMs = 86_400_000;
 const minuteMs = 60_000;
 const at = (hour: number, minute = 0) => new Date(Date.UTC(2026, 10, 25, hour, minute));
 const day = utcDay(at(0));
-const quota = { limit: 100 };
+const limits = (limit: number) => ({
+  quota: { limit, period: 'DAY' as const },
+  rate: 0.05,
+  burst: 5,
+});
+const quota = limits(100);
 const reading = (used: number, asOf: Date, rest = 100 - used) => ({
   used,
   remaining: rest,
@@ -22,14 +27,14 @@ describe('one figure out of three sources', () => {
   it('is the log’s where it tells of the whole day, for GetUsage lags', () => {
     const facts: KeyFacts = {
       days: [{ day, reading: reading(40, at(12)), logged: 55 }],
-      log: { asOf: at(12), perMinute: 1 },
+      log: { asOf: at(12) },
       counts: null,
     };
     expect(reconcile(facts, quota, at(12))).toEqual({
       used: 55,
       usedToday: 55,
       left: 45,
-      interval: { from: 55, to: 61 },
+      interval: { from: 55, to: 69 },
       asOf: at(12),
       granted: 0,
       sources: [
@@ -42,7 +47,7 @@ describe('one figure out of three sources', () => {
   it('is GetUsage’s, exact, once nothing remains', () => {
     const facts: KeyFacts = {
       days: [{ day, reading: reading(100, at(12)), logged: 98 }],
-      log: { asOf: at(12), perMinute: 10 },
+      log: { asOf: at(12) },
       counts: null,
     };
     expect(reconcile(facts, quota, at(13))).toMatchObject({
@@ -62,7 +67,7 @@ describe('one figure out of three sources', () => {
     expect(reconcile(facts, quota, at(12, 5))).toMatchObject({
       used: 52,
       left: 48,
-      interval: { from: 40, to: 60 },
+      interval: { from: 40, to: 74 },
       sources: [
         { source: 'usage', role: 'floor' },
         { source: 'metrics', role: 'figure', requests: 12 },
@@ -70,10 +75,35 @@ describe('one figure out of three sources', () => {
     });
   });
 
+  it('may be far more without a log and CloudWatch, for GetUsage may have looked away', () => {
+    const facts: KeyFacts = {
+      days: [{ day, reading: reading(40, at(12)), logged: null }],
+      log: null,
+      counts: null,
+    };
+    const known = (limit: number) => reconcile(facts, limits(limit), at(12, 10))?.interval;
+    // 50 minutes at three a minute, and the burst.
+    expect(known(1_000)).toEqual({ from: 40, to: 195 });
+    expect(known(100)).toEqual({ from: 40, to: 100 });
+  });
+
+  it('takes off what a plan’s offset took of its first period, whoever tells of it', () => {
+    const offset = { ...limits(100), quota: { ...limits(100).quota, offset: 10, since: at(1) } };
+    const known = (told: KeyFacts['days'][number]['reading']) =>
+      reconcile(
+        { days: [{ day, reading: told, logged: 40 }], log: { asOf: at(12) }, counts: null },
+        offset,
+        at(12),
+      );
+    expect(known(null)).toMatchObject({ left: 50, granted: 0 });
+    expect(known(reading(40, at(12), 50))).toMatchObject({ left: 50, granted: 0 });
+    expect(known(reading(40, at(12), 70))).toMatchObject({ left: 70, granted: 20 });
+  });
+
   it('does not believe a log that misses what GetUsage has counted', () => {
     const facts: KeyFacts = {
       days: [{ day, reading: reading(40, at(12)), logged: 3 }],
-      log: { asOf: at(12), perMinute: 1 },
+      log: { asOf: at(12) },
       counts: null,
     };
     expect(reconcile(facts, quota, at(12))?.used).toBe(40);
@@ -82,11 +112,11 @@ describe('one figure out of three sources', () => {
   it('knows what was granted for this period, and keeps it when the limit changes', () => {
     const facts: KeyFacts = {
       days: [{ day, reading: reading(40, at(12), 90), logged: 40 }],
-      log: { asOf: at(12), perMinute: 0 },
+      log: { asOf: at(12) },
       counts: null,
     };
     expect(reconcile(facts, quota, at(12))).toMatchObject({ granted: 30, left: 90 });
-    expect(reconcile(facts, { limit: 200 }, at(12))).toMatchObject({ granted: 30, left: 190 });
+    expect(reconcile(facts, limits(200), at(12))).toMatchObject({ granted: 30, left: 190 });
   });
 
   it('is none where nothing is known of today', () => {
@@ -108,7 +138,7 @@ describe('one figure out of three sources', () => {
         { day: addDays(day, -1), reading: yesterday, logged: 10 },
         { day, reading: reading(5, at(12), 65), logged: 12 },
       ],
-      log: { asOf: at(12), perMinute: 0 },
+      log: { asOf: at(12) },
       counts: null,
     };
     expect(reconcile(facts, quota, at(12))).toMatchObject({ used: 42, left: 58 });
@@ -244,7 +274,6 @@ function live(input: Day, books: Books) {
   for (const [now, happen] of events) if (now <= look) happen(now);
 
   const logged = served.filter((ms) => ms <= logAt - input.lineLateMs);
-  const lately = logged.filter((ms) => ms > logAt - 30 * minuteMs).length;
   const asked = said as (Said & { quotaLimit: number }) | null;
   const facts: KeyFacts = {
     days: [
@@ -254,11 +283,11 @@ function live(input: Day, books: Books) {
         logged: logged.length,
       },
     ],
-    log: { asOf: new Date(logAt), perMinute: lately / 30 },
+    log: { asOf: new Date(logAt) },
     counts: null,
   };
   return {
-    known: reconcile(facts, { limit }, new Date(look)),
+    known: reconcile(facts, { ...limits(limit), rate: 5, burst: 40 }, new Date(look)),
     served,
     limit,
     left: books.left(look),
@@ -302,6 +331,7 @@ describe('ten thousand random days, GetUsage 40 minutes behind', () => {
         if (Math.abs(known.used - truth) > Math.max(0.05 * truth, unseen))
           throw new Error(`${known.used} instead of ${truth}, of which ${unseen} are unseen`);
         if (known.interval.from > truth) throw new Error('more is sure than is true');
+        if (known.interval.to < truth) throw new Error('more is true than is thought possible');
         const fair = Math.max(0.05 * limit, unseen) + granting(input);
         if (Math.abs(known.left - left) > fair)
           throw new Error(`${known.left} left instead of ${left}`);

@@ -90,3 +90,20 @@ describe('replay', () => {
     );
   });
 });
+
+it('takes off what the plan’s offset took of its first period, and of no later one', () => {
+  const since = new Date('2026-11-25T08:00:00Z');
+  const offset = {
+    quota: { limit: 5, period: 'DAY' as const, offset: 2, since },
+    rate: 5,
+    burst: 9,
+  };
+  const on = (day: string) =>
+    Array.from({ length: 6 }, (_, index) => ({
+      at: Date.parse(`${day}T10:00:00Z`) + index * 1_000,
+      keyId: 'key',
+      outcome: 'served' as const,
+    }));
+  expect(replay(on('2026-11-25'), offset).refused.quota).toBe(3);
+  expect(replay(on('2026-11-26'), offset).refused.quota).toBe(1);
+});

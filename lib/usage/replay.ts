@@ -1,6 +1,6 @@
 import { hourMs, quotaPeriod } from './calendar';
 import { isCounted, type Outcome } from './outcomes';
-import type { Quota } from './report';
+import { initialOffset, type Quota } from './report';
 
 /** What a usage plan bounds, for each key by itself. `rate` in requests a second; `quota` null: none. */
 export type Limits = { quota: Quota | null; rate: number; burst: number };
@@ -143,10 +143,11 @@ class KeyState {
 
   #periodOf(quota: Quota, at: number): { left: number } {
     if (this.#period && at < this.#period.endsAt) return this.#period;
-    const { resetsAt } = quotaPeriod(quota.period, new Date(at));
+    const { firstDay, resetsAt } = quotaPeriod(quota.period, new Date(at));
     const { used, granted } = this.#before ?? { used: 0, granted: 0 };
     this.#before = undefined;
-    this.#period = { endsAt: resetsAt.getTime(), left: Math.max(0, quota.limit + granted - used) };
+    const left = quota.limit - initialOffset(quota, firstDay) + granted - used;
+    this.#period = { endsAt: resetsAt.getTime(), left: Math.max(0, left) };
     return this.#period;
   }
 }

@@ -1,7 +1,7 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { addDays } from './calendar';
-import { gaugeOf, keyDays, type PlanUsage, usageReport, worstGauge } from './report';
+import { gaugeOf, keyDays, type PlanUsage, takenOf, usageReport, worstGauge } from './report';
 
 const now = new Date('2026-11-22T10:00:00Z');
 const today = '2026-11-22';
@@ -93,6 +93,24 @@ describe('usageReport', () => {
   });
 });
 
+describe('takenOf', () => {
+  it('counts what was granted as part of the quota', () => {
+    expect(takenOf({ used: 50, left: 150 })).toEqual({ used: 50, limit: 200 });
+    expect(takenOf({ used: 25, left: 25 })).toEqual({ used: 25, limit: 50 });
+    expect(takenOf({ used: 0, left: 0 })).toEqual({ used: 0, limit: 1 });
+  });
+});
+
 describe('worstGauge', () => {
+  const of = (used: number, left: number) => ({
+    ...gaugeOf([{ date: today, used, remaining: left }], daily(100), now),
+  });
+
+  it('goes by what is left of all there is, not by the number of calls', () => {
+    const [granted, plain] = [of(800, 200), of(50, 50)];
+    expect(worstGauge([plain, granted])).toBe(granted);
+    expect(worstGauge([of(100, 0), granted])?.left).toBe(0);
+  });
+
   it('is null without any', () => expect(worstGauge([null])).toBeNull());
 });

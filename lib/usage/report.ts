@@ -58,16 +58,30 @@ export function gaugeOf(days: readonly UsageDay[], quota: Quota, now: Date): Quo
   return { limit, period, used, left, granted, resetsAt, state: stateOf(left, limit) };
 }
 
-function initialOffset({ period, offset, since }: Quota, firstDay: UtcDay): number {
+/** What a plan's offset takes of the period that begins on `firstDay`. */
+export function initialOffset({ period, offset, since }: Quota, firstDay: UtcDay): number {
   if (!offset || !since) return 0;
   return quotaPeriod(period, since).firstDay === firstDay ? offset : 0;
+}
+
+/** What there is in the period in all, whoever granted or took some of it, and what of it is used. */
+export function takenOf({ used, left }: Pick<QuotaGauge, 'used' | 'left'>): {
+  used: number;
+  limit: number;
+} {
+  return { used, limit: Math.max(1, used + left) };
+}
+
+/** From 1 where all is left to 0 where nothing is; by this proxies and keys are ranked everywhere. */
+export function leftShare(gauge: Pick<QuotaGauge, 'used' | 'left'>): number {
+  return gauge.left / takenOf(gauge).limit;
 }
 
 /** The gauge that is nearest to its end; null without any. */
 export function worstGauge(gauges: readonly (QuotaGauge | null)[]): QuotaGauge | null {
   const known = gauges.filter((gauge) => gauge !== null);
   return known.reduce<QuotaGauge | null>(
-    (worst, gauge) => (worst && worst.left <= gauge.left ? worst : gauge),
+    (worst, gauge) => (worst && leftShare(worst) <= leftShare(gauge) ? worst : gauge),
     null,
   );
 }

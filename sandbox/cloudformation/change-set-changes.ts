@@ -41,8 +41,11 @@ export function changesOf(
       changes.push(addition(logicalId, resource.type, after));
       continue;
     }
-    const isTagged = Boolean(schema?.tagProperty) && tagsChanged;
-    const change = modification(record, after, isTagged, (name) => {
+    const others = {
+      tagsChanged: Boolean(schema?.tagProperty) && tagsChanged,
+      metadataChanged: !isDeepStrictEqual(record.metadata, resource.metadata),
+    };
+    const change = modification(record, after, others, (name) => {
       return schema?.properties[name]?.replaces ?? 'no';
     });
     if (!change) continue;
@@ -101,44 +104,39 @@ function inOrder(template: Template, active: ActiveTemplate): string[] {
   return order;
 }
 
+/** A change of a resource as a whole, of which no single property is told. */
+export function whole(
+  of: Pick<ResourceChange, 'action' | 'logicalId' | 'physicalId' | 'type'>,
+): ResourceChange {
+  const nothing = { properties: [], tagsChanged: false, metadataChanged: false };
+  return { ...of, ...nothing, replacement: null, before: null, after: null };
+}
+
 function addition(logicalId: string, type: string, after: JsonObject): ResourceChange {
   return {
-    action: 'Add',
-    logicalId,
-    physicalId: null,
-    type,
-    replacement: null,
-    properties: [],
-    tagsChanged: false,
-    before: null,
+    ...whole({ action: 'Add', logicalId, physicalId: null, type }),
     after: JSON.stringify({ Properties: after }),
   };
 }
 
 function removal(record: ResourceRecord): ResourceChange {
+  const { logicalId, physicalId, type } = record;
   return {
-    action: 'Remove',
-    logicalId: record.logicalId,
-    physicalId: record.physicalId,
-    type: record.type,
-    replacement: null,
-    properties: [],
-    tagsChanged: false,
+    ...whole({ action: 'Remove', logicalId, physicalId, type }),
     before: JSON.stringify({ Properties: record.properties }),
-    after: null,
   };
 }
 
 function modification(
   record: ResourceRecord,
   after: JsonObject,
-  tagsChanged: boolean,
+  others: Pick<ResourceChange, 'tagsChanged' | 'metadataChanged'>,
   replaces: (name: string) => 'yes' | 'no' | 'maybe',
 ): ResourceChange | null {
   const names = [...new Set([...Object.keys(record.properties), ...Object.keys(after)])].filter(
     (name) => !isDeepStrictEqual(record.properties[name], after[name]),
   );
-  if (names.length === 0 && !tagsChanged) return null;
+  if (names.length === 0 && !others.tagsChanged && !others.metadataChanged) return null;
   const kinds = names.map(replaces);
   return {
     action: 'Modify',
@@ -160,7 +158,7 @@ function modification(
             ? 'Remove'
             : 'Modify',
     })),
-    tagsChanged,
+    ...others,
     before: JSON.stringify({ Properties: record.properties }),
     after: JSON.stringify({ Properties: after }),
   };

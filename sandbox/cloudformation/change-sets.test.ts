@@ -107,6 +107,24 @@ describe("a change set, as LocalStack's validated snapshots recorded it (api/tes
     ).rejects.toMatchObject({ name: 'InvalidChangeSetStatusException' });
   });
 
+  test('tells of metadata alone, and changes nothing but that (API ResourceChange Scope; S-SDK ResourceAttribute)', async () => {
+    const StackId = await created('described');
+    const body = JSON.parse(template());
+    body.Resources.Vpc.Metadata = { Said: 'of the edge' };
+    const { Id } = await changeSet('described', 'said', { TemplateBody: JSON.stringify(body) });
+    const { Changes } = await client.send(new DescribeChangeSetCommand({ ChangeSetName: Id }));
+    expect(Changes?.map(({ ResourceChange }) => ResourceChange)).toMatchObject([
+      {
+        Action: 'Modify',
+        Replacement: 'False',
+        Scope: ['Metadata'],
+        Details: [{ Target: { Attribute: 'Metadata', RequiresRecreation: 'Never' } }],
+      },
+    ]);
+    await client.send(new ExecuteChangeSetCommand({ ChangeSetName: Id }));
+    expect((await settled(client, StackId)).StackStatus).toBe('UPDATE_COMPLETE');
+  });
+
   test('can be deleted after it was executed (test_describe_changeset_after_delete)', async () => {
     const { StackId } = await changeSet('removed', 'first', { ChangeSetType: 'CREATE' });
     const name = { StackName: 'removed', ChangeSetName: 'first' };

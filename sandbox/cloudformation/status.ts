@@ -38,7 +38,7 @@ export function checkDeletable(stack: StackRecord): boolean {
     );
   }
   if (stack.status === 'DELETE_IN_PROGRESS') return false;
-  if (/^UPDATE_.*IN_PROGRESS$/.test(stack.status)) {
+  if (/^(UPDATE|IMPORT)_.*IN_PROGRESS$/.test(stack.status)) {
     throw validationError(
       `Stack [${stack.stackId}] cannot be deleted while in status ${stack.status}`,
     );

@@ -59,7 +59,7 @@ export type Leftover = Pick<
 
 /** The operation in progress: enough to go on with it after a restart. */
 export type StackOperation = {
-  kind: 'create' | 'update' | 'delete';
+  kind: 'create' | 'update' | 'delete' | 'import';
   phase: 'forward' | 'cancel' | 'rollback' | 'cleanup' | 'rollback-cleanup';
   token: string | null;
   /** UPDATE only: what to return to. */
@@ -69,6 +69,8 @@ export type StackOperation = {
     resources: Record<string, ResourceRecord>;
   } | null;
   leftovers: Leftover[];
+  /** IMPORT only: what is taken in. */
+  imports?: ResourceImport[];
   /** Logical ids that the forward phase has settled. */
   done: string[];
   retain: string[];
@@ -103,8 +105,15 @@ export type StackRecord = StackDefinition & {
   changeSetId: string | null;
 };
 
+/** One of a change set's ResourcesToImport. */
+export type ResourceImport = {
+  type: string;
+  logicalId: string;
+  identifier: Record<string, string>;
+};
+
 export type ResourceChange = {
-  action: 'Add' | 'Modify' | 'Remove';
+  action: 'Add' | 'Modify' | 'Remove' | 'Import';
   logicalId: string;
   physicalId: string | null;
   type: string;
@@ -117,6 +126,7 @@ export type ResourceChange = {
     attributeChangeType: 'Add' | 'Modify' | 'Remove';
   }[];
   tagsChanged: boolean;
+  metadataChanged: boolean;
   before: string | null;
   after: string | null;
 };
@@ -126,7 +136,7 @@ export type ChangeSetRecord = StackDefinition & {
   changeSetName: string;
   stackId: string;
   stackName: string;
-  kind: 'CREATE' | 'UPDATE';
+  kind: 'CREATE' | 'UPDATE' | 'IMPORT';
   description: string | null;
   status: 'CREATE_COMPLETE' | 'FAILED' | 'CREATE_IN_PROGRESS';
   statusReason: string | null;
@@ -137,4 +147,6 @@ export type ChangeSetRecord = StackDefinition & {
   onStackFailure: 'ROLLBACK' | 'DELETE' | 'DO_NOTHING';
   token: string | null;
   changes: ResourceChange[];
+  /** IMPORT only. */
+  imports?: ResourceImport[];
 };

@@ -2,11 +2,14 @@ import { AwsFault, type AwsResponse, type SandboxContext } from '../context';
 import type { DataPlane } from '../dataplane/listeners';
 import { type SeededTraffic, seedTraffic } from '../dataplane/traffic';
 import type { RawRequest } from '../router';
+import type { PublicHosts } from '../upstream/public-hosts';
+import { parseCertificate } from './certificate';
 
 /** What the control API works on. */
 export type ControlSurface = {
   context: SandboxContext;
   dataPlane: DataPlane;
+  publicHosts: PublicHosts;
   caPem: string;
   /** Empties the account and every counter; says whether IAM is evaluated from now on, else as at the start. */
   reset(evaluateIam?: boolean): Promise<void>;
@@ -18,6 +21,11 @@ type Body = Record<string, unknown>;
 const routes: Record<string, Route> = {
   'GET /endpoints': ({ dataPlane }) => dataPlane.endpoints(),
   'GET /public': ({ dataPlane }) => ({ url: dataPlane.publicUrl }),
+  'GET /upstreams': ({ publicHosts }) => publicHosts.describe(),
+  'POST /upstreams': ({ publicHosts }, body) => {
+    publicHosts.choose(requireText(body, 'host').toLowerCase(), parseCertificate(body.certificate));
+    return publicHosts.describe();
+  },
   'GET /clock': ({ context }) => clockJson(context),
   'POST /clock': ({ context }, body) => {
     context.clock.advance(requireNumber(body, 'advanceMs'));
@@ -86,8 +94,9 @@ export async function handleControl(
 }
 
 function clockJson(context: SandboxContext): object {
-  const now = context.clock.now();
-  return { now: new Date(now).toISOString(), nowMs: now, offsetMs: now - Date.now() };
+  const { clock } = context;
+  const now = clock.now();
+  return { now: new Date(now).toISOString(), nowMs: now, offsetMs: clock.offsetMs };
 }
 
 function parseTraffic(body: Body): SeededTraffic {

@@ -77,7 +77,8 @@ function open(context: SandboxContext, echoPort: number, request: UpstreamReques
     return httpRequest({ ...options, headers: told, host: '127.0.0.1', port: echoPort });
   }
   if (route.kind === 'local') {
-    return httpRequest({ ...options, host: route.host, port: route.port });
+    const to = { ...options, host: route.host, port: route.port };
+    return route.isSecure ? httpsRequest({ ...to, servername: url.hostname }) : httpRequest(to);
   }
   const hostname = url.hostname.replace(/^\[|\]$/g, '');
   if (isIP(hostname) !== 0 && isPrivateAddress(hostname)) return null;

@@ -86,6 +86,7 @@ describe('where a host leads', () => {
       kind: 'local',
       host: '127.0.0.1',
       port: 9000,
+      isSecure: false,
     });
     expect(upstreamRoute('example.com', options)).toEqual({ kind: 'unknown' });
     expect(upstreamRoute('example.com', { upstream: 'internet', echoHosts: [] }).kind).toBe(

@@ -22,7 +22,8 @@ export async function startEcho(): Promise<EchoUpstream> {
   };
 }
 
-async function answer(incoming: IncomingMessage, response: ServerResponse): Promise<void> {
+/** Answers one request as httpbin.org does. */
+export async function answer(incoming: IncomingMessage, response: ServerResponse): Promise<void> {
   const chunks: Buffer[] = [];
   for await (const chunk of incoming) chunks.push(chunk as Buffer);
   const request = toEchoRequest(incoming, Buffer.concat(chunks));

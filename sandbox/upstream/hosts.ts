@@ -3,7 +3,7 @@ import { BlockList, isIP } from 'node:net';
 /** Where an integration's host leads. `local` is a server on loopback that stands in for it. */
 export type UpstreamRoute =
   | { kind: 'echo' }
-  | { kind: 'local'; host: string; port: number }
+  | { kind: 'local'; host: string; port: number; isSecure: boolean }
   | { kind: 'internet' }
   | { kind: 'unknown' };
 
@@ -12,7 +12,7 @@ const echoHosts = ['httpbin.org', 'www.httpbin.org'];
 
 /**
  * Routes a host name. `echoHosts` are further names for the echo; one written `name=http://127.0.0.1:port` leads to
- * a server of the caller's own. Without internet, all other names do not resolve.
+ * a server of the caller's own, and so does `https`, whose certificate is judged. Without internet, all other names do not resolve.
  */
 export function upstreamRoute(
   host: string,
@@ -24,7 +24,9 @@ export function upstreamRoute(
     if (alias.toLowerCase() !== name) continue;
     if (target === undefined) return { kind: 'echo' };
     const url = new URL(target);
-    return { kind: 'local', host: url.hostname, port: Number(url.port || 80) };
+    const isSecure = url.protocol === 'https:';
+    const port = Number(url.port || (isSecure ? 443 : 80));
+    return { kind: 'local', host: url.hostname, port, isSecure };
   }
   if (options.upstream === 'internet') return { kind: 'internet' };
   return echoHosts.includes(name) ? { kind: 'echo' } : { kind: 'unknown' };

@@ -1,4 +1,5 @@
 import { join } from 'node:path';
+import { benchAudit } from './audit';
 import { benchCollector } from './collector';
 import { printTable } from './figures';
 import { benchLive } from './live';
@@ -45,6 +46,7 @@ async function onOwnStack(name: string, bench: Bench): Promise<void> {
 
 const parts: Record<string, () => Promise<void>> = {
   templates: benchTemplates,
+  audit: benchAudit,
   server: () => onOwnStack('server', benchServer),
   live: () => onOwnStack('live', benchLive),
   collector: benchCollector,

@@ -12,7 +12,7 @@ import { createPerson, createToken } from '@/lib/identity/mutations';
 import { tokenScopes } from '@/lib/identity/token-choices';
 import { listRuns } from '@/lib/runs/data';
 import { createEngine, type Engine } from '@/lib/runs/engine';
-import { createWorld, launchInput, type World } from '@/lib/testing/world';
+import { createWorld, hasty, launchInput, type World } from '@/lib/testing/world';
 import { createSandbox } from '@/sandbox/server';
 import { run } from './main';
 
@@ -23,7 +23,7 @@ const folder = mkdtempSync(join(tmpdir(), 'sluice-cli-'));
 
 beforeAll(async () => {
   world = await createWorld(() => createSandbox({ paceMs: 0, usageLagMs: 0 }));
-  engine = await createEngine();
+  engine = await createEngine({ waitMs: hasty });
   const dispatch = await createDispatcher();
   server = createServer(async (incoming, outgoing) => {
     const { method = 'GET', headers } = incoming;
@@ -134,7 +134,7 @@ describe('a pipeline', () => {
     expect(retry.code).toBe(0);
     expect(JSON.parse(retry.out)).toMatchObject({ isReplayed: true });
     expect(await runsOf()).toHaveLength(1);
-    engine = await createEngine();
+    engine = await createEngine({ waitMs: hasty });
     const waiting = await sluice('apply', '-f', file, '--yes', '--wait');
     expect(waiting.code).toBe(0);
     expect(waiting.out).toMatch(/CREATE_COMPLETE +\S+ \(AWS::ApiGateway::RestApi\)/);
@@ -186,12 +186,16 @@ describe('a pipeline', () => {
     }
   });
 
-  it('a network that stands as its spec says is left alone, and any other spec refused', async () => {
+  it('a network that stands as its spec says is left alone, and changed by another', async () => {
     const same = await sluice('apply', '-f', fileOf(spec.network), '--yes');
     expect(same).toMatchObject({ code: 0, out: expect.stringContaining('as the spec says') });
-    const other = { ...spec.network, description: 'another' };
-    expect(await sluice('plan', '-f', fileOf(other))).toMatchObject({ code: 3 });
-    expect(await sluice('apply', '-f', fileOf(other), '--yes')).toMatchObject({ code: 3 });
+    const other = { ...spec.network, owner: 'eve@example.com' };
+    const plan = await sluice('plan', '-f', fileOf(other));
+    expect([plan.code, plan.out]).toEqual([0, expect.stringContaining('eve@example.com')]);
+    const apply = await sluice('apply', '-f', fileOf(other), '--yes', '--wait');
+    expect([apply.code, apply.out]).toEqual([0, expect.stringContaining('succeeded')]);
+    const moved = { ...spec.network, vpc: { cidr: '10.99.0.0/16', azs: [] } };
+    expect((await sluice('plan', '-f', fileOf(moved))).code).not.toBe(0);
   });
 
   it('a failed run ends with 1 and says the first cause', async () => {

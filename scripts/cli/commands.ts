@@ -39,7 +39,7 @@ export async function plan({ client, output }: Context, file: string): Promise<E
   const dryRun = await dryRunOf(client, spec, isChanged(standing));
   output.json(dryRun);
   for (const line of [...dryRunLines(dryRun), ...refusalLines(dryRun)]) output.say(line);
-  return dryRun.wouldStart || isSame(dryRun, standing, spec) ? exitCodes.done : exitCodes.refused;
+  return dryRun.wouldStart || isSame(dryRun, standing) ? exitCodes.done : exitCodes.refused;
 }
 
 /** Makes what stands as the spec says: launches it, or plans the change and executes exactly that plan. */
@@ -54,15 +54,11 @@ export async function apply(
   const standing = await find(client, spec.kind, spec.name);
   const isChange = isChanged(standing);
   const dryRun = await dryRunOf(client, spec, isChange);
-  if (isSame(dryRun, standing, spec)) {
+  if (isSame(dryRun, standing)) {
     output.say(`${spec.kind} ${spec.name} is as the spec says.`);
     output.json({ runId: null, state: 'unchanged' });
     return exitCodes.done;
   }
-  if (isChange && spec.kind === 'network')
-    throw new Failure(exitCodes.refused, [
-      `The network ${spec.name} stands as another spec says, and a network is not changed.`,
-    ]);
   for (const line of dryRunLines(dryRun)) output.say(line);
   if (!isChange && !options.isYes && !(await asks('Launch it? [y/N] ', /^y(es)?$/i)))
     throw new Failure(exitCodes.refused, ['Nothing was started.']);
@@ -203,10 +199,10 @@ async function find(client: Client, kind: Kind, name: string): Promise<Standing 
 }
 
 async function dryRunOf(client: Client, spec: Spec, isChange: boolean): Promise<DryRun> {
-  const isPut = isChange && spec.kind === 'proxy';
-  const path = isPut ? pathOf(spec.kind, spec.name) : pathOf(spec.kind);
+  const path = isChange ? pathOf(spec.kind, spec.name) : pathOf(spec.kind);
   const query = { dryRun: 'true' };
-  const { body } = await client.ask<DryRun>(isPut ? 'PUT' : 'POST', path, { query, body: spec });
+  const method = isChange ? 'PUT' : 'POST';
+  const { body } = await client.ask<DryRun>(method, path, { query, body: spec });
   return body;
 }
 
@@ -215,12 +211,9 @@ function isChanged(standing: Standing | null): boolean {
   return standing?.phase === 'ready' || standing?.phase === 'changing';
 }
 
-/** Nothing to do: the server finds no difference, and nobody is working on it. A network is compared whole. */
-function isSame(dryRun: DryRun, standing: Standing | null, spec: Spec): boolean {
-  if (!isChanged(standing) || standing?.activeRunId) return false;
-  if (spec.kind === 'proxy') return dryRun.changes.length === 0;
-  const rendered = (dryRun.stacks[0] as { spec?: unknown } | undefined)?.spec;
-  return JSON.stringify(rendered) === JSON.stringify(standing?.spec);
+/** Nothing to do: the server finds no difference, and nobody is working on it. */
+function isSame(dryRun: DryRun, standing: Standing | null): boolean {
+  return isChanged(standing) && !standing?.activeRunId && dryRun.changes.length === 0;
 }
 
 function pathOf(kind: Kind, name?: string): string {

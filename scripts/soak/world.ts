@@ -34,6 +34,7 @@ export async function createSoakWorld(): Promise<SoakWorld> {
       ec2: unbound,
       lambda: unbound,
       logs: unbound,
+      quotas: unbound,
       sts: unbound,
     },
   });

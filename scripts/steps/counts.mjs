@@ -6,13 +6,14 @@ const none = { passed: 0, failed: 0, skipped: 0 };
 export function vitestCounts(file) {
   if (!existsSync(file)) return { ...none, failed: 1 };
   const report = JSON.parse(readFileSync(file, 'utf8'));
-  // A file that does not load has no tests to count, yet it failed.
-  const unloaded = report.testResults.filter(
-    (suite) => suite.status === 'failed' && suite.assertionResults.length === 0,
+  // A file that does not load, or is not made ready, has no failed test to count, yet it failed.
+  const unready = report.testResults.filter(
+    ({ status, assertionResults }) =>
+      status === 'failed' && !assertionResults.some((test) => test.status === 'failed'),
   ).length;
   return {
     passed: report.numPassedTests,
-    failed: report.numFailedTests + unloaded,
+    failed: report.numFailedTests + unready,
     skipped: report.numPendingTests + report.numTodoTests,
   };
 }

@@ -17,12 +17,19 @@ describe('the counts of Vitest', () => {
   const whole = { numPassedTests: 7, numFailedTests: 1, numPendingTests: 2, numTodoTests: 3 };
 
   it('are those of its report, what is to be written counting as skipped', () => {
-    const report = { ...whole, testResults: [{ status: 'failed', assertionResults: [{}] }] };
+    const assertionResults = [{ status: 'passed' }, { status: 'failed' }];
+    const report = { ...whole, testResults: [{ status: 'failed', assertionResults }] };
     expect(vitestCounts(fileOf(report))).toEqual({ passed: 7, failed: 1, skipped: 5 });
   });
 
   it('take a file that did not load for a failure, though it has no tests', () => {
     const report = { ...whole, testResults: [{ status: 'failed', assertionResults: [] }] };
+    expect(vitestCounts(fileOf(report)).failed).toBe(2);
+  });
+
+  it('take a file that was not made ready for a failure, though its tests were skipped', () => {
+    const assertionResults = [{ status: 'skipped' }];
+    const report = { ...whole, testResults: [{ status: 'failed', assertionResults }] };
     expect(vitestCounts(fileOf(report)).failed).toBe(2);
   });
 });

@@ -1,10 +1,10 @@
 import { spawn } from 'node:child_process';
 import { once } from 'node:events';
 import { mkdtempSync, rmSync } from 'node:fs';
-import { createServer } from 'node:net';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { vitestCounts } from './counts.mjs';
+import { freePort } from './free-port.mjs';
 import { root } from './prepare.mjs';
 import { run, StepError, untilReady } from './run.mjs';
 
@@ -24,7 +24,7 @@ const emulators = {
 };
 
 /**
- * Runs Vitest files of the `sandbox` project against an emulator that is started for them, and answers their counts.
+ * Runs Vitest files against an emulator that is started for them, and answers their counts.
  * The tests find it in CONFORMANCE_URL, and its name in CONFORMANCE_EMULATOR.
  */
 export async function testsAgainst(name, python, files) {
@@ -34,7 +34,7 @@ export async function testsAgainst(name, python, files) {
     run(
       join(root, 'node_modules/.bin/vitest'),
       [
-        ...['run', '--project', 'sandbox', ...files],
+        ...['run', '--project', 'local-aws', '--project', 'sandbox', ...files],
         ...['--reporter=default', '--reporter=json', `--outputFile.json=${report}`],
       ],
       { cwd: root, env: { CONFORMANCE_URL: url, CONFORMANCE_EMULATOR: name } },
@@ -81,15 +81,4 @@ async function stop(child) {
   const impatience = setTimeout(() => child.kill('SIGKILL'), 5000);
   await ended;
   clearTimeout(impatience);
-}
-
-function freePort() {
-  return new Promise((done, fail) => {
-    const server = createServer();
-    server.once('error', fail);
-    server.listen(0, '127.0.0.1', () => {
-      const { port } = server.address();
-      server.close(() => done(port));
-    });
-  });
 }

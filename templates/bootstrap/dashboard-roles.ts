@@ -51,6 +51,7 @@ const readStatements: Statement[] = [
       'ec2:DescribeVpcEndpoints',
       'ec2:DescribeVpcEndpointServices',
       'ec2:DescribeVpcs',
+      'servicequotas:ListServiceQuotas',
     ],
     Resource: '*',
   },
@@ -65,6 +66,13 @@ const readStatements: Statement[] = [
       'cloudformation:GetTemplateSummary',
     ],
     Resource: ownStacks,
+  },
+  {
+    // How it is set up, to tell what was changed outside; what it holds of code is not read.
+    Sid: 'ReadProbe',
+    Effect: 'Allow',
+    Action: ['lambda:GetFunctionConfiguration'],
+    Resource: localArn('lambda', 'function:sluice-*-probe'),
   },
   {
     Sid: 'ReadGateway',
@@ -111,7 +119,7 @@ const operateStatements: Statement[] = [
     Sid: 'Change',
     Effect: 'Allow',
     Action: ['cloudformation:DeleteChangeSet', 'cloudformation:ExecuteChangeSet'],
-    Resource: localArn('cloudformation', 'stack/sluice-proxy-*'),
+    Resource: ownStacks,
   },
   {
     Sid: 'Recover',

@@ -282,6 +282,47 @@ describe('the probe', () => {
     ]);
   });
 
+  it('says of a check that met no answer that it does not know, and tries none where the call met none', async () => {
+    const silent = await probe({
+      url: at('/live/get'),
+      negatives: { withoutKey: true, wrongUrl: at('/live/never') },
+    });
+    expect(silent.negatives).toEqual([
+      { check: 'without_key', passed: true, evidence: '403 forbidden_key' },
+      { check: 'wrong_path', passed: null, evidence: 'wait: no wait in time' },
+    ]);
+    const shut = await probe({
+      url: 'https://localhost:1/',
+      negatives: { withoutKey: true, wrongUrl: at('/'), publicAddress: '127.0.0.1:1' },
+    });
+    expect(shut.negatives).toEqual([
+      { check: 'without_key', passed: null, evidence: 'not tried after tcp: ECONNREFUSED' },
+      { check: 'wrong_path', passed: null, evidence: 'not tried after tcp: ECONNREFUSED' },
+      { check: 'public_address', passed: true, evidence: expect.stringContaining('ECONNREFUSED') },
+    ]);
+  });
+
+  it('takes a throttled check for none', async () => {
+    const url = at('/gateway?type=TooManyRequestsException&status=429');
+    const { negatives } = await probe({ url: at('/live/get'), negatives: { wrongUrl: url } });
+    expect(negatives).toEqual([{ check: 'wrong_path', passed: null, evidence: '429 throttled' }]);
+  });
+
+  it('connects to every address at once, and takes the first that answers', async () => {
+    const answer = await probe({ url: at('/live/get'), connectHost: 'two.example' }, {}, twoZones);
+    expect(answer).toMatchObject({ outcome: 'ok', addresses: ['192.0.2.1', '127.0.0.1'] });
+    expect(answer.phases.tcp).toBeLessThan(1_000);
+  });
+
+  it('tells within ten seconds what it meets before it sends', () => {
+    const bound = (name: string) =>
+      Number(new RegExp(`const ${name} = (\\d+);`).exec(probeSource)?.[1]);
+    const before = ['dnsMsMax', 'connectMsMax', 'tlsMsMax'].map(bound);
+    expect(sum(before)).toBeLessThanOrEqual(10_000);
+    // What goes around the gateway is waited for at the same time: a name, then a connection.
+    expect(2 * bound('negativeMsMax')).toBeLessThanOrEqual(sum(before));
+  });
+
   it('refuses plain HTTP', async () => {
     expect(await probe({ url: 'http://localhost/' })).toEqual({
       thrown: 'url must begin with https://',
@@ -296,14 +337,33 @@ describe('the probe', () => {
   });
 });
 
+/** A name in two zones, the first of which does not answer: its SYN goes to a block for documentation (RFC 5737). */
+const twoZones = [
+  '--import',
+  `data:text/javascript,${encodeURIComponent(`
+    import dns from 'node:dns';
+    import net from 'node:net';
+    const lookup = dns.lookup;
+    dns.lookup = (host, options, done) => host === 'two.example'
+      ? done(null, [{ address: '192.0.2.1', family: 4 }, { address: '127.0.0.1', family: 4 }])
+      : lookup(host, options, done);
+    const connect = net.connect;
+    net.connect = (options) => options.host === '192.0.2.1' ? new net.Socket() : connect(options);
+  `)}`,
+];
+
 function at(path: string): string {
   return `https://localhost:${port}${path}`;
 }
 
 /** Runs the handler in a Node process of its own; anything it writes beside its answer fails the test. */
-// biome-ignore lint/suspicious/noExplicitAny: the answer is what the tests are about
-async function probe(event: object, env: Record<string, string> = {}): Promise<any> {
-  const child = spawn(process.execPath, ['run.js'], {
+async function probe(
+  event: object,
+  env: Record<string, string> = {},
+  flags: string[] = [],
+  // biome-ignore lint/suspicious/noExplicitAny: the answer is what the tests are about
+): Promise<any> {
+  const child = spawn(process.execPath, [...flags, 'run.js'], {
     cwd: directory,
     env: { ...process.env, NODE_EXTRA_CA_CERTS: join(directory, 'ca.pem'), ...env },
   });

@@ -33,14 +33,19 @@ function blank() {
 exports.handler = async (event) => {
   const secrets = secretsOf(event.headers);
   const result = blank();
-  const kept = { bytes: Buffer.alloc(0), length: 0 };
+  const kept = { bytes: Buffer.alloc(0) };
   if (!/^https:\/\//i.test(String(event.url))) throw new Error('url must begin with https://');
+  const asked = event.negatives || {};
+  const around = waysAround(asked);
+  const addresses = endpointAddresses(event);
   await exchange(event, result, kept);
   const text = kept.bytes.toString('utf8');
   result.outcome = outcomeOf(result, text);
   result.ok = result.outcome === 'ok';
   result.mirror = mirrorOf(text, (event.headers || {})['x-api-key']);
-  [result.negatives, result.endpointAddresses] = await Promise.all([negativesOf(event), endpointAddresses(event)]);
+  const through = await waysThrough(event, asked, result.status === null && result.error);
+  result.negatives = [...through, ...(await around)].filter((check) => check !== null);
+  result.endpointAddresses = await addresses;
   return { ...masked(result, secrets), bodyExcerpt: excerptOf(kept, result.bodyBytes, secrets) };
 };
 `,

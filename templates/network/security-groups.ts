@@ -1,4 +1,5 @@
 import { type Resource, type Resources, ref, tagList, type Value } from '../cloudformation';
+import { shortHash } from '../hash';
 import { tagsOf } from '../tags';
 import { nameTag, placeOf } from './place';
 import type { NetworkSpec } from './spec';
@@ -40,8 +41,14 @@ function existingGroups(spec: NetworkSpec): string[] | null {
   return spec.vpc.endpointSecurityGroupIds;
 }
 
+/**
+ * Every network has this group, so it is the one that tells of another description: CloudFormation takes no change of a
+ * template's own description alone, but one of a resource's metadata (API ResourceChange, Scope), which touches nothing.
+ */
 function clientGroup(spec: NetworkSpec, egress: Value): Resource {
-  return group(spec, '-client', 'Callers of proxies', egress);
+  const { Type, ...rest } = group(spec, '-client', 'Callers of proxies', egress);
+  if (spec.description === '') return { Type, ...rest };
+  return { Type, Metadata: { Words: shortHash(spec.description) }, ...rest };
 }
 
 function group(spec: NetworkSpec, suffix: string, description: string, egress: Value): Resource {

@@ -1,4 +1,5 @@
 import { type Judgment, judgePolicy } from '../../policy/evaluate';
+import { httpMethods } from '../proxy/http-methods';
 import { type AnyTemplate, type Known, resolve } from '../resolve';
 import type { Arrival, Home, Place } from './callers';
 import { type EndpointFacts, orNull } from './endpoint';
@@ -147,4 +148,10 @@ export function knownOf({ home, where }: Pick<ProofInput, 'home' | 'where'>): Kn
 export function mentionedIds(input: ProofInput): string[] {
   const text = JSON.stringify([resourcePolicy(input), input.endpoint.policy]) ?? '';
   return [...new Set(text.match(/\bvpce?-[0-9a-f]+\b/g) ?? [])];
+}
+
+/** Methods that the proxy's policy names. */
+export function mentionedMethods(input: ProofInput): string[] {
+  const text = JSON.stringify(resourcePolicy(input)) ?? '';
+  return httpMethods.filter((method) => text.includes(`/${method}/`));
 }

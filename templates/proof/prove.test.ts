@@ -3,6 +3,7 @@ import { describe, expect, it } from 'vitest';
 import { networkSpecSchema } from '../network/spec';
 import { renderNetworkTemplate } from '../network/template';
 import { templateOf } from '../parse-template';
+import { methodsOf, refusedMethods } from '../proxy/http-methods';
 import { type ProxySpec, proxySpecSchema } from '../proxy/spec';
 import { renderProxyTemplate } from '../proxy/template';
 import type { AnyTemplate } from '../resolve';
@@ -39,23 +40,30 @@ function rowsBy(input: ProofInput, calls?: Parameters<typeof proveAccess>[1]) {
   return Object.fromEntries(proveAccess(input, calls).map((row) => [name(row), row]));
 }
 
+const callsOf = (methods: readonly string[], paths: string[]) =>
+  methods.flatMap((method) => paths.map((path) => ({ method, path })));
+
 const sid = (sid: string) => ({ statement: { sid } });
 
 describe('every proxy in a network of ours', { timeout: 30_000 }, () => {
-  it('can be called from its VPC with a key, by any method on any path', () => {
+  it('can be called from its VPC with a key, by exactly its methods on any path', () => {
     const path = fc.stringMatching(/^\/(?:[a-z0-9]{1,5}\/?){0,3}$/);
-    forEveryProxy((input, { access }) => {
+    forEveryProxy((input, { access, upstream }) => {
       const [sample = '/'] = fc.sample(path, 1);
-      for (const call of [
-        { method: 'GET', path: '/' },
-        { method: 'DELETE', path: sample },
-      ]) {
+      const [allowed, refused] = [methodsOf(upstream), refusedMethods(upstream)];
+      for (const call of callsOf(allowed, ['/', sample])) {
         expect(rowsBy(input, [call]).thisEndpoint).toMatchObject({
           verdict: 'allowed',
           by: {
             layer: 'resourcePolicy',
             ...sid(access === 'vpc' ? 'AllowThisVpc' : 'AllowThisEndpoint'),
           },
+        });
+      }
+      for (const call of callsOf(refused, ['/', sample])) {
+        expect(rowsBy(input, [call]).thisEndpoint).toMatchObject({
+          verdict: 'refused',
+          by: { layer: 'resourcePolicy', decision: 'implicitDeny' },
         });
       }
     });

@@ -5,6 +5,7 @@ import {
   type Finding,
   layersOf,
   mentionedIds,
+  mentionedMethods,
   methodArn,
   type ProofInput,
 } from './layers';
@@ -22,18 +23,23 @@ const places: readonly Place[] = [
   'internet',
 ];
 
-/** The empty path has a method of its own. */
-const calls: readonly Call[] = [
-  { method: 'GET', path: '/' },
-  { method: 'POST', path: '/orders/1' },
-];
+/** The empty path has a resource of its own. A policy that tells methods apart is asked about each that it names. */
+function callsFor(input: ProofInput): Call[] {
+  const named = mentionedMethods(input).flatMap((method) =>
+    ['/', '/orders/1'].map((path) => ({ method, path })),
+  );
+  return [{ method: 'GET', path: '/' }, { method: 'POST', path: '/orders/1' }, ...named];
+}
 
 /**
  * Who can call a proxy, computed from its template by the evaluator. A row is allowed if any call of any such caller
  * passes, and depends where that rests on what nobody told us; a stranger's own endpoint policy is taken to allow
  * all. Calls are unsigned, so nobody has a name. Total: a policy that cannot be read is unknown.
  */
-export function proveAccess(input: ProofInput, tried: readonly Call[] = calls): ProofRow[] {
+export function proveAccess(
+  input: ProofInput,
+  tried: readonly Call[] = callsFor(input),
+): ProofRow[] {
   const callers = places.flatMap((place) =>
     [true, false].map((hasKey): ProofRow => {
       const arrivals = arrivalsFrom(place, input.home, mentionedIds(input));
@@ -65,10 +71,16 @@ function finding(layers: readonly Finding[]): Finding {
   return decisive ?? { verdict: 'depends', by: { layer: 'unknown', what: 'resourcePolicy' } };
 }
 
-/** For whoever fears access: what is allowed counts before what may be. */
+/**
+ * For whoever fears access: what is allowed counts before what may be. Of refusals the one for want of a key, which
+ * comes last: it is what stops a call that is otherwise right, by a method that passes.
+ */
 function worst(findings: readonly Finding[]): Finding {
   const found = (['allowed', 'depends', 'refused'] as const).flatMap((verdict) =>
     findings.filter((it) => it.verdict === verdict),
   );
-  return found[0] ?? finding([]);
+  const [first = finding([])] = found;
+  return first.verdict === 'refused'
+    ? (found.find(({ by }) => by.layer === 'apiKey') ?? first)
+    : first;
 }

@@ -35,8 +35,11 @@ export function apiResources(spec: ProxySpec): Resources {
 /**
  * Deny first: a careless Allow added later cannot widen it. One statement per condition key, for two keys in one
  * Deny would have to differ both before it denies. The Allow is conditioned as well.
+ *
+ * It is the Allow that limits the methods, not resources of the type Method: one of those that an update takes away is
+ * deleted in CloudFormation's cleanup, after the deployment took its snapshot, and would stay live.
  */
-function resourcePolicy({ access, network, stage }: ProxySpec): Value {
+function resourcePolicy({ access, network, stage, upstream }: ProxySpec): Value {
   const isStrict = access === 'endpoint';
   const home: [string, string] = isStrict
     ? ['aws:SourceVpce', network.endpointId]
@@ -51,11 +54,17 @@ function resourcePolicy({ access, network, stage }: ProxySpec): Value {
         Effect: 'Allow',
         Principal: '*',
         Action: 'execute-api:Invoke',
-        Resource: `execute-api:/${stage}/*`,
+        Resource: invokable(stage, upstream.methods),
         Condition: { StringEquals: Object.fromEntries([home]) },
       },
     ],
   };
+}
+
+/** The root path is `<stage>/GET/`, so that `*` must be able to stand for nothing. It is (IAM, "Resource"). */
+function invokable(stage: string, methods: ProxySpec['upstream']['methods']): Value {
+  if (methods === null) return `execute-api:/${stage}/*`;
+  return methods.map((method) => `execute-api:/${stage}/${method}/*`);
 }
 
 function deny(sid: string, key: string, value: string): Value {

@@ -11,7 +11,7 @@ export function gatewayResponseResources(spec: ProxySpec): Resources {
   const resources: Resources = {};
   let after = 'ProxyMethod';
   for (const error of gatewayErrors) {
-    const logicalId = `GatewayResponse${pascal(error.responseType)}`;
+    const logicalId = gatewayResponseId(error.responseType);
     resources[logicalId] = gatewayResponse(spec.name, error, after);
     after = logicalId;
   }
@@ -40,10 +40,11 @@ function gatewayResponse(proxy: string, error: GatewayError, after: string): Res
   };
 }
 
-/** `QUOTA_EXCEEDED` → `QuotaExceeded`. */
-function pascal(responseType: string): string {
-  return responseType
+/** `QUOTA_EXCEEDED` → `GatewayResponseQuotaExceeded`. */
+export function gatewayResponseId(responseType: string): string {
+  const words = responseType
     .split('_')
     .map((word) => word.slice(0, 1) + word.slice(1).toLowerCase())
     .join('');
+  return `GatewayResponse${words}`;
 }

@@ -14,7 +14,19 @@ export const consumerSchema = z
   )
   .default('');
 
+/** API Gateway takes any text as a key's name; one line of it is what a console shows. */
+const keyNameSchema = z
+  .string()
+  .min(1, 'must not be empty')
+  .max(1024, 'must be at most 1024 characters')
+  .regex(/^[^\p{Cc}\p{Cs}\u2028\u2029\uFFFE\uFFFF]*$/u, 'must be one line of text');
+
 const slotSchema = z.strictObject({
+  /**
+   * The name of a key that was not made by us, but adopted. It stays: under another name CloudFormation would make
+   * another key, with another value (AWS::ApiGateway::ApiKey Name, update requires replacement).
+   */
+  name: keyNameSchema.optional(),
   /** The program that calls with this key. */
   consumer: consumerSchema,
   /** Whom to tell about this key; the proxy's owner where nobody is named. */

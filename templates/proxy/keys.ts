@@ -39,7 +39,7 @@ export function keyResources(spec: ProxySpec): Resources {
 export function keyOutputs({ keys }: ProxySpec): { callers: Outputs; probe: Outputs } {
   const callers: Outputs = {};
   for (const slot of slotNames) {
-    const { output, logicalId, place } = slots[slot];
+    const { output, logicalId, place } = slotIds[slot];
     const Description = `Id of the ${place} key; its value is not in this stack.`;
     if (keys[slot]) callers[output] = { Description, Value: ref(logicalId) };
   }
@@ -47,7 +47,8 @@ export function keyOutputs({ keys }: ProxySpec): { callers: Outputs; probe: Outp
   return { callers, probe: { ProbeKeyId: probe } };
 }
 
-const slots = {
+/** Under which logical ids a slot's key stands. */
+export const slotIds = {
   a: { logicalId: 'KeyA', planKeyId: 'UsagePlanKeyA', output: 'KeyAId', place: 'first' },
   b: { logicalId: 'KeyB', planKeyId: 'UsagePlanKeyB', output: 'KeyBId', place: 'second' },
 } as const;
@@ -55,7 +56,7 @@ const slots = {
 function callerKeys(spec: ProxySpec): PlacedKey[] {
   return slotNames.flatMap((slot) => {
     const key = spec.keys[slot];
-    const { logicalId, planKeyId, place } = slots[slot];
+    const { logicalId, planKeyId, place } = slotIds[slot];
     const resource = key && keyOf(spec, slot, `Callers of ${spec.name}, ${place} slot.`, key);
     return resource ? [{ logicalId, planKeyId, resource }] : [];
   });
@@ -74,7 +75,7 @@ function keyOf(spec: ProxySpec, slot: string, Description: string, key?: KeySlot
   return {
     Type: 'AWS::ApiGateway::ApiKey',
     Properties: {
-      Name: `${spec.name}-${slot}`,
+      Name: key?.name ?? `${spec.name}-${slot}`,
       Description,
       Enabled: key?.enabled ?? true,
       Tags: tagList({ ...tagsOf(spec), ...labels }),

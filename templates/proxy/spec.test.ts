@@ -3,6 +3,7 @@ import { descriptionLengthMax, nameLengthMax, ownerLengthMax, teamLengthMax } fr
 import { type Fault, parseSpec } from '../spec';
 import { tagCharactersMax, tagCountMax, tagKeyLengthMax, tagValueLengthMax } from '../tags';
 import { minimalProxy, specOf } from '../testing/specs';
+import { httpMethods } from './http-methods';
 import {
   burstMax,
   burstMin,
@@ -224,6 +225,7 @@ describe('a proxy spec', () => {
   it('fills in what is left out', () => {
     expect(specOf(minimalProxy)).toEqual({
       ...minimalProxy,
+      lifetime: { reviewOn: null, endsOn: null },
       environment: 'dev',
       description: '',
       upstream: {
@@ -231,6 +233,7 @@ describe('a proxy spec', () => {
         mode: 'buffered',
         timeoutMs: 29_000,
         apiKeyHeader: null,
+        methods: null,
       },
       access: 'vpc',
       stage: 'live',
@@ -244,6 +247,27 @@ describe('a proxy spec', () => {
   it('takes no quota for an answer, and no access log', () => {
     const spec = specOf({ ...minimalProxy, limits: { quota: null }, accessLog: null });
     expect(spec).toMatchObject({ limits: { quota: null, rate: 5 }, accessLog: null });
+  });
+
+  it('keeps methods in one order, each once, and all of them as none chosen', () => {
+    const methods = (given: unknown) =>
+      parseSpec({ ...minimalProxy, upstream: { ...upstream, methods: given } });
+    const keptAs = (given: unknown) => {
+      const parsed = methods(given);
+      return parsed.ok && parsed.spec.kind === 'proxy' ? parsed.spec.upstream.methods : parsed;
+    };
+    expect(keptAs(undefined)).toBeNull();
+    expect(keptAs(null)).toBeNull();
+    expect(keptAs([...httpMethods].reverse())).toBeNull();
+    expect(keptAs(['DELETE', 'GET', 'DELETE'])).toEqual(['GET', 'DELETE']);
+    expect(methods([])).toEqual({
+      ok: false,
+      faults: [
+        { path: 'upstream.methods', message: 'must name at least one method, or be null for all' },
+      ],
+    });
+    for (const unknown of ['get', 'ANY', 'TRACE', 1])
+      expect(methods(['GET', unknown])).toMatchObject({ faults: [{ path: 'upstream.methods.1' }] });
   });
 
   it('offers presets that it accepts', () => {

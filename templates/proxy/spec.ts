@@ -9,6 +9,7 @@ import {
 } from '../names';
 import { tagsSchema } from '../tags';
 import { keysSchema } from './key-slots';
+import { lifetimeSchema } from './lifetime';
 import { upstreamSchema } from './upstream';
 
 /** API Gateway keeps a quota as a 32-bit integer (QuotaSettings.limit). */
@@ -96,6 +97,7 @@ export const proxySpecSchema = z.strictObject({
   /** Null for an account whose API Gateway may not write logs yet: a stage with an access log would fail there. */
   accessLog: accessLogSchema.nullable().prefault({}),
   keys: keysSchema,
+  lifetime: lifetimeSchema,
   tags: tagsSchema,
 });
 

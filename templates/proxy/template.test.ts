@@ -3,13 +3,19 @@ import { describe, expect, it } from 'vitest';
 import type { Template } from '../cloudformation';
 import { proxySpecInputs } from '../testing/arbitraries';
 import { fullProxy, minimalProxy, specOf } from '../testing/specs';
+import { renderYaml } from '../yaml';
 import { accessLogFormat } from './access-log';
 import { deploymentId } from './deployment';
 import { gatewayErrors } from './gateway-errors';
+import { allowedMethods } from './http-methods';
 import type { ProxySpec, ProxySpecInput } from './spec';
 import { renderProxyTemplate } from './template';
 
-type Statement = { Effect: string; Condition?: Record<string, Record<string, string>> };
+type Statement = {
+  Effect: string;
+  Resource: unknown;
+  Condition?: Record<string, Record<string, string>>;
+};
 
 const statementsOf = (template: Template) =>
   (properties(template, 'Api').Policy as { Statement: Statement[] }).Statement;
@@ -37,6 +43,17 @@ describe('every proxy', () => {
         ({ Condition }) => Condition?.StringNotEquals?.['aws:SourceVpce'],
       );
       expect(denials).toHaveLength(spec.access === 'endpoint' ? 1 : 0);
+    });
+  });
+
+  it('allows its methods by name where they are chosen, and says so above what it is about', () => {
+    forEveryProxy(({ stage, upstream: { methods } }, template) => {
+      const allow = statementsOf(template).find(({ Effect }) => Effect === 'Allow');
+      expect(allow?.Resource).toEqual(
+        methods?.map((method) => `execute-api:/${stage}/${method}/*`) ?? `execute-api:/${stage}/*`,
+      );
+      expect(allowedMethods(statementsOf(template))).toEqual(methods);
+      expect(renderYaml(template).includes('The policy names the methods')).toBe(methods !== null);
     });
   });
 
@@ -191,6 +208,7 @@ describe('a deployment', () => {
     ['the VPC', { network: { ...minimalProxy.network, vpcId: 'vpc-01234567' } }, true],
     ['the endpoint', { network: { ...minimalProxy.network, endpointId: 'vpce-01234567' } }, true],
     ['strictness', { access: 'endpoint' }, true],
+    ['the methods', { upstream: { ...minimalProxy.upstream, methods: ['GET'] } }, true],
     ['the limits', { limits: { rate: 7, quota: null } }, false],
     ['the tags', { tags: { a: 'b' } }, false],
     ['the team', { team: 'search' }, false],

@@ -1,5 +1,6 @@
 import { z } from 'zod';
 import { checkUpstreamUrl, upstreamFaultText } from '../upstream-host';
+import { methodsSchema } from './http-methods';
 
 /** API Gateway's shortest integration timeout (AWS::ApiGateway::Method Integration.TimeoutInMillis). */
 export const upstreamTimeoutMsMin = 50;
@@ -53,6 +54,7 @@ export const upstreamSchema = z
       .max(streamTimeoutMsMax, `must be at most ${streamTimeoutMsMax}`)
       .default(bufferedTimeoutMsMax),
     apiKeyHeader: apiKeyHeaderSchema.nullable().default(null),
+    methods: methodsSchema,
   })
   .refine(({ mode, timeoutMs }) => mode === 'stream' || timeoutMs <= bufferedTimeoutMsMax, {
     path: ['timeoutMs'],

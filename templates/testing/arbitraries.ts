@@ -2,6 +2,7 @@ import fc from 'fast-check';
 import type { BootstrapSpecInput } from '../bootstrap/spec';
 import { environments } from '../names';
 import type { NetworkSpecInput } from '../network/spec';
+import { httpMethods } from '../proxy/http-methods';
 import {
   burstMax,
   type ProxySpecInput,
@@ -86,8 +87,12 @@ const url = fc
 
 const apiKeyHeader = fc.constantFrom(null, 'x-upstream-api-key', 'X-Provider-Key', 'x-k');
 
+/** In any order, now and then all of them, and the same one twice. */
+const methods = fc.option(fc.array(fc.constantFrom(...httpMethods), { minLength: 1 }));
+
 const upstream = fc.oneof(
   fc.record({ url }),
+  fc.record({ url, methods }),
   fc.record({
     url,
     mode: fc.constant('buffered' as const),
@@ -96,6 +101,7 @@ const upstream = fc.oneof(
   }),
   fc.record({
     url,
+    methods,
     mode: fc.constant('stream' as const),
     timeoutMs: fc.integer({ min: upstreamTimeoutMsMin, max: streamTimeoutMsMax }),
     apiKeyHeader,
@@ -134,6 +140,20 @@ const keys = fc.oneof(
   fc.record({ a: fc.constant(null), b: keySlot }),
 );
 
+const day = fc
+  .date({ min: new Date('2020-01-01'), max: new Date('2099-12-31'), noInvalidDate: true })
+  .map((at) => at.toISOString().slice(0, 10));
+
+const lifetime = fc.oneof(
+  fc.constant(undefined),
+  fc.record({ reviewOn: day }),
+  fc.record({ endsOn: day }),
+  fc.tuple(day, day).map((days) => {
+    const [reviewOn, endsOn] = days.sort();
+    return { reviewOn, endsOn };
+  }),
+);
+
 /** Specs of proxies as people write them, all of them valid; what may be left out is left out now and then. */
 export function proxySpecInputs(): fc.Arbitrary<ProxySpecInput> {
   return fc.record(
@@ -148,6 +168,7 @@ export function proxySpecInputs(): fc.Arbitrary<ProxySpecInput> {
       limits,
       accessLog: fc.option(fc.record({ retentionDays: fc.constantFrom(...retentionDaysChoices) })),
       keys,
+      lifetime,
     },
     { requiredKeys: ['kind', 'name', 'team', 'owner', 'network', 'upstream'] },
   );

@@ -5,6 +5,7 @@ import * as specs from './specs';
 export const goldens: readonly (readonly [path: string, spec: SpecInput])[] = [
   ['proxy/golden/minimal', specs.minimalProxy],
   ['proxy/golden/full', specs.fullProxy],
+  ['proxy/golden/methods', specs.methodsProxy],
   ['network/golden/minimal', specs.minimalNetwork],
   ['network/golden/full', specs.fullNetwork],
   ['network/golden/adopted', specs.adoptedNetwork],

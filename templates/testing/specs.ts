@@ -38,6 +38,13 @@ export const fullProxy: ProxySpecInput = {
   tags: { 'cost-center': '0042', 'example.com/tier': 'yes' },
 };
 
+/** Callers may read and send, and neither replace nor delete. */
+export const methodsProxy: ProxySpecInput = {
+  ...minimalProxy,
+  name: 'httpbin-narrow',
+  upstream: { url: 'https://httpbin.org', methods: ['POST', 'GET'] },
+};
+
 export const minimalNetwork: NetworkSpecInput = {
   kind: 'network',
   name: 'main',

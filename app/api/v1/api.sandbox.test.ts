@@ -10,7 +10,7 @@ import { createPerson, createToken, type NewToken } from '@/lib/identity/mutatio
 import { tokenScopes } from '@/lib/identity/token-choices';
 import { makeTokenValue } from '@/lib/identity/token-value';
 import { createEngine, type Engine } from '@/lib/runs/engine';
-import { createWorld, eventually, launchInput, type World } from '@/lib/testing/world';
+import { createWorld, eventually, hasty, launchInput, type World } from '@/lib/testing/world';
 import { collectOnce } from '@/lib/usage/collector';
 import { createKeyToken } from '@/lib/usage/mutations';
 import { createSandbox } from '@/sandbox/server';
@@ -26,7 +26,7 @@ const launched = specOf();
 
 beforeAll(async () => {
   world = await createWorld(() => createSandbox({ paceMs: 0, usageLagMs: 0 }));
-  engine = await createEngine();
+  engine = await createEngine({ waitMs: hasty });
   call = await createCaller();
   const password = 'correct horse battery';
   await createPerson(person('ben', 'payments'));
@@ -212,11 +212,18 @@ describe('who asks', () => {
   it('another team reads, and is refused the rest; the refusal is in the audit, with the token', async () => {
     const mine = await call('GET', `proxies/${launched.name}`, { token: chie });
     expect(mine.status).toBe(200);
+    expect(mine.headers.get('ratelimit')).toMatch(/^"read";r=\d+;t=\d+$/);
     const answer = await call('DELETE', `proxies/${launched.name}`, {
       token: chie,
       key: 'chie-deletes',
     });
-    expect([answer.status, answer.body]).toMatchObject([403, { code: 'denied' }]);
+    const nowhere = await call('DELETE', 'proxies/no-such-proxy', {
+      token: chie,
+      key: 'chie-deletes',
+    });
+    expect([answer.status, answer.text]).toEqual([404, nowhere.text]);
+    expect(answer.headers.get('www-authenticate')).toBeNull();
+    expect(answer.headers.get('ratelimit')).toMatch(/^"write";r=\d+;t=\d+$/);
     const { rows } = await listAudit({ action: 'access.denied', limit: 1 });
     expect(rows[0]).toMatchObject({
       actor: 'chie@example.com',
@@ -457,7 +464,7 @@ describe('a mutation', () => {
     expect((await ended(runId, 'planned')).body).toMatchObject({
       steps: [{ plan: { changes: [{ resourceType: 'AWS::ApiGateway::UsagePlan' }] } }],
     });
-    expect((await call('POST', `runs/${runId}/execute`, { token: chie })).status).toBe(403);
+    expect((await call('POST', `runs/${runId}/execute`, { token: chie })).status).toBe(404);
     for (let press = 0; press < 2; press++)
       expect((await call('POST', `runs/${runId}/execute`, { token: ben })).status).toBe(202);
     await ended(runId, 'succeeded');
@@ -490,6 +497,52 @@ describe('a mutation', () => {
       body: spec,
     });
     expect(answer.body).toMatchObject({ wouldStart: true, changes: [] });
+  });
+
+  it('a network is planned and executed the same way, by whoever may change networks', async () => {
+    const path = `networks/${networkName()}`;
+    const { body: before } = await call('GET', path, { token: ben });
+    const { spec } = before as { spec: { vpc: object } };
+    const same = await call('PUT', `${path}?dryRun=true`, { token: ben, body: spec });
+    expect(same.body).toMatchObject({ action: 'update', wouldStart: true, changes: [] });
+    const body = { ...spec, owner: 'eve@example.com', tags: { cost: '42' } };
+    const dry = await call('PUT', `${path}?dryRun=true`, { token: ben, body });
+    const { changes } = dry.body as { changes: { path: string }[] };
+    expect(changes.map((change) => change.path)).toEqual(['owner', 'tags.cost']);
+    const moved = { ...spec, team: 'search', vpc: { ...spec.vpc, cidr: '10.99.0.0/16' } };
+    const refused = await call('PUT', path, { token: ben, key: 'moves-network', body: moved });
+    const { errors } = refused.body as { errors: { pointer: string }[] };
+    expect(errors.map(({ pointer }) => pointer).sort()).toEqual(['/team', '/vpc/cidr']);
+    const started = await call('PUT', path, { token: ben, key: 'edit-network', body });
+    expect(started.status).toBe(202);
+    await ended(runIdOf(started), 'planned');
+    const decide = `runs/${runIdOf(started)}/execute`;
+    const ofProxies = await tokenOf('ben', { scopes: ['fleet.read', 'proxy.update'] });
+    expect((await call('POST', decide, { token: ofProxies })).status).toBe(403);
+    const ofNetworks = await tokenOf('ben', { scopes: ['fleet.read', 'network.update'] });
+    expect((await call('POST', decide, { token: ofNetworks })).status).toBe(202);
+    await ended(runIdOf(started), 'succeeded');
+    await eventually(async () =>
+      expect((await call('GET', path, { token: ben })).body).toMatchObject({
+        spec: { owner: 'eve@example.com', tags: { cost: '42' } },
+      }),
+    );
+  });
+
+  it('what is beyond the guardrails is refused with the findings, and shown before', async () => {
+    const body = { ...launched, limits: { rate: 1_001 }, network: { name: networkName() } };
+    const verdict = {
+      kind: 'approval',
+      approvers: ['platform'],
+      findings: [{ rule: 'rate', field: 'rate', reason: expect.stringMatching(/10,000 requests/) }],
+    };
+    const path = `proxies/${launched.name}`;
+    const dry = await call('PUT', `${path}?dryRun=true`, { token: ben, body });
+    expect(dry.body).toMatchObject({ wouldStart: false, refusals: [{ code: 'denied' }], verdict });
+    const answer = await call('PUT', path, { token: ben, key: 'far-too-fast', body });
+    expect([answer.status, answer.body]).toMatchObject([403, { code: 'denied', verdict }]);
+    const { rows } = await listAudit({ action: 'guardrail.refuse', limit: 1 });
+    expect(rows[0]).toMatchObject({ object: launched.name, detail: { rules: ['rate'] } });
   });
 
   it('a network with a proxy in it is not deleted; a proxy is, with its network', async () => {

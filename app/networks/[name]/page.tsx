@@ -21,6 +21,7 @@ import { RunHistory } from '@/components/runs/run-history';
 import { RunPanel } from '@/components/runs/run-panel';
 import { PageHeader } from '@/components/shell/page-header';
 import { KnownProblem } from '@/components/shell/problem';
+import { buttonVariants } from '@/components/ui/button';
 import { StateBadge } from '@/components/ui/state';
 import { getNetworkLiveReport } from '@/lib/drift/data';
 import { I18nProvider } from '@/lib/i18n/provider';
@@ -33,12 +34,20 @@ import type { NetworkDetail } from '@/lib/networks/types';
 import { listProxies } from '@/lib/proxies/data';
 import { getRecovery } from '@/lib/recovery/data';
 import type { Recovery } from '@/lib/recovery/types';
+import { isBehind } from '@/lib/rolls/behind';
 import { routes } from '@/lib/routes';
 import { getRunView, listRuns } from '@/lib/runs/data';
 import { switchProtectionAction } from '../../runs/actions';
 import { remediesOf } from '../../runs/remedies';
 import { RunInSight } from '../../runs/run-in-sight';
-import { deleteNetworkAction, emptyNetworkAction } from '../actions';
+import {
+  adoptNetworkAction,
+  checkNetworkDriftAction,
+  deleteNetworkAction,
+  deployNetworkAction,
+  emptyNetworkAction,
+  revertNetworkAction,
+} from '../actions';
 
 type Props = { params: Promise<{ name: string }> };
 
@@ -48,7 +57,7 @@ export async function generateMetadata({ params }: Props): Promise<Metadata> {
 
 export default function NetworkPage({ params }: Props) {
   return (
-    <I18nProvider namespaces={['networks', 'recovery', 'run', 'cause', 'errors']}>
+    <I18nProvider namespaces={['networks', 'drift', 'recovery', 'run', 'cause', 'errors']}>
       <Suspense fallback={<NetworkSkeleton />}>
         <Network params={params} />
       </Suspense>
@@ -72,10 +81,14 @@ async function NetworkView({ network, actor }: { network: NetworkDetail; actor: 
   const runId = network.activeRunId ?? (network.phase === 'failed' ? network.lastRunId : null);
   const mayDelete =
     can(actor, 'network.delete', { team: network.team }) && network.activeRunId === null;
+  const mayEdit =
+    network.phase === 'ready' &&
+    network.activeRunId === null &&
+    can(actor, 'network.update', { team: network.team });
   const recovery = await getRecovery(actor, 'network', network);
   return (
     <>
-      <Header network={network} recovery={recovery} mayDelete={mayDelete} />
+      <Header network={network} recovery={recovery} mayEdit={mayEdit} mayDelete={mayDelete} />
       {(runId || network.phase === 'failed') && (
         <div className="max-w-5xl px-4 pt-2 pb-8 md:px-8">
           <RunInSight
@@ -92,7 +105,7 @@ async function NetworkView({ network, actor }: { network: NetworkDetail; actor: 
           <NetworkFacts network={network} />
           {network.phase === 'ready' && (
             <Suspense>
-              <Drift name={network.name} />
+              <Drift network={network} actor={actor} />
             </Suspense>
           )}
           <NetworkTemplate network={network} />
@@ -119,12 +132,39 @@ async function NetworkView({ network, actor }: { network: NetworkDetail; actor: 
 
 type Shown = { network: NetworkDetail; recovery: Recovery };
 
-async function Drift({ name }: { name: string }) {
-  const report = await getNetworkLiveReport(name);
-  return report && <NetworkDrift report={report} />;
+async function Drift({ network, actor }: { network: NetworkDetail; actor: Actor }) {
+  const { name, team } = network;
+  const subject = { kind: 'network' as const, name };
+  const [report, runs] = await Promise.all([
+    getNetworkLiveReport(name),
+    listRuns({ subject, limit: 5 }),
+  ]);
+  const isTheirs = can(actor, 'network.update', { team }) && network.activeRunId === null;
+  return (
+    report && (
+      <NetworkDrift
+        network={network}
+        report={report}
+        plannedRunId={runs.find(({ state }) => state === 'planned')?.id ?? null}
+        check={checkNetworkDriftAction}
+        actions={isTheirs ? { ...driftActions, idempotencyKey: randomUUID() } : null}
+      />
+    )
+  );
 }
 
-async function Header({ network, recovery, mayDelete }: Shown & { mayDelete: boolean }) {
+const driftActions = {
+  deploy: deployNetworkAction,
+  adopt: adoptNetworkAction,
+  revert: revertNetworkAction,
+};
+
+async function Header({
+  network,
+  recovery,
+  mayEdit,
+  mayDelete,
+}: Shown & { mayEdit: boolean; mayDelete: boolean }) {
   const { t } = await getI18n();
   const common = t('common');
   const { team, environment, region } = network;
@@ -133,13 +173,26 @@ async function Header({ network, recovery, mayDelete }: Shown & { mayDelete: boo
       above={<Link href={routes.networks}>{t('networks')('page.all')}</Link>}
       title={network.name}
       meta={
-        <span className="flex flex-wrap items-center gap-x-3">
-          <StateBadge state={network.phase} label={common(`state.${network.phase}`)} />
-          <span>{[team, common(`environment.${environment}`), region].join(' · ')}</span>
-        </span>
+        <>
+          <p className="flex flex-wrap items-center gap-x-3">
+            <StateBadge state={network.phase} label={common(`state.${network.phase}`)} />
+            <span>{[team, common(`environment.${environment}`), region].join(' · ')}</span>
+            {isBehind(network) && (
+              <Link prefetch={false} href={routes.rolls} className="hover:underline">
+                <StateBadge state="behind" label={common('state.behind')} />
+              </Link>
+            )}
+          </p>
+          {network.spec?.description && <p className="mt-0.5">{network.spec.description}</p>}
+        </>
       }
       actions={
         <>
+          {mayEdit && (
+            <Link href={routes.editNetwork(network.name)} className={buttonVariants()}>
+              {t('networks')('page.edit')}
+            </Link>
+          )}
           {network.stackId && network.activeRunId === null && (
             <ProtectionSwitch
               recovery={recovery}

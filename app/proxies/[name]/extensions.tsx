@@ -1,4 +1,5 @@
 import { randomUUID } from 'node:crypto';
+import Link from 'next/link';
 import { AskExtension } from '@/components/extensions/ask-extension';
 import { ExtensionList } from '@/components/extensions/extension-list';
 import { Section } from '@/components/ui/section';
@@ -9,6 +10,8 @@ import { can } from '@/lib/identity/permissions';
 import type { Actor } from '@/lib/identity/types';
 import type { Known } from '@/lib/known';
 import type { ProxyDetail } from '@/lib/proxies/types';
+import { findOpenRequest } from '@/lib/requests/data';
+import { routes } from '@/lib/routes';
 import { getOutlook } from '@/lib/usage/outlooks';
 import type { UsageReport } from '@/lib/usage/types';
 import { askExtensionAction, decideExtensionAction } from '../../extensions/actions';
@@ -73,5 +76,18 @@ export async function Extensions({ proxy, actor }: Props) {
         />
       </Section>
     </div>
+  );
+}
+
+/** That somebody has asked for a change of it beyond the guardrails, where that is so. */
+export async function OpenRequest({ name }: { name: string }) {
+  const [request, { t }] = await Promise.all([findOpenRequest(name), getI18n()]);
+  if (!request) return null;
+  return (
+    <p className="px-4 pb-4 text-sm md:px-8">
+      <Link href={routes.request(request.id)} className="underline underline-offset-2">
+        {t('request')('ofProxy')}
+      </Link>
+    </p>
   );
 }

@@ -5,6 +5,7 @@ import { notFound } from 'next/navigation';
 import { Suspense } from 'react';
 import { DeleteProxy } from '@/components/proxies/delete-proxy';
 import { GoneProxy } from '@/components/proxies/gone-proxy';
+import { LifetimeNotice } from '@/components/proxies/lifetime-notice';
 import { ProxyHeader } from '@/components/proxies/proxy-header';
 import { RecentCallers, RecentCallersSkeleton } from '@/components/proxies/recent-callers';
 import { TemplateSection } from '@/components/proxies/template-section';
@@ -24,6 +25,7 @@ import { listKeys } from '@/lib/keys/data';
 import { getNetwork } from '@/lib/networks/data';
 import { getProxy } from '@/lib/proxies/data';
 import type { ProxyDetail } from '@/lib/proxies/types';
+import { oneOf, type SearchParams } from '@/lib/query';
 import { getRecovery } from '@/lib/recovery/data';
 import type { Recovery } from '@/lib/recovery/types';
 import { routes } from '@/lib/routes';
@@ -33,23 +35,25 @@ import { recentCalls } from '@/lib/usage/recent';
 import { switchProtectionAction } from '../../runs/actions';
 import { remediesOf } from '../../runs/remedies';
 import { RunInSight } from '../../runs/run-in-sight';
-import { deleteProxyAction } from '../actions';
+import { deleteProxyAction, reviewProxyAction } from '../actions';
+import { OpenRequest } from './extensions';
 import { StandingProxy } from './standing-proxy';
 
-type Props = { params: Promise<{ name: string }> };
+type Props = { params: Promise<{ name: string }>; searchParams: Promise<SearchParams> };
 
-export async function generateMetadata({ params }: Props): Promise<Metadata> {
+export async function generateMetadata({ params }: Pick<Props, 'params'>): Promise<Metadata> {
   return { title: (await params).name };
 }
 
-export default async function ProxyPage({ params }: Props) {
-  const [actor, { name }] = await Promise.all([requireActor(), params]);
+export default async function ProxyPage({ params, searchParams }: Props) {
+  const [actor, { name }, query] = await Promise.all([requireActor(), params, searchParams]);
   const known = await getProxy(name);
   return (
     <I18nProvider
       namespaces={[
         'drift',
         'extension',
+        'lifetime',
         'proof',
         'proxy',
         'recovery',
@@ -68,7 +72,12 @@ export default async function ProxyPage({ params }: Props) {
         <>
           <KnownProblem known={known} className="mx-4 mt-6 md:mx-8" />
           {known.value && (
-            <ProxyView proxy={known.value} actor={actor} said={known.problem?.code ?? null} />
+            <ProxyView
+              proxy={known.value}
+              actor={actor}
+              said={known.problem?.code ?? null}
+              isDeletionOpen={oneOf(query, 'propose') === 'deletion'}
+            />
           )}
         </>
       ) : (
@@ -82,18 +91,23 @@ async function ProxyView({
   proxy,
   actor,
   said,
+  isDeletionOpen,
 }: {
   proxy: ProxyDetail;
   actor: Actor;
   /** What the page has said above already. */
   said: ErrorCode | null;
+  /** Somebody comes from a list of expired proxies to delete this one. */
+  isDeletionOpen: boolean;
 }) {
   const isBusy = proxy.activeRunId !== null;
   const runId = proxy.activeRunId ?? (proxy.phase === 'failed' ? proxy.lastRunId : null);
   const mayDelete = can(actor, 'proxy.delete', { team: proxy.team }) && !isBusy;
   const recovery = await getRecovery(actor, 'proxy', proxy);
-  const mayEdit = recovery.verbs.includes('edit') && !isBusy && proxy.spec;
-  const words = (await getI18n()).t('proxy');
+  const mayEdit = recovery.verbs.includes('edit') && !isBusy && proxy.spec !== null;
+  const isExpired = proxy.lifetime?.state === 'expired';
+  const { t } = await getI18n();
+  const words = t('proxy');
   return (
     <>
       <ProxyHeader
@@ -112,12 +126,35 @@ async function ProxyView({
                 {words('edit')}
               </Link>
             )}
-            {mayDelete && proxy.phase !== 'failed' && (
+            {proxy.stackId && proxy.spec && (
+              <Link href={routes.passport(proxy.name)} className={buttonVariants()}>
+                {t('passport')('open')}
+              </Link>
+            )}
+            {mayDelete && proxy.phase !== 'failed' && !isExpired && (
               <Delete proxy={proxy} actor={actor} recovery={recovery} />
             )}
           </>
         }
       />
+      <LifetimeNotice
+        proxy={proxy}
+        review={mayEdit ? reviewProxyAction : null}
+        deletion={
+          mayDelete &&
+          proxy.phase !== 'failed' && (
+            <Delete
+              proxy={proxy}
+              actor={actor}
+              recovery={recovery}
+              proposal={{ isOpen: isDeletionOpen }}
+            />
+          )
+        }
+      />
+      <Suspense>
+        <OpenRequest name={proxy.name} />
+      </Suspense>
       {(runId || proxy.phase === 'failed') && (
         <div className="max-w-5xl px-4 pt-2 pb-8 md:px-8">
           <RunInSight
@@ -160,11 +197,13 @@ async function Delete({
   actor,
   recovery,
   isRemains = false,
+  proposal = null,
 }: {
   proxy: ProxyDetail;
   actor: Actor;
   recovery: Recovery;
   isRemains?: boolean;
+  proposal?: { isOpen: boolean } | null;
 }) {
   if (recovery.verbs.includes('unprotect')) {
     const words = (await getI18n()).t('proxy');
@@ -194,6 +233,7 @@ async function Delete({
       idempotencyKey={randomUUID()}
       action={deleteProxyAction}
       isRemains={isRemains}
+      proposal={proposal}
       callers={
         !isRemains && (
           <Suspense fallback={<RecentCallersSkeleton />}>

@@ -4,9 +4,9 @@ import { getI18n } from '@/lib/i18n/server';
 import { can } from '@/lib/identity/permissions';
 import type { Actor } from '@/lib/identity/types';
 import { getProbeSchedule } from '@/lib/probes/schedule-data';
-import { samplePath } from '@/lib/proxies/snippets';
 import type { ProxyDetail } from '@/lib/proxies/types';
 import { setProbeScheduleAction } from '../actions';
+import { probePath } from './probe-path';
 
 /** How the proxy is probed by itself. Nothing where it has no probe. */
 export async function ProbeSchedule({
@@ -29,7 +29,7 @@ export async function ProbeSchedule({
       proxy={proxy.name}
       region={proxy.region}
       schedule={schedule}
-      defaultPath={samplePath(proxy.spec?.upstream.url ?? '')}
+      defaultPath={probePath(proxy)}
       callMs={proxy.lastProbe?.totalMs ?? null}
       action={isAllowed ? setProbeScheduleAction : null}
       reason={isAllowed ? null : denial}

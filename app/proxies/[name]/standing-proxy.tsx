@@ -26,16 +26,17 @@ import { getKeyUses, listKeys } from '@/lib/keys/data';
 import { listProbeResults } from '@/lib/probes/data';
 import { listSavedCalls } from '@/lib/probes/saved';
 import { getProof } from '@/lib/proxies/data';
-import { samplePath } from '@/lib/proxies/snippets';
 import type { ProxyDetail } from '@/lib/proxies/types';
 import { routes } from '@/lib/routes';
 import { listRuns } from '@/lib/runs/data';
 import { getUsage } from '@/lib/usage/data';
+import { trialMethod } from '@/templates/proxy/http-methods';
 import { invokeForms } from '@/templates/proxy/invoke';
 import { adoptAction, checkDriftAction, deployAction, revertAction } from '../actions';
 import { probeProxyAction, removeCallAction, saveCallAction } from './actions';
 import { ExtendableQuota, Extensions } from './extensions';
 import { revealKeyAction } from './keys/actions';
+import { probePath } from './probe-path';
 import { ProbeSchedule } from './probe-schedule';
 import { isNews, type Said } from './said';
 import { UsageSections } from './usage-sections';
@@ -55,6 +56,7 @@ export async function StandingProxy({ proxy, actor, said }: Props & Said) {
         </Suspense>
         <ProbeFigure
           proxy={proxy.name}
+          method={proxy.spec ? trialMethod(proxy.spec.upstream) : 'GET'}
           path={probePath(proxy)}
           last={proxy.lastProbe}
           action={mayProbe(proxy, actor) ? probeProxyAction : null}
@@ -250,6 +252,7 @@ async function Probes({ proxy, actor }: Props) {
   return (
     <ProbePanel
       proxy={proxy.name}
+      method={proxy.spec ? trialMethod(proxy.spec.upstream) : 'GET'}
       path={probePath(proxy)}
       saved={saved}
       results={results}
@@ -270,8 +273,4 @@ function mayProbe(proxy: ProxyDetail, actor: Actor): boolean {
 
 function hasProbe(proxy: ProxyDetail): boolean {
   return Boolean(proxy.network?.probeFunctionName);
-}
-
-function probePath(proxy: ProxyDetail): string {
-  return samplePath(proxy.spec?.upstream.url ?? '');
 }

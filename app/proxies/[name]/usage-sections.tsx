@@ -8,12 +8,14 @@ import { Section } from '@/components/ui/section';
 import { Skeleton } from '@/components/ui/skeleton';
 import { TrafficPanel } from '@/components/usage/traffic-panel';
 import { UsagePanel, UsagePanelSkeleton } from '@/components/usage/usage-panel';
+import { cn } from '@/lib/cn';
 import { getI18n } from '@/lib/i18n/server';
 import type { Known } from '@/lib/known';
 import type { ProxyDetail } from '@/lib/proxies/types';
 import { routes } from '@/lib/routes';
 import { getTraffic } from '@/lib/usage/breakdown';
 import { isAwaited } from '@/lib/usage/data';
+import { isOld } from '@/lib/usage/old';
 import type { UsageReport } from '@/lib/usage/types';
 import { isNews, type Said } from './said';
 
@@ -69,11 +71,15 @@ async function Usage({ usage, said }: Reported) {
   return (
     <>
       {isNews(known, said) && <KnownProblem known={known} className="mb-4" />}
-      {known.value && <UsagePanel report={known.value} />}
+      {known.value && (
+        <div className={cn(isOld(known) && 'grayscale')}>
+          <UsagePanel report={known.value} />
+        </div>
+      )}
     </>
   );
 }
 
 async function Traffic({ proxy }: { proxy: ProxyDetail }) {
-  return <TrafficPanel report={await getTraffic(proxy)} limits={proxy.spec?.limits ?? null} />;
+  return <TrafficPanel report={await getTraffic(proxy)} limits={proxy.limits} />;
 }

@@ -5,6 +5,7 @@ import { ProxyForm } from '@/components/proxies/proxy-form';
 import { ProxyFormSkeleton } from '@/components/proxies/proxy-form-skeleton';
 import { PageHeader } from '@/components/shell/page-header';
 import { KnownProblem } from '@/components/shell/problem';
+import { getFormGovernance } from '@/lib/governance/data';
 import { I18nProvider } from '@/lib/i18n/provider';
 import { getI18n } from '@/lib/i18n/server';
 import { requireActor } from '@/lib/identity/gate';
@@ -47,10 +48,11 @@ export default async function NewProxyPage({ searchParams }: Props) {
 }
 
 async function Form({ searchParams }: Props) {
-  const [actor, known, params] = await Promise.all([
+  const [actor, known, params, governance] = await Promise.all([
     requireActor(),
     getNetworkChoices(),
     searchParams,
+    getFormGovernance(),
   ]);
   const choices = known.value;
   const isPlatform = actor.role === 'platform';
@@ -63,6 +65,7 @@ async function Form({ searchParams }: Props) {
     team: actor.teams[0] ?? (isPlatform ? 'platform' : ''),
     idempotencyKey: crypto.randomUUID(),
     params,
+    now: new Date(),
   });
   return (
     <I18nProvider namespaces={['create', 'proof', 'proxy', 'errors']}>
@@ -77,6 +80,7 @@ async function Form({ searchParams }: Props) {
         teams={{ names: teams, isOpen: isPlatform }}
         bounds={formBounds}
         place={choices ?? nowhere}
+        governance={governance}
       />
     </I18nProvider>
   );

@@ -13,10 +13,11 @@ import type { Actor } from '@/lib/identity/types';
 import { getNetwork } from '@/lib/networks/data';
 import { getProxy } from '@/lib/proxies/data';
 import { getRecovery } from '@/lib/recovery/data';
+import { findRequestOfRun } from '@/lib/requests/data';
 import { routes } from '@/lib/routes';
 import { getRun, getRunView } from '@/lib/runs/data';
 import type { Run } from '@/lib/runs/types';
-import { getUsage } from '@/lib/usage/data';
+import { planFacts } from '../plan-facts';
 import { recoveryActions } from '../recovery-actions';
 import { remediesOf } from '../remedies';
 import { runDecisions } from '../run-decisions';
@@ -35,7 +36,8 @@ export default async function RunPage({ params }: Props) {
   const view = await getRunView(id);
   if (!view) notFound();
   const { run } = view;
-  const mayDecide = can(actor, 'proxy.update', { team: run.team });
+  const permission = run.subject.kind === 'network' ? 'network.update' : 'proxy.update';
+  const mayDecide = can(actor, permission, { team: run.team });
   return (
     <div className="max-w-5xl px-4 pt-6 pb-10 md:px-8">
       <I18nProvider namespaces={['recovery', 'run', 'cause', 'errors']}>
@@ -43,7 +45,7 @@ export default async function RunPage({ params }: Props) {
           {...view}
           headingLevel="h1"
           decisions={mayDecide ? runDecisions : null}
-          calls7Days={hasPlan(run) ? await recentCalls(run.subject.name) : null}
+          {...(await planFacts(run))}
           failureActions={
             <>
               {run.state === 'failed' && <WaysOut run={run} actor={actor} />}
@@ -53,22 +55,24 @@ export default async function RunPage({ params }: Props) {
           remedies={await remediesOf(run, actor)}
         />
       </I18nProvider>
-      <p className="mt-6">
+      <p className="mt-6 flex flex-wrap gap-3">
         <SubjectLink run={run} />
+        <RequestLink run={run} />
       </p>
     </div>
   );
 }
 
-function hasPlan({ kind }: Run): boolean {
-  return kind === 'update' || kind === 'revert';
-}
-
-/** Calls of the last seven UTC days, today among them; null while that is not known. */
-async function recentCalls(proxy: string): Promise<number | null> {
-  const found = (await getProxy(proxy))?.value;
-  const report = found && (await getUsage(found)).value;
-  return report ? report.days.slice(-7).reduce((sum, { used }) => sum + used, 0) : null;
+/** The request that it carries out, and who approved that. */
+async function RequestLink({ run }: { run: Run }) {
+  const [request, { t }] = await Promise.all([findRequestOfRun(run.id), getI18n()]);
+  if (!request) return null;
+  const by = request.decisions.map((one) => one.by).join(', ');
+  return (
+    <Link href={routes.request(request.id)} className={buttonVariants()}>
+      {t('request')('ofRun', { by })}
+    </Link>
+  );
 }
 
 /** How the run's object can be recovered as it stands now; nothing while another run works on it. */

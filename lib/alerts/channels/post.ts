@@ -1,18 +1,14 @@
 import 'server-only';
-import { lookup as lookupName } from 'node:dns';
 import { request as requestHttp } from 'node:http';
 import { request as requestHttps } from 'node:https';
-import type { LookupFunction } from 'node:net';
+import { isAllowedAddress, isAllowedUrl } from '../../address-guard';
 import { env } from '../../env';
-import { isAllowedAddress, isAllowedUrl } from './address-guard';
+import { guardedLookup, RefusedAddress } from '../../guarded-lookup';
 import { answerOf, type Outcome } from './outcome';
 
 /** Well below a delivery's lease, so that nobody else sends it meanwhile. */
 export const sendMsMax = 10_000;
 const bodyBytesMax = 4_096;
-
-/** The name leads where no message may go. */
-class RefusedAddress extends Error {}
 
 /**
  * Sends JSON to a URL that a person gave. Redirects are not followed, the address that is connected to is the one that
@@ -55,7 +51,7 @@ function exchange(
       method: 'POST',
       // A connection of its own: one that is kept would go to an address that was looked at long ago.
       agent: false,
-      lookup: guardedLookup(allowLoopback),
+      lookup: guardedLookup((address) => isAllowedAddress(address, allowLoopback)),
       signal: AbortSignal.timeout(sendMsMax),
       headers: {
         'content-type': 'application/json; charset=utf-8',
@@ -90,17 +86,4 @@ function exchange(
     });
     sent.end(body);
   });
-}
-
-/** DNS as the connection asks it: an answer that holds one forbidden address is no answer. */
-function guardedLookup(allowLoopback: boolean): LookupFunction {
-  return (hostname, options, callback) => {
-    lookupName(hostname, { ...options, all: true }, (error, addresses) => {
-      const [first] = addresses ?? [];
-      if (error || !first) return callback(error ?? new Error(`${hostname} has no address`), '');
-      if (!addresses.every(({ address }) => isAllowedAddress(address, allowLoopback)))
-        return callback(new RefusedAddress(`${hostname} leads to an address not allowed`), '');
-      return options.all ? callback(null, addresses) : callback(null, first.address, first.family);
-    });
-  };
 }

@@ -754,6 +754,11 @@ describe('next steps', () => {
     }
   });
 
+  it('let every adoption be tried again, and asked for again in the form', () => {
+    for (const { reason } of table)
+      expect(kinds({ reason, run: 'import' })).toEqual(expect.arrayContaining(['retry', 'again']));
+  });
+
   it('ask for no quota that AWS does not raise', () => {
     expect(kinds({ reason: 'Maximum number of Private APIs has been reached' })).not.toContain(
       'raise_quota',

@@ -100,7 +100,9 @@ function factsOf({ groups }: RegExpExecArray): CauseFacts {
 /** The cause's own steps first, then those that the stack's state asks for; each kind once, the earlier one stays. */
 function merged(own: NextStep[], failure: FailureFacts): NextStep[] {
   const steps: NextStep[] = [];
-  for (const step of [...own, ...stepsOfState(failure)])
+  // What keeps an API out of a stack is told where it is adopted, and may be gone by then.
+  const always: NextStep[] = failure.run === 'import' ? [{ kind: 'retry' }, { kind: 'again' }] : [];
+  for (const step of [...own, ...stepsOfState(failure), ...always])
     if (
       isOffered(step, failure) &&
       !steps.some((other) => other.kind === step.kind && step.kind !== 'console')
@@ -114,7 +116,7 @@ function isOffered(step: NextStep, { run, stackStatus, subject }: FailureFacts):
   switch (step.kind) {
     case 'fix':
     case 'again':
-      return (run === 'create' || run === 'update') && subject !== 'bootstrap';
+      return ['create', 'update', 'import'].includes(run) && subject !== 'bootstrap';
     case 'delete_retaining':
     case 'force_delete':
       return stackStatus === 'DELETE_FAILED';

@@ -1,5 +1,6 @@
 import { runCreate } from './create';
 import { runDelete } from './delete';
+import { runImport } from './import';
 import type { StackRun } from './run';
 import { runUpdate } from './update';
 
@@ -11,6 +12,8 @@ export async function runOperation(run: StackRun): Promise<void> {
       return runCreate(run);
     case 'update':
       return runUpdate(run);
+    case 'import':
+      return runImport(run);
     case 'delete':
       return runDelete(run);
   }

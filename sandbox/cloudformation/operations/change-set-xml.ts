@@ -30,9 +30,13 @@ export function changeXml(change: ResourceChange, withValues: boolean): XmlValue
     Evaluation: property.after?.includes('KNOWN_AFTER_APPLY') ? 'Dynamic' : 'Static',
     ChangeSource: 'DirectModification',
   }));
-  if (change.tagsChanged) {
+  const scopes = [
+    ...(change.tagsChanged ? ['Tags'] : []),
+    ...(change.metadataChanged ? ['Metadata'] : []),
+  ];
+  for (const Attribute of scopes) {
     details.push({
-      Target: { Attribute: 'Tags', RequiresRecreation: 'Never' },
+      Target: { Attribute, RequiresRecreation: 'Never' },
       Evaluation: 'Static',
       ChangeSource: 'DirectModification',
     });
@@ -43,10 +47,7 @@ export function changeXml(change: ResourceChange, withValues: boolean): XmlValue
     PhysicalResourceId: change.physicalId,
     ResourceType: change.type,
     Replacement: change.replacement,
-    Scope: [
-      ...(change.properties.length > 0 ? ['Properties'] : []),
-      ...(change.tagsChanged ? ['Tags'] : []),
-    ],
+    Scope: [...(change.properties.length > 0 ? ['Properties'] : []), ...scopes],
     Details: details,
     BeforeContext: withValues ? change.before : undefined,
     AfterContext: withValues ? change.after : undefined,

@@ -11,12 +11,13 @@ import { validationError } from '../template/document';
 import { parseTemplate } from '../template/template';
 import type { ChangeSetRecord, StackRecord } from '../types';
 import { changeXml, summaryXml } from './change-set-xml';
-import { markStack, newStack, newStackId, startCreate } from './create-stack';
+import { markStack, newStack, newStackId, startCreate, startImport } from './create-stack';
 import { parametersXml } from './describe-stacks';
 import { findChangeSet, lookUpChangeSet } from './find-change-set';
+import { importChange, readImports } from './import-change-set';
 import { compareDefinitions, refuseTypeChanges, startUpdate } from './update-stack';
 
-const kinds = ['CREATE', 'UPDATE'] as const;
+const kinds = ['CREATE', 'UPDATE', 'IMPORT'] as const;
 const failureActions = ['DO_NOTHING', 'ROLLBACK', 'DELETE'] as const;
 const pageSize = 100;
 
@@ -41,16 +42,15 @@ export const createChangeSet: QueryOperation = async (context, form) => {
   if (known) {
     throw new AwsFault('AlreadyExistsException', `ChangeSet ${changeSetName} already exists`);
   }
-  const stack =
-    kind === 'CREATE' ? await reviewedStack(context, form) : updatedStack(context, form);
-  const { definition, template } = await readDefinition(
-    context,
-    form,
-    stack,
-    kind === 'UPDATE' ? stack : null,
-  );
-  if (kind === 'UPDATE') refuseTypeChanges(stack, template);
-  const changes = changesOf(context, await loadSchemas(), stack, definition, template);
+  const isNew = kind === 'CREATE' || (kind === 'IMPORT' && isInReview(context, form));
+  const stack = isNew ? await reviewedStack(context, form, kind) : updatedStack(context, form);
+  const { definition, template } = await readDefinition(context, form, stack, isNew ? null : stack);
+  if (!isNew) refuseTypeChanges(stack, template);
+  const imports = kind === 'IMPORT' ? readImports(context, form, stack, template) : [];
+  const changes =
+    kind === 'IMPORT'
+      ? imports.map(importChange)
+      : changesOf(context, await loadSchemas(), stack, definition, template);
   const isEmpty = kind === 'UPDATE' && !compareDefinitions(context, stack, definition, template);
   const changeSet: ChangeSetRecord = {
     ...definition,
@@ -71,6 +71,7 @@ export const createChangeSet: QueryOperation = async (context, form) => {
     onStackFailure: oneOf(form, 'OnStackFailure', failureActions) ?? 'ROLLBACK',
     token,
     changes,
+    ...(kind === 'IMPORT' ? { imports } : {}),
   };
   context.cloudformation.changeSets.set(changeSet.changeSetId, changeSet);
   return { Id: changeSet.changeSetId, StackId: stack.stackId };
@@ -121,7 +122,7 @@ export const executeChangeSet: QueryOperation = async (context, form, { accessKe
   requireExecutable(changeSet);
   const stack = findStack(context, changeSet.stackId, (id) => `Stack [${id}] does not exist`);
   const isRollbackDisabled = form.boolean('DisableRollback') ?? false;
-  if (changeSet.kind === 'UPDATE') {
+  if (changeSet.kind !== 'CREATE' && stack.status !== 'REVIEW_IN_PROGRESS') {
     requireUpdatable(stack);
     requireRollback(stack, isRollbackDisabled);
   }
@@ -142,6 +143,9 @@ export const executeChangeSet: QueryOperation = async (context, form, { accessKe
     Object.assign(stack, definition);
     stack.description = template.description ?? null;
     startCreate(context, stack, by, 'ExecuteChangeSet');
+  } else if (changeSet.kind === 'IMPORT') {
+    startImport(context, stack, definition, changeSet.imports ?? [], by);
+    stack.description = template.description ?? null;
   } else {
     if (stack.onFailure === 'DELETE') stack.onFailure = 'ROLLBACK';
     startUpdate(context, stack, definition, template, by, 'ExecuteChangeSet');
@@ -170,7 +174,17 @@ function requireExecutable({ changeSetId, status, executionStatus }: ChangeSetRe
   );
 }
 
-async function reviewedStack(context: SandboxContext, form: Form): Promise<StackRecord> {
+/** An import makes its stack where there is none, as a CREATE does. */
+function isInReview(context: SandboxContext, form: Form): boolean {
+  const existing = context.cloudformation.find(form.get('StackName') ?? '');
+  return !existing || existing.status === 'REVIEW_IN_PROGRESS';
+}
+
+async function reviewedStack(
+  context: SandboxContext,
+  form: Form,
+  kind: ChangeSetRecord['kind'],
+): Promise<StackRecord> {
   const stackName = requireStackName(form, { orArn: true });
   const existing = context.cloudformation.find(stackName);
   if (existing && existing.status !== 'REVIEW_IN_PROGRESS') {
@@ -184,6 +198,12 @@ async function reviewedStack(context: SandboxContext, form: Form): Promise<Stack
   const { template } = await readDefinition(context, form, { stackId, stackName }, null);
   const definition = { templateBody: '', parameters: [], tags: {}, capabilities: [] };
   const stack = newStack(context, form, { stackId, stackName, definition, template });
+  try {
+    if (kind === 'IMPORT') readImports(context, form, stack, template);
+  } catch (refusal) {
+    context.cloudformation.stacks.delete(stackId);
+    throw refusal;
+  }
   markStack(context, stack, 'REVIEW_IN_PROGRESS', 'User Initiated');
   return stack;
 }

@@ -9,7 +9,7 @@ import { oneOf, readDefinition, requireStackName } from '../request';
 import { reuseToken } from '../status';
 import { validationError } from '../template/document';
 import type { Template } from '../template/template';
-import type { StackDefinition, StackOperation, StackRecord } from '../types';
+import type { ResourceImport, StackDefinition, StackOperation, StackRecord } from '../types';
 
 const failureActions = ['DO_NOTHING', 'ROLLBACK', 'DELETE'] as const;
 
@@ -110,6 +110,32 @@ export function startCreate(
   stack.operation = newOperation('create', by);
   if (token !== null) stack.tokens[token] = action;
   markStack(context, stack, 'CREATE_IN_PROGRESS', 'User Initiated');
+  context.engine.begin(stack.stackId);
+}
+
+/** Takes resources into a stack, which may be a new one. */
+export function startImport(
+  context: SandboxContext,
+  stack: StackRecord,
+  definition: StackDefinition,
+  imports: ResourceImport[],
+  by: OperationBy,
+): void {
+  const isNew = stack.status === 'REVIEW_IN_PROGRESS';
+  const { templateBody, parameters, tags, capabilities, outputs } = stack;
+  const previous = structuredClone({ templateBody, parameters, tags, capabilities });
+  outdateChangeSets(context, stack);
+  stack.operation = {
+    ...newOperation('import', by),
+    imports,
+    previous: isNew
+      ? null
+      : { definition: previous, outputs, resources: structuredClone(stack.resources) },
+  };
+  if (by.token !== null) stack.tokens[by.token] = 'ExecuteChangeSet';
+  Object.assign(stack, definition);
+  if (!isNew) stack.updatedAt = context.clock.now();
+  markStack(context, stack, 'IMPORT_IN_PROGRESS', 'User Initiated');
   context.engine.begin(stack.stackId);
 }
 

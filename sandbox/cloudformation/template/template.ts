@@ -17,6 +17,8 @@ export type TemplateResource = {
   dependsOn: string[];
   condition: string | undefined;
   deletionPolicy: string;
+  /** Whether the template says a DeletionPolicy, as what is imported must. */
+  isDeletionSaid: boolean;
   updateReplacePolicy: string;
   metadata: Json;
 };
@@ -61,8 +63,29 @@ const resourceMembers = [
   'Metadata',
 ];
 
-/** Reads a template's structure; what it refers to is checked by `checkReferences`. */
+/** A stack's template is read again at each of its steps, and YAML takes its time: the last of them, by their text. */
+const recent = new Map<string, Template>();
+const recentMax = 50;
+
+/** Reads a template's structure; what it refers to is checked by `checkReferences`. Nobody changes what it answers. */
 export function parseTemplate(text: string): Template {
+  const known = recent.get(text);
+  if (known) return known;
+  const template = readTemplate(text);
+  const [oldest] = recent.keys();
+  if (oldest !== undefined && recent.size >= recentMax) recent.delete(oldest);
+  recent.set(text, frozen(template));
+  return template;
+}
+
+function frozen<T>(value: T): T {
+  if (typeof value !== 'object' || value === null || Object.isFrozen(value)) return value;
+  Object.freeze(value);
+  for (const part of Object.values(value)) frozen(part);
+  return value;
+}
+
+function readTemplate(text: string): Template {
   const document = readDocument(text);
   if (!isObject(document)) throw validationError('Template format error: unsupported structure.');
   const unknown = Object.keys(document).filter((key) => !sections.includes(key));
@@ -150,6 +173,7 @@ function readResource(name: string, value: Json): TemplateResource {
       'RetainExceptOnCreate',
       'Snapshot',
     ]),
+    isDeletionSaid: value.DeletionPolicy !== undefined,
     updateReplacePolicy: policy(name, 'UpdateReplacePolicy', value.UpdateReplacePolicy, [
       'Delete',
       'Retain',

@@ -74,6 +74,13 @@ function reader(
         value(schema.getValueSchema(), item, `${path}[${index}]`),
       );
     }
+    if (schema.isMapSchema()) {
+      const entries = numbered(`${key}.entry.`, (entry, index) => [
+        take(`${entry}.key`) ?? '',
+        value(schema.getValueSchema(), `${entry}.value`, `${path}[${index}]`),
+      ]);
+      return Object.fromEntries(entries as [string, unknown][]);
+    }
     const text = take(key);
     if (text === undefined) report(path, 'has members where a value belongs');
     return leafFromText(schema, text ?? '', path, report);

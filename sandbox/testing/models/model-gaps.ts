@@ -15,4 +15,10 @@ export const modelGaps: ModelGap[] = [
     source:
       'A stack is a resource among its own events, but ResourceStatus lacks these two of its statuses: User Guide, "View stack events", stack status codes; aws-facts D2',
   },
+  {
+    what: 'a stack’s event of being in review',
+    line: /^cloudformation:DescribeStackEvents answer \S*ResourceStatus: "REVIEW_IN_PROGRESS" is none of/,
+    source:
+      'As above: a status of stacks that ResourceStatus lacks; aws-facts D2, events of a stack that a change set made',
+  },
 ];

@@ -1,9 +1,14 @@
-import { afterEach, expect } from 'vitest';
+import { afterAll, afterEach, expect } from 'vitest';
 import { type Exchange, exchanges } from '../../exchanges';
 import { checkExchange } from './check-exchange';
 
 const taken: Exchange[] = [];
-exchanges.subscribe((exchange) => taken.push(exchange as Exchange));
+const take = (exchange: unknown) => void taken.push(exchange as Exchange);
+exchanges.subscribe(take);
+afterAll(() => {
+  // Files that share their modules share the channel too.
+  exchanges.unsubscribe(take);
+});
 
 // Every test that starts a local AWS also holds what goes over the wire against the services' models. Requests of the
 // product, whose tests are in lib/ and scripts/, must be right even where they are refused.

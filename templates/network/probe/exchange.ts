@@ -3,7 +3,10 @@ export const exchangeSource = String.raw`
 const excerptBytesMax = 2048;
 const keptBytesMax = 8192;
 const bodyBytesMax = 10485760;
-const connectMsMax = 5000;
+// Before anything is sent: ten seconds, so that a path that is broken there is told in ten.
+const dnsMsMax = 4000;
+const connectMsMax = 3000;
+const tlsMsMax = 3000;
 
 class Failure extends Error {
   constructor(code, message) {
@@ -44,33 +47,31 @@ function lookUp(host) {
   };
 }
 
-// Each address has its turn: one zone that does not answer must not hide another that does.
+// All addresses at once, and the first that answers: a zone that does not must neither hide another nor be waited for.
 function connect(addresses, port) {
   return (resolve, reject) => {
-    let socket;
-    let timer;
-    const attempt = (index) => {
-      const next = (error) => {
+    const failures = [];
+    const sockets = addresses.map((host, index) => {
+      const socket = net.connect({ host, port });
+      const fail = (error) => {
         clearTimeout(timer);
         socket.destroy();
-        if (index + 1 < addresses.length) attempt(index + 1);
-        else reject(error);
+        failures[index] = error;
+        if (Object.keys(failures).length === addresses.length) reject(failures[0]);
       };
-      socket = net.connect({ host: addresses[index], port });
-      timer = setTimeout(() => next(new Failure('ETIMEDOUT', addresses[index] + ' did not answer')), connectMsMax);
-      socket.once('error', next);
+      const timer = setTimeout(() => fail(new Failure('ETIMEDOUT', host + ' did not answer')), connectMsMax);
+      socket.once('error', fail);
+      socket.once('close', () => clearTimeout(timer));
       socket.once('connect', () => {
         clearTimeout(timer);
-        socket.removeListener('error', next);
+        socket.removeListener('error', fail);
         socket.on('error', () => {});
+        for (const other of sockets) if (other !== socket) other.destroy();
         resolve(socket);
       });
-    };
-    attempt(0);
-    return () => {
-      clearTimeout(timer);
-      socket.destroy();
-    };
+      return socket;
+    });
+    return () => sockets.forEach((socket) => socket.destroy());
   };
 }
 
@@ -106,24 +107,21 @@ function send(url, event, socket, call) {
     });
     call.answer.then(resolve, reject);
     outgoing.once('finish', resolve);
-    outgoing.end(event.body === null || event.body === undefined ? undefined : event.body);
+    outgoing.end(event.body ?? undefined);
     return call.cancel;
   };
 }
 
-function firstByte(call) {
-  return (resolve, reject) => {
-    call.answer.then(resolve, reject);
-    return call.cancel;
-  };
-}
+const firstByte = (call) => (resolve, reject) => {
+  call.answer.then(resolve, reject);
+  return call.cancel;
+};
 
 function receive(response, result, kept) {
   return (resolve, reject) => {
     response.on('data', (chunk) => {
-      const room = keptBytesMax - kept.length;
+      const room = keptBytesMax - kept.bytes.length;
       if (room > 0) kept.bytes = Buffer.concat([kept.bytes, chunk.subarray(0, room)]);
-      kept.length = kept.bytes.length;
       result.bodyBytes += chunk.length;
       result.chunks += 1;
       if (result.bodyBytes > bodyBytesMax) resolve(response.destroy());
@@ -143,14 +141,14 @@ async function exchange(event, result, kept) {
   const host = event.connectHost || url.hostname.replace(/^\[|\]$/g, '');
   let socket;
   try {
-    result.addresses = await phase(result, 'dns', msLeft(), lookUp(host));
+    result.addresses = await phase(result, 'dns', Math.min(dnsMsMax, msLeft()), lookUp(host));
     result.isPrivateAddress = result.addresses.every(isPrivate);
-    if (event.expect && event.expect.privateDns && !result.isPrivateAddress) {
+    if (event.expect?.privateDns && !result.isPrivateAddress) {
       result.error = { phase: 'dns', code: 'NOT_PRIVATE', message: host + ' resolves to a public address' };
       return;
     }
     socket = await phase(result, 'tcp', msLeft(), connect(result.addresses, Number(url.port) || 443));
-    socket = await phase(result, 'tls', msLeft(), secure(socket, url.hostname));
+    socket = await phase(result, 'tls', Math.min(tlsMsMax, msLeft()), secure(socket, url.hostname));
     result.tlsVersion = socket.getProtocol();
     result.certificateName = certificateName(socket.getPeerCertificate());
     const call = {};
@@ -160,22 +158,21 @@ async function exchange(event, result, kept) {
     result.headers = interesting(response.headers);
     await phase(result, 'transfer', msLeft(), receive(response, result, kept));
   } catch (cause) {
-    if (!result.error) result.error = { phase: null, code: cause.code || 'UNKNOWN', message: String(cause.message) };
+    result.error ||= { phase: null, code: cause.code || 'UNKNOWN', message: String(cause.message) };
   } finally {
-    if (socket) socket.destroy();
+    socket?.destroy();
     result.totalMs = tenths(performance.now() - began);
   }
 }
 
 function certificateName(certificate) {
-  const names = String((certificate && certificate.subjectaltname) || '').split(', ');
-  const alternative = names.find((name) => name.startsWith('DNS:'));
-  return (certificate && certificate.subject && certificate.subject.CN) || (alternative ? alternative.slice(4) : null);
+  const [, alternative = null] = /DNS:([^,]+)/.exec(certificate?.subjectaltname) || [];
+  return certificate?.subject?.CN || alternative;
 }
 
 // The addresses of the endpoint's own name, which is the same interfaces whatever private DNS says.
 async function endpointAddresses(event) {
-  const host = event.expect && event.expect.endpointHost;
+  const host = event.expect?.endpointHost;
   if (!host) return null;
   return new Promise((resolve) => {
     const timer = setTimeout(() => resolve(null), negativeMsMax);

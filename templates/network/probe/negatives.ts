@@ -2,43 +2,38 @@
 export const negativesSource = String.raw`
 const negativeMsMax = 3000;
 
-async function negativesOf(event) {
-  const asked = event.negatives || {};
-  return (
-    await Promise.all([
-      asked.withoutKey ? withoutKey(event) : null,
-      asked.wrongUrl ? wrongPath(event, asked.wrongUrl) : null,
-      asked.directUrl ? noWayTo('direct_upstream', asked.directUrl) : null,
-      asked.publicAddress ? noWayTo('public_address', asked.publicAddress) : null,
-    ])
-  ).filter((check) => check !== null);
+// What goes around the gateway is waited for while the call is made: it does no work that the call could feel.
+function waysAround(asked) {
+  return Promise.all([
+    asked.directUrl ? noWayTo('direct_upstream', asked.directUrl) : null,
+    asked.publicAddress ? noWayTo('public_address', asked.publicAddress) : null,
+  ]);
+}
+
+// What goes to the gateway comes after the call, and is not tried where the call met no gateway.
+function waysThrough(event, asked, failure) {
+  return Promise.all([
+    asked.withoutKey ? refused('without_key', event, /^(x-api-key|content-.*)$/i, failure) : null,
+    // With the key, where nothing is deployed: what the key opens is this stage and no other.
+    asked.wrongUrl ? refused('wrong_path', { ...event, url: asked.wrongUrl }, /^content-/i, failure) : null,
+  ]);
 }
 
 // Without body and with a method that changes nothing: should the gate be open, nothing happens behind it.
-function withoutKey(event) {
-  const headers = Object.fromEntries(
-    Object.entries(event.headers || {}).filter(([name]) => !/^(x-api-key|content-.*)$/i.test(name)),
-  );
-  return refused('without_key', { ...event, headers });
-}
-
-// With the key, where nothing is deployed: what the key opens is this stage and no other.
-function wrongPath(event, url) {
-  const headers = Object.fromEntries(
-    Object.entries(event.headers || {}).filter(([name]) => !/^content-/i.test(name)),
-  );
-  return refused('wrong_path', { ...event, url, headers });
-}
-
-async function refused(check, event) {
+async function refused(check, event, left, after) {
+  if (after) return { check, passed: null, evidence: 'not tried after ' + (after.phase || 'call') + ': ' + after.code };
   const result = blank();
-  const kept = { bytes: Buffer.alloc(0), length: 0 };
+  const kept = { bytes: Buffer.alloc(0) };
   const method = event.method === 'HEAD' ? 'HEAD' : 'GET';
-  await exchange({ ...event, method, body: null, timeoutMs: negativeMsMax }, result, kept);
+  const headers = Object.fromEntries(Object.entries(event.headers || {}).filter(([name]) => !left.test(name)));
+  await exchange({ ...event, method, headers, body: null, timeoutMs: negativeMsMax }, result, kept);
   const word = outcomeOf(result, kept.bytes.toString('utf8'));
-  const passed = result.status === 403 && /^(forbidden_key|forbidden_policy|no_route)$/.test(word);
   const failure = result.error ? result.error.phase + ': ' + result.error.message : word;
-  return { check, passed, evidence: result.status === null ? failure : result.status + ' ' + word };
+  if (result.status === null) return { check, passed: null, evidence: failure };
+  const isRefused = result.status === 403 && /^(forbidden_key|forbidden_policy|no_route)$/.test(word);
+  // Who was throttled was asked for nothing yet.
+  const passed = word === 'throttled' ? null : isRefused;
+  return { check, passed, evidence: result.status + ' ' + word };
 }
 
 async function noWayTo(check, place) {

@@ -27,10 +27,11 @@ function outcomeOf(result, text) {
 
 function outcomeOfFailure(error) {
   if (!error) return 'other';
-  if (error.phase === 'dns') return error.code === 'NOT_PRIVATE' ? 'dns_not_private' : 'dns';
-  if (error.phase === 'tls') return 'tls';
-  if (error.phase === 'tcp') return error.code === 'ECONNREFUSED' ? 'connect_refused' : 'connect_timeout';
-  return error.code === 'ETIMEDOUT' ? 'timeout' : 'other';
+  const { phase, code } = error;
+  if (phase === 'dns') return code === 'NOT_PRIVATE' ? 'dns_not_private' : 'dns';
+  if (phase === 'tls') return 'tls';
+  if (phase === 'tcp') return code === 'ECONNREFUSED' ? 'connect_refused' : 'connect_timeout';
+  return code === 'ETIMEDOUT' ? 'timeout' : 'other';
 }
 
 // An error type, or a body in our own words under a gateway's id, is the gateway's; all else is the upstream's.
@@ -47,11 +48,7 @@ function gatewayWord(headers, text) {
 }
 
 function parsed(text) {
-  try {
-    return JSON.parse(text) || {};
-  } catch {
-    return {};
-  }
+  try { return JSON.parse(text) || {}; } catch { return {}; }
 }
 
 // What an upstream that echoes its request saw of it, in the shape of httpbin and its kin; null of any other answer.

@@ -4,32 +4,73 @@ import { MendNow } from '@/components/doctor/mend-now';
 import { buttonVariants } from '@/components/ui/button';
 import { canRevert, mendOf, type Mend as Way } from '@/lib/doctor/mend';
 import type { FaultName } from '@/lib/doctor/types';
+import { getNetworkLiveReport } from '@/lib/drift/data';
+import { canRevertNetwork } from '@/lib/drift/network-revertible';
 import type { LiveReport } from '@/lib/drift/types';
 import { getI18n } from '@/lib/i18n/server';
+import { can } from '@/lib/identity/permissions';
+import type { Actor } from '@/lib/identity/types';
+import { getNetwork } from '@/lib/networks/data';
 import type { ProxyDetail } from '@/lib/proxies/types';
 import { routes } from '@/lib/routes';
-import { mendPathAction } from './actions';
+import { mendNetworkAction, mendPathAction } from './actions';
+
+/** A network that a revert would put back, and whether this person may begin it. */
+export type NetworkMend = { name: string; team: string; mayMend: boolean };
+
+/** Of a fault that is mended in the network; null where nothing there can be put back by a run. */
+export async function networkMendOf(
+  proxy: ProxyDetail,
+  fault: FaultName | null | undefined,
+  actor: Actor,
+): Promise<NetworkMend | null> {
+  const name = proxy.network?.name;
+  if (!fault || mendOf(fault) !== 'network' || !name) return null;
+  const [known, report] = await Promise.all([getNetwork(name), getNetworkLiveReport(name)]);
+  const network = known?.value;
+  if (!network || !canRevertNetwork(report?.differences ?? [])) return null;
+  const { team, activeRunId } = network;
+  const mayMend = can(actor, 'network.update', { team }) && activeRunId === null;
+  return { name, team, mayMend };
+}
 
 /** What can be done here about a fault, by whoever may. */
 export async function Mend({
   proxy,
   fault,
   live,
+  network,
   mayMend,
 }: {
   proxy: ProxyDetail;
   fault: FaultName;
   live: LiveReport | null;
+  network: NetworkMend | null;
   mayMend: boolean;
 }) {
   const words = (await getI18n()).t('doctor');
   const way = mendOf(fault);
   if (way === null) return null;
+  const begin = { proxy: proxy.name, idempotencyKey: randomUUID() };
+  if (network?.mayMend)
+    return (
+      <div className="flex flex-col items-start gap-3">
+        <MendNow {...begin} network={network.name} action={mendNetworkAction} />
+        <Link href={placeOf('network', proxy)} className="text-xs underline underline-offset-4">
+          {words('mend.network')}
+        </Link>
+      </div>
+    );
   if (way !== 'revert') {
     return (
-      <Link href={placeOf(way, proxy)} className={buttonVariants({ size: 'sm' })}>
-        {words(`mend.${way}`)}
-      </Link>
+      <div className="flex flex-col items-start gap-2">
+        {network && (
+          <p className="text-ink-muted text-sm">{words('mend.notYours', { team: network.team })}</p>
+        )}
+        <Link href={placeOf(way, proxy)} className={buttonVariants({ size: 'sm' })}>
+          {words(`mend.${way}`)}
+        </Link>
+      </div>
     );
   }
   const isOurs = canRevert(live?.differences ?? []);
@@ -37,7 +78,7 @@ export async function Mend({
     const reason = isOurs ? words('mend.notYours', { team: proxy.team }) : words('mend.byHand');
     return <p className="text-ink-muted text-sm">{reason}</p>;
   }
-  return <MendNow proxy={proxy.name} idempotencyKey={randomUUID()} action={mendPathAction} />;
+  return <MendNow {...begin} action={mendPathAction} />;
 }
 
 function placeOf(way: Exclude<Way, 'revert'>, { name, spec }: ProxyDetail) {

@@ -28,7 +28,7 @@ import { routes } from '@/lib/routes';
 import type { Run } from '@/lib/runs/types';
 import { adoptAction, checkDriftAction, deployAction, revertAction } from '../../actions';
 import { examinePathAction } from './actions';
-import { Mend } from './mend';
+import { Mend, networkMendOf } from './mend';
 import { isUnproved, Mending, Proof, revertOf } from './proof';
 
 type Props = { params: Promise<{ name: string }>; searchParams: Promise<SearchParams> };
@@ -49,7 +49,7 @@ export default async function DoctorPage({ params, searchParams }: Props) {
   if (!known) notFound();
   const words = t('doctor');
   const proxy = known.value;
-  const run = await revertOf(name, oneOf(query, 'run'));
+  const run = await revertOf(name, proxy?.network?.name ?? null, oneOf(query, 'run'));
   return (
     <I18nProvider
       namespaces={['doctor', 'drift', 'probe', 'proxy', 'run', 'recovery', 'cause', 'errors']}
@@ -94,8 +94,10 @@ async function Examined({
   const mayMend = can(actor, 'proxy.update', { team }) && proxy.activeRunId === null;
   const verbs = { deploy: deployAction, adopt: adoptAction, revert: revertAction };
   const fault = report.hops.find(({ name }) => name === report.broken)?.fault;
-  const isMendedHere =
+  const network = await networkMendOf(proxy, fault, actor);
+  const isProxyMended =
     fault && mendOf(fault) === 'revert' && mayMend && canRevert(live?.differences ?? []);
+  const isMendedHere = isProxyMended || network?.mayMend;
   return (
     <>
       <div className="max-w-5xl px-4 pb-8 md:px-8">
@@ -110,7 +112,7 @@ async function Examined({
         <div className="mt-4">
           <Path
             examination={report}
-            mend={fault && <Mend proxy={proxy} fault={fault} live={live} mayMend={mayMend} />}
+            mend={fault && <Mend {...{ proxy, fault, live, network, mayMend }} />}
           />
         </div>
         {!report.probedAt && (
@@ -125,7 +127,7 @@ async function Examined({
         )}
       </div>
       {live &&
-        (isMendedHere ? (
+        (isProxyMended ? (
           <div className="px-4 pb-8 md:px-8">
             <Section title={t('drift')('title')} meta={t('drift')(`state.${live.state}`)}>
               <DriftTable differences={live.differences} />
@@ -178,7 +180,7 @@ async function Ask({
       {age}
     </ExamineNow>
   ) : (
-    <CompareNow proxy={proxy.name} action={checkDriftAction}>
+    <CompareNow name={proxy.name} action={checkDriftAction}>
       {age}
     </CompareNow>
   );

@@ -9,10 +9,15 @@ import type { Run } from '@/lib/runs/types';
 /** A revert that is not proved by then is left to whoever looks next. */
 const proofMsMax = 15 * 60_000;
 
-/** The run that puts this proxy back; null where the page was given none, or another. */
-export async function revertOf(proxy: string, id: string | null): Promise<Run | null> {
+/** The run that puts this proxy, or its network, back; null where the page was given none, or another. */
+export async function revertOf(
+  name: string,
+  network: string | null,
+  id: string | null,
+): Promise<Run | null> {
   const run = id === null ? null : await getRun(id);
-  return run?.kind === 'revert' && run.subject.name === proxy ? run : null;
+  const own = run?.subject.kind === 'network' ? network : name;
+  return run?.kind === 'revert' && run.subject.name === own ? run : null;
 }
 
 /** Whether it put the path back, lately, and nobody has probed since. */

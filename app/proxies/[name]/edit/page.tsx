@@ -5,6 +5,7 @@ import { FormNotice } from '@/components/proxies/form-notice';
 import { ProxyForm } from '@/components/proxies/proxy-form';
 import { PageHeader } from '@/components/shell/page-header';
 import { KnownProblem } from '@/components/shell/problem';
+import { getFormGovernance } from '@/lib/governance/data';
 import { I18nProvider } from '@/lib/i18n/provider';
 import { getI18n } from '@/lib/i18n/server';
 import { requireActor } from '@/lib/identity/gate';
@@ -53,7 +54,10 @@ export default async function EditProxyPage({ params, searchParams }: Props) {
       </FormNotice>
     );
   }
-  const endpoint = await getEndpointFacts(proxy, proxy.spec);
+  const [endpoint, governance] = await Promise.all([
+    getEndpointFacts(proxy, proxy.spec),
+    getFormGovernance(),
+  ]);
   const { values, isPrefilled } = editProxyForm(proxy.spec, randomUUID(), query);
   return (
     <>
@@ -70,6 +74,7 @@ export default async function EditProxyPage({ params, searchParams }: Props) {
           keyCount={planKeys(proxy.outputs).filter(({ role }) => role === 'consumer').length}
           teams={{ names: [proxy.team], isOpen: false }}
           bounds={formBounds}
+          governance={governance}
           place={{
             region: proxy.region,
             accountId: proxy.accountId,

@@ -9,6 +9,7 @@ import { addressOf } from '@/lib/identity/address';
 import { confirmPerson } from '@/lib/identity/step-up';
 import { changeKey, dropSchedule, revealKey, scheduleKey } from '@/lib/keys/mutations';
 import { changeKeySchema, scheduleKeySchema } from '@/lib/keys/schema';
+import { orAsk } from '@/lib/requests/or-ask';
 import { routes } from '@/lib/routes';
 
 const confirmedKeySchema = z.object({
@@ -36,7 +37,11 @@ export const createHandoverAction = defineAction(
 
 // Without a permission: the link's secret is the right, whatever team its holder is of.
 export const openHandoverAction = defineAction(
-  { name: 'handover.open', schema: idSchema.extend({ secret: z.string().min(1).max(100) }) },
+  {
+    name: 'handover.open',
+    permission: null,
+    schema: idSchema.extend({ secret: z.string().min(1).max(100) }),
+  },
   async (input, actor) => openHandover(actor, input, addressOf(await headers())),
 );
 
@@ -46,9 +51,17 @@ export const revokeHandoverAction = defineAction(
 );
 
 export const changeKeyAction = defineAction(
-  { name: 'key.change', permission: 'proxy.update', schema: changeKeySchema },
-  async (input, actor) => {
-    const { runId, isPlan } = await changeKey(actor, input);
+  {
+    name: 'key.change',
+    isConfirmed: ({ change }) => change.kind === 'remove',
+    permission: 'proxy.update',
+    schema: changeKeySchema,
+  },
+  async ({ requestReason: reason, ...input }, actor) => {
+    const { idempotencyKey } = input;
+    const { runId, isPlan } = await orAsk(actor, { network: null, reason, idempotencyKey }, () =>
+      changeKey(actor, input),
+    );
     if (isPlan) redirect(routes.run(runId));
     return { runId };
   },

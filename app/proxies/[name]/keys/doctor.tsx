@@ -19,7 +19,7 @@ export async function Doctor({ name }: { name: string }) {
         <p className="text-ink-muted text-sm">{words('doctor.unknown')}</p>
       )}
       <div className="mt-2">
-        <CompareNow proxy={name} action={checkDriftAction}>
+        <CompareNow name={name} action={checkDriftAction}>
           {known?.asOf && (
             <>
               {words('doctor.checked')} <Time value={known.asOf} />

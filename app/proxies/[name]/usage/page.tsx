@@ -105,6 +105,7 @@ async function Days({ proxy, view, marks }: PartProps) {
     <div>
       <HistoryFilters proxy={proxy.name} view={view} days={value.days} choices={value.choices} />
       <Section
+        anchor="days"
         title={words('days')}
         meta={words('daysMeta')}
         actions={<Downloads kind="downloadDays" hrefOf={hrefOf(proxy, view, 'days')} />}
@@ -141,6 +142,7 @@ async function Hours({ proxy, view, marks }: PartProps) {
   return (
     <>
       <Section
+        anchor="outcomes"
         title={words('outcomes')}
         meta={words('outcomesMeta')}
         actions={<Downloads kind="downloadHours" hrefOf={hrefOf(proxy, view, 'hours')} />}

@@ -28,7 +28,16 @@ export const alerts = {
     throttledDetail: '{refused, number} of {requests, number}',
     probe: 'Probe failing',
     probeDetail: '{outcome}, {failures, plural, one {one failure} other {# failures}}',
+    requestAsked: '{by} asked for approval',
+    requestDecided:
+      '{outcome, select, approved {{by} approved a request} denied {{by} denied a request} expired {A request has expired} other {An approved request could not run}}',
     keyAge: 'Key {key} is {days, plural, one {# day} other {# days}} old',
+    lifetime: {
+      review: 'Review due on {date}',
+      end: 'Ends on {date}',
+      due: '{days, plural, =0 {on that day} one {# day before} other {# days before}}',
+      past: '{days, plural, one {# day after} other {# days after}}',
+    },
     delivery: {
       pending: 'Waiting',
       held: 'Quiet until {when} UTC',
@@ -104,6 +113,7 @@ export const alerts = {
       throttled: 'Requests are throttled by a rate limit',
       probe: 'The probe fails',
       key_age: 'A key is too old',
+      lifetime: 'A review or an end is due: 30, 7 and 1 days before, and on the day',
     },
     percent: 'percent of requests',
     days: 'days',

@@ -48,6 +48,10 @@ export const common = {
     drifted: 'Changed outside',
     behind: 'Older template',
     current: 'This version',
+    expired: 'Expired',
+    review_overdue: 'Review overdue',
+    ends_soon: 'Ends soon',
+    review_soon: 'Review soon',
   },
   phase: {
     dns: 'DNS',

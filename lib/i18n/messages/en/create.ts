@@ -12,6 +12,20 @@ export const create = {
     who: 'Who',
   },
   submitProxy: 'Launch proxy',
+  upstream: {
+    registered: 'Registered: {purpose}. Data class {dataClass}, owner {owner}.',
+    proposed: 'Proposed for the register, and not decided yet.',
+    declined: 'Declined or retired:',
+    unregistered: 'Not registered:',
+    propose: 'propose it',
+    open: 'see why',
+    dataClass: {
+      public: 'public',
+      internal: 'internal',
+      confidential: 'confidential',
+      personal: 'personal',
+    },
+  },
   submitNetwork: 'Launch network',
   editTitle: 'Edit {name}',
   editLead: 'Every change is planned first, and shown with what callers will feel of it.',
@@ -21,6 +35,10 @@ export const create = {
   editNotNowText: 'It is edited when it is ready and nothing else works on it.',
   editNotYours:
     'This proxy belongs to team {team}; only that team and the platform team may edit it.',
+  editNetworkNotNow: 'This network cannot be edited now',
+  editNetworkNotYours:
+    'This network belongs to team {team}; only that team and the platform team may edit it.',
+  networkStays: 'Its name and its VPC stay, and so does what stands in it:',
   backProxy: 'Back to {name}',
   standsIn: 'It stands in network {network} and stays there.',
   submitHint: 'Nothing is made in AWS before you press this.',
@@ -53,12 +71,16 @@ export const create = {
       llm: 'LLM API (streaming)',
       llmHint: 'Answers as they are written, up to 15 min',
     },
+    methods: {
+      label: 'Methods',
+      hint: 'Those that callers may use. Any other is refused with 403 and never reaches the upstream.',
+    },
     apiKeyHeader: {
       label: 'Header for the upstream’s own x-api-key',
       hint: 'Only where the upstream itself wants x-api-key, as Anthropic does. Callers put that key in this header; the gateway’s key never reaches the upstream.',
       placeholder: 'x-upstream-api-key…',
     },
-    more: 'Upstream key, timeout and strictness',
+    more: 'Methods, upstream key, timeout and strictness',
     timeoutSeconds: {
       label: 'Timeout in seconds',
       hint: 'Up to {max, number} s for this kind of API.',
@@ -98,6 +120,9 @@ export const create = {
     azs: {
       label: 'Availability Zones',
       hint: 'Those of this Region that offer execute-api. Two survive the loss of one.',
+      hintEdit:
+        'Zones that stand stay: callers have resolved their addresses. Another one gives the endpoint one more subnet.',
+      full: 'The VPC has no room for another zone: the subnets that stand would have to move.',
       none: 'The zones could not be read from AWS.',
     },
     probe: {
@@ -113,6 +138,8 @@ export const create = {
     subnetIds: {
       label: 'Subnets for the endpoint',
       hint: 'Private ones, in zones that offer execute-api, at most one per zone.',
+      hintEdit:
+        'Subnets that stand stay. Another one, private and in a zone of its own, gives endpoint and probe one more.',
     },
     endpointSecurityGroupIds: {
       label: 'Let clients into the existing endpoint',
@@ -160,8 +187,17 @@ export const create = {
       label: 'Description',
       placeholder: 'What it is for…',
     },
+    reviewOn: {
+      label: 'Review on',
+      hint: 'By then somebody looks whether it is still needed. The team is reminded.',
+    },
+    endsOn: {
+      label: 'Ends on',
+      hint: 'Its last day, in UTC. Then its deletion is proposed; nothing deletes it by itself.',
+    },
   },
   invalid: {
+    requestReason: 'Say why, in at least 3 characters: whoever decides reads it.',
     required: 'Fill this in.',
     name: '3 to 40 lower-case letters, digits or hyphens, beginning with a letter, such as httpbin-dev.',
     networkName:
@@ -173,6 +209,9 @@ export const create = {
     owner: 'An e-mail address such as you@example.com.',
     environment: 'Choose dev, staging or prod.',
     description: 'At most {descriptionMax, number} characters, without control characters.',
+    reviewOn: 'A date such as 2027-05-31.',
+    endsOn: 'A date such as 2027-05-31, not before the review.',
+    past: 'This date is past. Choose today or a later one.',
     upstreamUrl: 'A URL such as https://api.example.com/v1.',
     upstream: {
       empty: 'Fill this in.',
@@ -198,6 +237,7 @@ export const create = {
       path: 'A plain base path: letters, digits and . _ ~ : @ + , = - between single slashes.',
     },
     preset: 'Choose the kind of API.',
+    methods: 'Choose at least one method.',
     apiKeyHeader:
       'A header name such as x-upstream-api-key; not x-api-key itself, and none that API Gateway keeps for itself.',
     timeoutSeconds: 'A number from 0.05 to {timeoutMax, number} seconds for this kind of API.',
@@ -337,6 +377,7 @@ export const create = {
     placeholders: 'Ids in braces are known once the proxy stands.',
     path: 'Every path goes to the same path upstream:',
     method: 'The method stays as it is.',
+    methods: 'The method stays as it is; {methods} pass, any other is refused with 403.',
   },
   networkPreview: {
     makes: 'What it makes',

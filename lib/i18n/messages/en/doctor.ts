@@ -55,6 +55,8 @@ export const doctor = {
   mend: {
     revert: 'Put back and prove',
     revertText: 'Begins a run that puts back what was deployed, and then probes to prove it.',
+    revertNetworkText:
+      'Begins a run that puts back what was deployed of network {network}, for all proxies in it, and then probes to prove it.',
     network: 'See what differs in the network',
     keys: 'Keys',
     quota: 'Extend the quota',
@@ -147,6 +149,11 @@ export const doctor = {
       cause: '403 or no answer: the default host name of the API is switched off.',
       fix: 'Switch it on again: it is the only name that a private API has.',
     },
+    noAlias: {
+      cause:
+        'The API’s name does not resolve: private DNS is off, and the API is not associated with the endpoint, so that the alias with the endpoint’s id is not made.',
+      fix: 'Associate them: apigateway:UpdateRestApi, add the endpoint to /endpointConfiguration/vpcEndpointIds. The alias takes a few minutes; where it does not come, deploy.',
+    },
     noPolicy: {
       cause: '403 for everyone: a private API without a resource policy refuses all calls.',
       fix: 'Put the policy back, and deploy.',
@@ -159,6 +166,11 @@ export const doctor = {
       cause:
         '403: no statement of the API’s resource policy allows callers of this VPC and endpoint.',
       fix: 'Put the policy back, and deploy.',
+    },
+    methodNotAllowed: {
+      cause:
+        '403 for the method that the last probe used: it is not among those that this proxy allows.',
+      fix: 'Call by a method that is allowed, or allow this one in the proxy’s form.',
     },
     stageGone: {
       cause: '403 for every call: the stage is gone, or nothing is deployed to it.',
@@ -282,8 +294,13 @@ export const doctor = {
     },
     upstreamUnreachable: {
       cause:
-        '504 or 500: the upstream cannot be reached. Its name, port or certificate may be wrong, or it is down.',
-      fix: 'Check its name, port and certificate chain from outside; ask whoever runs it.',
+        '504: the upstream’s name resolves, and no connection comes about: refused, cut off, or its certificate is not trusted. AWS answers the same to all of them, so which cannot be told from here.',
+      fix: 'Check its port and its certificate chain from outside; ask whoever runs it.',
+    },
+    upstreamNotFound: {
+      cause:
+        '500 by API Gateway itself: it answers so where the upstream’s name does not resolve, or leads to no public address, and where it fails by itself. Which of them cannot be told from the answer.',
+      fix: 'Look the name up in public DNS and correct the upstream. Where it resolves, the execution log tells: “Invalid endpoint address” is the name.',
     },
   },
 } as const;

@@ -19,15 +19,15 @@ export const drift = {
     unknown: 'API Gateway has not been compared with this deployment yet.',
     unknownOld: 'The last comparison is too old to say that it is live.',
   },
-  networkLive: 'The endpoint, its policy and its security groups are as they were deployed.',
-  networkText:
-    'Every proxy of this network hangs on it. A network is put back in AWS, by who changed it.',
+  networkLive:
+    'The VPC’s DNS and routes, the endpoint with its policy, the security groups and the probe’s settings are as they were deployed.',
+  networkText: 'Every proxy of this network hangs on it.',
   compared: 'Compared <when></when>',
   neverCompared: 'Not compared yet',
   seeBelow: 'See what differs',
   planWaits: 'An edit is planned and not executed yet.',
   check: 'Compare now',
-  checking: 'Asking API Gateway…',
+  checking: 'Asking AWS…',
   table: 'What is not the same on all three sides',
   column: {
     property: 'Property',
@@ -44,14 +44,22 @@ export const drift = {
   whole: 'the resource itself',
   notAdoptable: 'The spec has no word for it.',
   notRevertible: 'CloudFormation does not manage it: take it away in AWS.',
+  notRevertibleLost:
+    'It is gone for good: what is made anew has another id, and a key another value.',
+  notRevertibleTable:
+    'Another route table has this subnet: take the subnet away from it in AWS, then revert.',
   revert: 'Revert',
   revertText:
     'Puts the actual values back to what was last deployed. Two updates of the stack: first it is told what is, then the deployed template again.',
   revertStuck: 'Cannot be reverted while something is there that CloudFormation does not manage.',
+  revertPartly: 'What was added beside the template stays.',
+  revertNone:
+    'Cannot be reverted: CloudFormation does not manage what differs, or something whole is gone for good.',
   adopt: 'Adopt',
   adoptText: 'Plans an edit that saves the actual values, where the spec can say them: {what}.',
   adoptNone: 'Nothing of it can be adopted: the spec has no word for it.',
   deploy: 'Deploy',
   deployText: 'Plans the deployment of what is saved. It waits for you to execute it.',
   mayNot: 'Only team {team} and the platform team may change this proxy.',
+  mayNotNetwork: 'Only team {team} and the platform team may change this network.',
 } as const;

@@ -1,9 +1,40 @@
 export const errors = {
   stale: 'Showing what was known <when></when>.',
   detail: 'AWS says',
+  confirm: {
+    title: 'Say again who you are',
+    next: 'An open browser is not enough for this. Confirm in a new tab, come back and press once more: nothing here is lost.',
+    link: 'Confirm who you are',
+  },
   unreached: {
     title: 'Sluice did not answer',
     next: 'Check the connection and press again.',
+  },
+  guardrails: {
+    request: 'Request approval',
+    reason: {
+      label: 'Why it is needed',
+      hint: 'Whoever decides reads it, with what is asked for; it is kept in the audit.',
+      invalid: 'Say why, in at least 3 characters: whoever decides reads it.',
+    },
+    atOnce: 'Within the guardrails: nobody is asked.',
+    approval: 'Needs approval by {approvers}',
+    no: 'Not allowed by the guardrails',
+    approvers: {
+      team_owner: 'an owner of the team',
+      platform: 'the platform team',
+      both: 'an owner of the team and the platform team',
+    },
+    needs: {
+      team_owner: 'Needs an owner of the team:',
+      platform: 'Needs the platform team:',
+    },
+    needsShort: {
+      team_owner: 'Needs an owner',
+      platform: 'Needs the platform team',
+    },
+    refusedShort: 'Not allowed',
+    refused: 'Not allowed:',
   },
   code: {
     invalid: {
@@ -11,8 +42,8 @@ export const errors = {
       next: 'Correct the marked fields and send it again.',
     },
     not_found: {
-      title: 'This does not exist',
-      next: 'It may have been deleted, or the link is wrong. Open the list and choose from there.',
+      title: 'There is no such thing, or it is not your team’s',
+      next: 'It may have been deleted, or the link is wrong. Open the list and choose from there, or ask the team that owns it.',
     },
     conflict: {
       title: 'This is in the way of something else',

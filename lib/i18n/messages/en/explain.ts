@@ -47,7 +47,7 @@ export const explain = {
   },
   masked: 'The paste without secrets, for a ticket',
   page: 'All about {code}',
-  check: 'Probe {name} from inside its VPC',
+  check: 'Examine {name}, hop by hop',
   log: {
     title: 'Find the request in the access log',
     text: 'In CloudWatch Logs Insights, with this log group. No line a few minutes later means that the request never reached the API: look at the hops before it.',
@@ -199,6 +199,10 @@ export const explain = {
     resource_policy_silent: {
       what: 'No statement of the API’s resource policy allows this call, and without one it is denied.',
       fix: 'Allow execute-api:Invoke for this stage, method and path, and deploy.',
+    },
+    method_not_allowed: {
+      what: 'The method is not among those that the proxy lets callers use.',
+      fix: 'Call by another method, or have this one allowed: the proxy’s page and form name those that are.',
     },
     endpoint_policy_deny: {
       what: 'The endpoint’s policy denies the call.',

@@ -20,6 +20,7 @@ export const extension = {
   unclear:
     'AWS’s answer was lost and the counter was changed by somebody else, or started again, before GetUsage told. Look at what is left.',
   failed: 'AWS refused it: {reason}',
+  lost: 'Nothing was given: {person} may not ask for it any more.',
   state: {
     requested: 'Waits for approval',
     approved: 'Waits its turn',

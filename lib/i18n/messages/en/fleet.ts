@@ -11,6 +11,8 @@ export const fleet = {
     near: '{count, number} near the quota',
     drifted: '{count, number} changed outside',
     undeployed: '{count, number} not deployed',
+    expired: '{count, number} expired',
+    review_overdue: '{count, number} with an overdue review',
     behind: '{count, number} with an older template',
   },
   column: {
@@ -42,6 +44,7 @@ export const fleet = {
     path: 'Path',
     live: 'Live = saved',
     template: 'Template',
+    lifetime: 'Lifetime',
     remove: 'Remove filter {name}: {value}',
     clear: 'Clear filters',
   },

@@ -37,7 +37,8 @@ export const history = {
   json: 'JSON',
   downloadDays: 'Download the days as {format}',
   downloadHours: 'Download the hours as {format}',
-  sourceUsage: 'Source: API Gateway GetUsage, asked <when></when>. It can lag 40 minutes.',
+  sourceUsage:
+    'Source: API Gateway GetUsage, asked <when></when>; today by all sources, as the gauge says.',
   sourceLog: 'Source: the access log, read <when></when>, known since <since></since>.',
   readLog: 'Source: the access logs, read <when></when>.',
   old: 'Old: nothing newer could be had.',

@@ -51,6 +51,64 @@ export const lint = {
       burst: 'burst',
     },
   },
+  adoption: {
+    title: 'Adopt this API as it stands',
+    text: 'It becomes a proxy of Sluice without a new URL or a new key. Callers change nothing.',
+    keeps:
+      'Kept: the API’s id and so its URL, its stage, its keys and what they have used of their quota:',
+    changes:
+      'Changed by the update that follows: what the findings below say, the policy, which then lets this network’s VPC in and nobody else, the gateway’s own answers, an access log, and labels. A second key is made for the probe.',
+    way: 'First CloudFormation imports what exists into a stack, which changes nothing but labels. Then the update is planned, and waits for you with its plan in plain words. Deleting the stack before that update leaves the API as it is. In prod its termination protection is turned on after it.',
+    field: {
+      name: 'Name of the proxy',
+      team: 'Team',
+      owner: 'Owner',
+      upstreamUrl: 'Upstream URL',
+      environment: 'Environment',
+      network: 'Network',
+      keys: 'Keys of its callers',
+    },
+    keysHint:
+      'Sluice may not read keys that are not its own. On each line a key’s id and then its name, as AWS’s console shows them; two at most, never a value. Others stay in the plan as they are.',
+    invalid: {
+      keys: 'At most two lines, each with an id, a space, and a name',
+      name: '3 to 40 lower-case letters, digits or hyphens, beginning with a letter',
+      team: '1 to 40 lower-case letters, digits or hyphens, beginning with a letter',
+      owner: 'An e-mail address',
+      upstreamUrl: 'https, a public host, and no query',
+      network: 'Choose a network',
+    },
+    plan: 'Plan the adoption',
+    refusedTitle: 'It cannot be adopted as it stands',
+    refusedText:
+      'Callers would lose something, or CloudFormation would not take it. Change it in API Gateway and read it again, or make a new proxy beside it.',
+    refusal: {
+      managed: 'A CloudFormation stack has it already:',
+      endpointType: 'Only private APIs become proxies. Its endpoint is:',
+      keySource: 'Callers’ keys do not come in a header, but from:',
+      paths: "A proxy has the root and /'{'proxy+'}'. It has other paths too:",
+      methods: 'A proxy takes any method at its paths, as ANY. It has others, or none:',
+      authorization:
+        'Callers sign their calls or pass an authorizer, which a proxy does not ask for:',
+      integration: 'It does not lead to an HTTPS upstream on the internet:',
+      mappings: 'It sets headers or parameters for the upstream that a proxy would not set:',
+      query: 'The upstream’s address has a query, which a proxy does not send:',
+      keyless: 'Calls need no key, or there is none. As a proxy it would refuse them:',
+      stages: 'A proxy has one stage. It has none, or several:',
+      stageName: 'The stage’s name is not one of letters, digits, hyphens and underscores.',
+      plans: 'A proxy has one usage plan. It has none, or several:',
+      sharedPlan: 'Its usage plan is for other APIs as well:',
+      keysUnread:
+        'The keys of its usage plan may not be read: the reveal role reads keys of proxies only. It needs apigateway:GET on the keys of this plan, and on those keys, for as long as this takes:',
+      tooManyKeys: 'A proxy has two keys at most. More are in:',
+      sharedKeys: 'Keys are in other usage plans too:',
+      keyName: 'A key has no name, by which it has to be kept.',
+      timeout: 'It waits longer for the upstream than a proxy may:',
+      network:
+        'It lets in no network that Sluice knows. Make or adopt that network first. Endpoints that it names:',
+      otherCallers: 'It lets in others too, who would be refused:',
+    },
+  },
   beside: {
     title: 'The corrected template',
     text: 'What Sluice makes of what was understood, beside yours: the template that the form opens with. What was not understood is an example or the form’s own value.',

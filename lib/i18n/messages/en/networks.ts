@@ -14,6 +14,7 @@ export const networks = {
   },
   made: 'made here',
   adopted: 'adopted',
+  olderTemplate: 'older template',
   notYet: 'Not yet',
   empty: {
     title: 'No network yet',
@@ -22,6 +23,7 @@ export const networks = {
     readOnly: 'Someone of the platform team can make one.',
   },
   page: {
+    edit: 'Edit',
     all: 'Networks',
     facts: 'Network',
     vpc: 'VPC',
@@ -37,6 +39,7 @@ export const networks = {
     noProbe: 'None: proxies here cannot be probed from inside',
     owner: 'Owner',
     stack: 'Stack',
+    version: 'Template version',
     created: 'Created',
     status: 'Status',
     reason: 'Reason',

@@ -30,6 +30,26 @@ export const notices = {
     title: '{proxy}: key {key} is {days, plural, one {# day} other {# days}} old',
     text: 'It was made at {createdAt}. Rotate it: hand a second key over, and disable this one when it is silent.',
   },
+  lifetime: {
+    review: {
+      due: '{proxy}: {days, plural, =0 {its review is due today} =1 {its review is due tomorrow} other {its review is due in # days}}',
+      past: '{proxy}: its review is {days, plural, one {# day} other {# days}} overdue',
+      text: 'By {date} (UTC) somebody should have looked whether it is still needed as it is. Press Reviewed on its page, or change or delete it.',
+    },
+    end: {
+      due: '{proxy}: {days, plural, =0 {it ends today} =1 {it ends tomorrow} other {it ends in # days}}',
+      past: '{proxy}: it ended {days, plural, one {# day} other {# days}} ago',
+      text: 'Its last day is {date} (UTC). After it Sluice proposes the deletion; nothing is deleted before a person does it. If it is still needed, give it a later end.',
+    },
+  },
+  request: {
+    asked: '{by} asks for approval: {proxy}',
+    askedText: '“{reason}”',
+    decided:
+      '{outcome, select, approved {{by} approved the request for {proxy}} denied {{by} denied the request for {proxy}} expired {The request for {proxy} has expired} other {The approved request for {proxy} could not run}}',
+    decidedText:
+      '{outcome, select, approved {It begins now, exactly as it was asked for.} denied {Nothing was changed.} expired {Nobody decided in time, or the approval was not used in time. Nothing was changed. Open it to ask again.} other {Something has moved since it was asked for. Open it to ask again.}}{reason, select, none {} other { “{reason}”}}',
+  },
   test: {
     title: 'A test of the channel {channel}',
     text: 'This is what an alert of team {team} looks like here. Nothing has happened. Sent by {person}.',

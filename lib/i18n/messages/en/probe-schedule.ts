@@ -64,6 +64,7 @@ export const probeSchedule = {
     everyMinutes: 'A whole number from 1 to 60.',
     dailyMax: 'A whole number from 1 to 1,440.',
     path: 'Begins with a slash and holds no spaces.',
+    credential: 'Its query holds a credential, which a schedule would keep.',
     slowMs: 'A whole number from 1 to 60,000, or nothing.',
     window: 'Whole numbers from 1 to 10.',
     of: 'Not more than it is out of.',

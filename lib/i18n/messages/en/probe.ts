@@ -7,7 +7,8 @@ export const probe = {
   method: 'Method',
   path: 'Path',
   pathPlaceholder: '/get…',
-  pathHint: 'Path and query behind the stage.',
+  pathHint:
+    'Path and query behind the stage. What looks like a credential in the query is sent, and kept nowhere.',
   pathInvalid: 'Begins with a slash, and holds no spaces.',
   more: 'Headers and body',
   headers: 'Headers',
@@ -27,6 +28,7 @@ export const probe = {
   bodyInvalid: 'Longer than 32 KB.',
   saved: {
     title: 'Saved',
+    example: { read: 'Example: {call}', streamed: 'Example: {call}, streamed' },
     keep: 'Save this call',
     name: 'Name of the call',
     save: 'Save',
@@ -78,6 +80,7 @@ export const probe = {
   settling: 'Counts for nothing: the key was younger than three minutes, until {until}.',
   outcome: {
     ok: 'The whole path works.',
+    cut: 'The path works. The answer was still coming when the probe’s time was up, at most 30 seconds, so the probe cut it off.',
     upstream_error: 'The path works; the upstream refused this call.',
     upstream_failing: 'The path works, but the upstream is failing.',
     quota: 'The probe key’s quota is spent; the path up to it works.',
@@ -97,7 +100,10 @@ export const probe = {
     forbidden_policy: 'A policy refused the call: the endpoint’s or the API’s own.',
     no_route: 'The gateway knows no such path or API.',
     upstream_timeout: 'The upstream did not answer in time.',
-    upstream_unreachable: 'API Gateway could not reach the upstream.',
+    upstream_unreachable:
+      'API Gateway could not reach the upstream: its port, its certificate, or it is down.',
+    gateway_failed:
+      'API Gateway failed with 500: most often the upstream’s name does not resolve. See the doctor.',
     function_missing: 'The probe function is gone. Nothing is known of the path.',
     function_pending: 'The probe function is waking up. Try again in a minute.',
     function_timeout: 'The probe function ran out of time.',
@@ -112,6 +118,7 @@ export const probe = {
     public_address: 'To a public address',
     passed: 'Refused, as it must be',
     notPassed: 'Got through',
+    notTold: 'Cannot tell: not tried, or without an answer',
   },
   columns: {
     when: 'When',

@@ -1,11 +1,11 @@
 export const roll = {
   title: 'Template versions',
-  lead: 'Each stack carries the version of the template it was made from. A roll brings every proxy to this version: it plans all of them first, then changes one, then five, then the rest, and stops at the first failure.',
+  lead: 'Each stack carries the version of the template it was made from. A roll brings every network and proxy to this version: it plans all of them first, then changes one, then five, then the rest, and stops at the first failure. Networks go first, since a proxy imports nothing new from a network that is not there yet.',
   current: 'This Sluice renders version {version}.',
   behind:
-    '{count, plural, =0 {No proxy is behind.} one {# proxy is behind.} other {# proxies are behind.}}',
+    '{count, plural, =0 {No stack is behind.} one {# stack is behind.} other {# stacks are behind.}}',
   behindShort:
-    '{count, plural, one {# proxy has an older template} other {# proxies have an older template}}',
+    '{count, plural, one {# stack has an older template} other {# stacks have an older template}}',
   preview: 'Preview all',
   previewText:
     'Makes a change set for each of them. Nothing is changed before you have seen the plans.',
@@ -29,8 +29,8 @@ export const roll = {
   text: {
     planning: 'CloudFormation is asked what would change. Nothing has changed yet.',
     planned: 'Nothing has changed yet. What is rolled is exactly these plans.',
-    rolling: 'Each wave begins when the one before it is over.',
-    stopping: 'Nothing more begins; what has begun comes to its end.',
+    rolling: 'Each wave begins when the one before it is over; no more than six stacks at once.',
+    stopping: 'Nothing more begins; what CloudFormation is at comes to its end.',
     succeeded: 'Every plan was executed.',
     failed:
       'It stopped at the first failure. What had not begun was left as it was, and its plans were dropped.',
@@ -40,9 +40,10 @@ export const roll = {
   start: 'Roll in waves',
   stop: 'Stop',
   discard: 'Discard the plans',
-  table: 'Proxies of this roll, by wave',
+  kind: { network: 'network', proxy: 'proxy' },
+  table: 'Networks and proxies of this roll, by wave',
   column: {
-    proxy: 'Proxy',
+    stack: 'Name',
     wave: 'Wave',
     team: 'Team',
     version: 'Version',
@@ -56,6 +57,7 @@ export const roll = {
     planning: 'Planning',
     planned: 'Planned',
     same: 'Nothing to change',
+    beginning: 'Waiting for its turn',
     changing: 'Changing',
     succeeded: 'Done',
     failed: 'Failed',

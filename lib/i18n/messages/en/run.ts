@@ -22,6 +22,9 @@ export const run = {
     revert_proxy: 'Revert of proxy {name}',
     revert_network: 'Revert of network {name}',
     revert_bootstrap: 'Revert of the preparation',
+    import_proxy: 'Adoption of proxy {name}',
+    import_network: 'Adoption of network {name}',
+    import_bootstrap: 'Adoption of the preparation',
   },
   state: {
     queued: 'Queued',
@@ -60,6 +63,9 @@ export const run = {
     unprotect_proxy: 'Turn off the termination protection of the proxy stack',
     unprotect_network: 'Turn off the termination protection of the network stack',
     unprotect_bootstrap: 'Turn off the termination protection of the bootstrap stack',
+    import_proxy: 'Import the API into the proxy stack',
+    import_network: 'Import into the network stack',
+    import_bootstrap: 'Import into the bootstrap stack',
     skipping: 'skips {names}',
     retaining: 'keeps {names}',
     forced: 'by force',
@@ -96,9 +102,15 @@ export const run = {
     gone: 'The stack was deleted.',
     deleteRefused: 'AWS refused to begin. Nothing was deleted.',
     rollingBack: 'CloudFormation is taking back what it had made.',
-    updateRolledBack: 'CloudFormation went back to what was before. The proxy serves as it did.',
+    updateRolledBack: 'CloudFormation went back to what was before, which serves as it did.',
     updateStuck: 'CloudFormation could not go back to what was before. The stack needs attention.',
+    importUndone: 'The import was undone. The API stands as it did, in no stack.',
+    importKept:
+      'The API stands in the stack, as it was, and serves its callers. Plan a change of the proxy to go on, or delete it: until a change has been deployed the deletion leaves the API, its keys and its plan in the account.',
+    importUnprotected:
+      'The API is adopted and serves its callers. Only the termination protection of its stack is not on.',
     planFailed: 'CloudFormation could not plan this change. Nothing was changed.',
+    notCarriedOut: 'The plan was not carried out. Nothing was changed.',
     untouched: 'Nothing was changed.',
     deleteStuck: 'The stack could not be deleted. What is left is still in AWS.',
     deleteRest: 'Delete what is left',
@@ -110,6 +122,8 @@ export const run = {
     execute: 'Execute changes',
     discard: 'Discard',
     mayNot: 'Only team {team} and the platform team may decide this.',
+    protects:
+      'Then the termination protection of the stack is turned on, as for all that serves production.',
     executed: 'Executed by {email}',
     discarded: 'Discarded by {email}',
     none: 'Nothing would change',
@@ -135,6 +149,8 @@ export const run = {
     knownLater: 'known after it is made',
     traffic:
       '{calls, plural, =0 {No calls in the last 7 days.} one {# call in the last 7 days.} other {# calls in the last 7 days.}}',
+    standing:
+      '{count, plural, =0 {No proxy stands in it.} one {One proxy stands in it: {names}.} other {# proxies stand in it: {names}.}}',
     trafficUnknown: 'How many calls came in the last 7 days is not known.',
   },
   consequence: {
@@ -160,12 +176,32 @@ export const run = {
     timeout: 'Timeout: {from} ms → {to} ms.',
     streams: 'Answers are handed on as they are written.',
     buffers: 'Answers are collected before they are handed on, up to 29 s and 10 MB.',
+    methodsRefused: '{methods} will be refused with 403.',
+    methodsAllowed: '{methods} will be let through.',
     accessChanges: 'Who may call changes: see the resource policy below.',
     upstreamKeyChanges: 'The header from which the upstream’s own key is taken changes.',
     answersChange: 'The gateway’s own error answers change.',
     logDays: 'Access log kept: {from} → {to} days.',
     historyLost: 'The access log is replaced: what it holds is lost.',
     labelsOnly: 'Only tags change: callers notice nothing.',
+    endpointGoes:
+      'The endpoint is replaced, with another id, name and addresses: every proxy in this network is cut off, and those that let in this endpoint only stay so until they are deployed anew.',
+    networkMoves:
+      'The VPC or one of its subnets is replaced: whatever stands in it has to move, and proxies are cut off.',
+    namesStop:
+      'The proxies’ own host names stop resolving inside the VPC. Only calls by the endpoint’s name still arrive.',
+    doorShuts: 'A rule that lets callers in to the endpoint goes: they get no connection any more.',
+    namesCome: 'The proxies’ own host names resolve to the endpoint, for all of the VPC.',
+    endpointPolicyChanges: 'What may be called through the endpoint changes: see its policy below.',
+    doorsChange: 'Who reaches the endpoint changes: see the security groups below.',
+    zonesCome:
+      'The subnets of the endpoint change in place. The addresses that stay are not interrupted.',
+    probeGoes:
+      'The probe goes, with its log: proxies in this network are no longer probed, by hand or on a schedule.',
+    endpointStays: 'The endpoint stays, with its id, its name and its addresses.',
+    probeComes: 'A probe is made in the VPC. Callers notice nothing.',
+    probeChanges: 'The probe function changes. Callers notice nothing.',
+    wordsOnly: 'Only tags and words change: callers notice nothing.',
   },
   line: {
     lost: 'Not connected.',
@@ -206,6 +242,7 @@ export const run = {
       protect: 'Protection on',
       unprotect: 'Protection off',
       revert: 'Reverts',
+      import: 'Adoptions',
     },
     filter: {
       label: 'Filter runs',

@@ -31,7 +31,16 @@ export const alerts: Same<typeof en> = {
     throttledDetail: '{requests, number} 件中 {refused, number} 件',
     probe: 'プローブが失敗',
     probeDetail: '{outcome}、{failures, plural, other {# 回}}失敗',
+    requestAsked: '{by} さんが承認を申請しました',
+    requestDecided:
+      '{outcome, select, approved {{by} さんが申請を承認しました} denied {{by} さんが申請を却下しました} expired {申請の期限が切れました} other {承認済みの申請を実行できませんでした}}',
     keyAge: 'キー {key} は作成から {days, plural, other {# 日}}',
+    lifetime: {
+      review: '見直し日 {date}',
+      end: '終了日 {date}',
+      due: '{days, plural, =0 {当日} other {# 日前}}',
+      past: '{days, plural, other {# 日後}}',
+    },
     delivery: {
       pending: '送信待ち',
       held: '{when} UTC まで通知停止',
@@ -107,6 +116,7 @@ export const alerts: Same<typeof en> = {
       throttled: 'レート制限によるスロットリング',
       probe: 'プローブの失敗',
       key_age: '古くなったキー',
+      lifetime: '見直し日・終了日の 30 日前、7 日前、前日、当日',
     },
     percent: '%(全リクエストに対して)',
     days: '日',

@@ -51,6 +51,10 @@ export const common: Same<typeof en> = {
     drifted: '外部で変更',
     behind: '古いテンプレート',
     current: '今の版',
+    expired: '期限切れ',
+    review_overdue: '見直し期限超過',
+    ends_soon: 'まもなく終了',
+    review_soon: 'まもなく見直し',
   },
   phase: {
     dns: 'DNS',

@@ -15,6 +15,20 @@ export const create: Same<typeof en> = {
     who: '管理者',
   },
   submitProxy: 'プロキシを作成',
+  upstream: {
+    registered: '登録済み：{purpose}。データ区分は{dataClass}、担当は {owner} です。',
+    proposed: '登録が提案され、決定を待っています。',
+    declined: '却下または廃止されています：',
+    unregistered: '未登録です：',
+    propose: '登録を提案',
+    open: '理由を見る',
+    dataClass: {
+      public: '公開',
+      internal: '社内',
+      confidential: '機密',
+      personal: '個人データ',
+    },
+  },
   submitNetwork: 'ネットワークを作成',
   editTitle: '{name} を編集',
   editLead: '変更はまず計画され、呼び出し側への影響とともに示されます。',
@@ -24,6 +38,10 @@ export const create: Same<typeof en> = {
   editNotNowText: '準備が完了していて、ほかの作業がないときに編集できます。',
   editNotYours:
     'このプロキシはチーム {team} のものです。編集できるのは、そのチームとプラットフォームチームだけです。',
+  editNetworkNotNow: '今は編集できません',
+  editNetworkNotYours:
+    'このネットワークはチーム {team} のものです。編集できるのは、そのチームとプラットフォームチームだけです。',
+  networkStays: '名前と VPC、その中にあるものは変わりません：',
   backProxy: '{name} に戻る',
   standsIn: 'ネットワーク {network} にあり、そこから移りません。',
   submitHint: 'このボタンを押すまで、AWS には何も作られません。',
@@ -56,12 +74,16 @@ export const create: Same<typeof en> = {
       llm: 'LLM API（ストリーミング）',
       llmHint: '生成されるそばから届く応答、最長 15 分',
     },
+    methods: {
+      label: 'メソッド',
+      hint: '呼び出し側が使えるもの。ほかのメソッドは 403 で拒否され、接続先には届きません。',
+    },
     apiKeyHeader: {
       label: '接続先自身の x-api-key を入れるヘッダー',
       hint: 'Anthropic のように接続先が x-api-key を求める場合のみ。呼び出し側はそのキーをこのヘッダーに入れます。ゲートウェイのキーが接続先に届くことはありません。',
       placeholder: 'x-upstream-api-key…',
     },
-    more: '接続先のキー、タイムアウト、経路の厳格さ',
+    more: 'メソッド、接続先のキー、タイムアウト、経路の厳格さ',
     timeoutSeconds: {
       label: 'タイムアウト（秒）',
       hint: 'この種類の API では {max, number} 秒まで。',
@@ -100,6 +122,9 @@ export const create: Same<typeof en> = {
     azs: {
       label: 'アベイラビリティーゾーン',
       hint: 'このリージョンで execute-api を提供するゾーン。2 つあればひとつの障害に耐えます。',
+      hintEdit:
+        '既存のゾーンはそのまま残ります。呼び出し側がアドレスを解決済みのためです。ゾーンを足すと、エンドポイントのサブネットが増えます。',
+      full: 'この VPC にはゾーンを足す余地がありません。足すと既存のサブネットが動いてしまいます。',
       none: 'ゾーンを AWS から読み取れませんでした。',
     },
     probe: {
@@ -115,6 +140,8 @@ export const create: Same<typeof en> = {
     subnetIds: {
       label: 'エンドポイントを置くサブネット',
       hint: 'execute-api を提供するゾーンのプライベートサブネット。ゾーンごとにひとつまで。',
+      hintEdit:
+        '既存のサブネットはそのまま残ります。別のゾーンのプライベートサブネットを足せます。',
     },
     endpointSecurityGroupIds: {
       label: '既存のエンドポイントにクライアントを通す',
@@ -162,8 +189,17 @@ export const create: Same<typeof en> = {
       label: '説明',
       placeholder: '用途…',
     },
+    reviewOn: {
+      label: '見直し日',
+      hint: 'この日までに、まだ必要かどうかを確かめます。チームに事前に通知します。',
+    },
+    endsOn: {
+      label: '終了日',
+      hint: '利用の最終日 (UTC)。過ぎると削除を提案します。自動で削除されることはありません。',
+    },
   },
   invalid: {
+    requestReason: '理由を3文字以上で書いてください。判断する人が読みます。',
     required: '入力してください。',
     name: '英字で始まる 3 ～ 40 文字の英小文字、数字、ハイフン。例：httpbin-dev',
     networkName: '英字で始まる 3 ～ 40 文字の英小文字、数字、ハイフン。例：main',
@@ -174,6 +210,9 @@ export const create: Same<typeof en> = {
     owner: 'you@example.com のようなメールアドレスを入力してください。',
     environment: 'dev、staging、prod から選んでください。',
     description: '{descriptionMax, number} 文字まで。制御文字は使えません。',
+    reviewOn: '2027-05-31 のような日付を入力してください。',
+    endsOn: '2027-05-31 のような、見直し日以降の日付を入力してください。',
+    past: '過去の日付です。今日以降の日付を選んでください。',
     upstreamUrl: 'https://api.example.com/v1 のような URL を入力してください。',
     upstream: {
       empty: '入力してください。',
@@ -200,6 +239,7 @@ export const create: Same<typeof en> = {
       path: '英数字と . _ ~ : @ + , = - を、スラッシュひとつずつで区切ったベースパスにしてください。',
     },
     preset: 'API の種類を選んでください。',
+    methods: 'メソッドを 1 つ以上選んでください。',
     apiKeyHeader:
       'x-upstream-api-key のようなヘッダー名。x-api-key 自体と、API Gateway が使うものは指定できません。',
     timeoutSeconds: 'この種類の API では 0.05 ～ {timeoutMax, number} 秒です。',
@@ -344,6 +384,7 @@ export const create: Same<typeof en> = {
     placeholders: '波括弧の ID は、プロキシができるとわかります。',
     path: 'どのパスも、接続先の同じパスに届きます：',
     method: 'メソッドはそのまま届きます。',
+    methods: 'メソッドはそのまま届きます。通るのは {methods} だけで、ほかは 403 で拒否されます。',
   },
   networkPreview: {
     makes: '作られるもの',

@@ -20,15 +20,15 @@ export const drift: Same<typeof en> = {
     unknown: 'このデプロイと API Gateway の実際の設定は、まだ比較していません。',
     unknownOld: '最後の比較が古いため、一致しているとは言えません。',
   },
-  networkLive: 'エンドポイントとそのポリシー、セキュリティグループは、デプロイした内容のままです。',
-  networkText:
-    'このネットワークのすべてのプロキシに影響します。ネットワークは AWS 側で、変更した人が元に戻してください。',
+  networkLive:
+    'VPC の DNS と経路、エンドポイントとそのポリシー、セキュリティグループ、プローブの設定は、デプロイした内容のままです。',
+  networkText: 'このネットワークのすべてのプロキシに影響します。',
   compared: '<when></when>に比較',
   neverCompared: 'まだ比較していません',
   seeBelow: '違いを見る',
   planWaits: '計画済みで、まだ実行していない編集があります。',
   check: '今すぐ比較',
-  checking: 'API Gateway に問い合わせています…',
+  checking: 'AWS に問い合わせています…',
   table: '3 つの内容が一致しない項目',
   column: {
     property: 'プロパティ',
@@ -45,14 +45,22 @@ export const drift: Same<typeof en> = {
   whole: 'リソース自体',
   notAdoptable: 'スペックでは表せません。',
   notRevertible: 'CloudFormation の管理外です。AWS 側で取り除いてください。',
+  notRevertibleLost:
+    '失われたものは元に戻りません。作り直すと別の ID（キーなら別の値）になります。',
+  notRevertibleTable:
+    'このサブネットは別のルートテーブルに関連付けられています。AWS 側で関連付けを外してから元に戻してください。',
   revert: '元に戻す',
   revertText:
     '実際の値を、最後にデプロイした内容に戻します。スタックを 2 回更新します。まず現状を記録し、次にデプロイ済みのテンプレートをそのまま適用します。',
   revertStuck: 'CloudFormation の管理外のものが残っている間は、元に戻せません。',
+  revertPartly: 'テンプレートの外で追加されたものは残ります。',
+  revertNone: '元に戻せません。違いが CloudFormation の管理外にあるか、失われたものがあります。',
   adopt: '取り込む',
   adoptText: 'スペックで表せる実際の値を保存する編集を計画します：{what}。',
   adoptNone: '取り込めるものはありません。スペックでは表せません。',
   deploy: 'デプロイ',
   deployText: '保存した内容のデプロイを計画します。実行するまで何も変わりません。',
   mayNot: 'このプロキシを変更できるのは、チーム {team} とプラットフォームチームだけです。',
+  mayNotNetwork:
+    'このネットワークを変更できるのは、チーム {team} とプラットフォームチームだけです。',
 };

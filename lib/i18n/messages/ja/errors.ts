@@ -4,9 +4,40 @@ import type { errors as en } from '../en/errors';
 export const errors: Same<typeof en> = {
   stale: '<when></when>に取得した内容を表示しています。',
   detail: 'AWS の応答',
+  confirm: {
+    title: '本人確認が必要です',
+    next: 'この操作には、開いたままのブラウザーだけでは足りません。新しいタブで確認してから、戻ってもう一度押してください。入力した内容は失われません。',
+    link: '本人確認をする',
+  },
   unreached: {
     title: 'Sluice から応答がありません',
     next: '接続を確認して、もう一度押してください。',
+  },
+  guardrails: {
+    request: '承認を依頼',
+    reason: {
+      label: '必要な理由',
+      hint: '判断する人が申請の内容とあわせて読みます。監査にも残ります。',
+      invalid: '理由を3文字以上で書いてください。判断する人が読みます。',
+    },
+    atOnce: 'ガードレールの範囲内です。承認は要りません。',
+    approval: '{approvers}の承認が必要です',
+    no: 'ガードレールにより許可されません',
+    approvers: {
+      team_owner: 'チームのオーナー',
+      platform: 'プラットフォームチーム',
+      both: 'チームのオーナーとプラットフォームチーム',
+    },
+    needs: {
+      team_owner: 'チームのオーナーの承認が必要です：',
+      platform: 'プラットフォームチームの承認が必要です：',
+    },
+    needsShort: {
+      team_owner: 'オーナーの承認が必要',
+      platform: '要承認（プラットフォーム）',
+    },
+    refusedShort: '許可されません',
+    refused: '許可されません：',
   },
   code: {
     invalid: {
@@ -14,8 +45,8 @@ export const errors: Same<typeof en> = {
       next: '印の付いた項目を直して、もう一度送信してください。',
     },
     not_found: {
-      title: '見つかりません',
-      next: '削除されたか、リンクが誤っています。一覧から選び直してください。',
+      title: '見つからないか、あなたのチームのものではありません',
+      next: '削除されたか、リンクが誤っている可能性があります。一覧から選び直すか、所有チームに問い合わせてください。',
     },
     conflict: {
       title: 'ほかのものと衝突しています',

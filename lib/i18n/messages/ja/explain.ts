@@ -50,7 +50,7 @@ export const explain: Same<typeof en> = {
   },
   masked: '秘密の値を除いた内容 (問い合わせ用)',
   page: '{code} の詳しい説明',
-  check: '{name} を VPC 内からプローブする',
+  check: '{name} の経路を調べる',
   log: {
     title: 'アクセスログでリクエストを探す',
     text: 'CloudWatch Logs Insights で、次のロググループを選んで実行してください。数分たっても行がなければ、リクエストは API に届いていません。手前の区間を調べてください。',
@@ -203,6 +203,10 @@ export const explain: Same<typeof en> = {
     resource_policy_silent: {
       what: 'API のリソースポリシーに、この呼び出しを許可する文がありません。許可がなければ拒否されます。',
       fix: 'このステージ、メソッド、パスへの execute-api:Invoke を許可し、デプロイしてください。',
+    },
+    method_not_allowed: {
+      what: 'このメソッドは、プロキシで許可されているメソッドではありません。',
+      fix: '別のメソッドで呼び出すか、このメソッドを許可してもらってください。許可されているものは、プロキシのページとフォームにあります。',
     },
     endpoint_policy_deny: {
       what: 'エンドポイントのポリシーが呼び出しを拒否しています。',

@@ -23,6 +23,7 @@ export const extension: Same<typeof en> = {
   unclear:
     'AWS の応答が失われ、GetUsage で確認できる前に別の変更または期間の切り替わりがありました。残りを確認してください。',
   failed: 'AWS に拒否されました: {reason}',
+  lost: '{person} はもうこれを依頼できないため、追加されませんでした。',
   state: {
     requested: '承認待ち',
     approved: '順番待ち',

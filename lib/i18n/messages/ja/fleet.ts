@@ -14,6 +14,8 @@ export const fleet: Same<typeof en> = {
     near: '残りわずか {count, number}',
     drifted: '外部で変更 {count, number}',
     undeployed: '未デプロイ {count, number}',
+    expired: '期限切れ {count, number}',
+    review_overdue: '見直し期限超過 {count, number}',
     behind: '古いテンプレート {count, number}',
   },
   column: {
@@ -45,6 +47,7 @@ export const fleet: Same<typeof en> = {
     path: '経路',
     live: '稼働 = 保存',
     template: 'テンプレート',
+    lifetime: '利用期間',
     remove: '絞り込みを解除 {name}: {value}',
     clear: '絞り込みをすべて解除',
   },

@@ -39,7 +39,8 @@ export const history: Same<typeof en> = {
   json: 'JSON',
   downloadDays: '日ごとの値を {format} でダウンロード',
   downloadHours: '時間ごとの値を {format} でダウンロード',
-  sourceUsage: '出典：API Gateway の GetUsage（取得: <when></when>）。最大 40 分遅れます。',
+  sourceUsage:
+    '出典：API Gateway の GetUsage（取得: <when></when>）。本日分は残量表示と同じく全出典によります。',
   sourceLog: '出典：アクセスログ（<when></when>に読み取り、<since></since> 以降の値）。',
   readLog: '出典：アクセスログ（<when></when>に読み取り）。',
   old: '古い値です。新しい値を取得できませんでした。',

@@ -17,6 +17,7 @@ export const networks: Same<typeof en> = {
   },
   made: '新規作成',
   adopted: '既存を利用',
+  olderTemplate: '古いテンプレート',
   notYet: '未作成',
   empty: {
     title: 'ネットワークはまだありません',
@@ -25,6 +26,7 @@ export const networks: Same<typeof en> = {
     readOnly: 'プラットフォームチームの人が作成できます。',
   },
   page: {
+    edit: '編集',
     all: 'ネットワーク',
     facts: 'ネットワーク',
     vpc: 'VPC',
@@ -40,6 +42,7 @@ export const networks: Same<typeof en> = {
     noProbe: 'なし。内側からの疎通確認はできません',
     owner: '所有者',
     stack: 'スタック',
+    version: 'テンプレートの版',
     created: '作成日時',
     status: 'ステータス',
     reason: '理由',

@@ -32,6 +32,26 @@ export const notices: Same<typeof en> = {
     title: '{proxy}: キー {key} は作成から {days, plural, other {# 日}}経っています',
     text: '{createdAt}に作成されました。ローテーションしてください。2 本目のキーを渡し、このキーが使われなくなったら無効にします。',
   },
+  lifetime: {
+    review: {
+      due: '{proxy}: {days, plural, =0 {本日が見直し日です} =1 {明日が見直し日です} other {見直し日まであと # 日です}}',
+      past: '{proxy}: 見直しの期限を {days, plural, other {# 日}}過ぎています',
+      text: '{date} (UTC) までに、まだ必要かどうかを確かめてください。プロキシのページで「見直し済みにする」を押すか、変更または削除します。',
+    },
+    end: {
+      due: '{proxy}: {days, plural, =0 {本日で終了します} =1 {明日で終了します} other {あと # 日で終了します}}',
+      past: '{proxy}: {days, plural, other {# 日}}前に終了しました',
+      text: '最終日は {date} (UTC) です。過ぎると Sluice が削除を提案しますが、人が操作するまで何も削除されません。まだ必要であれば終了日を延ばしてください。',
+    },
+  },
+  request: {
+    asked: '{by} さんが承認を申請しています: {proxy}',
+    askedText: '「{reason}」',
+    decided:
+      '{outcome, select, approved {{by} さんが {proxy} の申請を承認しました} denied {{by} さんが {proxy} の申請を却下しました} expired {{proxy} の申請の期限が切れました} other {承認済みの {proxy} の申請を実行できませんでした}}',
+    decidedText:
+      '{outcome, select, approved {申請どおりの内容で、いま開始します。} denied {何も変更されていません。} expired {期限までに判断されなかったか、承認が期限までに使われませんでした。何も変更されていません。開いて、もう一度申請してください。} other {申請後に状況が変わりました。開いて、もう一度申請してください。}}{reason, select, none {} other {「{reason}」}}',
+  },
   test: {
     title: 'チャネル {channel} のテスト',
     text: 'チーム {team} のアラートはこのように届きます。問題は起きていません。送信者: {person}。',

@@ -67,6 +67,7 @@ export const probeSchedule: Same<typeof en> = {
     everyMinutes: '1〜60 の整数で入力してください。',
     dailyMax: '1〜1,440 の整数で入力してください。',
     path: 'スラッシュで始め、空白を含めないでください。',
+    credential: 'クエリに認証情報が含まれています。定期実行では保存されるため使えません。',
     slowMs: '1〜60,000 の整数か、空欄にしてください。',
     window: '1〜10 の整数で入力してください。',
     of: '母数を超えています。',

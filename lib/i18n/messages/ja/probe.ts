@@ -10,7 +10,8 @@ export const probe: Same<typeof en> = {
   method: 'メソッド',
   path: 'パス',
   pathPlaceholder: '/get…',
-  pathHint: 'ステージより後ろのパスとクエリ。',
+  pathHint:
+    'ステージより後のパスとクエリ。クエリ内の認証情報らしき値は送信されますが、保存されません。',
   pathInvalid: 'スラッシュで始め、空白を含めないでください。',
   more: 'ヘッダーと本文',
   headers: 'ヘッダー',
@@ -30,6 +31,7 @@ export const probe: Same<typeof en> = {
   bodyInvalid: '32 KB を超えています。',
   saved: {
     title: '保存済み',
+    example: { read: '例: {call}', streamed: '例: {call}(ストリーミング)' },
     keep: 'この呼び出しを保存',
     name: '呼び出しの名前',
     save: '保存',
@@ -80,6 +82,7 @@ export const probe: Same<typeof en> = {
   settling: '判定には数えません。キーの作成から 3 分以内でした({until} まで)。',
   outcome: {
     ok: '経路はすべて通っています。',
+    cut: '経路は通っています。プローブの制限時間(最長 30 秒)に達した時点で応答が続いていたため、プローブ側で打ち切りました。',
     upstream_error: '経路は通っています。接続先がこの呼び出しを拒否しました。',
     upstream_failing: '経路は通っていますが、接続先に障害があります。',
     quota: 'プローブ用キーのクォータを使い切りました。そこまでの経路は通っています。',
@@ -99,7 +102,10 @@ export const probe: Same<typeof en> = {
     forbidden_policy: 'エンドポイントまたは API のポリシーが呼び出しを拒否しました。',
     no_route: 'ゲートウェイにそのパスまたは API がありません。',
     upstream_timeout: '接続先が時間内に応答しませんでした。',
-    upstream_unreachable: 'API Gateway が接続先に届きませんでした。',
+    upstream_unreachable:
+      'API Gateway が接続先に届きませんでした。ポートか証明書の問題、または停止の可能性があります。',
+    gateway_failed:
+      'API Gateway が 500 を返しました。接続先の名前を解決できない場合が最も多い原因です。診断を確認してください。',
     function_missing: 'プローブ関数がなくなっています。経路については何もわかりません。',
     function_pending: 'プローブ関数が起動中です。1 分後にもう一度試してください。',
     function_timeout: 'プローブ関数が時間切れになりました。',
@@ -114,6 +120,7 @@ export const probe: Same<typeof en> = {
     public_address: '公開アドレスへ',
     passed: '想定どおり拒否',
     notPassed: '通ってしまいました',
+    notTold: '判断できません(実行していないか、応答なし)',
   },
   columns: {
     when: '時刻',

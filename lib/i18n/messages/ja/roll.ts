@@ -3,11 +3,11 @@ import type { roll as en } from '../en/roll';
 
 export const roll: Same<typeof en> = {
   title: 'テンプレートの版',
-  lead: 'どのスタックも、元になったテンプレートの版を持っています。一括更新は、すべてのプロキシを今の版にします。まず全部を計画し、1 件、5 件、残りの順に適用して、最初の失敗で止まります。',
+  lead: 'どのスタックも、元になったテンプレートの版を持っています。一括更新は、すべてのネットワークとプロキシを今の版にします。まず全部を計画し、1 件、5 件、残りの順に適用して、最初の失敗で止まります。まだできていないネットワークからプロキシが新しいものを読み込むことはないので、ネットワークが先です。',
   current: 'この Sluice のテンプレートは版 {version} です。',
   behind:
-    '{count, plural, =0 {古い版のプロキシはありません。} other {古い版のプロキシが # 件あります。}}',
-  behindShort: '{count, plural, other {古いテンプレートのプロキシが # 件}}',
+    '{count, plural, =0 {古い版のスタックはありません。} other {古い版のスタックが # 件あります。}}',
+  behindShort: '{count, plural, other {古いテンプレートのスタックが # 件}}',
   preview: 'すべて計画する',
   previewText: 'それぞれに変更セットを作ります。計画を確認するまで何も変わりません。',
   platformOnly: '一括更新できるのはプラットフォームチームだけです。',
@@ -30,8 +30,8 @@ export const roll: Same<typeof en> = {
   text: {
     planning: 'CloudFormation に変更内容を問い合わせています。まだ何も変わっていません。',
     planned: 'まだ何も変わっていません。適用するのは、ここにある計画そのものです。',
-    rolling: '前の段階が終わってから、次の段階を始めます。',
-    stopping: '新たには始めません。始まったものは最後まで行います。',
+    rolling: '前の段階が終わってから、次の段階を始めます。同時に変更するのは 6 件までです。',
+    stopping: '新たには始めません。CloudFormation が始めたものだけは最後まで行います。',
     succeeded: 'すべての計画を実行しました。',
     failed: '最初の失敗で止まりました。始まっていなかったものは元のままで、計画は破棄しました。',
     stopped: '始まっていなかったものは元のままで、計画は破棄しました。',
@@ -40,9 +40,10 @@ export const roll: Same<typeof en> = {
   start: '段階的に適用',
   stop: '停止',
   discard: '計画を破棄',
-  table: 'この一括更新のプロキシ（段階順）',
+  kind: { network: 'ネットワーク', proxy: 'プロキシ' },
+  table: 'この一括更新のネットワークとプロキシ（段階順）',
   column: {
-    proxy: 'プロキシ',
+    stack: '名前',
     wave: '段階',
     team: 'チーム',
     version: '版',
@@ -56,6 +57,7 @@ export const roll: Same<typeof en> = {
     planning: '計画中',
     planned: '計画済み',
     same: '変更なし',
+    beginning: '順番待ち',
     changing: '変更中',
     succeeded: '完了',
     failed: '失敗',

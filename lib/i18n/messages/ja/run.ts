@@ -25,6 +25,9 @@ export const run: Same<typeof en> = {
     revert_proxy: 'プロキシ {name} を元に戻す',
     revert_network: 'ネットワーク {name} を元に戻す',
     revert_bootstrap: '準備を元に戻す',
+    import_proxy: 'プロキシ {name} の取り込み',
+    import_network: 'ネットワーク {name} の取り込み',
+    import_bootstrap: '準備の取り込み',
   },
   state: {
     queued: '待機中',
@@ -63,6 +66,9 @@ export const run: Same<typeof en> = {
     unprotect_proxy: 'プロキシのスタックの削除保護をオフ',
     unprotect_network: 'ネットワークのスタックの削除保護をオフ',
     unprotect_bootstrap: '準備のスタックの削除保護をオフ',
+    import_proxy: 'API をプロキシのスタックにインポート',
+    import_network: 'ネットワークのスタックにインポート',
+    import_bootstrap: '準備のスタックにインポート',
     skipping: '{names} を飛ばす',
     retaining: '{names} を残す',
     forced: '強制',
@@ -99,10 +105,16 @@ export const run: Same<typeof en> = {
     gone: 'スタックは削除されました。',
     deleteRefused: 'AWS が開始を拒みました。何も削除されていません。',
     rollingBack: 'CloudFormation が、作ったものを取り消しています。',
-    updateRolledBack:
-      'CloudFormation は変更前の状態に戻しました。プロキシは以前のとおり動いています。',
+    updateRolledBack: 'CloudFormation は変更前の状態に戻しました。以前のとおり動いています。',
     updateStuck: 'CloudFormation は変更前の状態に戻せませんでした。スタックの確認が必要です。',
+    importUndone:
+      'インポートは取り消されました。API は以前のまま、どのスタックにも属していません。',
+    importKept:
+      'API は元のままスタックに入り、呼び出しに応答しています。続けるにはプロキシの変更を計画してください。やめる場合は削除します。変更をデプロイするまでは、削除しても API、キー、使用量プランはアカウントに残ります。',
+    importUnprotected:
+      'API は取り込まれ、呼び出しに応えています。スタックの削除保護だけが有効になっていません。',
     planFailed: 'CloudFormation はこの変更を計画できませんでした。何も変わっていません。',
+    notCarriedOut: '計画は実行されませんでした。何も変わっていません。',
     untouched: '何も変わっていません。',
     deleteStuck: 'スタックを削除できませんでした。残りはまだ AWS にあります。',
     deleteRest: '残りを削除',
@@ -114,6 +126,7 @@ export const run: Same<typeof en> = {
     execute: '変更を実行',
     discard: '破棄',
     mayNot: '決められるのは、チーム {team} とプラットフォームチームだけです。',
+    protects: 'その後、本番用のものとして、スタックの削除保護を有効にします。',
     executed: '{email} が実行',
     discarded: '{email} が破棄',
     none: '変わるものはありません',
@@ -139,6 +152,8 @@ export const run: Same<typeof en> = {
     knownLater: '作成後に決まります',
     traffic:
       '{calls, plural, =0 {過去 7 日間の呼び出しはありません。} other {過去 7 日間の呼び出しは # 回です。}}',
+    standing:
+      '{count, plural, =0 {このネットワークにプロキシはありません。} other {このネットワークのプロキシ # 件：{names}。}}',
     trafficUnknown: '過去 7 日間の呼び出し回数は分かりません。',
   },
   consequence: {
@@ -165,12 +180,34 @@ export const run: Same<typeof en> = {
     timeout: 'タイムアウト：{from} ミリ秒 → {to} ミリ秒',
     streams: '応答は、生成されるそばから届きます。',
     buffers: '応答は、29 秒・10 MB までまとめてから届きます。',
+    methodsRefused: '{methods} は 403 で拒否されるようになります。',
+    methodsAllowed: '{methods} が通るようになります。',
     accessChanges: '呼び出せる範囲が変わります。下のリソースポリシーをご覧ください。',
     upstreamKeyChanges: '接続先のキーを受け取るヘッダーが変わります。',
     answersChange: 'ゲートウェイ自身のエラー応答が変わります。',
     logDays: 'アクセスログの保存：{from} 日 → {to} 日',
     historyLost: 'アクセスログが置き換わり、これまでの内容は失われます。',
     labelsOnly: '変わるのはタグだけです。呼び出し側に影響はありません。',
+    endpointGoes:
+      'エンドポイントが置き換わり、ID・名前・アドレスが変わります。このネットワークのすべてのプロキシが届かなくなり、このエンドポイントだけを許可しているプロキシは、改めてデプロイするまで届きません。',
+    networkMoves:
+      'VPC またはサブネットが置き換わります。中にあるものは移す必要があり、プロキシは届かなくなります。',
+    namesStop:
+      'VPC の中で、プロキシ本来のホスト名を解決できなくなります。エンドポイントの名前での呼び出しだけが届きます。',
+    doorShuts: '呼び出し元をエンドポイントに通すルールがなくなり、接続できなくなります。',
+    namesCome: 'VPC 全体で、プロキシ本来のホスト名がエンドポイントに解決されます。',
+    endpointPolicyChanges:
+      'エンドポイントを通して呼び出せる範囲が変わります。下のポリシーをご覧ください。',
+    doorsChange:
+      'エンドポイントに接続できる範囲が変わります。下のセキュリティグループをご覧ください。',
+    zonesCome:
+      'エンドポイントのサブネットが、その場で変わります。残るアドレスへの通信は途切れません。',
+    probeGoes:
+      'プローブがログとともになくなります。このネットワークのプロキシは、手動でも定期でもプローブできなくなります。',
+    endpointStays: 'エンドポイントは、ID・名前・アドレスともに変わりません。',
+    probeComes: 'VPC の中にプローブを作成します。呼び出し側に影響はありません。',
+    probeChanges: 'プローブ関数が変わります。呼び出し側に影響はありません。',
+    wordsOnly: '変わるのはタグと説明だけです。呼び出し側に影響はありません。',
   },
   line: {
     lost: '接続が切れています。',
@@ -212,6 +249,7 @@ export const run: Same<typeof en> = {
       protect: '保護オン',
       unprotect: '保護オフ',
       revert: '元に戻す',
+      import: '取り込み',
     },
     filter: {
       label: '実行を絞り込む',

@@ -1,5 +1,5 @@
 import { networkBodyOf } from '@/lib/api/answers';
-import { deleteNetworkOver, readNetwork } from '@/lib/api/change';
+import { changeNetworkOver, deleteNetworkOver, readNetwork } from '@/lib/api/change';
 import { operations } from '@/lib/api/operations';
 import { defineResource, defineRoute } from '@/lib/define-route';
 
@@ -10,5 +10,6 @@ export const { GET, POST, PUT, PATCH, DELETE, OPTIONS } = defineResource({
     const { value, asOf, problem } = await readNetwork(actor, name);
     return { status: 200, body: { ...networkBodyOf(value), asOf, problem } };
   }),
+  PUT: defineRoute(operations.planNetwork, changeNetworkOver),
   DELETE: defineRoute(operations.deleteNetwork, deleteNetworkOver),
 });

@@ -1,0 +1,10 @@
+import { answerPassport } from '@/app/passport-answer';
+
+export const dynamic = 'force-dynamic';
+
+export async function POST(
+  request: Request,
+  { params }: { params: Promise<{ name: string }> },
+): Promise<Response> {
+  return answerPassport(request, (await params).name);
+}

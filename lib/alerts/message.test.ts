@@ -1,0 +1,40 @@
+import { describe, expect, it } from 'vitest';
+import { alertMessage } from './message';
+import type { AlertDetail } from './types';
+
+const reader = { locale: 'en', zone: 'UTC', origin: 'https://sluice.test' } as const;
+const raisedAt = new Date('2026-11-25T10:00:00Z');
+const reset = '2026-12-01T00:00:00.000Z';
+
+function linkOf(detail: AlertDetail, subject = 'keya'): string | undefined {
+  const alert = { id: '1', team: 't', proxy: 'p', rule: 'quota_80' as const, subject, raisedAt };
+  return alertMessage('m', [{ ...alert, detail }], reader).notices[0]?.url;
+}
+
+describe('the link of an alert', () => {
+  it.each([
+    ['DAY', '2026-11-25'],
+    ['WEEK', '2026-11-22'],
+    ['MONTH', '2026-11-01'],
+  ] as const)('of a %s quota leads to its key and the days of its period', (period, from) => {
+    const numbers = { level: 80, used: 8, total: 10, passed: [] };
+    expect(linkOf({ kind: 'quota', key: 'A', period, resetsAt: reset, ...numbers })).toBe(
+      `https://sluice.test/proxies/p/usage?from=${from}&to=2026-11-25&key=keya#days`,
+    );
+  });
+
+  it('of refused calls leads to how the calls of those days ended', () => {
+    const since = '2026-11-24T10:00:00.000Z';
+    const detail = { kind: 'throttled', percent: 5, refused: 5, requests: 100, since } as const;
+    expect(linkOf(detail, '')).toBe(
+      'https://sluice.test/proxies/p/usage?from=2026-11-24&to=2026-11-25#outcomes',
+    );
+  });
+
+  it('of what is no call leads to its part of the proxy’s page', () => {
+    const since = '2026-11-24T10:00:00.000Z';
+    expect(linkOf({ kind: 'probe', since, failures: 2, outcome: 'timeout' }, '')).toBe(
+      'https://sluice.test/proxies/p#probe',
+    );
+  });
+});

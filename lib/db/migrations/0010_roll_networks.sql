@@ -1,0 +1,1 @@
+ALTER TABLE "roll_members" ADD COLUMN "kind" text DEFAULT 'proxy' NOT NULL;

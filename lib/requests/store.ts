@@ -1,0 +1,108 @@
+import 'server-only';
+import { and, desc, eq, gt, inArray, lt, lte, or } from 'drizzle-orm';
+import { recordAudit } from '../audit/mutations';
+import { type Database, db } from '../db/database';
+import { requests } from '../db/schema';
+import { tellDecided } from './notices';
+import type { ProxyRequest, RequestState } from './types';
+
+export type RequestRow = typeof requests.$inferSelect;
+
+/** The channel on which replicas hear that an approved request has a run to begin. */
+export const requestChannel = 'request';
+
+/** States that go on by themselves: at their time they expire. */
+const passing: RequestState[] = ['open', 'approved'];
+
+export function toRequest(row: RequestRow): ProxyRequest {
+  const { targetId: _, pin: __, idempotencyKey: ___, ...request } = row;
+  // Nobody decides after its time, also where the job that says so has not come by yet.
+  const isOver = passing.includes(row.state) && row.expiresAt.getTime() <= Date.now();
+  return isOver ? { ...request, state: 'expired', endedAt: row.expiresAt } : request;
+}
+
+export async function loadRequest(id: string, on?: Database): Promise<RequestRow | null> {
+  const [row] = await (on ?? (await db())).select().from(requests).where(eq(requests.id, id));
+  return row ?? null;
+}
+
+/** The row, held until the transaction ends: two who decide at the same time decide one after the other. */
+export async function holdRequest(tx: Database, id: string): Promise<RequestRow | null> {
+  const [row] = await tx.select().from(requests).where(eq(requests.id, id)).for('update');
+  return row ?? null;
+}
+
+/** Newest first. */
+export async function listRows(
+  targetId: string,
+  filter: {
+    states?: readonly RequestState[];
+    requestedBy?: string | undefined;
+    before?: Date | undefined;
+    limit: number;
+  },
+): Promise<RequestRow[]> {
+  return (await db())
+    .select()
+    .from(requests)
+    .where(
+      and(
+        eq(requests.targetId, targetId),
+        filter.states && inArray(requests.state, [...filter.states]),
+        filter.requestedBy === undefined ? undefined : eq(requests.requestedBy, filter.requestedBy),
+        filter.before && lt(requests.requestedAt, filter.before),
+      ),
+    )
+    .orderBy(desc(requests.requestedAt), desc(requests.id))
+    .limit(filter.limit);
+}
+
+/** Of those that wait, what tells who may decide: asked for on every page, so without all that is asked for in them. */
+export async function listOpen(targetId: string) {
+  const { team, requestedBy, verdict, decisions } = requests;
+  return (await db())
+    .select({ team, requestedBy, verdict, decisions })
+    .from(requests)
+    .where(
+      and(
+        eq(requests.targetId, targetId),
+        eq(requests.state, 'open'),
+        gt(requests.expiresAt, new Date()),
+      ),
+    );
+}
+
+/** Those that were approved and have no run yet. */
+export async function listApproved(): Promise<string[]> {
+  const rows = await (await db())
+    .select({ id: requests.id })
+    .from(requests)
+    .where(eq(requests.state, 'approved'));
+  return rows.map(({ id }) => id);
+}
+
+/** Ends what nobody has decided, or could use, in time; each leaves a row of its own, and its team is told. */
+export async function expireRequests(now = new Date()): Promise<void> {
+  await (await db()).transaction(async (tx) => {
+    const rows = await tx
+      .update(requests)
+      .set({ state: 'expired', endedAt: now })
+      .where(
+        and(
+          or(eq(requests.state, 'open'), eq(requests.state, 'approved')),
+          lte(requests.expiresAt, now),
+        ),
+      )
+      .returning();
+    for (const row of rows) {
+      await recordAudit(tx, {
+        actor: 'system',
+        action: 'request.expire',
+        object: row.proxy,
+        team: row.team,
+        detail: { request: row.id, requestedBy: row.requestedBy },
+      });
+      await tellDecided(tx, row, { state: 'expired', by: '', reason: '' }, now);
+    }
+  });
+}

@@ -1,0 +1,65 @@
+import 'server-only';
+import { and, asc, eq, inArray, lt } from 'drizzle-orm';
+import { db } from '../db/database';
+import { upstreams } from '../db/schema';
+import { env } from '../env';
+import { type CertificateFacts, certificateStanding } from './certificate';
+import { loadCertificates } from './certificate-store';
+import { loadUpstream } from './store';
+import { type Upstream, watchedStates } from './types';
+
+/** The whole register, by host. */
+export async function listUpstreams(): Promise<Upstream[]> {
+  return (await db()).select().from(upstreams).orderBy(asc(upstreams.host));
+}
+
+/** Approved upstreams whose day of review has passed, the longest overdue first. @public */
+export async function overdueReviews(now: Date): Promise<Upstream[]> {
+  const today = now.toISOString().slice(0, 10);
+  return (await db())
+    .select()
+    .from(upstreams)
+    .where(and(eq(upstreams.state, 'approved'), lt(upstreams.reviewOn, today)))
+    .orderBy(asc(upstreams.reviewOn), asc(upstreams.host));
+}
+
+/** One entry; null where the host is not registered. */
+export async function getUpstream(host: string): Promise<Upstream | null> {
+  return loadUpstream(host);
+}
+
+/** Whether certificates are looked at from here, and where connections go then. */
+export function certificateChecks(): 'off' | 'on' | 'via' {
+  return env().SLUICE_UPSTREAM_CHECKS.mode;
+}
+
+/** What is known of each host's certificate, by host. */
+export async function listCertificates(): Promise<Map<string, CertificateFacts>> {
+  return loadCertificates();
+}
+
+/** What is known of one host's certificate; null before the first look. */
+export async function getCertificate(host: string): Promise<CertificateFacts | null> {
+  return (await loadCertificates([host])).get(host) ?? null;
+}
+
+/** Hosts whose certificate somebody has to see to, the one that ends first before the others. */
+export async function dueCertificates(
+  now: Date,
+): Promise<(Upstream & { certificate: CertificateFacts })[]> {
+  const [rows, known] = await Promise.all([
+    (await db()).select().from(upstreams).where(inArray(upstreams.state, watchedStates)),
+    loadCertificates(),
+  ]);
+  return rows
+    .flatMap((upstream) => {
+      const certificate = known.get(upstream.host);
+      const isDue = certificate && certificateStanding(certificate, now).isDue;
+      return isDue ? [{ ...upstream, certificate }] : [];
+    })
+    .sort((a, b) => endOf(a).localeCompare(endOf(b)));
+}
+
+function endOf({ certificate }: { certificate: CertificateFacts }): string {
+  return certificate.reading?.validTo ?? '';
+}
