@@ -306,9 +306,6 @@ test('over HTTP a request is repeated safely, tried dry, and refused with a reas
       .poll(
         async () =>
           (await api(request, 'GET', first.headers.location?.slice(7) ?? '', { token })).body.state,
-        {
-          timeout: 90_000,
-        },
       )
       .toBe('succeeded');
   });

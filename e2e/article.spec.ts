@@ -46,13 +46,13 @@ test('the article: from a locked VPC to httpbin.org, under a key, a quota and a 
   const run = page.getByRole('region', { name: `Launch of proxy ${name}` });
   const first = run.getByRole('listitem').filter({ hasText: 'Create the network stack' });
   const second = run.getByRole('listitem').filter({ hasText: 'Create the proxy stack' });
-  await expect(first).toContainText('Done', { timeout: 60_000 });
+  await expect(first).toContainText('Done');
   await expect(second).toContainText('Now');
   const events = run.getByRole('region', { name: 'Events' });
   await expect(events.getByRole('row').filter({ hasText: 'Endpoint' }).first()).toBeVisible();
   await expectAccessible(page);
   await sandbox.post('release', { stack: proxyStack });
-  await expect(page.getByRole('button', { name: 'Reveal key' })).toBeVisible({ timeout: 60_000 });
+  await expect(page.getByRole('button', { name: 'Reveal key' })).toBeVisible();
   await expect(page.getByText('Ready', { exact: true }).first()).toBeVisible();
   expect(await page.evaluate(() => document.body.getAttribute('data-never-reloaded'))).toBe('yes');
 
@@ -147,7 +147,7 @@ test('the article: from a locked VPC to httpbin.org, under a key, a quota and a 
     await dialog.getByRole('checkbox', { name: /Also delete the network/ }).check();
     await dialog.getByRole('textbox').fill(name);
     await dialog.getByRole('button', { name: 'Delete proxy' }).click();
-    await expect(page.getByText(`${name} is gone`)).toBeVisible({ timeout: 90_000 });
+    await expect(page.getByText(`${name} is gone`)).toBeVisible();
     expect(await stackOutputs(proxyStack)).toBeNull();
     expect(await stackOutputs(networkStack)).toBeNull();
     expect(await endpointsOf(made.VpcId ?? '')).toEqual([]);

@@ -31,7 +31,7 @@ test('a launch that meets somebody else’s endpoint says so plainly, and its fo
 
   const cause = page.getByRole('alert').filter({ hasText: 'already has an endpoint' });
   await test.step('the cause is told in plain words, with AWS’s own under them', async () => {
-    await expect(cause).toBeVisible({ timeout: 90_000 });
+    await expect(cause).toBeVisible();
     await expect(cause).toContainText(
       'The VPC already has an endpoint for API Gateway with private DNS',
     );
@@ -66,7 +66,7 @@ test('a launch that meets somebody else’s endpoint says so plainly, and its fo
   await test.step('it is launched: what the failure left is cleared away first', async () => {
     await page.getByRole('button', { name: 'Launch proxy' }).click();
     await expect(page.getByRole('heading', { level: 1, name })).toBeVisible();
-    await expect(page.getByText('Ready', { exact: true }).first()).toBeVisible({ timeout: 90_000 });
+    await expect(page.getByText('Ready', { exact: true }).first()).toBeVisible();
     const made = (await stackOutputs(stack)) ?? {};
     expect([made.VpcId, made.EndpointId]).toEqual([vpc.vpcId, endpointId]);
     expect(await endpointsOf(vpc.vpcId)).toEqual([endpointId]);
@@ -93,7 +93,7 @@ test('a right that is missing is named, and asking again goes through once it is
   await page.getByLabel('Network name').fill(network);
   await page.getByRole('button', { name: 'Launch network' }).click();
   const cause = page.getByRole('alert').filter({ hasText: 'is missing' });
-  await expect(cause).toBeVisible({ timeout: 90_000 });
+  await expect(cause).toBeVisible();
   await expect(cause).toContainText('The right to ec2:CreateVpc is missing');
   await expect(cause.getByRole('button', { name: 'Copy the missing IAM statement' })).toBeVisible();
   await expectAccessible(page);
@@ -102,5 +102,5 @@ test('a right that is missing is named, and asking again goes through once it is
   await expect(
     page.getByRole('heading', { level: 1, name: `Launch of network ${network}` }),
   ).toBeVisible();
-  await expect(page.getByText('Done', { exact: true }).first()).toBeVisible({ timeout: 90_000 });
+  await expect(page.getByText('Done', { exact: true }).first()).toBeVisible();
 });

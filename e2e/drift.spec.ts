@@ -18,7 +18,7 @@ async function compareNow(page: Page, expected: string): Promise<void> {
 }
 
 async function runEnds(page: Page, name: string): Promise<void> {
-  await expect(page).toHaveTitle(new RegExp(`${name} done`), { timeout: 60_000 });
+  await expect(page).toHaveTitle(new RegExp(`${name} done`));
 }
 
 test('what is changed in AWS by hand is found, shown three ways, reverted and adopted', async ({
@@ -26,7 +26,6 @@ test('what is changed in AWS by hand is found, shown three ways, reverted and ad
   signIn,
   unique,
 }) => {
-  test.setTimeout(240_000);
   const name = unique('drifts');
   const stack = `sluice-proxy-${name}`;
   await signIn('Ben Okafor');
@@ -82,9 +81,7 @@ test('what is changed in AWS by hand is found, shown three ways, reverted and ad
     await setQuota(planId, 900);
     await compareNow(page, 'Changed outside');
     await page.getByRole('button', { name: 'Adopt' }).click();
-    await expect(page.getByRole('button', { name: 'Execute changes' })).toBeVisible({
-      timeout: 60_000,
-    });
+    await expect(page.getByRole('button', { name: 'Execute changes' })).toBeVisible();
     const meaning = page.getByRole('region', { name: 'What it means for callers' });
     await expect(meaning).toContainText('Quota: 500 → 900.');
     await page.getByRole('button', { name: 'Execute changes' }).click();
@@ -117,9 +114,7 @@ test('what is changed in AWS by hand is found, shown three ways, reverted and ad
   await test.step('its fix is a run, which a probe then proves', async () => {
     await page.getByRole('button', { name: 'Put back and prove' }).click();
     await expect(page.getByText('Putting the path back.')).toBeVisible();
-    await expect(page.getByText('Put back, and proved by a probe.')).toBeVisible({
-      timeout: 60_000,
-    });
+    await expect(page.getByText('Put back, and proved by a probe.')).toBeVisible();
     await expect(page.getByText('No hop is known to be broken.', { exact: true })).toBeVisible();
     await expectAccessible(page);
   });

@@ -6,7 +6,6 @@ import { sendProxyForm } from './proxy-form';
 // The test's own server ends before its page does.
 test.use({ outage: true });
 // A sandbox and a server of each test's own start first, and an answer of AWS is good for some seconds.
-test.describe.configure({ timeout: 240_000 });
 
 let aws: Program;
 let folder: ReturnType<typeof ownFolder>;
@@ -54,7 +53,7 @@ async function enter(page: Page, url: string): Promise<void> {
 async function launch(page: Page, url: string, name: string): Promise<void> {
   await page.goto(`${url}/proxies/new`);
   await sendProxyForm(page, name);
-  await expect(page.getByText('Ready', { exact: true }).first()).toBeVisible({ timeout: 90_000 });
+  await expect(page.getByText('Ready', { exact: true }).first()).toBeVisible();
 }
 
 /** Opens the page until it says this: what AWS said last is good for some seconds. */
@@ -62,7 +61,7 @@ async function opensSaying(page: Page, url: string, title: string): Promise<void
   await expect(async () => {
     await page.goto(url);
     await expect(page.getByText(title, { exact: true }).first()).toBeVisible({ timeout: 3_000 });
-  }).toPass({ timeout: 45_000 });
+  }).toPass({ timeout: 90_000 });
 }
 
 /** Reloads the page until it no longer tells this trouble. */
@@ -72,7 +71,7 @@ async function isFreshAgain(page: Page, title: string): Promise<void> {
     await expect(page.getByRole('heading', { level: 1 })).toBeVisible({ timeout: 3_000 });
     await expect(page.getByText(title)).toHaveCount(0, { timeout: 1_000 });
     await expect(page.getByText(/Showing what was known/)).toHaveCount(0);
-  }).toPass({ timeout: 45_000 });
+  }).toPass({ timeout: 90_000 });
 }
 
 for (const [kind, title, next] of [
@@ -139,7 +138,7 @@ test('a first start while AWS is away tells that, and never an empty fleet as a 
     ['/networks', 'No network yet'],
   ] as const) {
     await page.goto(url + path);
-    await expect(page.getByText('AWS cannot be reached').first()).toBeVisible({ timeout: 45_000 });
+    await expect(page.getByText('AWS cannot be reached').first()).toBeVisible();
     await expect(page.getByText(empty)).toHaveCount(0);
     await expect(page.getByRole('table')).toHaveCount(0);
     await expect(page.getByText(/^0 /)).toHaveCount(0);
@@ -171,5 +170,5 @@ test('usage that could not be read is unknown, and no zero', async ({ page, uniq
   await expect(async () => {
     await page.goto(`${url}/proxies/${name}`);
     await expect(glance.getByText(/of 100 left/)).toBeVisible({ timeout: 2_000 });
-  }).toPass({ timeout: 45_000 });
+  }).toPass({ timeout: 90_000 });
 });

@@ -167,7 +167,7 @@ test('a double click launches once; the name is then taken', async ({ page, sign
   await fillWell(page, proxy);
   await page.getByRole('button', { name: 'Launch proxy' }).dblclick();
   await expect(page.getByRole('heading', { level: 1, name: proxy })).toBeVisible();
-  await expect(page.getByText('Ready', { exact: true }).first()).toBeVisible({ timeout: 90_000 });
+  await expect(page.getByText('Ready', { exact: true }).first()).toBeVisible();
   await page.goto(`/audit?${new URLSearchParams({ action: 'proxy.launch', object: proxy })}`);
   await expect(page.getByRole('row').filter({ hasText: 'Launched a proxy' })).toHaveCount(1);
 

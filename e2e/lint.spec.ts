@@ -85,7 +85,7 @@ test('an API of the account is read instead, and each finding names its resource
     await page.goto('/lint');
     const choice = `${name} (${apiId})`;
     await page.getByLabel('An API that exists').selectOption(choice, { timeout: 3_000 });
-  }).toPass({ timeout: 60_000 });
+  }).toPass({ timeout: 90_000 });
   await page.getByRole('button', { name: 'Read it' }).click();
   await expect(page).toHaveURL(new RegExp(`api=${apiId}`));
   const result = page.getByRole('region', { name: 'Findings' });
@@ -129,7 +129,7 @@ test('an API of the account is adopted under its URL and with its key, and the p
   await sandbox.post('faults', { ...refusal, stack: `sluice-proxy-${name}`, count: 1 });
   await adoption.getByRole('button', { name: 'Plan the adoption' }).click();
 
-  await expect(page.getByText('AWS refused to begin.')).toBeVisible({ timeout: 60_000 });
+  await expect(page.getByText('AWS refused to begin.')).toBeVisible();
   await page.getByRole('link', { name: 'Open the form with the same values' }).click();
   await expect(adoption.getByLabel('Environment')).toHaveValue('prod');
   await expect(adoption.getByLabel('Network')).toHaveValue(network);
@@ -137,14 +137,14 @@ test('an API of the account is adopted under its URL and with its key, and the p
   await adoption.getByRole('button', { name: 'Plan the adoption' }).click();
 
   const execute = page.getByRole('button', { name: 'Execute changes' });
-  await expect(execute).toBeVisible({ timeout: 60_000 });
+  await expect(execute).toBeVisible();
   const meaning = page.getByRole('region', { name: 'What it means for callers' });
   await expect(meaning).toContainText('The URL stays.');
   await expect(meaning).toContainText('The keys stay, with their values.');
   await expect(meaning).toContainText('Then the termination protection of the stack is turned on');
   expect(await call()).toBe(200);
   await execute.click();
-  await expect(page.getByText('Done', { exact: true }).first()).toBeVisible({ timeout: 60_000 });
+  await expect(page.getByText('Done', { exact: true }).first()).toBeVisible();
   expect(await call()).toBe(200);
   expect((await stackOutputs(`sluice-proxy-${name}`))?.RestApiId).toBe(restApiId);
 

@@ -78,13 +78,10 @@ test.describe('offline', () => {
     await test.step('the run goes on without the browser', async () => {
       await sandbox.release(`sluice-network-${name}`);
       await expect
-        .poll(
-          async () => {
-            events = await eventsAtEnd(page, url);
-            return events;
-          },
-          { timeout: 90_000 },
-        )
+        .poll(async () => {
+          events = await eventsAtEnd(page, url);
+          return events;
+        })
         .toBeGreaterThan(50);
       await expect(notice).toBeVisible();
     });
@@ -92,7 +89,7 @@ test.describe('offline', () => {
     await test.step('it catches up by itself', async () => {
       line.mend();
       await page.context().setOffline(false);
-      await expect(page.getByText(`${events} events`)).toBeVisible({ timeout: 30_000 });
+      await expect(page.getByText(`${events} events`)).toBeVisible();
       await expect(notice).toHaveCount(0);
       await expect(page).toHaveTitle(new RegExp(`${name} done`));
       expect(await page.evaluate(() => 'isSamePage' in window)).toBe(true);
@@ -110,7 +107,7 @@ test('a run tells what it is in AWS, in the audit and in the list of runs', asyn
   await signIn('Ben Okafor');
   const url = await launchHeld(page, name, '10.42.0.0/16');
   await sandbox.release(`sluice-network-${name}`);
-  await expect(page).toHaveTitle(new RegExp(`${name} done`), { timeout: 90_000 });
+  await expect(page).toHaveTitle(new RegExp(`${name} done`));
 
   const record = page.getByRole('region', { name: 'On record' });
   const tokens = await record
@@ -192,8 +189,8 @@ test('two people at one proxy: both see the same, and who comes second is told w
     await expect(other.getByText(new RegExp(`${name}.*${runId}|${stack}`)).first()).toBeVisible();
   });
   await sandbox.release(stack);
-  await expect(page).toHaveTitle(new RegExp(`${name} done`), { timeout: 60_000 });
-  await expect(second).toHaveTitle(new RegExp(`${name} done`), { timeout: 60_000 });
+  await expect(page).toHaveTitle(new RegExp(`${name} done`));
+  await expect(second).toHaveTitle(new RegExp(`${name} done`));
   await context.close();
 });
 
@@ -224,5 +221,5 @@ test('a deletion tells who called lately, and wants the name', async ({ page, si
   await expect(dialog.getByText(`Type exactly ${name}.`)).toBeVisible();
   await dialog.getByRole('textbox').fill(name);
   await dialog.getByRole('button', { name: 'Delete proxy' }).click();
-  await expect(page.getByText(`${name} is gone`)).toBeVisible({ timeout: 60_000 });
+  await expect(page.getByText(`${name} is gone`)).toBeVisible();
 });

@@ -294,7 +294,6 @@ it('another team’s object answers as a missing one, in every action and route'
     .poll(
       async () =>
         (await (await people.nobody.get(run, { headers: bearer(mine) })).json()).state as string,
-      { timeout: 90_000 },
     )
     .toBe('succeeded');
 

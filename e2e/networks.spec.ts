@@ -11,7 +11,6 @@ test('a second proxy in the same VPC reuses its endpoint, a burst is throttled, 
   signIn,
   unique,
 }) => {
-  test.setTimeout(240_000);
   const network = unique('shared');
   const [first, second] = [unique('first'), unique('second')];
   await signIn('Ben Okafor');
@@ -23,7 +22,7 @@ test('a second proxy in the same VPC reuses its endpoint, a burst is throttled, 
     ...limits,
   });
   await page.getByRole('button', { name: 'Launch proxy' }).click();
-  await expect(page.getByText('Ready', { exact: true }).first()).toBeVisible({ timeout: 90_000 });
+  await expect(page.getByText('Ready', { exact: true }).first()).toBeVisible();
 
   await page.goto('/proxies/new');
   await fillProxyForm(page, {
@@ -34,7 +33,7 @@ test('a second proxy in the same VPC reuses its endpoint, a burst is throttled, 
   });
   await page.getByRole('button', { name: 'Launch proxy' }).click();
   await expect(page.getByRole('heading', { level: 1, name: second })).toBeVisible();
-  await expect(page.getByText('Ready', { exact: true }).first()).toBeVisible({ timeout: 90_000 });
+  await expect(page.getByText('Ready', { exact: true }).first()).toBeVisible();
 
   const made = (await stackOutputs(`sluice-network-${network}`)) ?? {};
   expect(await endpointsOf(made.VpcId ?? '')).toEqual([made.EndpointId]);
@@ -72,7 +71,7 @@ test('a second proxy in the same VPC reuses its endpoint, a burst is throttled, 
     await expect(meaning).toContainText('The endpoint stays, with its id, its name');
     await expect(meaning).toContainText(`2 proxies stand in it: ${first}, ${second}.`);
     await page.getByRole('button', { name: 'Execute changes' }).click();
-    await expect(page).toHaveTitle(new RegExp(`${network} done`), { timeout: 60_000 });
+    await expect(page).toHaveTitle(new RegExp(`${network} done`));
     expect(await endpointsOf(made.VpcId ?? '')).toEqual([made.EndpointId]);
   });
 
@@ -90,9 +89,7 @@ test('a second proxy in the same VPC reuses its endpoint, a burst is throttled, 
     await page.goto(`/proxies/${second}/doctor`);
     await page.getByRole('button', { name: 'Examine and probe' }).click();
     await page.getByRole('button', { name: 'Put back and prove' }).click();
-    await expect(page.getByText('Put back, and proved by a probe.')).toBeVisible({
-      timeout: 60_000,
-    });
+    await expect(page.getByText('Put back, and proved by a probe.')).toBeVisible();
   });
 });
 
@@ -113,7 +110,7 @@ test('an existing VPC without an endpoint is adopted and gets one', async ({
     ...limits,
   });
   await page.getByRole('button', { name: 'Launch proxy' }).click();
-  await expect(page.getByText('Ready', { exact: true }).first()).toBeVisible({ timeout: 90_000 });
+  await expect(page.getByText('Ready', { exact: true }).first()).toBeVisible();
   const made = (await stackOutputs(`sluice-network-${network}`)) ?? {};
   expect(made.VpcId).toBe(vpcId);
   expect(await endpointsOf(vpcId)).toEqual([made.EndpointId]);
@@ -132,7 +129,7 @@ test('an existing VPC without an endpoint is adopted and gets one', async ({
     await dialog.getByRole('checkbox', { name: /Also delete the network/ }).check();
     await dialog.getByRole('textbox').fill(name);
     await dialog.getByRole('button', { name: 'Delete proxy' }).click();
-    await expect(page.getByText(`${name} is gone`)).toBeVisible({ timeout: 90_000 });
+    await expect(page.getByText(`${name} is gone`)).toBeVisible();
     expect(await endpointsOf(vpcId)).toEqual([]);
     expect(await vpcExists(vpcId)).toBe(true);
   });
@@ -155,7 +152,7 @@ test('an existing VPC that has an endpoint is adopted with it', async ({
     ...limits,
   });
   await page.getByRole('button', { name: 'Launch proxy' }).click();
-  await expect(page.getByText('Ready', { exact: true }).first()).toBeVisible({ timeout: 90_000 });
+  await expect(page.getByText('Ready', { exact: true }).first()).toBeVisible();
   expect(await endpointsOf(vpcId)).toEqual([endpointId]);
   await page
     .getByRole('button', { name: /Run probe|Run again/ })
@@ -227,7 +224,7 @@ test('a launch that fails says why first, is rolled back, and its remains can be
   });
   await page.getByRole('button', { name: 'Launch proxy' }).click();
   const cause = page.getByRole('alert').filter({ hasText: 'failed first' });
-  await expect(cause).toBeVisible({ timeout: 90_000 });
+  await expect(cause).toBeVisible();
   await expect(cause).toContainText(/Endpoint failed first/);
   await expect(cause).not.toContainText('Resource creation cancelled');
   await expect(cause).toContainText('CloudFormation has taken back what it had made');
@@ -239,7 +236,7 @@ test('a launch that fails says why first, is rolled back, and its remains can be
     await dialog.getByRole('checkbox', { name: /Also delete the network/ }).check();
     await dialog.getByRole('textbox').fill(name);
     await dialog.getByRole('button', { name: 'Delete proxy' }).click();
-    await expect(page.getByText(`${name} is gone`)).toBeVisible({ timeout: 90_000 });
+    await expect(page.getByText(`${name} is gone`)).toBeVisible();
     expect(await stackOutputs(stack)).toBeNull();
   });
 });

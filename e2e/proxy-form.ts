@@ -74,5 +74,5 @@ export async function launchProxy(
   });
   await page.getByRole('button', { name: 'Launch proxy' }).click();
   await expect(page.getByRole('heading', { level: 1, name })).toBeVisible();
-  await expect(page.getByText('Ready', { exact: true }).first()).toBeVisible({ timeout: 90_000 });
+  await expect(page.getByText('Ready', { exact: true }).first()).toBeVisible();
 }

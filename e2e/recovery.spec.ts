@@ -56,7 +56,7 @@ test('a production proxy is deleted only after its protection is switched off', 
   });
   await page.getByLabel('Environment').selectOption('prod');
   await page.getByRole('button', { name: 'Launch proxy' }).click();
-  await expect(page.getByText('Ready', { exact: true }).first()).toBeVisible({ timeout: 90_000 });
+  await expect(page.getByText('Ready', { exact: true }).first()).toBeVisible();
 
   await test.step('it says that it is protected, and why it cannot be deleted', async () => {
     await expect(
@@ -75,7 +75,7 @@ test('a production proxy is deleted only after its protection is switched off', 
     await page.getByRole('dialog').getByRole('button', { name: 'Turn protection off' }).click();
     await expect(
       page.getByRole('button', { name: 'Termination protection: Not protected' }),
-    ).toBeVisible({ timeout: 30_000 });
+    ).toBeVisible();
     await expect(
       page.getByRole('link', { name: `Protection of proxy ${name} turned off` }),
     ).toBeVisible();
@@ -83,9 +83,7 @@ test('a production proxy is deleted only after its protection is switched off', 
 
   await test.step('then it is deleted, and the audit has both', async () => {
     await typeAndDelete(page, name);
-    await expect(page.getByRole('heading', { level: 1, name: `${name} is gone` })).toBeVisible({
-      timeout: 60_000,
-    });
+    await expect(page.getByRole('heading', { level: 1, name: `${name} is gone` })).toBeVisible();
     await page.goto(`/audit?object=${name}`);
     await expect(page.getByRole('link', { name: 'Took a proxy’s protection off' })).toBeVisible();
     await expect(page.getByRole('link', { name: 'Deleted a proxy', exact: true })).toBeVisible();
@@ -113,7 +111,7 @@ test('an update that is cancelled goes back, and the run says by whom', async ({
     expect(await stackStatus(stack)).toBe('UPDATE_ROLLBACK_IN_PROGRESS'),
   ).toPass();
   await control('POST', '/release', { stack });
-  await expect(page.getByText('Cancelled by ben@example.com')).toBeVisible({ timeout: 60_000 });
+  await expect(page.getByText('Cancelled by ben@example.com')).toBeVisible();
   await expect(page.getByText('CloudFormation went back to what was before.')).toBeVisible();
   expect(await stackStatus(stack)).toBe('UPDATE_ROLLBACK_COMPLETE');
   await page.goto(`/proxies/${name}`);
@@ -133,9 +131,7 @@ test('a rollback that got stuck is continued past what is skipped', async ({
   // With this seed the first call passes, and the next ten do not: the stage cannot be changed back.
   await deny(stack, 'UpdateStage', { probability: 0.9, seed: 2 });
   await planChange(page, name);
-  await expect(page.getByRole('button', { name: 'Continue the rollback' })).toBeVisible({
-    timeout: 90_000,
-  });
+  await expect(page.getByRole('button', { name: 'Continue the rollback' })).toBeVisible();
   expect(await stackStatus(stack)).toBe('UPDATE_ROLLBACK_FAILED');
   await page.goto(`/proxies/${name}`);
   await page.setViewportSize({ width: 390, height: 844 });
@@ -144,7 +140,7 @@ test('a rollback that got stuck is continued past what is skipped', async ({
   await dialog.getByRole('checkbox', { name: /Stage of the API Stage/ }).check();
   await expectAccessible(page);
   await dialog.getByRole('button', { name: 'Continue the rollback' }).click();
-  await expect(page.getByText('Ready', { exact: true }).first()).toBeVisible({ timeout: 60_000 });
+  await expect(page.getByText('Ready', { exact: true }).first()).toBeVisible();
   expect(await stackStatus(stack)).toBe('UPDATE_ROLLBACK_COMPLETE');
 });
 
@@ -155,9 +151,7 @@ test('a deletion that got stuck ends with what is kept', async ({ page, signIn, 
   await launchProxy(page, { name, network: unique('net'), cidr: '10.44.0.0/16' });
   await deny(stack, 'DeleteRestApi');
   await typeAndDelete(page, name);
-  await expect(page.getByRole('button', { name: 'Delete, keeping resources' })).toBeVisible({
-    timeout: 60_000,
-  });
+  await expect(page.getByRole('button', { name: 'Delete, keeping resources' })).toBeVisible();
   await expect(page.getByRole('button', { name: 'Delete by force' })).toBeVisible();
   expect(await stackStatus(stack)).toBe('DELETE_FAILED');
   await page.getByRole('button', { name: 'Delete, keeping resources' }).click();
@@ -169,9 +163,7 @@ test('a deletion that got stuck ends with what is kept', async ({ page, signIn, 
   await api.check();
   await expectAccessible(page);
   await dialog.getByRole('button', { name: 'Delete the stack' }).click();
-  await expect(page.getByRole('heading', { level: 1, name: `${name} is gone` })).toBeVisible({
-    timeout: 60_000,
-  });
+  await expect(page.getByRole('heading', { level: 1, name: `${name} is gone` })).toBeVisible();
   await expect(page.getByText('Kept in the AWS account: Api')).toBeVisible();
   expect(await stackStatus(stack)).toBeNull();
 });
@@ -192,7 +184,7 @@ test('what was done without Sluice is told, with the ways out', async ({
     await expect(async () => {
       await page.goto(`/proxies/${name}`);
       await expect(page.getByText('The stack is DELETE_FAILED')).toBeVisible({ timeout: 3_000 });
-    }).toPass({ timeout: 45_000 });
+    }).toPass({ timeout: 90_000 });
     await expect(page.getByRole('button', { name: 'Delete by force' })).toBeVisible();
     await expect(page.getByRole('link', { name: 'Edit', exact: true })).toBeHidden();
     await expectAccessible(page);
@@ -203,7 +195,7 @@ test('what was done without Sluice is told, with the ways out', async ({
     await expect(async () => {
       await page.goto(`/proxies/${name}`);
       await expect(page.getByText('no run of Sluice deleted it')).toBeVisible({ timeout: 3_000 });
-    }).toPass({ timeout: 45_000 });
+    }).toPass({ timeout: 90_000 });
     await expectAccessible(page);
   });
 });
