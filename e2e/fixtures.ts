@@ -4,6 +4,8 @@ import { findValues, keptSince, keyValues, listenEverywhere, stacksSince } from 
 type Fixtures = {
   /** After every journey: no key's value stands anywhere but in the answer to the press that asked for it. */
   canary: undefined;
+  /** No journey begins where a UTC day is about to end: quotas start again there, and calls are counted by day. */
+  oneDay: undefined;
   /** The journey takes the server away on purpose: the browser then reports connections that failed. */
   outage: boolean;
   /** A name nobody else uses, safe for every AWS object it becomes. */
@@ -11,6 +13,10 @@ type Fixtures = {
   /** Signs in as one of the seeded people, by name. */
   signIn: (name: string) => Promise<void>;
 };
+
+const dayMs = 24 * 60 * 60_000;
+/** What the longest journey takes, with room. */
+const longestMs = 240_000;
 
 let count = 0;
 
@@ -30,6 +36,15 @@ export const test = base.extend<Fixtures>({
       expect(findValues(await keyValues(), places), 'key values found').toEqual([]);
     },
     { auto: true },
+  ],
+  oneDay: [
+    // biome-ignore lint/correctness/noEmptyPattern: Playwright reads the fixture's needs from this pattern
+    async ({}, use) => {
+      const left = dayMs - (Date.now() % dayMs);
+      if (left < longestMs) await new Promise((done) => setTimeout(done, left));
+      await use(undefined);
+    },
+    { auto: true, timeout: 2 * longestMs },
   ],
   outage: [false, { option: true }],
   page: async ({ page, outage }, use, info) => {
