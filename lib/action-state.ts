@@ -1,4 +1,4 @@
-import type { ErrorCode } from './errors';
+import type { ConflictReason, ErrorCode } from './errors';
 import type { Verdict } from './governance/types';
 
 /** Messages by field name, as keys of the message catalogue's `invalid` namespace or plain text from the schema. */
@@ -13,6 +13,8 @@ export type ActionState<T = null> =
       kind: 'failed';
       code: ErrorCode;
       detail: string | null;
+      /** Why, where it was Sluice that refused it and not AWS. */
+      reason?: ConflictReason;
       /** What the guardrails said, where it was they who refused. */
       verdict?: Verdict;
       values: Record<string, string | string[]>;

@@ -5,7 +5,7 @@ import type { z } from 'zod';
 import type { ActionState, FieldErrors } from './action-state';
 import { recordRefusal } from './audit/refusal';
 import { env } from './env';
-import { AppError } from './errors';
+import { AppError, type ConflictReason } from './errors';
 import { GuardrailRefused } from './governance/refusal';
 import { authorize, currentActor } from './identity/gate';
 import type { Permission } from './identity/permissions';
@@ -114,7 +114,7 @@ async function perform<S extends z.ZodType, T>(
     if (error instanceof GuardrailRefused)
       return { kind: 'failed', code: error.code, detail: null, verdict: error.verdict, values };
     return error instanceof AppError
-      ? { kind: 'failed', code: error.code, detail: error.detail, values }
+      ? { kind: 'failed', code: error.code, detail: error.detail, ...because(error), values }
       : { kind: 'failed', code: 'unexpected', detail: null, values };
   } finally {
     log.info('action', {
@@ -124,6 +124,10 @@ async function perform<S extends z.ZodType, T>(
       ms: Math.round(performance.now() - began),
     });
   }
+}
+
+function because({ reason }: AppError): { reason?: ConflictReason } {
+  return reason ? { reason } : {};
 }
 
 async function requireOwnOrigin(): Promise<void> {

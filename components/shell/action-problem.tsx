@@ -4,7 +4,8 @@ import Link from 'next/link';
 import { VerdictNotice } from '@/components/governance/verdict';
 import { Alert } from '@/components/ui/alert';
 import { Code } from '@/components/ui/code';
-import { useTranslations } from '@/lib/i18n/client';
+import type { ConflictFacts, ConflictReason } from '@/lib/errors';
+import { useFormat, useTranslations } from '@/lib/i18n/client';
 import { routes } from '@/lib/routes';
 import type { AskedState } from './use-asked-action';
 
@@ -38,12 +39,50 @@ export function ActionProblem({
       </Alert>
     );
   }
+  if (state.reason) return <ConflictAlert reason={state.reason} className={className} />;
   return (
     <Alert tone="danger" isLive title={t(`code.${state.code}.title`)} className={className}>
       <p>{t(`code.${state.code}.next`)}</p>
       {state.detail && (
         <p className="mt-1 text-xs">
           {t('detail')}: <Code className="break-words">{state.detail}</Code>
+        </p>
+      )}
+    </Alert>
+  );
+}
+
+const noFacts: ConflictFacts = {
+  api: '',
+  at: '',
+  fault: '',
+  host: '',
+  most: 0,
+  name: '',
+  names: '',
+  network: '',
+  now: '',
+  proxy: '',
+  run: '',
+  stack: '',
+  status: '',
+};
+
+/** Sluice itself refused: what stands in the way, and what to do about it. */
+function ConflictAlert({ reason, className }: { reason: ConflictReason; className?: string }) {
+  const t = useTranslations('errors.conflict');
+  const format = useFormat();
+  const { id, at, run } = reason;
+  const clock = at ? format.timeOfDay(new Date(at), 'UTC') : '';
+  const facts = { ...noFacts, ...reason, clock };
+  return (
+    <Alert tone="danger" isLive title={t(`${id}.title`, facts)} className={className}>
+      <p>{t(`${id}.next`, facts)}</p>
+      {run && (
+        <p className="mt-2">
+          <Link href={routes.run(run)} className="font-medium underline">
+            {t('runHolds.link')}
+          </Link>
         </p>
       )}
     </Alert>

@@ -136,6 +136,7 @@ function specOf(
     const reasons = refusals.map(({ id, of }) => (of === '' ? id : `${id}: ${of}`));
     throw new AppError('conflict', `${apiId} cannot be adopted`, {
       detail: [apiId, ...(network ? [] : [input.network]), ...reasons].join(' · '),
+      reason: { id: 'notAdoptable', api: apiId },
     });
   }
   const { name, team, owner, environment, upstreamUrl } = input;
@@ -153,5 +154,6 @@ function specOf(
   const [fault] = faultsOf(parsed.error);
   throw new AppError('conflict', `${apiId} does not fit a proxy`, {
     detail: `${fault?.path} ${fault?.message}`,
+    reason: { id: 'notAProxy', api: apiId, fault: `${fault?.path} ${fault?.message}` },
   });
 }

@@ -49,6 +49,7 @@ export function problemResponse(error: unknown): Response {
     status,
     ...(error instanceof AppError && error.detail !== null ? { detail: error.detail } : {}),
     code,
+    ...(error instanceof AppError && error.reason ? { reason: error.reason.id } : {}),
     ...(faults?.length ? { errors: faults } : {}),
     ...(error instanceof GuardrailRefused ? { verdict: error.verdict } : {}),
   };

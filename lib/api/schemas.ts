@@ -6,7 +6,7 @@ import { keysSchema } from '@/templates/proxy/key-slots';
 import { lifetimeSchema } from '@/templates/proxy/lifetime';
 import { proxySpecSchema } from '@/templates/proxy/spec';
 import { specSchema } from '@/templates/spec';
-import { errorCodes } from '../errors';
+import { conflictIds, errorCodes } from '../errors';
 import { approvers } from '../governance/types';
 import { tokenScopes } from '../identity/token-choices';
 import { age, answered, moment, next, problem, sent } from './schema-parts';
@@ -262,6 +262,7 @@ export const problemAnswer = answered(
     status: z.int(),
     detail: z.string().optional(),
     code: z.enum(errorCodes),
+    reason: z.enum(conflictIds).optional(),
     errors: z
       .array(
         z.object({

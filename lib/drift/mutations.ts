@@ -45,6 +45,7 @@ export async function adoptDrift(actor: Actor, input: DriftInput): Promise<{ run
   if (!differences.some(({ isAdoptable }) => isAdoptable))
     throw new AppError('conflict', `nothing of ${input.name} can be adopted`, {
       detail: input.name,
+      reason: { id: 'nothingToAdopt' },
     });
   return planProxyChange(actor, { proxy: formOf(adopting), idempotencyKey: input.idempotencyKey });
 }
@@ -66,6 +67,7 @@ export async function revertDrift(actor: Actor, input: DriftInput): Promise<{ ru
   if (drifted.length === 0 || stuck)
     throw new AppError('conflict', `${input.name} cannot be put back`, {
       detail: stuck ? `${stuck.where} ${stuck.property}`.trim() : input.name,
+      reason: { id: 'notRevertible' },
     });
   const template = parsedTemplate(deployed);
   if (!template) throw new AppError('unexpected', `the template of ${input.name} is none`);

@@ -44,7 +44,10 @@ export async function adoptNetworkDrift(
   const network = await requireNetwork(actor, name);
   const { differences, adopting } = (await compareNow(network)).comparison;
   if (!differences.some(({ isAdoptable }) => isAdoptable))
-    throw new AppError('conflict', `nothing of ${name} can be adopted`, { detail: name });
+    throw new AppError('conflict', `nothing of ${name} can be adopted`, {
+      detail: name,
+      reason: { id: 'nothingToAdopt' },
+    });
   return planNetworkChange(actor, { network: adopting, idempotencyKey });
 }
 
@@ -65,6 +68,7 @@ export async function revertNetworkDrift(
   if (!canRevertNetwork(comparison.drifted))
     throw new AppError('conflict', `${input.name} cannot be put back`, {
       detail: comparison.drifted.find(isLost)?.where ?? input.name,
+      reason: { id: 'notRevertible' },
     });
   const template = parsedTemplate(deployed);
   if (!template) throw new AppError('unexpected', `the template of ${input.name} is none`);

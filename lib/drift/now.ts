@@ -30,6 +30,7 @@ export function requireReady<S extends Spec>(
   if (facts.phase !== 'ready')
     throw new AppError('conflict', `${facts.stackName} is ${facts.status}`, {
       detail: `${facts.stackName}: ${facts.status}`,
+      reason: { id: 'stackBusy', stack: facts.stackName, status: facts.status },
     });
   if (!spec) throw new AppError('unavailable', `the spec of ${facts.name} is not known`);
   return { ...standing, spec };

@@ -152,7 +152,7 @@ describe('an extension within the guardrail', () => {
     await advanceExtensions();
     expect(await updates()).toBe(1);
     expect(await callUntilRefused()).toBe(2);
-    await expect(ask(3, twice)).rejects.toMatchObject({ code: 'conflict' });
+    await expect(ask(3, twice)).rejects.toMatchObject({ reason: { id: 'keyReused' } });
   });
 
   it.each(['written_down', 'answered'] as const)(
@@ -247,7 +247,9 @@ describe('an extension beyond the guardrail', () => {
     };
     const { id } = await askExtension(platform, question);
     const decision = { id, isApproved: true, reason: 'mine' };
-    await expect(decideExtension(platform, decision)).rejects.toMatchObject({ code: 'conflict' });
+    await expect(decideExtension(platform, decision)).rejects.toMatchObject({
+      reason: { id: 'ownDecision' },
+    });
     await decideExtension(secondPlatform, { id, isApproved: false, reason: 'use staging' });
     expect(await listExtensions(name)).toMatchObject([
       { state: 'denied', decidedBy: secondPlatform.email, decisionReason: 'use staging' },
@@ -262,7 +264,9 @@ describe('an extension beyond the guardrail', () => {
     const past = { endsAt: new Date(Date.now() - 1) };
     await (await db()).update(extensions).set(past).where(eq(extensions.id, id));
     const late = { id, isApproved: true, reason: 'late' };
-    await expect(decideExtension(platform, late)).rejects.toMatchObject({ code: 'conflict' });
+    await expect(decideExtension(platform, late)).rejects.toMatchObject({
+      reason: { id: 'periodEnds' },
+    });
     await advanceExtensions();
     expect((await loadExtension(id))?.state).toBe('expired');
     expect(await listExtensions(name)).toEqual([]);

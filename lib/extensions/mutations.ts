@@ -41,7 +41,9 @@ export async function askExtension(
   const quota = found?.spec?.limits.quota;
   const usagePlanId = found?.facts.outputs.UsagePlanId;
   if (!found || !quota || !usagePlanId)
-    throw new AppError('conflict', `${input.proxy} has no quota that could be extended`);
+    throw new AppError('conflict', `${input.proxy} has no quota that could be extended`, {
+      reason: { id: 'noQuota', proxy: input.proxy },
+    });
   const key = planKeys(found.facts.outputs).find(
     ({ keyId, role }) => keyId === input.keyId && role === 'consumer',
   );
@@ -84,14 +86,17 @@ async function repeated(on: Database, asked: Asked) {
   if (!row) return null;
   const isSame =
     row.proxy === asked.proxy && row.keyId === asked.keyId && row.amount === asked.amount;
-  if (!isSame) throw new AppError('conflict', 'another extension was asked for under this key');
+  if (!isSame)
+    throw new AppError('conflict', 'another extension was asked for under this key', {
+      reason: { id: 'keyReused' },
+    });
   return { id: row.id, isGranted: row.state !== 'requested' };
 }
 
 async function writeDown(on: Database, actor: Actor, asked: Asked) {
   if (asked.endsAt.getTime() - Date.now() < closingMs)
     throw new AppError('conflict', 'the period is about to end', {
-      detail: `The quota starts again at ${asked.endsAt.toISOString()}.`,
+      reason: { id: 'periodEnds', at: asked.endsAt.toISOString() },
     });
   const { atOnce, most } = await loadRoom(asked, on);
   if (asked.amount > most)
@@ -131,7 +136,7 @@ export async function decideExtension(
   if (!row) throw new AppError('not_found', `there is no extension ${id}`);
   if (row.requestedBy === actor.email)
     throw new AppError('conflict', 'nobody approves their own request', {
-      detail: 'Nobody decides about their own request.',
+      reason: { id: 'ownDecision' },
     });
   const state = isApproved ? 'approved' : 'denied';
   await (await db()).transaction(async (tx) => {
@@ -151,18 +156,24 @@ export async function decideExtension(
     const now = await loadExtension(id, tx);
     const isDone = now?.decidedBy === actor.email && (now.state === 'denied') === !isApproved;
     if (!isDone)
-      throw new AppError('conflict', `${id} is ${now?.state}`, { detail: now?.state ?? '' });
+      throw new AppError('conflict', `${id} is ${now?.state}`, {
+        detail: now?.state ?? '',
+        reason: { id: 'decided' },
+      });
   });
 }
 
 /** A denial is always right; an approval only while there is a period to extend, and room in it. */
 async function requireOpen(on: Database, row: ExtensionRow, isApproved: boolean): Promise<void> {
   if (row.endsAt.getTime() - Date.now() < closingMs)
-    throw new AppError('conflict', 'the period has ended', { detail: 'expired' });
+    throw new AppError('conflict', 'the period has ended', {
+      detail: 'expired',
+      reason: { id: 'periodEnds', at: row.endsAt.toISOString() },
+    });
   const { most } = await loadRoom(row, on);
   if (isApproved && row.amount > most)
     throw new AppError('conflict', 'others were granted meanwhile', {
-      detail: `At most ${most} more calls may be granted in this period.`,
+      reason: { id: 'overRoom', most },
     });
 }
 

@@ -94,7 +94,10 @@ export async function openHandover(
       )
       .returning({ id: handovers.id });
     if (spent.length === 0)
-      throw new AppError('conflict', `link ${id} was spent`, { detail: 'opened' });
+      throw new AppError('conflict', `link ${id} was spent`, {
+        detail: 'opened',
+        reason: { id: 'linkOpened' },
+      });
     const { proxy, team, slot, keyId, madeBy } = row;
     await recordAudit(tx, {
       actor,
@@ -122,7 +125,10 @@ export async function revokeHandover(actor: Actor, { id }: { id: string }): Prom
       .returning({ id: handovers.id });
     if (revoked.length === 0) {
       if (row.revokedAt) return;
-      throw new AppError('conflict', `link ${id} was opened`, { detail: 'opened' });
+      throw new AppError('conflict', `link ${id} was opened`, {
+        detail: 'opened',
+        reason: { id: 'linkOpened' },
+      });
     }
     const { proxy, team, slot, keyId } = row;
     await recordAudit(tx, {

@@ -140,7 +140,10 @@ export async function dropSchedule(actor: Actor, { id }: { id: string }): Promis
       .returning({ id: keySchedules.id });
     if (dropped.length === 0) {
       if (row.state === 'dropped') return;
-      throw new AppError('conflict', `schedule ${id} is ${row.state}`, { detail: id });
+      throw new AppError('conflict', `schedule ${id} is ${row.state}`, {
+        detail: id,
+        reason: { id: 'moved' },
+      });
     }
     await recordAudit(tx, {
       actor,

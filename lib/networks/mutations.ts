@@ -133,6 +133,7 @@ function changedSpec(saved: NetworkSpec, wanted: NetworkSpecInput): NetworkSpec 
   if (movesSubnets(saved, parsed.data))
     throw new AppError('conflict', `another zone would move the subnets of ${saved.name}`, {
       detail: 'vpc.azs',
+      reason: { id: 'zonesMove' },
     });
   return parsed.data;
 }

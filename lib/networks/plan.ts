@@ -46,7 +46,10 @@ export function planNetworkDelete(
   const staying = proxiesIn(fleet, facts).filter((proxy) => proxy.facts.name !== leaving);
   if (staying.length > 0) {
     const names = staying.map((proxy) => proxy.facts.name).join(', ');
-    throw new AppError('conflict', `proxies stand in ${facts.name}: ${names}`, { detail: names });
+    throw new AppError('conflict', `proxies stand in ${facts.name}: ${names}`, {
+      detail: names,
+      reason: { id: 'proxiesStand', names },
+    });
   }
   const unread = fleet.proxies.find(({ spec, facts: { name } }) => !spec && name !== leaving);
   if (unread)
@@ -73,5 +76,8 @@ function refuseTakenVpc(fleet: Fleet, { vpc }: NetworkSpec): void {
     );
   if (!taken) return;
   const detail = taken.facts.name;
-  throw new AppError('conflict', `the network ${detail} stands on ${vpc.id} already`, { detail });
+  throw new AppError('conflict', `the network ${detail} stands on ${vpc.id} already`, {
+    detail,
+    reason: { id: 'vpcTaken', name: detail },
+  });
 }

@@ -152,10 +152,12 @@ async function placeOf(fleet: Fleet, proxy: Standing<ProxySpec>): Promise<Place>
   if (!spec || !RestApiId || !Stage || !keyId)
     throw new AppError('conflict', `${facts.name} is not ready to be probed`, {
       detail: facts.name,
+      reason: { id: 'notProbable', proxy: facts.name },
     });
   if (!network || !functionName)
     throw new AppError('conflict', `the network of ${facts.name} has no probe`, {
       detail: spec.network.name,
+      reason: { id: 'noProbe', network: spec.network.name },
     });
   const privateDns = await hasPrivateDns(fleet.target, spec.network);
   const endpointHost = network.facts.outputs.EndpointDnsName ?? null;

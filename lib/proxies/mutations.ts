@@ -256,9 +256,13 @@ function standingNetwork(
       return stands;
     throw new AppError('conflict', `the network ${name} has other ids`, {
       detail: `${name}: ${stands.vpcId}, ${stands.endpointId}`,
+      reason: { id: 'networkChanged', name, now: `${stands.vpcId}, ${stands.endpointId}` },
     });
   }
-  throw new AppError('conflict', `the network ${name} is ${phase}`, { detail: name });
+  throw new AppError('conflict', `the network ${name} is ${phase}`, {
+    detail: name,
+    reason: { id: 'networkNotReady', name },
+  });
 }
 
 function proxySpecOf(proxy: LaunchProxyInput['proxy'], network: ProxySpec['network']): ProxySpec {

@@ -86,6 +86,7 @@ export function refuseUnoffered(
   const reason = isOnlyProtected ? 'TerminationProtection is on' : status;
   throw new AppError('conflict', `${stackName} takes no ${verb}: ${reason}`, {
     detail: `${stackName}: ${reason}`,
+    reason: { id: isOnlyProtected ? 'protected' : 'stackBusy', stack: stackName, status },
   });
 }
 

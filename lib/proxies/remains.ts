@@ -41,5 +41,8 @@ export async function planFreeName(
   if (isOwn && (isEmptyRemains(stack) || (await isUndoneImport(fleet.target, stack))))
     return [{ subject, action: 'delete', stackName, stackId, spec: null }];
   const detail = `${stackName}: ${status}`;
-  throw new AppError('conflict', `the name is taken by the stack ${stackName}`, { detail });
+  throw new AppError('conflict', `the name is taken by the stack ${stackName}`, {
+    detail,
+    reason: { id: 'nameTaken', stack: stackName, status },
+  });
 }

@@ -85,7 +85,10 @@ async function findRepeated(actor: Actor, { idempotencyKey, name }: Key, on?: Da
     .from(requests)
     .where(and(eq(requests.requestedBy, actor.email), eq(requests.idempotencyKey, idempotencyKey)));
   if (!row) return null;
-  if (row.proxy !== name) throw new AppError('conflict', 'another request was made under this key');
+  if (row.proxy !== name)
+    throw new AppError('conflict', 'another request was made under this key', {
+      reason: { id: 'keyReused' },
+    });
   return { id: row.id };
 }
 
@@ -96,6 +99,7 @@ async function refuseOther(proxy: string, on: Database): Promise<never> {
     .where(and(eq(requests.proxy, proxy), inArray(requests.state, ['open', 'approved'])));
   throw new AppError('conflict', `a request about ${proxy} is open`, {
     detail: `${proxy}: ${row?.id ?? 'another request'}`,
+    reason: { id: 'requestOpen', proxy },
   });
 }
 
@@ -125,11 +129,14 @@ async function decide(tx: Database, actor: Actor, { id, isApproved, reason }: De
   if (row.state !== 'open' || row.expiresAt <= now)
     throw new AppError('conflict', `${id} is ${row.state}`, {
       detail: row.state === 'open' ? 'expired' : row.state,
+      reason: { id: 'decided' },
     });
   const capacity = capacityOf(row, actor);
   if ('not' in capacity)
     throw new AppError(capacity.not === 'other' ? 'denied' : 'conflict', `${id}: ${capacity.not}`, {
-      detail: refusals[capacity.not],
+      ...(capacity.not === 'other'
+        ? {}
+        : { reason: { id: capacity.not === 'own' ? 'ownDecision' : 'twice' } }),
     });
   const state = stateAfter(row, { ...capacity, isApproved });
   const decision = { by: actor.email, ...capacity, isApproved, reason, at: now.toISOString() };
@@ -158,12 +165,6 @@ async function decide(tx: Database, actor: Actor, { id, isApproved, reason }: De
   return state;
 }
 
-const refusals = {
-  own: 'Nobody decides about their own request.',
-  twice: 'You have decided already; another person has to.',
-  other: 'Somebody else has to decide.',
-};
-
 /** Takes a request back; only whoever asked can. Taken back already is no failure. */
 export async function withdrawRequest(actor: Actor, { id }: { id: string }): Promise<void> {
   const found = await loadRequest(id);
@@ -188,5 +189,9 @@ export async function withdrawRequest(actor: Actor, { id }: { id: string }): Pro
 }
 
 function refuseOver({ id, state }: RequestRow): void {
-  if (state !== 'open') throw new AppError('conflict', `${id} is ${state}`, { detail: state });
+  if (state !== 'open')
+    throw new AppError('conflict', `${id} is ${state}`, {
+      detail: state,
+      reason: { id: 'decided' },
+    });
 }

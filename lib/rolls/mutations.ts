@@ -35,8 +35,12 @@ export async function previewRoll(
     if (repeated) return repeated.id;
     const other = await findUnfinished(fleet.target.id, tx);
     if (other)
-      throw new AppError('conflict', `roll ${other.id} is ${other.state}`, { detail: other.id });
-    if (behind.length === 0) throw new AppError('conflict', 'no stack is behind');
+      throw new AppError('conflict', `roll ${other.id} is ${other.state}`, {
+        detail: other.id,
+        reason: { id: 'rollRuns' },
+      });
+    if (behind.length === 0)
+      throw new AppError('conflict', 'no stack is behind', { reason: { id: 'nothingBehind' } });
     const id = `roll_${randomBytes(12).toString('hex')}`;
     await tx.insert(rolls).values({
       id,
@@ -114,6 +118,7 @@ async function decide(
     if (isDone) return;
     throw new AppError('conflict', `roll ${rollId} is ${now?.roll.state}`, {
       detail: `${rollId}: ${now?.roll.state}`,
+      reason: { id: 'moved' },
     });
   });
 }

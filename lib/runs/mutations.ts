@@ -85,6 +85,7 @@ async function cancellableStep({ run, steps }: Found): Promise<StepRow> {
   if (!step || !stack)
     throw new AppError('conflict', `run ${run.id} updates no stack now`, {
       detail: `${run.id}: ${run.state}`,
+      reason: { id: 'notUpdating' },
     });
   refuseUnoffered(stack, 'cancel_update');
   return step;
@@ -129,6 +130,7 @@ async function decide(
     if (now?.state !== 'planned')
       throw new AppError('conflict', `run ${run.id} is ${now?.state ?? 'gone'}`, {
         detail: `${run.id}: ${now?.state ?? 'gone'}`,
+        reason: { id: 'moved' },
       });
     if (aim === 'execute') {
       const owns = steps.map((s) => ({ kind: s.subjectKind, name: s.subjectName }));

@@ -59,6 +59,7 @@ export function refuseForeign(stack: StackRow, { step }: StepContext): void {
   if (isOurs) return;
   throw new AppError('conflict', `${stack.stackName} is not Sluice's`, {
     detail: `The stack ${stack.stackName} does not carry the tags of ${step.subjectKind} ${step.subjectName}.`,
+    reason: { id: 'foreignStack', stack: stack.stackName },
   });
 }
 

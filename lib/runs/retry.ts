@@ -27,7 +27,9 @@ export async function retryRun(actor: Actor, runId: string): Promise<{ runId: st
   const { run, steps } = found;
   const subject = { kind: run.subjectKind, name: run.subjectName };
   if (run.state !== 'failed' || !isRepeatable({ kind: run.kind, subject }))
-    throw new AppError('conflict', `run ${runId} is ${run.state}`);
+    throw new AppError('conflict', `run ${runId} is ${run.state}`, {
+      reason: { id: 'notRepeatable' },
+    });
   const idempotencyKey = `retry-${runId}`;
   const { subjectKind, subjectName: name } = run;
   if (run.kind === 'delete') {

@@ -76,6 +76,7 @@ export async function findRepeatedRun(
   if (row.hash === hashOf(request)) return row.id;
   throw new AppError('conflict', `the idempotency key belongs to another request (${row.id})`, {
     detail: `${idempotencyKey}: ${row.id}`,
+    reason: { id: 'keyReused' },
   });
 }
 
@@ -136,6 +137,7 @@ export async function refuseObstacle(
   const { runId, subject } = obstacle;
   throw new AppError('conflict', `run ${runId} is working on the ${subject.kind} ${subject.name}`, {
     detail: `${subject.name}: ${runId}`,
+    reason: { id: 'runHolds', name: subject.name, run: runId },
   });
 }
 

@@ -62,7 +62,7 @@ export async function decideUpstream(actor: Actor, input: DecideUpstreamInput): 
   const isDecision = verb === 'approve' || verb === 'decline';
   if (isDecision && found.proposedBy === actor.email)
     throw new AppError('conflict', 'nobody decides about their own proposal', {
-      detail: 'Nobody decides about their own proposal.',
+      reason: { id: 'ownDecision' },
     });
   const now = new Date();
   const change = changeOf(input, now);
@@ -95,7 +95,10 @@ export async function checkUpstream(actor: Actor, { host }: CheckUpstreamInput):
   authorize(actor, 'upstream.check', found && { team: found.team, name: host });
   if (!found) throw new AppError('not_found', `${host} is not registered`);
   if (env().SLUICE_UPSTREAM_CHECKS.mode === 'off' || !isWatched(found))
-    throw new AppError('conflict', `${host} is not looked at`, { detail: host });
+    throw new AppError('conflict', `${host} is not looked at`, {
+      detail: host,
+      reason: { id: 'notWatched', host },
+    });
   const claim = await (await db()).transaction(async (tx) => {
     const taken = await claimHost(tx, host);
     if (!taken) throw new AppError('throttled', `${host} was looked at a moment ago`);
@@ -128,5 +131,8 @@ function factsOf(upstream: Omit<Upstream, 'host'>) {
 
 async function standsAlready(on: Database, host: string): Promise<AppError> {
   const state = (await loadUpstream(host, on))?.state ?? 'unregistered';
-  return new AppError('conflict', `${host} is ${state}`, { detail: `${host}: ${state}` });
+  return new AppError('conflict', `${host} is ${state}`, {
+    detail: `${host}: ${state}`,
+    reason: { id: 'upstreamMoved', host },
+  });
 }

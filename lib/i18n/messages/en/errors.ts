@@ -74,6 +74,137 @@ export const errors = {
       next: 'Try again. If it happens again, give the time and the reference to whoever runs Sluice.',
     },
   },
+  conflict: {
+    periodEnds: {
+      title: 'The period is about to end',
+      next: 'At {clock} UTC the quota starts again whole. If that is not enough, give the proxy a larger quota for good.',
+    },
+    overRoom: {
+      title: 'Others were granted meanwhile',
+      next: 'At most {most, number} more calls may still be granted in this period. Deny this one, and have it asked for with fewer.',
+    },
+    noQuota: {
+      title: '{proxy} has no quota',
+      next: 'Without one nothing is ever spent, and nothing can be extended.',
+    },
+    ownDecision: {
+      title: 'Somebody else has to decide',
+      next: 'Nobody decides about what they asked for themselves, whatever their role. Send the address of this page to a colleague who may.',
+    },
+    decided: {
+      title: 'It was decided, or it expired, meanwhile',
+      next: 'Load the page again to see by whom and how.',
+    },
+    twice: {
+      title: 'You have decided already',
+      next: 'The second decision has to be another person’s.',
+    },
+    keyReused: {
+      title: 'This was sent before, with other values',
+      next: 'A form does its work once. Load the page again, and enter anew what is to be done now.',
+    },
+    linkOpened: {
+      title: 'The link was opened already',
+      next: 'It opens once. If nobody knows who opened it, rotate the key.',
+    },
+    zonesMove: {
+      title: 'Another zone would move the subnets',
+      next: 'They stay in the zones where they were made. Keep the zones, or make another network.',
+    },
+    proxiesStand: {
+      title: 'Proxies stand in this network',
+      next: 'Delete them first: {names}.',
+    },
+    vpcTaken: {
+      title: 'This VPC has a network already',
+      next: 'Choose the network {name}: it stands in it.',
+    },
+    upstreamMoved: {
+      title: '{host} was proposed or decided meanwhile',
+      next: 'Open it in the register to see how it stands.',
+    },
+    notWatched: {
+      title: 'The certificate of {host} is not looked at',
+      next: 'Only those of approved upstreams are, and only where whoever runs Sluice has set SLUICE_UPSTREAM_CHECKS.',
+    },
+    notAdoptable: {
+      title: 'The API {api} cannot be adopted as it is',
+      next: 'Read it again: each thing that stands in the way is named with what to do about it.',
+    },
+    notAProxy: {
+      title: 'The API {api} does not fit a proxy',
+      next: 'What does not fit: {fault}.',
+    },
+    stackBusy: {
+      title: 'AWS would not accept this now',
+      next: 'The stack {stack} is {status}. Wait until it rests; its page offers what AWS accepts then.',
+    },
+    protected: {
+      title: 'Termination protection is on',
+      next: 'Switch it off first, as a step of its own. That is in the audit too.',
+    },
+    nameTaken: {
+      title: 'The name is taken',
+      next: 'The stack {stack} stands under it ({status}). Choose another name, or delete that stack first.',
+    },
+    networkChanged: {
+      title: 'The network {name} was made anew',
+      next: 'It has other ids now: {now}. Load the page again and choose it once more.',
+    },
+    networkNotReady: {
+      title: 'The network {name} is not ready',
+      next: 'Wait until its run has ended, or choose another network.',
+    },
+    notProbable: {
+      title: '{proxy} cannot be probed yet',
+      next: 'It has no deployed stage, or no key for the probe. Wait until its run has ended.',
+    },
+    noProbe: {
+      title: 'The network {network} has no probe',
+      next: 'Edit the network and switch its probe on.',
+    },
+    nothingToAdopt: {
+      title: 'There is nothing to adopt',
+      next: 'AWS has what was deployed, or something that no form can say. Compare again.',
+    },
+    notRevertible: {
+      title: 'This cannot be put back in place',
+      next: 'What is made anew has another id. Adopt what AWS has, or delete the whole and make it again.',
+    },
+    rollRuns: {
+      title: 'Another roll is under way',
+      next: 'Let it end, or stop it, and then begin this one.',
+    },
+    nothingBehind: {
+      title: 'Every template is of the newest version',
+      next: 'There is nothing to roll.',
+    },
+    moved: {
+      title: 'Somebody was quicker',
+      next: 'It has gone on meanwhile. Load the page again to see where it stands.',
+    },
+    requestOpen: {
+      title: 'A request about {proxy} is open',
+      next: 'One stands at a time. Have it decided, or take it back.',
+    },
+    runHolds: {
+      title: 'A run is working on {name}',
+      next: 'Wait until it has ended, then press again: nothing here is lost.',
+      link: 'See the run',
+    },
+    notUpdating: {
+      title: 'There is no update to cancel',
+      next: 'It has ended meanwhile. Load the page again.',
+    },
+    foreignStack: {
+      title: 'The stack {stack} is not Sluice’s',
+      next: 'It does not carry our tags, and is never touched. Choose another name.',
+    },
+    notRepeatable: {
+      title: 'This run cannot be tried again',
+      next: 'It has not failed, or what it did is not repeated as it was. Make the change anew from the object’s page.',
+    },
+  },
   deniedByAws: {
     title: 'AWS refuses Sluice this call',
     next: 'The role that Sluice uses lacks a permission. Compare it with the roles of the bootstrap template (npm run -s render -- bootstrap) and add what is missing.',
