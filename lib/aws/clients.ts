@@ -106,11 +106,17 @@ function createClients(target: Target, duty: Duty): Clients {
     apigateway: new APIGatewayClient(config),
     ec2: new EC2Client(config),
     logs: new CloudWatchLogsClient(config),
-    // A repeated Invoke would be a second probe; a stream may take minutes.
+    // A repeated Invoke would be a second probe; a stream may take minutes. And what is not repeated needs a connection of
+    // its own: one that was kept may be closed at the very moment when it is used again.
     lambda: new LambdaClient({
       ...config,
       maxAttempts: 1,
-      requestHandler: { connectionTimeout: 3_000, requestTimeout: 930_000 },
+      requestHandler: {
+        connectionTimeout: 3_000,
+        requestTimeout: 930_000,
+        httpAgent: { keepAlive: false },
+        httpsAgent: { keepAlive: false },
+      },
     }),
     quotas: new ServiceQuotasClient(config),
     sts: new STSClient(config),
