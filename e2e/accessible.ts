@@ -1,8 +1,10 @@
+import { appendFileSync, existsSync, readFileSync } from 'node:fs';
+import { join } from 'node:path';
 import AxeBuilder from '@axe-core/playwright';
 import { expect, type Page } from '@playwright/test';
 
-/** What was read of elements whose colours are known, in this worker. */
-const readBefore = new Set<number>();
+/** Elements whose colours were read, a line each, by whichever worker. */
+const readBefore = join(process.env.E2E_STATE ?? '', 'colours-read');
 const unread = 'data-colours-unread';
 
 /**
@@ -11,21 +13,22 @@ const unread = 'data-colours-unread';
  * so that it is read once for all elements that stand alike: see markUnread.
  */
 export async function expectAccessible(page: Page): Promise<void> {
-  // A title may stream in after the heading.
+  // A title may stream in after the heading, and is taken out for a moment where a page takes another's place.
   await expect(page).toHaveTitle(/\S/);
   await wear(page, 'light');
   const tags = ['wcag2a', 'wcag2aa', 'wcag21a', 'wcag21aa', 'wcag22aa'];
-  const rules = axe(page).withTags(tags).disableRules(['color-contrast']);
+  const rules = axe(page).withTags(tags).disableRules(['color-contrast', 'document-title']);
   expect(await serious(rules)).toEqual([]);
 
-  const marks = await page.evaluate(markUnread, { known: [...readBefore], unread });
+  const known = existsSync(readBefore) ? readFileSync(readBefore, 'utf8').split('\n') : [];
+  const marks = await page.evaluate(markUnread, { known: known.map(Number), unread });
   if (marks.length === 0) return;
   for (const scheme of ['light', 'dark'] as const) {
     await wear(page, scheme);
     const contrast = axe(page).include(`[${unread}]`).withRules(['color-contrast']);
     expect(await serious(contrast), scheme).toEqual([]);
   }
-  for (const mark of marks) readBefore.add(mark);
+  appendFileSync(readBefore, marks.map((mark) => `${mark}\n`).join(''));
   await page.evaluate((name) => {
     for (const element of document.querySelectorAll(`[${name}]`)) element.removeAttribute(name);
   }, unread);

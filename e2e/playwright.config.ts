@@ -48,6 +48,8 @@ export default defineConfig({
     baseURL: `http://127.0.0.1:${port}`,
     locale: 'en-GB',
     timezoneId: 'Asia/Tokyo',
+    // What turns while a run is under way is drawn by the processor, sixty times a second, and takes a core of it.
+    contextOptions: { reducedMotion: 'reduce' },
     // A trace of each step costs a third of a journey, and on CI nobody opens it.
     trace: process.env.CI ? 'off' : 'retain-on-failure',
     actionTimeout: 30_000,
