@@ -40,7 +40,7 @@ export default async function GuardrailsPage({ searchParams }: Props) {
     <I18nProvider namespaces={['guardrails', 'errors']}>
       <PageHeader
         title={words('title')}
-        meta={`${words('lead')} ${version > 0 ? words('version', { version: String(version) }) : words('builtIn')}.`}
+        meta={`${words('lead')} ${words('inForce', { version })}`}
       />
       <div className="flex max-w-4xl flex-col gap-10 px-4 pb-12 md:px-8">
         {isManager && loaded && canonical(loaded.guardrails) !== canonical(inForce) && (

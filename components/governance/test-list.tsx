@@ -6,7 +6,7 @@ import { DialogButton } from '@/components/ui/dialog-button';
 import { StateBadge } from '@/components/ui/state';
 import type { RuleTest } from '@/lib/governance/guardrails';
 import type { RuleTestResult } from '@/lib/governance/rule-tests';
-import { useTranslations } from '@/lib/i18n/client';
+import { useLocale, useTranslations } from '@/lib/i18n/client';
 import { TestForm } from './test-form';
 
 /** The examples that stand in the document, each run against the draft as it is now. */
@@ -18,6 +18,8 @@ export function TestList({
   onChange: (tests: RuleTest[]) => void;
 }) {
   const t = useTranslations('guardrails');
+  const isJapanese = useLocale() === 'ja';
+  const nameOf = ({ name, nameJa }: RuleTest) => (isJapanese && nameJa) || name;
   const tests = results.map(({ test }) => test);
   return (
     <div className="flex flex-col gap-3">
@@ -33,7 +35,7 @@ export function TestList({
                 className="w-20 shrink-0"
               />
               <span className="min-w-0 flex-1">
-                {result.test.name}
+                {nameOf(result.test)}
                 <span className="block text-ink-muted text-xs">
                   <ResultWords result={result} />
                 </span>
@@ -41,7 +43,7 @@ export function TestList({
               <Button
                 variant="ghost"
                 size="icon"
-                aria-label={t('tests.remove', { name: result.test.name })}
+                aria-label={t('tests.remove', { name: nameOf(result.test) })}
                 onClick={() => onChange(tests.filter((_, at) => at !== index))}
               >
                 <X aria-hidden />

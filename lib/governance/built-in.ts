@@ -57,12 +57,14 @@ export const builtInGuardrails: Guardrails = guardrailsSchema.parse({
   tests: [
     {
       name: 'A small proxy in dev launches at once',
+      nameJa: 'dev の小さなプロキシはすぐに作成できる',
       team: 'payments',
       spec: { environment: 'dev', limits: { quota: { limit: 20, period: 'DAY' } } },
       expect: 'at_once',
     },
     {
       name: 'A large quota in prod asks the platform team',
+      nameJa: 'prod の大きなクォータはプラットフォームチームの承認が要る',
       team: 'payments',
       spec: { environment: 'prod', limits: { quota: { limit: 100_001, period: 'DAY' } } },
       upstream: { state: 'approved', dataClass: 'internal' },
@@ -71,6 +73,7 @@ export const builtInGuardrails: Guardrails = guardrailsSchema.parse({
     },
     {
       name: 'A lower quota asks nobody',
+      nameJa: 'クォータを下げるのに承認は要らない',
       team: 'payments',
       spec: { environment: 'prod', limits: { quota: { limit: 150_000, period: 'DAY' } } },
       saved: { environment: 'prod', limits: { quota: { limit: 200_000, period: 'DAY' } } },
@@ -79,6 +82,7 @@ export const builtInGuardrails: Guardrails = guardrailsSchema.parse({
     },
     {
       name: 'A retired upstream is refused',
+      nameJa: '廃止された接続先は許可しない',
       team: 'payments',
       spec: { environment: 'dev' },
       upstream: { state: 'retired', dataClass: 'public' },

@@ -139,8 +139,11 @@ const testSpecAsWritten = z
   })
   .transform((value) => value as z.input<typeof testSpecSchema>);
 
+const testNameSchema = z.string().trim().min(3, 'must say what it is about').max(120);
+
 export const ruleTestSchema = z.strictObject({
-  name: z.string().trim().min(3, 'must say what it is about').max(120),
+  name: testNameSchema,
+  nameJa: testNameSchema.optional(),
   team: teamSchema,
   spec: testSpecAsWritten,
   /** Makes it the change of a proxy that stands. */

@@ -2,7 +2,7 @@ export const guardrails = {
   title: 'Guardrails',
   lead: 'What a team may do at once, what needs approval, and what is refused.',
   version: 'Version {version}',
-  builtIn: 'Built in',
+  inForce: '{version, plural, =0 {They are as built in.} other {Version # is in force.}}',
   ofTeam: 'For team {team}',
   forEverybody: 'For every team',
   noRules: 'No rule: everything launches at once.',

@@ -124,11 +124,11 @@ export const errors: Same<typeof en> = {
     },
     upstreamMoved: {
       title: '{host} はその間に提案または判断されました',
-      next: '登録簿で開いて、今の状態を確かめてください。',
+      next: '接続先の一覧で開いて、今の状態を確かめてください。',
     },
     notWatched: {
       title: '{host} の証明書は確認対象外です',
-      next: '対象は承認済みのアップストリームだけで、Sluice の運用者が SLUICE_UPSTREAM_CHECKS を設定している場合に限ります。',
+      next: '対象は承認済みの接続先だけで、Sluice の運用者が SLUICE_UPSTREAM_CHECKS を設定している場合に限ります。',
     },
     notAdoptable: {
       title: 'API {api} はこのままでは取り込めません',

@@ -2,7 +2,7 @@ export const guardrails = {
   title: 'ガードレール',
   lead: 'チームがすぐに行えること、承認が必要なこと、許可されないことを定めます。',
   version: 'バージョン {version}',
-  builtIn: '組み込み',
+  inForce: '{version, plural, =0 {組み込みのままです。} other {バージョン # が有効です。}}',
   ofTeam: 'チーム {team} のルール',
   forEverybody: 'すべてのチームのルール',
   noRules: 'ルールはありません。すべてすぐに起動できます。',

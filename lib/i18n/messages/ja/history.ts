@@ -51,7 +51,7 @@ export const history: Same<typeof en> = {
   outcomesMeta: 'キーの有無を問わず、API に届いたすべてのリクエスト',
   group: {
     served: '成功',
-    upstream: 'アップストリームのエラー',
+    upstream: '接続先のエラー',
     limited: '上限による 429',
     refused: '403 などの拒否',
     gateway: 'ゲートウェイのエラー',
@@ -130,7 +130,7 @@ export const history: Same<typeof en> = {
   requests: 'リクエスト',
   limitedShare: '429',
   refusedShare: '403 など',
-  upstreamShare: 'アップストリーム',
+  upstreamShare: '接続先',
   why: '主な理由',
   none: 'なし',
   unread: '不明',

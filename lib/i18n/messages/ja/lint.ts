@@ -45,7 +45,7 @@ export const lint: Same<typeof en> = {
     open: 'フォームを開く',
     corrected: '修正したテンプレートを見る',
     field: {
-      upstreamUrl: 'アップストリーム URL',
+      upstreamUrl: '接続先の URL',
       timeoutSeconds: 'タイムアウト',
       quotaLimit: 'クォータ',
       rate: 'レート',
@@ -63,7 +63,7 @@ export const lint: Same<typeof en> = {
       name: 'プロキシ名',
       team: 'チーム',
       owner: '所有者',
-      upstreamUrl: 'アップストリーム URL',
+      upstreamUrl: '接続先の URL',
       environment: '環境',
       network: 'ネットワーク',
       keys: '呼び出し側のキー',
@@ -89,9 +89,9 @@ export const lint: Same<typeof en> = {
       paths: "プロキシのパスはルートと /'{'proxy+'}' だけです。ほかのパスがあります:",
       methods: 'プロキシのメソッドは ANY だけです。ほかのメソッドがあるか、1 つもありません:',
       authorization: '署名またはオーソライザーが必要です。プロキシはこれを使いません:',
-      integration: 'インターネット上の HTTPS アップストリームにつながっていません:',
-      mappings: 'プロキシでは設定されないヘッダーやパラメーターをアップストリームに渡しています:',
-      query: 'アップストリームのアドレスにクエリがあります。プロキシはこれを送りません:',
+      integration: 'インターネット上の HTTPS の接続先につながっていません:',
+      mappings: 'プロキシでは設定されないヘッダーやパラメーターを接続先に渡しています:',
+      query: '接続先のアドレスにクエリがあります。プロキシはこれを送りません:',
       keyless: 'キーなしで呼び出せるか、キーがありません。プロキシになると拒否されます:',
       stages: 'プロキシのステージは 1 つです。ステージがないか、複数あります:',
       stageName: 'ステージ名に英数字、ハイフン、アンダースコア以外の文字があります。',
@@ -102,7 +102,7 @@ export const lint: Same<typeof en> = {
       tooManyKeys: 'プロキシのキーは 2 つまでです。それより多いプラン:',
       sharedKeys: 'ほかの使用量プランにも入っているキーがあります:',
       keyName: '名前のないキーがあります。取り込むには名前が必要です。',
-      timeout: 'アップストリームの待ち時間がプロキシの上限を超えています:',
+      timeout: '接続先の待ち時間がプロキシの上限を超えています:',
       network:
         'Sluice が知るネットワークを許可していません。先にネットワークを作成するか取り込んでください。この API が指定するエンドポイント:',
       otherCallers: 'ほかの呼び出し元も許可しています。取り込むと拒否されます:',
@@ -143,7 +143,7 @@ export const lint: Same<typeof en> = {
   rule: {
     'constant-uri': {
       title: 'どのパスも同じアドレスに届く',
-      why: 'リソースは任意のパスを受けますが、アップストリームの URL にそれを入れる場所がありません。すべての呼び出しが同じアドレスに送られます。',
+      why: 'リソースは任意のパスを受けますが、接続先の URL にそれを入れる場所がありません。すべての呼び出しが同じアドレスに送られます。',
       fix: "URL にプレースホルダーを書き (https://host/'{'proxy'}')、integration.request.path.proxy を method.request.path.proxy に対応付けます。",
     },
     'fixed-method': {
@@ -152,18 +152,18 @@ export const lint: Same<typeof en> = {
       fix: '統合の HTTP メソッドを ANY にします。呼び出し元のメソッドがそのまま使われます。',
     },
     'flattened-status': {
-      title: 'アップストリームのエラーが 200 で返る',
+      title: '接続先のエラーが 200 で返る',
       why: '選択パターンのないカスタム HTTP 統合は、すべてに既定の応答を返します。呼び出し元は 429 や 500 に気づけません。',
       fix: 'HTTP_PROXY を使うか、ステータスごとに選択パターン付きの統合レスポンスを作ります。',
     },
     'lost-headers': {
-      title: '呼び出し元のヘッダーがアップストリームに届かない',
+      title: '呼び出し元のヘッダーが接続先に届かない',
       why: 'カスタム HTTP 統合は対応付けたヘッダーだけを渡します。Authorization は含まれていません。',
       fix: 'HTTP_PROXY を使うか、必要なヘッダーをそれぞれ対応付けます。',
     },
     'constant-body': {
       title: '応答の代わりにこの文が返る',
-      why: '$input を使わないテンプレートは、アップストリームの本文をテンプレートそのもので置き換えます (テンプレートの仕組みからの推論)。',
+      why: '$input を使わないテンプレートは、接続先の本文をテンプレートそのもので置き換えます (テンプレートの仕組みからの推論)。',
       fix: 'テンプレートを削除するか、テンプレートのない HTTP_PROXY を使います。',
     },
     'cache-key': {
@@ -237,9 +237,9 @@ export const lint: Same<typeof en> = {
       fix: 'キーごとに Deny の文を分けます。',
     },
     'key-reaches-upstream': {
-      title: 'ゲートウェイのキーがアップストリームに送られる',
-      why: 'HTTP_PROXY は呼び出し元のヘッダーを x-api-key も含めて渡します。アップストリームの運営者は利用者になりすませます (推論。落とされるヘッダーとして挙げた資料はありません)。',
-      fix: "integration.request.header.x-api-key を 'none' などの定数か、別のヘッダーで受けたアップストリームのキーに対応付けます。",
+      title: 'ゲートウェイのキーが接続先に送られる',
+      why: 'HTTP_PROXY は呼び出し元のヘッダーを x-api-key も含めて渡します。接続先の運営者は利用者になりすませます (推論。落とされるヘッダーとして挙げた資料はありません)。',
+      fix: "integration.request.header.x-api-key を 'none' などの定数か、別のヘッダーで受けた接続先のキーに対応付けます。",
     },
     'key-when-header-missing': {
       title: 'このヘッダーがないとゲートウェイのキーが送られる',
@@ -257,7 +257,7 @@ export const lint: Same<typeof en> = {
       fix: '値を省きます。API Gateway が作ります。書かれたキーは交換します。',
     },
     'credential-in-mapping': {
-      title: 'テンプレートにアップストリームの認証情報が書かれている',
+      title: 'テンプレートに接続先の認証情報が書かれている',
       why: '対応付けの定数は、テンプレートや API の設定を読める人すべてに見えます。',
       fix: '呼び出し元に送らせるか、オーソライザーがシークレットから読み、そのコンテキストを対応付けます。書かれたものは交換します。',
     },

@@ -20,9 +20,9 @@ export const traffic: Same<typeof en> = {
   none: 'この期間のリクエストはありません。',
   outcomes: {
     served: '成功',
-    upstream_4xx: '4xx：アップストリームの応答',
-    upstream_429: '429：アップストリームの制限',
-    upstream_5xx: '5xx：アップストリームの応答',
+    upstream_4xx: '4xx：接続先の応答',
+    upstream_429: '429：接続先の制限',
+    upstream_5xx: '5xx：接続先の応答',
     quota: '429：クォータ切れ',
     throttle: '429：キーのレート',
     account_throttle: '429：ステージまたはアカウントの制限',
@@ -39,7 +39,7 @@ export const traffic: Same<typeof en> = {
     shared:
       '共有の制限（ステージ、またはアカウントの毎秒 {account, number} 回）で止められています：24 時間で {count, number} 回拒否。',
     upstream:
-      'API Gateway ではなく、アップストリーム自身の制限で止められています：24 時間で {count, number} 回拒否。',
+      'API Gateway ではなく、接続先自身の制限で止められています：24 時間で {count, number} 回拒否。',
     none: '24 時間、制限による拒否はありません。',
     nearestQuota: '24 時間、制限による拒否はありません。最も近いのはクォータです。',
     nearestRate:
