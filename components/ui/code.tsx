@@ -34,13 +34,16 @@ export function CodeBlock({
 }) {
   return (
     <figure
-      className={cn('relative min-w-0 rounded-lg border border-line bg-surface', className)}
+      className={cn(
+        'relative flex min-w-0 flex-col rounded-lg border border-line bg-surface',
+        className,
+      )}
       aria-label={label}
     >
       <pre
         // biome-ignore lint/a11y/noNoninteractiveTabindex: what scrolls must be reachable by keyboard
         tabIndex={0}
-        className="max-h-[inherit] overflow-auto rounded-lg p-3 pr-12 font-mono text-xs"
+        className="min-h-0 overflow-auto rounded-lg p-3 pr-12 font-mono text-xs"
       >
         <code>{children ?? text}</code>
       </pre>
