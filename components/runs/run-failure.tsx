@@ -5,8 +5,8 @@ import { Alert } from '@/components/ui/alert';
 import { CopyButton } from '@/components/ui/copy-button';
 import { useTranslations } from '@/lib/i18n/client';
 import { explain, failureFactsOf } from '@/lib/runs/causes/catalogue';
-import { type Explanation, factNames } from '@/lib/runs/causes/types';
-import type { Run, RunEvent, RunFailure } from '@/lib/runs/types';
+import type { Run, RunEvent } from '@/lib/runs/types';
+import { causeWords } from '@/lib/runs/words';
 import { NextSteps, type Remedies } from './next-steps';
 
 /** The first cause on top, in plain words and in AWS's own, with what has become of the stack and what can be done. */
@@ -23,10 +23,11 @@ export function RunFailureNotice({
   actions?: ReactNode;
 }) {
   const t = useTranslations('run.failure');
+  const cause = useTranslations('cause');
   const { failure } = run;
   const facts = failureFactsOf(run, events);
   const explanation = facts && explain(facts);
-  const words = useCauseWords(failure, explanation);
+  const words = failure && explanation && causeWords(cause, failure, explanation);
   const report = [
     run.id,
     explanation?.cause,
@@ -65,22 +66,6 @@ export function RunFailureNotice({
       <p className="mt-2">{t(aftermath(run, facts?.stackStatus ?? null))}</p>
     </Alert>
   );
-}
-
-/** The cause's sentences with the facts in them; a fact that AWS did not name reads `none`. */
-function useCauseWords(failure: RunFailure | null, explanation: Explanation | null) {
-  const t = useTranslations('cause.known');
-  const step = useTranslations('cause.step');
-  if (!failure || !explanation) return null;
-  const { cause, facts, nextSteps } = explanation;
-  const unnamed = Object.fromEntries(factNames.map((name) => [name, 'none']));
-  const args = { ...unnamed, ...facts, logicalId: failure.logicalId } as Parameters<typeof t>[1];
-  const minutes = nextSteps.find((it) => it.kind === 'retry')?.minutes;
-  return {
-    title: t(`${cause}.title`, args),
-    text: t(`${cause}.text`, args),
-    wait: minutes === undefined ? null : step('wait', { minutes }),
-  };
 }
 
 /** What has become of the stack, by what it said last; null where nothing of it was begun. */

@@ -8,6 +8,7 @@ import { useFormat, useTranslations } from '@/lib/i18n/client';
 import { type Consequence, consequencesOf, type Weight, weightOf } from '@/lib/runs/consequences';
 import { differencesOf } from '@/lib/runs/property-diff';
 import type { Run, StepPlan } from '@/lib/runs/types';
+import { consequenceWords } from '@/lib/runs/words';
 
 type Changes = StepPlan['changes'];
 
@@ -95,7 +96,8 @@ const icons: Record<Weight, [typeof CircleCheck, string]> = {
 };
 
 function Felt({ consequence }: { consequence: Consequence }) {
-  const words = useConsequenceWords();
+  const t = useTranslations('run.consequence');
+  const format = useFormat();
   const weight = weightOf(consequence);
   const [Icon, tone] = icons[weight];
   return (
@@ -108,26 +110,10 @@ function Felt({ consequence }: { consequence: Consequence }) {
           weight === 'calm' && 'text-ink-muted',
         )}
       >
-        {words(consequence)}
+        {consequenceWords(t, format, consequence)}
       </span>
     </li>
   );
-}
-
-const nothing = { from: '', to: '', slot: '', methods: [] };
-
-function useConsequenceWords(): (consequence: Consequence) => string {
-  const t = useTranslations('run.consequence');
-  const format = useFormat();
-  const shown = (text: string) => {
-    if (text === '') return t('none');
-    if (text === 'DAY' || text === 'WEEK' || text === 'MONTH') return t(`periods.${text}`);
-    return /^\d+$/.test(text) ? format.number(Number(text)) : text;
-  };
-  return (consequence) => {
-    const { kind, from, to, slot, methods } = { ...nothing, ...consequence };
-    return t(kind, { from: shown(from), to: shown(to), slot, methods: methods.join(', ') });
-  };
 }
 
 function ChangedResource({ change }: { change: Changes[number] }) {

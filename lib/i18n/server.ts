@@ -1,18 +1,12 @@
 import 'server-only';
 import { cookies, headers } from 'next/headers';
 import { cache } from 'react';
-import { createTranslator, type NamespaceKeys, type NestedKeyOf } from 'use-intl/core';
+import type { NamespaceKeys, NestedKeyOf } from 'use-intl/core';
 import { createFormat } from '../format';
 import { ownCookie } from '../own-cookie';
 import { catalogue, type Messages } from './catalogue';
-import {
-  chooseLocale,
-  isTheme,
-  type Locale,
-  localeCookie,
-  type Theme,
-  themeCookie,
-} from './locales';
+import { chooseLocale, isTheme, localeCookie, type Theme, themeCookie } from './locales';
+import { translator } from './translator';
 
 /**
  * The language of this request: `t(namespace)` gives that namespace's translator with typed keys and arguments,
@@ -42,12 +36,4 @@ export const getI18n = cache(async () => {
 export async function getTheme(): Promise<Theme> {
   const value = (await cookies()).get(ownCookie(themeCookie).name)?.value;
   return isTheme(value) ? value : 'system';
-}
-
-function translator<N extends NamespaceKeys<Messages, NestedKeyOf<Messages>>>(
-  locale: Locale,
-  messages: Messages,
-  namespace: N,
-) {
-  return createTranslator<Messages, N>({ locale, messages, namespace, timeZone: 'UTC' });
 }
