@@ -1,8 +1,8 @@
 import type { Remedies } from '@/components/runs/next-steps';
-import { can } from '@/lib/identity/permissions';
 import type { Actor } from '@/lib/identity/types';
 import { getRunForm } from '@/lib/runs/data';
 import { isRepeatable } from '@/lib/runs/form';
+import { mayRetry } from '@/lib/runs/permission';
 import type { Run } from '@/lib/runs/types';
 import { getAccount } from '@/lib/targets/data';
 import { retryRunAction } from './actions';
@@ -14,15 +14,7 @@ import { retryRunAction } from './actions';
 export async function remediesOf(run: Run, actor: Actor): Promise<Remedies | null> {
   if (run.state === 'succeeded') return null;
   const region = (await getAccount()).value?.region ?? '';
-  const may = can(actor, permissionOf(run), { team: run.team });
-  if (!may) return { region, form: null, retry: null };
+  if (!mayRetry(actor, run)) return { region, form: null, retry: null };
   const retry = isRepeatable(run) ? retryRunAction : null;
   return { region, form: await getRunForm(run.id), retry };
-}
-
-function permissionOf({ kind, subject }: Run) {
-  const object = subject.kind === 'network' ? 'network' : 'proxy';
-  if (kind === 'import') return 'proxy.import' as const;
-  if (kind === 'update') return `${object}.update` as const;
-  return kind === 'delete' ? (`${object}.delete` as const) : (`${object}.launch` as const);
 }

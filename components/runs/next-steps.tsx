@@ -9,12 +9,11 @@ import { Button, buttonVariants } from '@/components/ui/button';
 import { CopyButton } from '@/components/ui/copy-button';
 import type { ActionState } from '@/lib/action-state';
 import { useTranslations } from '@/lib/i18n/client';
-import { withQuery } from '@/lib/query';
-import { routes } from '@/lib/routes';
 import type { FormField, NextStep } from '@/lib/runs/causes/types';
 import { consolePageLink, quotaLink } from '@/lib/runs/console-links';
-import { formNow, paramsOfForm, type RunForm } from '@/lib/runs/form-link';
+import { formHref, isEditForm, type RunForm } from '@/lib/runs/form-link';
 import type { Run } from '@/lib/runs/types';
+import { statementOf } from '@/lib/runs/words';
 
 type RetryAction = (previous: ActionState<never>, form: FormData) => Promise<ActionState<never>>;
 
@@ -103,7 +102,7 @@ function Step({ run, step, remedies, isFirst }: StepProps) {
 
 function FormLink({
   run,
-  form: first,
+  form,
   field,
   isFirst,
 }: {
@@ -113,19 +112,11 @@ function FormLink({
   isFirst: boolean;
 }) {
   const t = useTranslations('cause');
-  const form = formNow(first, run);
-  const route = {
-    adopt_api: routes.lint,
-    new_proxy: routes.newProxy,
-    new_network: routes.newNetwork,
-    edit_proxy: routes.editProxy(form.name),
-    edit_network: routes.editNetwork(form.name),
-  }[form.page];
-  const again = form.page.startsWith('edit_') ? 'againEdit' : 'again';
+  const again = isEditForm(form, run) ? 'againEdit' : 'again';
   return (
     <Link
       prefetch={false}
-      href={withQuery(route, paramsOfForm(form, run, field))}
+      href={formHref(form, run, field)}
       className={buttonVariants({ variant: isFirst ? 'primary' : 'secondary' })}
     >
       {field ? t(`fix.${field}`) : t(`step.${again}`)}
@@ -160,9 +151,4 @@ function AwsLink({ href, children }: { href: string; children: ReactNode }) {
       <span className="sr-only">{t('newTab')}</span>
     </a>
   );
-}
-
-/** The statement that was missing, as a policy takes it. */
-function statementOf({ action, resource }: { action: string; resource: string }): string {
-  return JSON.stringify({ Effect: 'Allow', Action: action, Resource: resource }, null, 2);
 }

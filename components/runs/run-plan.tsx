@@ -6,6 +6,7 @@ import { Code } from '@/components/ui/code';
 import { cn } from '@/lib/cn';
 import { useFormat, useTranslations } from '@/lib/i18n/client';
 import { type Consequence, consequencesOf, type Weight, weightOf } from '@/lib/runs/consequences';
+import { meantChanges } from '@/lib/runs/meant-changes';
 import { differencesOf } from '@/lib/runs/property-diff';
 import type { Run, StepPlan } from '@/lib/runs/types';
 import { consequenceWords } from '@/lib/runs/words';
@@ -27,7 +28,7 @@ export function RunPlan({
   decision?: ReactNode;
 }) {
   const t = useTranslations('run.plan');
-  const changes = meantSteps(run).flatMap(({ plan }) => plan?.changes ?? []);
+  const changes = meantChanges(run);
   if (changes.length === 0) return null;
   return (
     <section
@@ -82,11 +83,6 @@ export function Consequences({
       ))}
     </ul>
   );
-}
-
-/** A revert's first step only writes down what is: what it means is in its last one. */
-function meantSteps({ kind, steps }: Run): Run['steps'] {
-  return kind === 'revert' ? steps.slice(-1) : steps;
 }
 
 const icons: Record<Weight, [typeof CircleCheck, string]> = {

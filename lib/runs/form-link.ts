@@ -1,4 +1,6 @@
 import type { FormParams } from '../proxies/form-initial';
+import { withQuery } from '../query';
+import { routes } from '../routes';
 import type { FormField } from './causes/types';
 import type { Run } from './types';
 
@@ -34,4 +36,22 @@ export function paramsOfForm(
   const isOpen = field === 'vpcId' || field === 'subnetIds';
   const kept = Object.entries(all).filter(([name]) => !(isOpen && ofVpc.includes(name)));
   return { ...Object.fromEntries(kept), ...(field ? { field } : {}) };
+}
+
+/** Where a failed run is gone on with in its form, at a field that has to be chosen anew or at none. */
+export function formHref(first: RunForm, run: Pick<Run, 'steps'>, field: FormField | null) {
+  const form = formNow(first, run);
+  const route = {
+    adopt_api: routes.lint,
+    new_proxy: routes.newProxy,
+    new_network: routes.newNetwork,
+    edit_proxy: routes.editProxy(form.name),
+    edit_network: routes.editNetwork(form.name),
+  }[form.page];
+  return withQuery(route, paramsOfForm(form, run, field));
+}
+
+/** Whether that form edits what stands. */
+export function isEditForm(form: RunForm, run: Pick<Run, 'steps'>): boolean {
+  return formNow(form, run).page.startsWith('edit_');
 }

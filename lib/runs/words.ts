@@ -1,6 +1,6 @@
 import type { Format } from '../format';
 import type { Translator } from '../i18n/translator';
-import { type Explanation, factNames } from './causes/types';
+import { type Explanation, factNames, type NextStep } from './causes/types';
 import type { Consequence } from './consequences';
 import type { RunFailure } from './types';
 
@@ -35,4 +35,47 @@ export function causeWords(
     text: t(`known.${cause}.text`, args),
     wait: minutes === undefined ? null : t('step.wait', { minutes }),
   };
+}
+
+export type StepWords = {
+  cause: Translator<'cause'>;
+  recovery: Translator<'recovery'>;
+  failure: Translator<'run.failure'>;
+};
+
+/** What a next step is called; `isEdit` where its form edits what stands. */
+export function nextStepWords(
+  { cause, recovery, failure }: StepWords,
+  step: NextStep,
+  isEdit: boolean,
+): string {
+  switch (step.kind) {
+    case 'fix':
+      return cause(`fix.${step.field}`);
+    case 'again':
+      return cause(isEdit ? 'step.againEdit' : 'step.again');
+    case 'retry':
+      return cause('step.retry');
+    case 'raise_quota':
+      return cause('step.raiseQuota');
+    case 'console':
+      return cause(`console.${step.at.page}`);
+    case 'grant':
+      return cause('step.grant');
+    case 'delete_remains':
+      return failure('deleteRest');
+    case 'continue_rollback':
+      return recovery('continue.button');
+    case 'delete_retaining':
+      return recovery('retain.button');
+    case 'force_delete':
+      return recovery('force.button');
+    case 'switch_off_protection':
+      return recovery('protection.turnOff');
+  }
+}
+
+/** The statement that was missing, as a policy takes it. */
+export function statementOf({ action, resource }: { action: string; resource: string }): string {
+  return JSON.stringify({ Effect: 'Allow', Action: action, Resource: resource }, null, 2);
 }
