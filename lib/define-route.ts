@@ -13,6 +13,7 @@ import {
 } from './api/read-request';
 import { recordRefusal } from './audit/refusal';
 import { env } from './env';
+import { chooseLocale, type Locale } from './i18n/locales';
 import { authorize, requireTokenActor } from './identity/gate';
 import type { Actor } from './identity/types';
 import { log } from './log';
@@ -26,6 +27,8 @@ export type RouteInput<O extends Operation> = {
   body: O['body'] extends z.ZodType ? z.output<O['body']> : null;
   /** The Idempotency-Key; empty where the operation needs none. */
   key: string;
+  /** The language of what is said in words: the best of Accept-Language, else English. */
+  locale: Locale;
   /** The media type to answer with, of those the operation offers. */
   type: string;
   request: Request;
@@ -62,7 +65,7 @@ export function defineRoute<O extends Operation>(
     } catch (error) {
       if (error instanceof RateExceeded) rate = error.rate;
       if (actor) await recordRefusal(actor, error);
-      answer = problemResponse(error);
+      answer = problemResponse(error, localeOf(request));
       if (answer.status === 500) log.error('api.failed', { operation: operation.id, error });
     }
     if (rate) for (const header of Object.entries(rateHeaders(rate))) answer.headers.set(...header);
@@ -106,9 +109,14 @@ async function inputOf<O extends Operation>(
     query,
     body,
     key,
+    locale: localeOf(request),
     type,
     request,
   } as RouteInput<O>;
+}
+
+function localeOf({ headers }: Request): Locale {
+  return chooseLocale(undefined, headers.get('accept-language'));
 }
 
 function respond(request: Request, answer: RouteAnswer): Response {
@@ -118,7 +126,7 @@ function respond(request: Request, answer: RouteAnswer): Response {
     'content-type': 'application/json',
     // Kept by nobody without asking: each answer is one person's, and of one moment.
     'cache-control': 'private, no-cache',
-    vary: 'Authorization, Accept',
+    vary: 'Authorization, Accept, Accept-Language',
     ...answer.headers,
   });
   if (request.method !== 'GET') return new Response(text, { status: answer.status, headers });

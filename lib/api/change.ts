@@ -18,6 +18,7 @@ import { networkOf, requireFleet } from '../proxies/fleet';
 import { deleteProxy, planProxyChange, prepareChange, prepareDelete } from '../proxies/mutations';
 import { requireKnown, startedAnswer } from './answers';
 import { dryRunAnswerOf } from './dry-run';
+import { saidChange } from './explained';
 import type { operations } from './operations';
 import { invalidBody } from './read-request';
 import { keptFaults, specChanges, specsOf } from './specs';
@@ -50,6 +51,7 @@ export async function changeProxyOver({
   query,
   body,
   key,
+  locale,
 }: RouteInput<typeof operations.planProxy>): Promise<RouteAnswer> {
   // As it is now: what a reader is shown may be a minute old.
   const fleet = await requireFleet();
@@ -69,6 +71,7 @@ export async function changeProxyOver({
     subject: { kind: 'proxy', name },
     specs,
     changes: specChanges(saved, specs[0]),
+    consequences: specs[0] ? saidChange(saved, specs[0], locale) : [],
     plan: () => prepareChange(actor, input),
     judged: { saved },
   });
@@ -81,6 +84,7 @@ export async function changeNetworkOver({
   query,
   body,
   key,
+  locale,
 }: RouteInput<typeof operations.planNetwork>): Promise<RouteAnswer> {
   const fleet = await requireFleet();
   const network = fleet.networks.find(({ facts }) => facts.name === name);
@@ -97,6 +101,7 @@ export async function changeNetworkOver({
     subject: { kind: 'network', name },
     specs: [wanted],
     changes: specChanges(saved, wanted),
+    consequences: saidChange(saved, wanted, locale),
     plan: () => prepareNetworkChange(actor, input),
   });
 }

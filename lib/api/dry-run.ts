@@ -10,6 +10,7 @@ import type { Verdict } from '../governance/types';
 import type { Problem } from '../known';
 import { type RunRequest, refuseObstacle, requirePermitted } from '../runs/start-run';
 import type { RunSubject } from '../runs/types';
+import type { SaidConsequence } from './explained';
 import { renderedStack, type SpecChange } from './specs';
 
 type Asked = {
@@ -18,6 +19,8 @@ type Asked = {
   /** What the request means, where it cannot be planned. */
   specs: Spec[];
   changes?: SpecChange[];
+  /** What callers would feel, in words. */
+  consequences?: SaidConsequence[];
   plan: () => Promise<RunRequest>;
   /** Set where the guardrails are asked; `saved` is null for a launch. */
   judged?: { saved: ProxySpec | null };
@@ -32,6 +35,7 @@ export async function dryRunAnswerOf({
   subject,
   specs,
   changes = [],
+  consequences = [],
   plan,
   judged,
 }: Asked): Promise<RouteAnswer> {
@@ -46,7 +50,7 @@ export async function dryRunAnswerOf({
   const verdict = judged ? await verdictOf(specs, judged.saved) : null;
   const body = {
     ...{ dryRun: true, action, subject, wouldStart, refusals, verdict },
-    ...{ changes, deletes, stacks },
+    ...{ changes, consequences, deletes, stacks },
   };
   return { status: 200, body };
 }

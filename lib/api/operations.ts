@@ -1,8 +1,9 @@
 import { z } from 'zod';
-import type { Permission } from '../identity/permissions';
+import { dryRun, flag, none, type Operation, operation, startsRun } from './operation';
 import { pageQuery } from './paging';
+import { runOperations } from './run-operations';
+import { runStarted } from './run-schemas';
 import {
-  dryRunAnswer,
   networkBody,
   networkList,
   oneNetwork,
@@ -12,44 +13,11 @@ import {
   recoverBody,
   renderBody,
   rendered,
-  runAnswer,
-  runEventList,
-  runList,
-  runStarted,
   tokenAnswer,
 } from './schemas';
 import { myUsageList } from './usage-schemas';
 
-/** One verb on one path of the API: what it takes, what it answers and what it asks of a token. */
-export type Operation<
-  Q extends z.ZodType = z.ZodType,
-  B extends z.ZodType | null = z.ZodType | null,
-> = {
-  id: string;
-  method: 'GET' | 'POST' | 'PUT' | 'DELETE';
-  /** Below /api/v1. */
-  path: string;
-  /** Null where any token will do. */
-  permission: Permission | null;
-  query: Q;
-  body: B;
-  /** A mutation that starts a run is repeated safely under the key it was first sent with. */
-  needsKey: boolean;
-  /** Schemas by status; events come as a stream too, where that is asked for. */
-  answers: Record<number, z.ZodType>;
-  isStream?: true;
-};
-
-function operation<Q extends z.ZodType, B extends z.ZodType | null>(
-  given: Omit<Operation<Q, B>, 'needsKey'> & { needsKey?: boolean },
-): Operation<Q, B> {
-  return { needsKey: false, ...given };
-}
-
-const none = z.strictObject({});
-const flag = z.stringbool({ truthy: ['true'], falsy: ['false'], error: 'must be true or false' });
-const dryRun = { dryRun: flag.default(false) };
-const startsRun = { 200: dryRunAnswer, 202: runStarted };
+export type { Operation } from './operation';
 
 export const operations = {
   getToken: operation({
@@ -188,67 +156,7 @@ export const operations = {
     needsKey: true,
     answers: { 202: runStarted },
   }),
-  listRuns: operation({
-    id: 'listRuns',
-    method: 'GET',
-    path: '/runs',
-    permission: 'fleet.read',
-    query: pageQuery.extend({
-      kind: z.enum(['proxy', 'network']).optional(),
-      name: z.string().max(40).optional(),
-    }),
-    body: null,
-    answers: { 200: runList },
-  }),
-  getRun: operation({
-    id: 'getRun',
-    method: 'GET',
-    path: '/runs/{id}',
-    permission: 'fleet.read',
-    query: none,
-    body: null,
-    answers: { 200: runAnswer },
-  }),
-  listRunEvents: operation({
-    id: 'listRunEvents',
-    method: 'GET',
-    path: '/runs/{id}/events',
-    permission: 'fleet.read',
-    query: pageQuery,
-    body: null,
-    answers: { 200: runEventList },
-    isStream: true,
-  }),
-  executeRun: operation({
-    id: 'executeRun',
-    method: 'POST',
-    path: '/runs/{id}/execute',
-    // That of changing what the run is of, a proxy or a network, asked for once it is known.
-    permission: null,
-    query: none,
-    body: null,
-    answers: { 202: runStarted },
-  }),
-  discardRun: operation({
-    id: 'discardRun',
-    method: 'POST',
-    path: '/runs/{id}/discard',
-    // That of changing what the run is of, a proxy or a network, asked for once it is known.
-    permission: null,
-    query: none,
-    body: null,
-    answers: { 202: runStarted },
-  }),
-  cancelRun: operation({
-    id: 'cancelRun',
-    method: 'POST',
-    path: '/runs/{id}/cancel',
-    // That of changing what the run is of, a proxy or a network, asked for once it is known.
-    permission: null,
-    query: none,
-    body: null,
-    answers: { 202: runStarted },
-  }),
+  ...runOperations,
   renderSpec: operation({
     id: 'renderSpec',
     method: 'POST',

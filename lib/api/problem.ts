@@ -1,6 +1,7 @@
 import { AppError, type ErrorCode } from '../errors';
 import { GuardrailRefused } from '../governance/refusal';
 import { catalogue } from '../i18n/catalogue';
+import type { Locale } from '../i18n/locales';
 import { TooManyAttempts } from '../identity/attempts';
 import { AccessDenied } from '../identity/permissions';
 import { TokenRefused } from '../identity/tokens';
@@ -39,13 +40,13 @@ export const statusOf: Record<ErrorCode, number> = {
 const retryAfterS = 5;
 
 /** An error as application/problem+json (RFC 9457). Codes and AWS's own text cross the wire, never a log message. */
-export function problemResponse(error: unknown): Response {
+export function problemResponse(error: unknown, locale: Locale = 'en'): Response {
   const code = error instanceof AppError ? error.code : 'unexpected';
   const status = statusFor(error, code);
   const faults = error instanceof HttpFault ? error.options.faults : undefined;
   const body = {
     type: `urn:sluice:problem:${code}`,
-    title: titleFor(error, code),
+    title: titleFor(error, code, locale),
     status,
     ...(error instanceof AppError && error.detail !== null ? { detail: error.detail } : {}),
     code,
@@ -77,8 +78,8 @@ function isOfAws(error: unknown, code: ErrorCode): boolean {
   return code === 'denied' && !isOurs;
 }
 
-function titleFor(error: unknown, code: ErrorCode): string {
-  const { problem } = catalogue.en.api;
+function titleFor(error: unknown, code: ErrorCode, locale: Locale): string {
+  const { problem } = catalogue[locale].api;
   if (isOfAws(error, code)) return problem.deniedByAws;
   if (error instanceof TokenRefused) return problem.token;
   if (error instanceof GuardrailRefused) return problem.guardrails;

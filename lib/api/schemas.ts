@@ -9,6 +9,7 @@ import { specSchema } from '@/templates/spec';
 import { conflictIds, errorCodes } from '../errors';
 import { approvers } from '../governance/types';
 import { tokenScopes } from '../identity/token-choices';
+import { consequence, subject, subjectKind } from './run-schemas';
 import { age, answered, moment, next, problem, sent } from './schema-parts';
 import { quota } from './usage-schemas';
 
@@ -108,97 +109,12 @@ export const networkList = answered(
 export const oneProxy = answered('ProxyDetail', proxyAnswer.extend(age));
 export const oneNetwork = answered('NetworkDetail', networkAnswer.extend(age));
 
-const kind = z.enum(['proxy', 'network', 'bootstrap']);
-const subject = z.object({ kind, name: z.string() });
-
-const propertyChange = z.object({
-  path: z.string(),
-  before: z.string().nullable(),
-  after: z.string().nullable(),
-  recreation: z.string(),
-});
-
-const resourceChange = answered(
-  'ResourceChange',
-  z.looseObject({
-    logicalId: z.string(),
-    physicalId: z.string().nullable(),
-    resourceType: z.string(),
-    action: z.string(),
-    replacement: z.string().nullable(),
-    properties: z.array(propertyChange),
-  }),
-);
-
-const runStep = z.looseObject({
-  index: z.int(),
-  subject,
-  action: z.string(),
-  stackName: z.string(),
-  stackId: z.string().nullable(),
-  clientToken: z.string(),
-  plan: z.looseObject({ changeSetId: z.string(), changes: z.array(resourceChange) }).nullable(),
-  state: z.string(),
-  startedAt: moment.nullable(),
-  endedAt: moment.nullable(),
-});
-
-/** Kinds, states and steps grow: a client treats a word that it does not know as one more. */
-export const runAnswer = answered(
-  'Run',
-  z.looseObject({
-    id: z.string(),
-    kind: z.string(),
-    subject,
-    team: z.string(),
-    state: z.string(),
-    steps: z.array(runStep),
-    failure: z
-      .looseObject({
-        stackName: z.string(),
-        logicalId: z.string(),
-        resourceType: z.string(),
-        reason: z.string(),
-      })
-      .nullable(),
-    problem: problem.nullable(),
-    decidedBy: z.string().nullable(),
-    decidedAt: moment.nullable(),
-    requestedBy: z.string(),
-    requestedAt: moment,
-    startedAt: moment.nullable(),
-    endedAt: moment.nullable(),
-  }),
-);
-
-export const runList = answered('RunList', z.object({ items: z.array(runAnswer), next }));
-
-const runEvent = answered(
-  'RunEvent',
-  z.looseObject({
-    id: z.int(),
-    stepIndex: z.int(),
-    awsEventId: z.string(),
-    at: moment,
-    stackName: z.string(),
-    logicalId: z.string(),
-    physicalId: z.string().nullable(),
-    resourceType: z.string(),
-    status: z.string(),
-    reason: z.string().nullable(),
-  }),
-);
-
-export const runEventList = answered('RunEventList', z.object({ items: z.array(runEvent), next }));
-
-export const runStarted = answered('RunStarted', z.object({ runId: z.string() }));
-
 export const rendered = answered(
   'Rendered',
   z.object({
     stacks: z.array(
       z.object({
-        kind,
+        kind: subjectKind,
         name: z.string(),
         stackName: z.string(),
         capabilities: z.array(z.string()),
@@ -238,7 +154,8 @@ export const dryRunAnswer = answered(
     refusals: z.array(problem),
     verdict: verdict.nullable(),
     changes: z.array(specChange),
-    deletes: z.array(z.object({ kind, name: z.string(), stackName: z.string() })),
+    consequences: z.array(consequence),
+    deletes: z.array(z.object({ kind: subjectKind, name: z.string(), stackName: z.string() })),
     stacks: rendered.shape.stacks,
   }),
 );

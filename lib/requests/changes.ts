@@ -1,4 +1,4 @@
-import type { ProxySpec } from '@/templates/proxy/spec';
+import type { Spec } from '@/templates/spec';
 import { stackFor } from '@/templates/stack';
 import type { ResourceChange } from '../aws/change-sets';
 
@@ -9,7 +9,7 @@ type Resource = { Type: string; Properties?: Record<string, unknown> };
  * it can be said in the same words before AWS was asked. No field of the form
  * makes AWS recreate what callers reach; what it really would replace is its plan's to say.
  */
-export function changesBetween(saved: ProxySpec, asked: ProxySpec): ResourceChange[] {
+export function changesBetween(saved: Spec, asked: Spec): ResourceChange[] {
   const [before, after] = [resourcesOf(saved), resourcesOf(asked)];
   const ids = [...new Set([...Object.keys(before), ...Object.keys(after)])];
   return ids.flatMap((logicalId) => {
@@ -22,7 +22,7 @@ export function changesBetween(saved: ProxySpec, asked: ProxySpec): ResourceChan
   });
 }
 
-function resourcesOf(spec: ProxySpec): Record<string, Resource> {
+function resourcesOf(spec: Spec): Record<string, Resource> {
   return stackFor(spec).template.Resources as Record<string, Resource>;
 }
 

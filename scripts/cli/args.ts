@@ -13,6 +13,7 @@ export const usage = `usage: sluice <command>
 
   --network    NAME is a network's, not a proxy's
   --json       JSON lines on standard output
+  --lang en|ja the language of what Sluice says of plans and failures; else that of the terminal
 
 SPEC is a file of YAML or JSON, - for standard input. SLUICE_URL and SLUICE_TOKEN say where and as whom.
 Exit codes: 0 done, 1 the run failed, 2 bad input, 3 refused, 4 unreachable, 130 interrupted (the run goes on).
@@ -28,6 +29,8 @@ export type Call = {
   isWait: boolean;
   isWatch: boolean;
   isJson: boolean;
+  /** The language asked for; empty leaves it to the terminal's. */
+  lang: string;
   withNetwork: boolean;
 };
 
@@ -37,6 +40,7 @@ const options = {
   wait: { type: 'boolean' },
   watch: { type: 'boolean', short: 'w' },
   json: { type: 'boolean' },
+  lang: { type: 'string' },
   network: { type: 'boolean' },
   'with-network': { type: 'boolean' },
   help: { type: 'boolean', short: 'h' },
@@ -44,7 +48,7 @@ const options = {
 
 type Option = keyof typeof options;
 
-/** What each command takes beside `--json`; anything else is a mistake, and not passed over. */
+/** What each command takes beside `--json` and `--lang`; anything else is a mistake, and not passed over. */
 const takes: Record<Exclude<Call['command'], 'help'>, { operand?: string; options: Option[] }> = {
   plan: { options: ['file'] },
   apply: { options: ['file', 'yes', 'wait'] },
@@ -58,11 +62,13 @@ const takes: Record<Exclude<Call['command'], 'help'>, { operand?: string; option
 export function readCall(args: string[]): Call {
   const { positionals, values } = parsed(args);
   const [command, operand = '', ...more] = positionals;
+  if (values.lang !== undefined && !/^(en|ja)$/.test(values.lang))
+    throw wrong('--lang is en or ja');
   if (values.help || command === 'help') return callOf('help', '', values);
   if (!isCommand(command)) throw wrong(command ? `${command} is no command` : 'no command');
   const { operand: wanted, options: known } = takes[command];
   const stray = Object.keys(values).find(
-    (name) => name !== 'json' && !known.includes(name as Option),
+    (name) => name !== 'json' && name !== 'lang' && !known.includes(name as Option),
   );
   if (stray) throw wrong(`${command} takes no --${stray}`);
   const isOptional = wanted?.startsWith('[');
@@ -85,6 +91,7 @@ function callOf(command: Call['command'], operand: string, values: Values): Call
     isWait: values.wait ?? false,
     isWatch: values.watch ?? false,
     isJson: values.json ?? false,
+    lang: values.lang ?? '',
     withNetwork: values['with-network'] ?? false,
   };
 }

@@ -200,9 +200,18 @@ describe('a pipeline', () => {
 
   it('a failed run ends with 1 and says the first cause', async () => {
     await world.fault({ service: 'apigateway', operation: 'UpdateUsagePlan', kind: 'denied' });
-    const apply = await sluice('apply', '-f', fileOf(withLimit(40)), '--yes', '--wait');
+    const args = ['apply', '-f', fileOf(withLimit(40)), '--yes', '--wait', '--lang'];
+    const apply = await sluice(...args, 'en');
+    expect([apply.code, apply.out]).toEqual([
+      1,
+      expect.stringMatching(
+        /failed: .*\n {2}The right to .* is missing\n.*\n {2}UsagePlan: .+\n {2}> .*"Allow".*\n {2}> .* retry run_/,
+      ),
+    ]);
+    expect(apply.out).toContain('  * Quota: 50 → 40.');
+    const again = await sluice(...args, 'ja');
+    expect([again.code, again.out]).toEqual([1, expect.stringContaining('権限がありません')]);
     await world.control('DELETE', '/faults');
-    expect([apply.code, apply.out]).toEqual([1, expect.stringMatching(/failed: .*\n {2}\S+: .+/)]);
   });
 
   it('deletes once, and a job that is run again is done already', async () => {

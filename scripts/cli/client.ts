@@ -1,7 +1,12 @@
 import { setTimeout as sleep } from 'node:timers/promises';
 import { exitCodes, Failure } from './failure';
 
-export type Settings = { url: string; token: string };
+export type Settings = {
+  url: string;
+  token: string;
+  /** Of what Sluice says in words, such as `ja`; empty leaves it to Sluice. */
+  language?: string;
+};
 
 export type Answer<T> = { status: number; body: T; headers: Headers };
 
@@ -21,6 +26,8 @@ export type Client = {
   stream(path: string, lastEventId: string, signal: AbortSignal): Promise<Response>;
   /** Where a person looks at the run. */
   runUrl(runId: string): string;
+  /** The address of a path of Sluice; another address as it is. */
+  urlOf(path: string): string;
 };
 
 type Problem = {
@@ -33,8 +40,10 @@ type Problem = {
 const attemptsMax = 5;
 const patienceMs = 60_000;
 
-export function createClient({ url, token }: Settings): Client {
-  const root = `${url.replace(/\/+$/, '')}/api/v1`;
+export function createClient({ url, token, language }: Settings): Client {
+  const base = url.replace(/\/+$/, '');
+  const root = `${base}/api/v1`;
+  const urlOf = (path: string) => (path.startsWith('/') ? base + path : path);
   const authorization = `Bearer ${token}`;
 
   async function ask<T>(method: string, path: string, given: Ask = {}): Promise<Answer<T>> {
@@ -58,6 +67,7 @@ export function createClient({ url, token }: Settings): Client {
       headers: {
         authorization,
         accept: 'application/json',
+        ...(language ? { 'accept-language': language } : {}),
         ...(key ? { 'idempotency-key': key } : {}),
         ...(body === undefined ? {} : { 'content-type': 'application/json' }),
       },
@@ -87,7 +97,8 @@ export function createClient({ url, token }: Settings): Client {
           ...(lastEventId ? { 'last-event-id': lastEventId } : {}),
         },
       }),
-    runUrl: (runId) => `${url.replace(/\/+$/, '')}/runs/${runId}`,
+    runUrl: (runId) => urlOf(`/runs/${runId}`),
+    urlOf,
   };
 }
 

@@ -3,6 +3,7 @@ import { type ExitCode, exitCodes, Failure } from './failure';
 import { followRun } from './follow';
 import {
   asks,
+  consequenceLines,
   dryRunLines,
   endLines,
   eventLine,
@@ -19,6 +20,7 @@ import {
   type Kind,
   type Plan,
   type Run,
+  type RunDetail,
   type Spec,
   type Standing,
 } from './types';
@@ -131,7 +133,9 @@ async function decide(
     output.json({ runId, state: 'unchanged' });
     return exitCodes.done;
   }
-  for (const line of planLines(plans)) output.say(line);
+  const { body: planned } = await client.ask<RunDetail>('GET', `/runs/${runId}`);
+  for (const line of [...consequenceLines(planned.consequences), ...planLines(plans)])
+    output.say(line);
   if (!options.isYes && !(await asks('Execute exactly this? [y/N] ', /^y(es)?$/i))) {
     await client.ask('POST', `/runs/${runId}/discard`);
     throw new Failure(exitCodes.refused, ['The plan was discarded.']);
@@ -141,7 +145,7 @@ async function decide(
 }
 
 /** An earlier attempt of this job may have brought the run further than its plan. */
-function endIfEnded(context: Context, run: Run): ExitCode {
+async function endIfEnded(context: Context, run: Run): Promise<ExitCode> {
   return isEnded(run.state) ? end(context, run) : exitCodes.done;
 }
 
@@ -167,9 +171,11 @@ async function watch(
   return run;
 }
 
-function end({ client, output }: Context, run: Run): ExitCode {
-  for (const line of endLines(run, client.runUrl(run.id))) output.say(line);
-  output.json({ runId: run.id, state: run.state, failure: run.failure });
+async function end({ client, output }: Context, { id }: Run): Promise<ExitCode> {
+  const { body: run } = await client.ask<RunDetail>('GET', `/runs/${id}`);
+  for (const line of endLines(run, client.urlOf)) output.say(line);
+  const { state, failure, cause, nextSteps } = run;
+  output.json({ runId: id, state, failure, cause, nextSteps });
   if (run.state === 'succeeded') return exitCodes.done;
   return run.state === 'discarded' ? exitCodes.refused : exitCodes.failed;
 }

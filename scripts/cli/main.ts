@@ -4,7 +4,7 @@ import { type Client, createClient } from './client';
 import { apply, type Context, plan, remove, status } from './commands';
 import { type ExitCode, exitCodes, Failure } from './failure';
 import { createOutput } from './output';
-import { keepSettings, readSettings, requireUrl } from './settings';
+import { keepSettings, languageOf, readSettings, requireUrl } from './settings';
 import { usage as myUsage } from './usage';
 
 /** The command line: answers the exit code. No stack trace for what a person can act on. */
@@ -24,7 +24,8 @@ export async function run(args: string[]): Promise<ExitCode> {
 }
 
 async function perform(call: Call): Promise<ExitCode> {
-  const client = createClient(readSettings(process.env));
+  const language = languageOf(process.env, call.lang);
+  const client = createClient({ ...readSettings(process.env), language });
   const output = createOutput(call.isJson);
   const interrupt = onInterrupt(client);
   try {

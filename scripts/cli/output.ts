@@ -1,5 +1,5 @@
 import { createInterface } from 'node:readline/promises';
-import type { DryRun, Plan, Run, RunEvent, Standing } from './types';
+import type { Consequence, DryRun, NextStep, Plan, RunDetail, RunEvent, Standing } from './types';
 
 /** Where answers and progress go. With `--json` standard output is JSON lines and nothing else. */
 export type Output = {
@@ -61,7 +61,15 @@ export function planLines(plans: readonly Plan[]): string[] {
   );
 }
 
-export function dryRunLines({ action, subject, changes, deletes, stacks }: DryRun): string[] {
+const signs: Record<string, string> = { breaks: '!', changes: '*' };
+
+/** What callers will feel; what breaks them is marked. */
+export function consequenceLines(consequences: readonly Consequence[]): string[] {
+  return consequences.map(({ weight, text }) => `  ${signs[weight] ?? '-'} ${text}`);
+}
+
+export function dryRunLines(dryRun: DryRun): string[] {
+  const { action, subject, changes, consequences, deletes, stacks } = dryRun;
   const name = `${subject.kind} ${subject.name}`;
   if (action === 'delete')
     return [`Would delete:`, ...deletes.map((it) => `  ${it.kind} ${it.name} (${it.stackName})`)];
@@ -74,6 +82,7 @@ export function dryRunLines({ action, subject, changes, deletes, stacks }: DryRu
   return [
     `Would change ${name}:`,
     ...changes.map(({ path, before, after }) => `  ${path}: ${text(before)} → ${text(after)}`),
+    ...consequenceLines(consequences),
   ];
 }
 
@@ -100,14 +109,33 @@ export function standingLines(standing: Standing): string[] {
   ];
 }
 
-export function endLines(run: Run, url: string): string[] {
-  const { failure, problem, state } = run;
+/** How a run ended: of a failure the cause in plain words, AWS's own under it, and what can be done. */
+export function endLines(run: RunDetail, urlOf: (path: string) => string): string[] {
+  const { failure, problem, state, cause, nextSteps } = run;
+  const ended = `Run ${run.id} ${state}: ${urlOf(`/runs/${run.id}`)}`;
+  if (state !== 'failed') return [ended];
   const why = failure
     ? [`  ${failure.logicalId || failure.stackName}: ${failure.reason}`]
     : problem
       ? [`  ${problem.detail ?? problem.code}`]
       : [];
-  return [`Run ${run.id} ${state}: ${url}`, ...(state === 'failed' ? why : [])];
+  return [
+    ended,
+    ...(cause ? [`  ${cause.title}`, `  ${cause.text}`] : []),
+    ...why,
+    ...nextSteps.map((step) => nextLine(step, run, urlOf)),
+  ];
+}
+
+function nextLine(step: NextStep, run: RunDetail, urlOf: (path: string) => string): string {
+  const shown = step.statement?.replaceAll(/\s+/g, ' ') ?? (step.href && urlOf(step.href));
+  const way = commandOf(step, run) ?? shown;
+  return `  > ${[step.text, way].filter(Boolean).join(': ')}`;
+}
+
+/** The command that takes a step; null where there is none. */
+function commandOf({ verb }: NextStep, { id }: RunDetail): string | null {
+  return verb === 'retry' ? `sluice retry ${id}` : null;
 }
 
 const text = (value: unknown) => (typeof value === 'string' ? value : JSON.stringify(value));

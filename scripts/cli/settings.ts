@@ -48,3 +48,9 @@ export function requireUrl(text: string): void {
   const lines = [`${text}: must be https://…, or http:// on this machine`];
   throw new Failure(exitCodes.input, lines);
 }
+
+/** `--lang`, else what the terminal speaks (`LC_ALL`, `LC_MESSAGES`, `LANG`, as POSIX has them); empty for none. */
+export function languageOf(env: Env, asked: string): string {
+  const locale = asked || env.LC_ALL || env.LC_MESSAGES || env.LANG || '';
+  return /^[a-z]{2,3}(?=$|[-_.@])/.exec(locale)?.[0] ?? '';
+}

@@ -13,6 +13,24 @@ export type Run = {
   problem: { code: string; detail: string | null } | null;
 };
 
+/** A run with what it means in words, in the language that was asked for. */
+export type RunDetail = Run & {
+  consequences: Consequence[];
+  cause: { code: string; title: string; text: string; awsText: string } | null;
+  nextSteps: NextStep[];
+};
+
+export type Consequence = { code: string; weight: string; text: string };
+
+export type NextStep = {
+  verb: string;
+  text: string;
+  href: string | null;
+  call: { method: string; path: string; body: unknown } | null;
+  /** The IAM statement that is missing, as a policy takes it. */
+  statement?: string;
+};
+
 export type Plan = {
   changes: {
     logicalId: string;
@@ -86,6 +104,7 @@ export type DryRun = {
   wouldStart: boolean;
   refusals: { code: string; detail: string | null }[];
   changes: { path: string; before: unknown; after: unknown }[];
+  consequences: Consequence[];
   deletes: { kind: string; name: string; stackName: string }[];
   stacks: { kind: string; name: string; stackName: string; template: string }[];
 };

@@ -454,16 +454,31 @@ describe('a mutation', () => {
       limits: { quota: { limit: 35 }, rate: 5, burst: 5 },
       network: { name: networkName() },
     };
+    const dryConsequences = expect.arrayContaining([
+      { code: 'quota', weight: 'changes', from: '20', to: '35', text: 'Quota: 20 → 35.' },
+      { code: 'urlStays', weight: 'calm', text: 'The URL stays.' },
+    ]);
     const dry = await call('PUT', `${path}?dryRun=true`, { token: ben, body });
     expect(dry.body).toMatchObject({
       wouldStart: true,
       changes: [{ path: 'limits.quota.limit', before: 20, after: 35 }],
+      consequences: dryConsequences,
     });
     const planned = await call('PUT', path, { token: ben, key: 'change-to-35', body });
     const runId = runIdOf(planned);
+    const decide = (verb: string) => ({ method: 'POST', path: `/api/v1/runs/${runId}/${verb}` });
     expect((await ended(runId, 'planned')).body).toMatchObject({
       steps: [{ plan: { changes: [{ resourceType: 'AWS::ApiGateway::UsagePlan' }] } }],
+      consequences: dryConsequences,
+      nextSteps: [
+        { verb: 'execute', text: 'Execute changes', call: decide('execute') },
+        { verb: 'discard', call: decide('discard') },
+      ],
+      cause: null,
     });
+    const headers = { 'accept-language': 'ja-JP,ja;q=0.9,en;q=0.5' };
+    const said = (await call('GET', `runs/${runId}`, { token: ben, headers })).text;
+    expect(said).toContain('変更を実行');
     expect((await call('POST', `runs/${runId}/execute`, { token: chie })).status).toBe(404);
     for (let press = 0; press < 2; press++)
       expect((await call('POST', `runs/${runId}/execute`, { token: ben })).status).toBe(202);

@@ -10,6 +10,8 @@ export const api = {
     key: 'What starts a run needs an Idempotency-Key. The same key with the same request answers with the first run and Idempotency-Replayed: true; with another request it answers 409. Keys belong to the person and are kept as long as the run. A request that was refused has used up no key.',
     dryRun:
       'With ?dryRun=true nothing starts: the answer has the templates, what would change or be deleted, and what is in the way.',
+    words:
+      'What a plan means to callers, why a run failed and what can be done now come as codes with their facts and as sentences, in English or Japanese by Accept-Language: the words of the pages.',
     errors:
       'Errors are application/problem+json (RFC 9457) with one of nine codes, and a JSON Pointer for each wrong field. 429 says in Retry-After when to come back.',
     paging: 'Lists come in pages: pass next as after until it is null. GET answers carry an ETag.',

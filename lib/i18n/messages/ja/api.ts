@@ -13,6 +13,8 @@ export const api: Same<typeof en> = {
     key: '実行を始める操作には Idempotency-Key が必要です。同じキーで同じリクエストを送ると、最初の実行と Idempotency-Replayed: true が返ります。別のリクエストなら 409 になります。キーは人ごとで、実行と同じ期間保存されます。拒否されたリクエストはキーを消費しません。',
     dryRun:
       '?dryRun=true を付けると、何も始まりません。テンプレート、変更点や削除されるもの、妨げているものが返ります。',
+    words:
+      '計画が呼び出し元に与える影響、実行が失敗した原因、次にできることは、コードと値に加えて文章でも返ります。文章は画面と同じもので、Accept-Language に応じて英語か日本語になります。',
     errors:
       'エラーは application/problem+json(RFC 9457)で、9 つのコードのいずれかと、誤りのある項目ごとの JSON Pointer を持ちます。429 では、次に試せる時期が Retry-After でわかります。',
     paging:

@@ -1,3 +1,4 @@
+import { explainedRun } from '@/lib/api/explained';
 import { operations } from '@/lib/api/operations';
 import { readRun } from '@/lib/api/runs';
 import { defineResource, defineRoute } from '@/lib/define-route';
@@ -5,8 +6,8 @@ import { defineResource, defineRoute } from '@/lib/define-route';
 export const dynamic = 'force-dynamic';
 
 export const { GET, POST, PUT, PATCH, DELETE, OPTIONS } = defineResource({
-  GET: defineRoute(operations.getRun, async ({ actor, name }) => ({
+  GET: defineRoute(operations.getRun, async ({ actor, name, locale }) => ({
     status: 200,
-    body: await readRun(actor, name),
+    body: await explainedRun(actor, await readRun(actor, name), locale),
   })),
 });
