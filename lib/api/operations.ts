@@ -4,6 +4,8 @@ import { pageQuery } from './paging';
 import { runOperations } from './run-operations';
 import { runStarted } from './run-schemas';
 import {
+  liveReport,
+  mendBody,
   networkBody,
   networkList,
   oneNetwork,
@@ -77,6 +79,25 @@ export const operations = {
     needsKey: true,
     answers: startsRun,
   }),
+  getProxyLive: operation({
+    id: 'getProxyLive',
+    method: 'GET',
+    path: '/proxies/{name}/live',
+    permission: 'fleet.read',
+    query: none,
+    body: null,
+    answers: { 200: liveReport },
+  }),
+  mendProxy: operation({
+    id: 'mendProxy',
+    method: 'POST',
+    path: '/proxies/{name}/live',
+    permission: 'proxy.update',
+    query: none,
+    body: mendBody,
+    needsKey: true,
+    answers: { 202: runStarted },
+  }),
   recoverProxy: operation({
     id: 'recoverProxy',
     method: 'POST',
@@ -144,6 +165,25 @@ export const operations = {
     body: null,
     needsKey: true,
     answers: startsRun,
+  }),
+  getNetworkLive: operation({
+    id: 'getNetworkLive',
+    method: 'GET',
+    path: '/networks/{name}/live',
+    permission: 'fleet.read',
+    query: none,
+    body: null,
+    answers: { 200: liveReport },
+  }),
+  mendNetwork: operation({
+    id: 'mendNetwork',
+    method: 'POST',
+    path: '/networks/{name}/live',
+    permission: 'network.update',
+    query: none,
+    body: mendBody,
+    needsKey: true,
+    answers: { 202: runStarted },
   }),
   recoverNetwork: operation({
     id: 'recoverNetwork',

@@ -35,6 +35,16 @@ export const runOperations = {
     answers: { 200: runEventList },
     isStream: true,
   }),
+  retryRun: operation({
+    id: 'retryRun',
+    method: 'POST',
+    path: '/runs/{id}/retry',
+    // That of changing what the run is of and of what is tried again, asked for once they are known.
+    permission: null,
+    query: none,
+    body: null,
+    answers: { 202: runStarted },
+  }),
   executeRun: operation({
     id: 'executeRun',
     method: 'POST',

@@ -56,6 +56,35 @@ export const recoverBody = sent(
   ]),
 );
 
+/** Deploy what is saved, adopt what is, or put back what was deployed. */
+export const mendBody = sent(
+  'Mending',
+  z.strictObject({ verb: z.enum(['deploy', 'adopt', 'revert']) }),
+);
+
+/** One property whose three sides differ; null where it is absent on that side. */
+const difference = z.looseObject({
+  where: z.string(),
+  property: z.string(),
+  kind: z.enum(['undeployed', 'drift', 'both']),
+  ours: z.string().nullable(),
+  deployed: z.string().nullable(),
+  actual: z.string().nullable(),
+  isRevertible: z.boolean(),
+  isAdoptable: z.boolean(),
+});
+
+/** `live` only where all three sides were compared and are the same. */
+export const liveReport = answered(
+  'LiveReport',
+  z.object({
+    state: z.enum(['live', 'undeployed', 'drifted', 'changing', 'failed', 'unknown']),
+    differences: z.array(difference),
+    checkedAt: moment.nullable(),
+    problem: problem.nullable(),
+  }),
+);
+
 const stackFacts = {
   name: z.string(),
   team: z.string(),

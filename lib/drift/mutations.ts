@@ -7,11 +7,11 @@ import type { Actor } from '../identity/types';
 import { findProxyStack, type Standing } from '../proxies/fleet';
 import { planProxyChange } from '../proxies/mutations';
 import { parsedTemplate } from '../proxies/parsed-template';
-import { findRepeatedRun, startRun } from '../runs/start-run';
+import { type Started, startRun } from '../runs/start-run';
 import { forgetActual, readActual } from './actual';
 import { templateOfActual } from './actual-template';
 import { comparisonOf } from './data';
-import { askAgainMs, fresh, refuse, requireReady, revertRequest } from './now';
+import { askAgainMs, fresh, once, refuse, requireReady, revertRequest } from './now';
 import type { Comparison } from './report';
 
 export type DriftInput = { name: string; idempotencyKey: string };
@@ -27,11 +27,15 @@ export async function checkDrift(actor: Actor, { name }: { name: string }): Prom
 }
 
 /** Starts the run that plans the deployment of the saved spec as this version renders it. */
-export async function planDeployment(actor: Actor, input: DriftInput): Promise<{ runId: string }> {
-  const proxy = await requireProxy(actor, input.name);
-  return planProxyChange(actor, {
-    proxy: formOf(proxy.spec),
-    idempotencyKey: input.idempotencyKey,
+export async function planDeployment(actor: Actor, input: DriftInput): Promise<Started> {
+  return once(actor, 'proxy.deploy', input, async (request) => {
+    const { spec } = await requireProxy(actor, input.name);
+    return planProxyChange(
+      actor,
+      { proxy: formOf(spec), idempotencyKey: input.idempotencyKey },
+      null,
+      request,
+    );
   });
 }
 
@@ -39,15 +43,22 @@ export async function planDeployment(actor: Actor, input: DriftInput): Promise<{
  * Starts the run that plans an edit which takes over what is, as far as the spec can say it. Throws `conflict` where it
  * can say nothing of it.
  */
-export async function adoptDrift(actor: Actor, input: DriftInput): Promise<{ runId: string }> {
-  const proxy = await requireProxy(actor, input.name);
-  const { differences, adopting } = (await compareNow(proxy)).comparison;
-  if (!differences.some(({ isAdoptable }) => isAdoptable))
-    throw new AppError('conflict', `nothing of ${input.name} can be adopted`, {
-      detail: input.name,
-      reason: { id: 'nothingToAdopt' },
-    });
-  return planProxyChange(actor, { proxy: formOf(adopting), idempotencyKey: input.idempotencyKey });
+export async function adoptDrift(actor: Actor, input: DriftInput): Promise<Started> {
+  return once(actor, 'proxy.adopt', input, async (request) => {
+    const proxy = await requireProxy(actor, input.name);
+    const { differences, adopting } = (await compareNow(proxy)).comparison;
+    if (!differences.some(({ isAdoptable }) => isAdoptable))
+      throw new AppError('conflict', `nothing of ${input.name} can be adopted`, {
+        detail: input.name,
+        reason: { id: 'nothingToAdopt' },
+      });
+    return planProxyChange(
+      actor,
+      { proxy: formOf(adopting), idempotencyKey: input.idempotencyKey },
+      null,
+      request,
+    );
+  });
 }
 
 /**
@@ -56,29 +67,28 @@ export async function adoptDrift(actor: Actor, input: DriftInput): Promise<{ run
  * proxy resource wrongly and would replace its method (aws-cloudformation/cloudformation-coverage-roadmap#2505, open).
  * So the stack is told first what is, which changes nothing, and then the deployed template again, to the letter.
  */
-export async function revertDrift(actor: Actor, input: DriftInput): Promise<{ runId: string }> {
-  const request = { verb: 'proxy.revert', ...input };
-  const repeated = await findRepeatedRun(actor, input.idempotencyKey, request);
-  if (repeated) return { runId: repeated };
-  const proxy = await requireProxy(actor, input.name);
-  const { comparison, deployed } = await compareNow(proxy);
-  const { drifted } = comparison;
-  const stuck = drifted.find(({ isRevertible }) => !isRevertible);
-  if (drifted.length === 0 || stuck)
-    throw new AppError('conflict', `${input.name} cannot be put back`, {
-      detail: stuck ? `${stuck.where} ${stuck.property}`.trim() : input.name,
-      reason: { id: 'notRevertible' },
+export async function revertDrift(actor: Actor, input: DriftInput): Promise<Started> {
+  return once(actor, 'proxy.revert', input, async (request) => {
+    const proxy = await requireProxy(actor, input.name);
+    const { comparison, deployed } = await compareNow(proxy);
+    const { drifted } = comparison;
+    const stuck = drifted.find(({ isRevertible }) => !isRevertible);
+    if (drifted.length === 0 || stuck)
+      throw new AppError('conflict', `${input.name} cannot be put back`, {
+        detail: stuck ? `${stuck.where} ${stuck.property}`.trim() : input.name,
+        reason: { id: 'notRevertible' },
+      });
+    const template = parsedTemplate(deployed);
+    if (!template) throw new AppError('unexpected', `the template of ${input.name} is none`);
+    return startRun(actor, {
+      ...revertRequest(proxy, 'proxy', {
+        drifted,
+        told: templateOfActual(template, drifted),
+        deployed,
+      }),
+      idempotencyKey: input.idempotencyKey,
+      request,
     });
-  const template = parsedTemplate(deployed);
-  if (!template) throw new AppError('unexpected', `the template of ${input.name} is none`);
-  return startRun(actor, {
-    ...revertRequest(proxy, 'proxy', {
-      drifted,
-      told: templateOfActual(template, drifted),
-      deployed,
-    }),
-    idempotencyKey: input.idempotencyKey,
-    request,
   });
 }
 

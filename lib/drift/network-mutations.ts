@@ -9,13 +9,13 @@ import { planNetworkChange } from '../networks/mutations';
 import { requireFleet, type Standing } from '../proxies/fleet';
 import { parsedTemplate } from '../proxies/parsed-template';
 import { placeOf } from '../proxies/standing';
-import { findRepeatedRun, startRun } from '../runs/start-run';
+import { type Started, startRun } from '../runs/start-run';
 import { forgetActual, readNetworkActual } from './actual';
 import { networkComparisonOf } from './data';
 import type { DriftInput } from './mutations';
 import { canRevertNetwork, isLost } from './network-revertible';
 import { templateOfNetworkActual } from './network-template';
-import { askAgainMs, fresh, refuse, requireReady, revertRequest } from './now';
+import { askAgainMs, fresh, once, refuse, requireReady, revertRequest } from './now';
 
 /** Asks EC2 and Lambda now what the network is; of those who ask at the same time one does. */
 export async function checkNetworkDrift(actor: Actor, { name }: { name: string }): Promise<void> {
@@ -28,58 +28,56 @@ export async function checkNetworkDrift(actor: Actor, { name }: { name: string }
 }
 
 /** As planDeployment, of a network. */
-export async function planNetworkDeployment(
-  actor: Actor,
-  { name, idempotencyKey }: DriftInput,
-): Promise<{ runId: string }> {
-  const { spec } = await requireNetwork(actor, name);
-  return planNetworkChange(actor, { network: spec, idempotencyKey });
+export async function planNetworkDeployment(actor: Actor, input: DriftInput): Promise<Started> {
+  return once(actor, 'network.deploy', input, async (request) => {
+    const { spec } = await requireNetwork(actor, input.name);
+    return planNetworkChange(actor, changeTo(spec, input), request);
+  });
 }
 
 /** As adoptDrift, of a network. */
-export async function adoptNetworkDrift(
-  actor: Actor,
-  { name, idempotencyKey }: DriftInput,
-): Promise<{ runId: string }> {
-  const network = await requireNetwork(actor, name);
-  const { differences, adopting } = (await compareNow(network)).comparison;
-  if (!differences.some(({ isAdoptable }) => isAdoptable))
-    throw new AppError('conflict', `nothing of ${name} can be adopted`, {
-      detail: name,
-      reason: { id: 'nothingToAdopt' },
-    });
-  return planNetworkChange(actor, { network: adopting, idempotencyKey });
+export async function adoptNetworkDrift(actor: Actor, input: DriftInput): Promise<Started> {
+  return once(actor, 'network.adopt', input, async (request) => {
+    const network = await requireNetwork(actor, input.name);
+    const { differences, adopting } = (await compareNow(network)).comparison;
+    if (!differences.some(({ isAdoptable }) => isAdoptable))
+      throw new AppError('conflict', `nothing of ${input.name} can be adopted`, {
+        detail: input.name,
+        reason: { id: 'nothingToAdopt' },
+      });
+    return planNetworkChange(actor, changeTo(adopting, input), request);
+  });
 }
 
 /**
  * As revertDrift, of a network. What somebody added beside the template stays, for it is in nothing's way; whoever lost a
  * whole endpoint or group is refused, since what is made anew has another id.
  */
-export async function revertNetworkDrift(
-  actor: Actor,
-  input: DriftInput,
-): Promise<{ runId: string }> {
-  const request = { verb: 'network.revert', ...input };
-  const repeated = await findRepeatedRun(actor, input.idempotencyKey, request);
-  if (repeated) return { runId: repeated };
-  const network = await requireNetwork(actor, input.name);
-  const { comparison, deployed, ids } = await compareNow(network);
-  const drifted = comparison.drifted.filter(({ isRevertible }) => isRevertible);
-  if (!canRevertNetwork(comparison.drifted))
-    throw new AppError('conflict', `${input.name} cannot be put back`, {
-      detail: comparison.drifted.find(isLost)?.where ?? input.name,
-      reason: { id: 'notRevertible' },
+export async function revertNetworkDrift(actor: Actor, input: DriftInput): Promise<Started> {
+  return once(actor, 'network.revert', input, async (request) => {
+    const network = await requireNetwork(actor, input.name);
+    const { comparison, deployed, ids } = await compareNow(network);
+    const drifted = comparison.drifted.filter(({ isRevertible }) => isRevertible);
+    if (!canRevertNetwork(comparison.drifted))
+      throw new AppError('conflict', `${input.name} cannot be put back`, {
+        detail: comparison.drifted.find(isLost)?.where ?? input.name,
+        reason: { id: 'notRevertible' },
+      });
+    const template = parsedTemplate(deployed);
+    if (!template) throw new AppError('unexpected', `the template of ${input.name} is none`);
+    const { region, accountId } = placeOf(network.facts.stackId, network.target.region);
+    const place = { ids, where: whereIs(region, accountId) };
+    const told = templateOfNetworkActual(template, drifted, place);
+    return startRun(actor, {
+      ...revertRequest(network, 'network', { drifted, told, deployed }),
+      idempotencyKey: input.idempotencyKey,
+      request,
     });
-  const template = parsedTemplate(deployed);
-  if (!template) throw new AppError('unexpected', `the template of ${input.name} is none`);
-  const { region, accountId } = placeOf(network.facts.stackId, network.target.region);
-  const place = { ids, where: whereIs(region, accountId) };
-  const told = templateOfNetworkActual(template, drifted, place);
-  return startRun(actor, {
-    ...revertRequest(network, 'network', { drifted, told, deployed }),
-    idempotencyKey: input.idempotencyKey,
-    request,
   });
+}
+
+function changeTo(network: NetworkSpec, { idempotencyKey }: DriftInput) {
+  return { network, idempotencyKey };
 }
 
 type Ready = Standing<NetworkSpec> & { spec: NetworkSpec };

@@ -63,10 +63,14 @@ export async function prepareNetworkLaunch(
  * executed. Throws `conflict` while the stack is not one that CloudFormation updates, another run works on it, or one
  * launches a proxy in it.
  */
-export async function planNetworkChange(actor: Actor, input: LaunchNetworkInput): Promise<Started> {
-  const repeated = await findRepeatedRun(actor, input.idempotencyKey, changeRequest(input));
+export async function planNetworkChange(
+  actor: Actor,
+  input: LaunchNetworkInput,
+  request: unknown = changeRequest(input),
+): Promise<Started> {
+  const repeated = await findRepeatedRun(actor, input.idempotencyKey, request);
   if (repeated) return { runId: repeated, isRepeated: true };
-  return startRun(actor, await prepareNetworkChange(actor, input));
+  return startRun(actor, { ...(await prepareNetworkChange(actor, input)), request });
 }
 
 /** As prepareNetworkLaunch, for a change. */

@@ -85,16 +85,18 @@ export type ChangeProxyInput = { proxy: LaunchProxyInput['proxy']; idempotencyKe
 
 /**
  * Starts the run that finds out what an edit would do, as a change set; nothing changes before its plan is executed.
- * Throws `conflict` while the stack is not one that CloudFormation updates, or another run works on it.
+ * Throws `conflict` while the stack is not one that CloudFormation updates, or another run works on it. `request` is what
+ * was asked for, where the change is only what that comes to.
  */
 export async function planProxyChange(
   actor: Actor,
   input: ChangeProxyInput,
   approval: Approval | null = null,
+  request: unknown = changeRequest(input),
 ): Promise<Started> {
-  const repeated = await findRepeatedRun(actor, input.idempotencyKey, changeRequest(input));
+  const repeated = await findRepeatedRun(actor, input.idempotencyKey, request);
   if (repeated) return { runId: repeated, isRepeated: true };
-  return startRun(actor, await prepareChange(actor, input, approval));
+  return startRun(actor, { ...(await prepareChange(actor, input, approval)), request });
 }
 
 /** As prepareLaunch, for a change. */

@@ -13,6 +13,7 @@ import type { NetworkChoice } from '../proxies/types';
 import { switchProtection } from '../recovery/mutations';
 import { findRequestOfRun } from '../requests/data';
 import { isRepeatable } from './form';
+import type { Started } from './start-run';
 import { loadRun, type StepRow } from './store';
 
 /**
@@ -20,9 +21,11 @@ import { loadRun, type StepRow } from './store';
  * for whoever may not ask for it, `not_found` for another team's, `conflict` where the run has not failed or something
  * stands in the way, and `denied` (detail `confirm`) where a deletion would need them to say again who they are.
  */
-export async function retryRun(actor: Actor, runId: string): Promise<{ runId: string }> {
+export async function retryRun(actor: Actor, runId: string): Promise<Started> {
   const found = await loadRun(runId);
-  authorize(actor, 'proxy.update', found && { team: found.run.team, name: found.run.subjectName });
+  const isNetwork = found?.run.subjectKind === 'network';
+  const object = found && { team: found.run.team, name: found.run.subjectName };
+  authorize(actor, isNetwork ? 'network.update' : 'proxy.update', object);
   if (!found) throw new AppError('not_found', `there is no run ${runId}`);
   const { run, steps } = found;
   const subject = { kind: run.subjectKind, name: run.subjectName };
@@ -61,7 +64,7 @@ async function retryAdoption(
   actor: Actor,
   input: { name: string; idempotencyKey: string },
   steps: readonly StepRow[],
-): Promise<{ runId: string }> {
+): Promise<Started> {
   const importing = steps.find(({ action }) => action === 'import');
   if (importing && importing.state !== 'succeeded') {
     const asked = askedOf(importing);

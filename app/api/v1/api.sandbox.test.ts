@@ -1,3 +1,4 @@
+import { APIGatewayClient, UpdateUsagePlanCommand } from '@aws-sdk/client-api-gateway';
 import { eq, sql } from 'drizzle-orm';
 import { afterAll, afterEach, beforeAll, describe, expect, it } from 'vitest';
 import { type Answer, type Call, createCaller } from '@/app/api/testing/api';
@@ -10,7 +11,15 @@ import { createPerson, createToken, type NewToken } from '@/lib/identity/mutatio
 import { tokenScopes } from '@/lib/identity/token-choices';
 import { makeTokenValue } from '@/lib/identity/token-value';
 import { createEngine, type Engine } from '@/lib/runs/engine';
-import { createWorld, eventually, hasty, launchInput, type World } from '@/lib/testing/world';
+import { liftBudgets } from '@/lib/testing/kills';
+import {
+  createWorld,
+  eventually,
+  hasty,
+  launchInput,
+  region,
+  type World,
+} from '@/lib/testing/world';
 import { collectOnce } from '@/lib/usage/collector';
 import { createKeyToken } from '@/lib/usage/mutations';
 import { createSandbox } from '@/sandbox/server';
@@ -26,6 +35,7 @@ const launched = specOf();
 
 beforeAll(async () => {
   world = await createWorld(() => createSandbox({ paceMs: 0, usageLagMs: 0 }));
+  liftBudgets();
   engine = await createEngine({ waitMs: hasty });
   call = await createCaller();
   const password = 'correct horse battery';
@@ -544,6 +554,95 @@ describe('a mutation', () => {
     );
   });
 
+  it('what was changed outside is told, put back or adopted, once under its key', async () => {
+    const path = `proxies/${launched.name}/live`;
+    const mend = (verb: string, key: string, token = ben) =>
+      call('POST', path, { token, key, body: { verb } });
+    const nothing = await mend('revert', 'nothing-to-revert');
+    expect([nothing.status, nothing.body]).toMatchObject([409, { code: 'conflict' }]);
+    await setQuota('7000');
+    const reverted = await mend('revert', 'revert-over-http');
+    expect(reverted.status).toBe(202);
+    await ended(runIdOf(reverted), 'succeeded');
+    expect((await call('GET', path, { token: ben })).body).toMatchObject({
+      state: expect.stringMatching(/^(live|unknown)$/),
+    });
+    await setQuota('30');
+    const adopted = await mend('adopt', 'adopt-over-http');
+    const planned = await ended(runIdOf(adopted), 'planned');
+    expect(planned.body).toMatchObject({
+      consequences: expect.arrayContaining([expect.objectContaining({ code: 'quota' })]),
+    });
+    await call('POST', `runs/${runIdOf(adopted)}/execute`, { token: ben });
+    await ended(runIdOf(adopted), 'succeeded');
+    for (const [verb, key, first] of [
+      ['adopt', 'adopt-over-http', adopted],
+      ['revert', 'revert-over-http', reverted],
+    ] as const) {
+      const again = await mend(verb, key);
+      expect([runIdOf(again), again.headers.get('idempotency-replayed')]).toEqual([
+        runIdOf(first),
+        'true',
+      ]);
+    }
+    const theirs = await mend('deploy', 'chie-deploys', chie);
+    const nowhere = await call('POST', 'proxies/no-such-proxy/live', {
+      ...{ token: chie, key: 'chie-deploys', body: { verb: 'deploy' } },
+    });
+    expect([theirs.status, theirs.text]).toEqual([404, nowhere.text]);
+    const reader = await tokenOf('ben', { scopes: ['fleet.read'] });
+    expect((await mend('deploy', 'reader-deploys', reader)).status).toBe(403);
+    const deployed = await mend('deploy', 'deploy-over-http');
+    await ended(runIdOf(deployed), 'discarded');
+    expect(
+      (await call('GET', `networks/${networkName()}/live`, { token: ben })).body,
+    ).toMatchObject({ state: expect.stringMatching(/^(live|unknown)$/), problem: null });
+  });
+
+  it('a failed run says why and what helps, and is tried again as often as asked, once', async () => {
+    const kind = 'denied';
+    await world.fault({ service: 'apigateway', operation: 'UpdateUsagePlan', kind });
+    const network = { name: networkName() };
+    const body = { ...launched, limits: { quota: { limit: 40 } }, network };
+    const planned = await call('PUT', `proxies/${launched.name}`, {
+      ...{ token: ben, key: 'fails-in-aws', body },
+    });
+    const id = runIdOf(planned);
+    await ended(id, 'planned');
+    await call('POST', `runs/${id}/execute`, { token: ben });
+    const failed = await ended(id, 'failed');
+    await world.control('DELETE', '/faults');
+    const path = `/api/v1/runs/${id}/retry`;
+    expect(failed.body).toMatchObject({
+      cause: {
+        code: 'access_denied',
+        title: 'The right to apigateway:UpdateUsagePlan is missing',
+        awsText: expect.stringContaining('is not authorized to perform'),
+      },
+      nextSteps: [
+        { verb: 'grant', statement: expect.stringContaining('"apigateway:UpdateUsagePlan"') },
+        { verb: 'retry', text: 'Try again', href: `/runs/${id}`, call: { method: 'POST', path } },
+      ],
+    });
+    const nothing = await call('GET', `runs/${id}`, { token: chie });
+    expect((nothing.body as { nextSteps: unknown }).nextSteps).toMatchObject([{ verb: 'grant' }]);
+    const retried = await call('POST', path, { token: ben });
+    expect(retried.status).toBe(202);
+    await ended(runIdOf(retried), 'planned');
+    const again = await call('POST', path, { token: ben });
+    expect([runIdOf(again), again.headers.get('idempotency-replayed')]).toEqual([
+      runIdOf(retried),
+      'true',
+    ]);
+    await call('POST', `runs/${runIdOf(retried)}/discard`, { token: ben });
+    await ended(runIdOf(retried), 'discarded');
+    const good = await call('POST', `runs/${runIdOf(retried)}/retry`, { token: ben });
+    expect([good.status, good.body]).toMatchObject([409, { code: 'conflict' }]);
+    expect((await call('POST', path, { token: chie })).status).toBe(404);
+    const ofNetworks = await tokenOf('ben', { scopes: ['fleet.read', 'network.update'] });
+    expect((await call('POST', path, { token: ofNetworks })).status).toBe(403);
+  });
+
   it('what is beyond the guardrails is refused with the findings, and shown before', async () => {
     const body = { ...launched, limits: { rate: 1_001 }, network: { name: networkName() } };
     const verdict = {
@@ -601,6 +700,14 @@ describe('the runs of it all', () => {
     expect(lost).toMatchObject({ status: 400, body: { errors: [{ parameter: 'name' }] } });
   });
 });
+
+async function setQuota(value: string): Promise<void> {
+  const { body } = await call('GET', `proxies/${launched.name}`, { token: ben });
+  const { UsagePlanId: usagePlanId } = (body as { outputs: Record<string, string> }).outputs;
+  const patchOperations = [{ op: 'replace' as const, path: '/quota/limit', value }];
+  const gateway = new APIGatewayClient({ region });
+  await gateway.send(new UpdateUsagePlanCommand({ usagePlanId, patchOperations }));
+}
 
 function networkName(): string {
   return (launched.network as { name: string }).name;

@@ -55,11 +55,14 @@ describe('the OpenAPI document', () => {
     for (const [, name = ''] of names) expect(document.components.schemas).toHaveProperty(name);
   });
 
+  // What is decided of a run, or tried again, is named by the run itself.
   it('asks for a key for whatever starts a run, and for nothing else', () => {
     const operations = Object.values(document.paths).flatMap((methods) => Object.values(methods));
     for (const { operationId, parameters, responses } of operations) {
       const hasKey = names(parameters).includes('Idempotency-Key');
-      const isDecision = ['executeRun', 'discardRun', 'cancelRun'].includes(operationId);
+      const isDecision = ['executeRun', 'discardRun', 'cancelRun', 'retryRun'].includes(
+        operationId,
+      );
       expect(hasKey, operationId).toBe('202' in responses && !isDecision);
     }
   });

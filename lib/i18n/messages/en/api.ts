@@ -36,6 +36,9 @@ export const api = {
     getProxy: 'One proxy: its state, spec, outputs and what is left of its quota',
     planProxy: 'Plan a change: a change set that is then executed or discarded',
     deleteProxy: 'Delete a proxy, and its network where asked',
+    getProxyLive: 'The proxy as saved, as last deployed and as it is, where they differ',
+    mendProxy:
+      'Plan the deployment of what is saved or the adoption of what is, or put back what was deployed',
     recoverProxy:
       'Continue a rollback, delete what is stuck, or switch termination protection; each verb needs its own right',
     listMyUsage: 'What your keys have used and have left; readable when a quota is spent',
@@ -44,11 +47,16 @@ export const api = {
     getNetwork: 'One network, with the proxies in it',
     planNetwork: 'Plan a change of a network: a change set that is then executed or discarded',
     deleteNetwork: 'Delete a network that no proxy stands in',
+    getNetworkLive: 'The network as saved, as last deployed and as it is, where they differ',
+    mendNetwork:
+      'Plan the deployment of what is saved or the adoption of what is, or put back what was deployed',
     recoverNetwork:
       'Continue a rollback, delete what is stuck, or switch termination protection; each verb needs its own right',
     listRuns: 'Runs, newest first, of one object where it is named',
     getRun: 'One run: its steps, plan, failure and end',
     listRunEvents: 'The events of a run, as a list or, by Accept, as an event stream',
+    retryRun:
+      'Ask once more for what a failed run was asked for; needs the right to change what it is of, and to what is tried again',
     executeRun: 'Execute exactly what was planned; needs the right to change what it is of',
     discardRun: 'Discard a plan; needs the right to change what it is of',
     cancelRun: 'Take a running change back; needs the right to change what it is of',
