@@ -362,10 +362,9 @@ it('another team’s object answers as a missing one, in every action and route'
           if (!path.includes('{') || (method === 'get' && who === 'stranger')) continue;
           const askApi = async (it: string, id: string) => {
             const url = path.replace('{name}', it).replace('{id}', id);
-            const data = path.endsWith('/recover')
-              ? { verb: 'force_delete' }
-              : { ...spec, name: it };
-            const hasBody = method === 'put' || path.endsWith('/recover');
+            const verb = { recover: 'force_delete', live: 'deploy' }[path.split('/').at(-1) ?? ''];
+            const data = verb ? { verb } : { ...spec, name: it };
+            const hasBody = method === 'put' || (method === 'post' && verb !== undefined);
             const answer = await people.nobody.fetch(`/api/v1${url.replace(/^\/api\/v1/, '')}`, {
               method,
               headers: bearer(token),

@@ -8,13 +8,14 @@ import { judgeProxy } from '../governance/data';
 import { GuardrailRefused } from '../governance/refusal';
 import type { Verdict } from '../governance/types';
 import type { Problem } from '../known';
+import type { RecoveryVerb } from '../recovery/asked';
 import { type RunRequest, refuseObstacle, requirePermitted } from '../runs/start-run';
 import type { RunSubject } from '../runs/types';
 import type { SaidConsequence } from './explained';
 import { renderedStack, type SpecChange } from './specs';
 
 type Asked = {
-  action: 'create' | 'update' | 'delete';
+  action: 'create' | 'update' | 'delete' | RecoveryVerb['verb'];
   subject: RunSubject;
   /** What the request means, where it cannot be planned. */
   specs: Spec[];

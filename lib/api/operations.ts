@@ -104,10 +104,10 @@ export const operations = {
     path: '/proxies/{name}/recover',
     // To see it; each verb asks for a right of its own on top.
     permission: 'fleet.read',
-    query: none,
+    query: z.strictObject(dryRun),
     body: recoverBody,
     needsKey: true,
-    answers: { 202: runStarted },
+    answers: startsRun,
   }),
   listMyUsage: operation({
     id: 'listMyUsage',
@@ -191,10 +191,10 @@ export const operations = {
     path: '/networks/{name}/recover',
     // To see it; each verb asks for a right of its own on top.
     permission: 'fleet.read',
-    query: none,
+    query: z.strictObject(dryRun),
     body: recoverBody,
     needsKey: true,
-    answers: { 202: runStarted },
+    answers: startsRun,
   }),
   ...runOperations,
   renderSpec: operation({

@@ -4,21 +4,34 @@ import {
   continueRollback,
   deleteRetaining,
   forceDelete,
+  prepareRecovery,
   type RecoveryInput,
   switchProtection,
 } from '../recovery/mutations';
 import type { Started } from '../runs/start-run';
 import { startedAnswer } from './answers';
+import { dryRunAnswerOf } from './dry-run';
 import type { operations } from './operations';
 
 type Given = RouteInput<typeof operations.recoverProxy>;
 
-/** Starts what helps a stack that got stuck, or switches its termination protection. */
+/** Starts what helps a stack that got stuck, or switches its termination protection; or says what that would do. */
 export async function recoverOver(
   kind: RecoveryInput['kind'],
-  { actor, name, body, key }: Given,
+  { actor, name, query, body, key }: Given,
 ): Promise<RouteAnswer> {
-  return startedAnswer(await recover(actor, { kind, name, idempotencyKey: key }, body));
+  const input = { kind, name, idempotencyKey: key };
+  if (!query.dryRun) return startedAnswer(await recover(actor, input, body));
+  const { verb } = body;
+  const isSwitch = verb === 'protect' || verb === 'unprotect';
+  const path = 'terminationProtection';
+  return dryRunAnswerOf({
+    action: verb,
+    subject: { kind, name },
+    specs: [],
+    changes: isSwitch ? [{ path, before: verb === 'unprotect', after: verb === 'protect' }] : [],
+    plan: () => prepareRecovery(actor, input, body),
+  });
 }
 
 function recover(

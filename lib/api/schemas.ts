@@ -9,6 +9,7 @@ import { specSchema } from '@/templates/spec';
 import { conflictIds, errorCodes } from '../errors';
 import { approvers } from '../governance/types';
 import { tokenScopes } from '../identity/token-choices';
+import { recoveryVerbs } from '../recovery/asked';
 import { consequence, subject, subjectKind } from './run-schemas';
 import { age, answered, moment, next, problem, sent } from './schema-parts';
 import { quota } from './usage-schemas';
@@ -177,7 +178,7 @@ export const dryRunAnswer = answered(
   'DryRun',
   z.object({
     dryRun: z.literal(true),
-    action: z.enum(['create', 'update', 'delete']),
+    action: z.union([z.enum(['create', 'update', 'delete']), z.enum(recoveryVerbs)]),
     subject,
     wouldStart: z.boolean(),
     refusals: z.array(problem),

@@ -3,9 +3,9 @@ import { AppError } from '../errors';
 import { authorize } from '../identity/gate';
 import type { Actor } from '../identity/types';
 import { requireFleet } from '../proxies/fleet';
-import { refuseUnoffered, type StackVerb } from '../proxies/offers';
-import { findRepeatedRun, type Started, startRun } from '../runs/start-run';
-import type { StepAction, StepOptions } from '../runs/types';
+import { refuseUnoffered } from '../proxies/offers';
+import { findRepeatedRun, type RunRequest, type Started, startRun } from '../runs/start-run';
+import { askedOf, type RecoveryVerb } from './asked';
 import { permissionFor } from './permission';
 import type { Recovery } from './types';
 
@@ -17,29 +17,21 @@ export async function continueRollback(
   actor: Actor,
   { skip, ...input }: RecoveryInput & { skip: string[] },
 ): Promise<Started> {
-  return recover(actor, input, {
-    verb: 'continue_rollback',
-    kind: 'continue_rollback',
-    options: { skip },
-  });
+  return recover(actor, input, { verb: 'continue_rollback', skip });
 }
 
-/** Starts the run that deletes a stack whose deletion got stuck, and keeps the resources in `retain` in the account. */
+/** Starts the run that deletes a stack whose deletion got stuck, leaving the resources in `retain` in the account. */
 export async function deleteRetaining(
   actor: Actor,
   { retain, ...input }: RecoveryInput & { retain: string[] },
 ): Promise<Started> {
   if (retain.length === 0) throw new AppError('invalid', 'nothing is named to be kept');
-  return recover(actor, input, { verb: 'delete_retaining', kind: 'delete', options: { retain } });
+  return recover(actor, input, { verb: 'delete_retaining', retain });
 }
 
 /** Starts the run that deletes a stack whose deletion got stuck; whatever refuses to go stays in the account. */
 export async function forceDelete(actor: Actor, input: RecoveryInput): Promise<Started> {
-  return recover(actor, input, {
-    verb: 'force_delete',
-    kind: 'delete',
-    options: { isForced: true },
-  });
+  return recover(actor, input, { verb: 'force_delete' });
 }
 
 /** Starts the run that turns a stack's termination protection on or off. A step of its own, whatever comes next. */
@@ -47,22 +39,31 @@ export async function switchProtection(
   actor: Actor,
   { isProtected, ...input }: RecoveryInput & { isProtected: boolean },
 ): Promise<Started> {
-  const verb = isProtected ? 'protect' : 'unprotect';
-  return recover(actor, input, { verb, kind: verb, options: null });
+  return recover(actor, input, { verb: isProtected ? 'protect' : 'unprotect' });
 }
 
-type Asked = { verb: StackVerb; kind: StepAction; options: StepOptions | null };
-
-/** Throws `conflict` where AWS would refuse the verb in the state the stack is in, or another run works on it. */
-async function recover(
-  actor: Actor,
-  input: RecoveryInput,
-  { verb, kind, options }: Asked,
-): Promise<Started> {
-  const auditAction = `${input.kind}.${verb}`;
-  const request = { verb: auditAction, ...input, ...options };
+async function recover(actor: Actor, input: RecoveryInput, wanted: RecoveryVerb): Promise<Started> {
+  const request = requestOf(input, wanted);
   const repeated = await findRepeatedRun(actor, input.idempotencyKey, request);
   if (repeated) return { runId: repeated, isRepeated: true };
+  return startRun(actor, await prepareRecovery(actor, input, wanted));
+}
+
+function requestOf(input: RecoveryInput, wanted: RecoveryVerb) {
+  const { verb, options } = askedOf(wanted);
+  return { verb: `${input.kind}.${verb}`, ...input, ...options };
+}
+
+/**
+ * The run that a recovery is; begins nothing. Throws `conflict` where AWS would refuse the verb in the state the stack is
+ * in, `not_found` and `denied` as the gate says.
+ */
+export async function prepareRecovery(
+  actor: Actor,
+  input: RecoveryInput,
+  wanted: RecoveryVerb,
+): Promise<RunRequest> {
+  const { verb, kind, options } = askedOf(wanted);
   const fleet = await requireFleet();
   const all = input.kind === 'proxy' ? fleet.proxies : fleet.networks;
   const found = all.find(({ facts }) => facts.name === input.name);
@@ -72,7 +73,7 @@ async function recover(
   refuseUnoffered(found.facts, verb);
   const { team, stackName, stackId, status } = found.facts;
   const subject = { kind: input.kind, name: input.name };
-  return startRun(actor, {
+  return {
     targetId: fleet.target.id,
     kind,
     subject,
@@ -80,13 +81,13 @@ async function recover(
     steps: [{ subject, action: kind, stackName, stackId, spec: null, ...(options && { options }) }],
     uses: [],
     idempotencyKey: input.idempotencyKey,
-    request,
-    auditAction,
+    request: requestOf(input, wanted),
+    auditAction: `${input.kind}.${verb}`,
     auditDetail: { stackId, status, ...options },
     ...((verb === 'protect' || verb === 'unprotect') && {
       auditChanges: [
         { field: 'terminationProtection', from: verb === 'unprotect', to: verb === 'protect' },
       ],
     }),
-  });
+  };
 }

@@ -95,6 +95,7 @@ import {
   continueRollback,
   deleteRetaining,
   forceDelete,
+  prepareRecovery,
   switchProtection,
 } from '../recovery/mutations';
 import { type AskInput, askRequest, decideRequest, withdrawRequest } from '../requests/mutations';
@@ -1027,6 +1028,9 @@ const runCases: AuditCase[] = [
     does: ({ member, stuckDeletion: name }, idempotencyKey) =>
       forceDelete(member, { kind: 'proxy', name, idempotencyKey }),
   }),
+  look('lib/recovery/mutations.ts#prepareRecovery', ({ member, proxy: name }, idempotencyKey) =>
+    prepareRecovery(member, { kind: 'proxy', name, idempotencyKey }, { verb: 'protect' }),
+  ),
   deed({
     of: 'lib/recovery/mutations.ts#switchProtection',
     action: 'proxy.protect',

@@ -380,6 +380,21 @@ describe('recovery', () => {
     await ended(runIdOf(await call('POST', path(), off)), 'succeeded');
   });
 
+  it('says first what a verb would do, and what is in its way, and starts nothing', async () => {
+    const before = await runCount();
+    const dry = (body: unknown, token = ben) =>
+      call('POST', `${path()}?dryRun=true`, { token, body });
+    expect((await dry({ verb: 'protect' })).body).toMatchObject({
+      ...{ dryRun: true, action: 'protect', wouldStart: true, refusals: [] },
+      changes: [{ path: 'terminationProtection', before: false, after: true }],
+    });
+    expect((await dry({ verb: 'force_delete' })).body).toMatchObject({
+      ...{ wouldStart: false, refusals: [{ code: 'conflict' }], deletes: [] },
+    });
+    expect((await dry({ verb: 'protect' }, chie)).status).toBe(404);
+    expect(await runCount()).toBe(before);
+  });
+
   it('refuses what AWS would refuse in this state, and what the token may not', async () => {
     const body = { verb: 'continue_rollback' };
     const refused = await call('POST', path(), { token: ben, key: 'continue-nothing', body });
