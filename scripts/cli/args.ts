@@ -9,6 +9,14 @@ export const usage = `usage: sluice <command>
   status NAME [--watch]                 how it stands; --watch until its run has ended
   usage [NAME]                          what your keys have used and have left, also when it is spent
   delete NAME [--yes] [--wait] [--with-network]
+  live NAME                             where what is saved, deployed and actual differ
+  deploy NAME [--yes] [--wait]          make what is saved live
+  adopt NAME [--yes] [--wait]           save what was changed outside, as far as a spec can say it
+  revert NAME [--yes] [--wait]          put back what was changed outside
+  retry RUN [--yes] [--wait]            ask once more for what a failed run was asked for
+  recover NAME VERB [--resources IDS] [--dry-run] [--yes] [--wait]
+                                        VERB: continue_rollback (leaving IDS as they are), delete_retaining (keeping
+                                        IDS in the account), force_delete, protect, unprotect
   login URL                             keep the address and a token, read from standard input
 
   --network    NAME is a network's, not a proxy's
@@ -20,9 +28,11 @@ Exit codes: 0 done, 1 the run failed, 2 bad input, 3 refused, 4 unreachable, 130
 `;
 
 export type Call = {
-  command: 'plan' | 'apply' | 'status' | 'usage' | 'delete' | 'login' | 'help';
-  /** The name, or the URL. */
+  command: keyof typeof takes | 'help';
+  /** The name, the run, or the URL. */
   operand: string;
+  /** What to do with it, where there are several things. */
+  verb: string;
   file: string;
   kind: Kind;
   isYes: boolean;
@@ -32,6 +42,9 @@ export type Call = {
   /** The language asked for; empty leaves it to the terminal's. */
   lang: string;
   withNetwork: boolean;
+  isDryRun: boolean;
+  /** Logical ids. */
+  resources: string[];
 };
 
 const options = {
@@ -43,48 +56,66 @@ const options = {
   lang: { type: 'string' },
   network: { type: 'boolean' },
   'with-network': { type: 'boolean' },
+  'dry-run': { type: 'boolean' },
+  resources: { type: 'string' },
   help: { type: 'boolean', short: 'h' },
 } as const;
 
 type Option = keyof typeof options;
 
 /** What each command takes beside `--json` and `--lang`; anything else is a mistake, and not passed over. */
-const takes: Record<Exclude<Call['command'], 'help'>, { operand?: string; options: Option[] }> = {
-  plan: { options: ['file'] },
-  apply: { options: ['file', 'yes', 'wait'] },
-  status: { operand: 'NAME', options: ['watch', 'network'] },
-  usage: { operand: '[NAME]', options: [] },
-  delete: { operand: 'NAME', options: ['yes', 'wait', 'network', 'with-network'] },
-  login: { operand: 'URL', options: [] },
-};
+const takes = {
+  plan: { operands: [], options: ['file'] },
+  apply: { operands: [], options: ['file', 'yes', 'wait'] },
+  status: { operands: ['NAME'], options: ['watch', 'network'] },
+  usage: { operands: ['[NAME]'], options: [] },
+  delete: { operands: ['NAME'], options: ['yes', 'wait', 'network', 'with-network'] },
+  live: { operands: ['NAME'], options: ['network'] },
+  deploy: { operands: ['NAME'], options: ['yes', 'wait', 'network'] },
+  adopt: { operands: ['NAME'], options: ['yes', 'wait', 'network'] },
+  revert: { operands: ['NAME'], options: ['yes', 'wait', 'network'] },
+  retry: { operands: ['RUN'], options: ['yes', 'wait'] },
+  recover: {
+    operands: ['NAME', 'VERB'],
+    options: ['resources', 'dry-run', 'yes', 'wait', 'network'],
+  },
+  login: { operands: ['URL'], options: [] },
+} as const satisfies Record<string, { operands: string[]; options: Option[] }>;
 
 /** The command line, read whole. Throws Failure with the usage. */
 export function readCall(args: string[]): Call {
   const { positionals, values } = parsed(args);
-  const [command, operand = '', ...more] = positionals;
+  const [command, ...given] = positionals;
   if (values.lang !== undefined && !/^(en|ja)$/.test(values.lang))
     throw wrong('--lang is en or ja');
-  if (values.help || command === 'help') return callOf('help', '', values);
+  if (values.help || command === 'help') return callOf('help', [], values);
   if (!isCommand(command)) throw wrong(command ? `${command} is no command` : 'no command');
-  const { operand: wanted, options: known } = takes[command];
+  const { operands, options: known }: { operands: readonly string[]; options: readonly Option[] } =
+    takes[command];
   const stray = Object.keys(values).find(
     (name) => name !== 'json' && name !== 'lang' && !known.includes(name as Option),
   );
   if (stray) throw wrong(`${command} takes no --${stray}`);
-  const isOptional = wanted?.startsWith('[');
-  if (wanted ? operand === '' && !isOptional : operand !== '')
-    throw wrong(`${command} needs ${wanted ?? '-f SPEC'}`);
-  if (more.length > 0) throw wrong(`${more[0]} is one too many`);
+  const missing = operands.find((name, index) => !given[index] && !name.startsWith('['));
+  if (missing) throw wrong(`${command} needs ${missing}`);
+  if (given.length > operands.length)
+    throw wrong(
+      operands.length > 0
+        ? `${given[operands.length]} is one too many`
+        : `${command} needs -f SPEC`,
+    );
   if (known.includes('file') && !values.file) throw wrong(`${command} needs -f SPEC`);
-  return callOf(command, operand, values);
+  return callOf(command, given, values);
 }
 
 type Values = ReturnType<typeof parsed>['values'];
 
-function callOf(command: Call['command'], operand: string, values: Values): Call {
+function callOf(command: Call['command'], given: readonly string[], values: Values): Call {
+  const [operand = '', verb = ''] = given;
   return {
     command,
     operand,
+    verb,
     file: values.file ?? '',
     kind: values.network ? 'network' : 'proxy',
     isYes: values.yes ?? false,
@@ -93,6 +124,8 @@ function callOf(command: Call['command'], operand: string, values: Values): Call
     isJson: values.json ?? false,
     lang: values.lang ?? '',
     withNetwork: values['with-network'] ?? false,
+    isDryRun: values['dry-run'] ?? false,
+    resources: values.resources?.split(',') ?? [],
   };
 }
 

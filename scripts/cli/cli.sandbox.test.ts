@@ -4,6 +4,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { Readable } from 'node:stream';
 import type { ReadableStream } from 'node:stream/web';
+import { APIGatewayClient, UpdateUsagePlanCommand } from '@aws-sdk/client-api-gateway';
 import { afterAll, beforeAll, describe, expect, it, vi } from 'vitest';
 import { stringify } from 'yaml';
 import { createDispatcher } from '@/app/api/testing/api';
@@ -12,7 +13,8 @@ import { createPerson, createToken } from '@/lib/identity/mutations';
 import { tokenScopes } from '@/lib/identity/token-choices';
 import { listRuns } from '@/lib/runs/data';
 import { createEngine, type Engine } from '@/lib/runs/engine';
-import { createWorld, hasty, launchInput, type World } from '@/lib/testing/world';
+import { liftBudgets } from '@/lib/testing/kills';
+import { createWorld, hasty, launchInput, region, type World } from '@/lib/testing/world';
 import { createSandbox } from '@/sandbox/server';
 import { run } from './main';
 
@@ -23,6 +25,7 @@ const folder = mkdtempSync(join(tmpdir(), 'sluice-cli-'));
 
 beforeAll(async () => {
   world = await createWorld(() => createSandbox({ paceMs: 0, usageLagMs: 0 }));
+  liftBudgets();
   engine = await createEngine({ waitMs: hasty });
   const dispatch = await createDispatcher();
   server = createServer(async (incoming, outgoing) => {
@@ -104,6 +107,14 @@ function fileOf(content: unknown): string {
 
 const atOnce = (count: number, args: string[]) =>
   heard(() => Promise.all(Array.from({ length: count }, () => run(args))));
+
+async function setQuota(value: string): Promise<void> {
+  const json = await sluice('status', name, '--json');
+  const { UsagePlanId: usagePlanId } = JSON.parse(json.out).outputs;
+  const patchOperations = [{ op: 'replace' as const, path: '/quota/limit', value }];
+  const gateway = new APIGatewayClient({ region });
+  await gateway.send(new UpdateUsagePlanCommand({ usagePlanId, patchOperations }));
+}
 
 const runsOf = async () => listRuns({ subject: { kind: 'proxy', name } });
 
@@ -212,6 +223,44 @@ describe('a pipeline', () => {
     const again = await sluice(...args, 'ja');
     expect([again.code, again.out]).toEqual([1, expect.stringContaining('権限がありません')]);
     await world.control('DELETE', '/faults');
+    const [command = ''] = /retry run_\w+/.exec(again.out) ?? [];
+    const retried = await sluice(...command.split(' '), '--yes', '--wait');
+    expect([retried.code, retried.out]).toEqual([0, expect.stringContaining('succeeded')]);
+    const twice = await sluice(...command.split(' '), '--yes', '--wait', '--json');
+    expect(twice).toMatchObject({ code: 0, out: expect.stringContaining('"isReplayed":true') });
+  });
+
+  it('says what was changed outside, saves it or puts it back, and deploys what is saved', async () => {
+    await setQuota('7000');
+    const live = await sluice('live', name);
+    expect([live.code, live.out]).toEqual([
+      0,
+      expect.stringMatching(/Quota.Limit, adoptable.*\n.*deployed 40 · actual 7,?000/),
+    ]);
+    const revert = await sluice('revert', name, '--yes', '--wait');
+    expect([revert.code, revert.out]).toEqual([0, expect.stringContaining('succeeded')]);
+    await setQuota('45');
+    const adopt = await sluice('adopt', name, '--yes', '--wait');
+    expect([adopt.code, adopt.out]).toEqual([0, expect.stringContaining('* Quota: 40 → 45.')]);
+    const deploy = await sluice('deploy', name, '--yes', '--wait');
+    expect([deploy.code, deploy.out]).toEqual([0, expect.stringMatching(/nothing to change/)]);
+    const again = await sluice('revert', name, '--yes');
+    expect(again).toMatchObject({ code: 3, err: expect.stringContaining(name) });
+  });
+
+  it('switches protection after saying what that is, and refuses what AWS would', async () => {
+    const before = (await runsOf()).length;
+    const dry = await sluice('recover', name, 'protect', '--dry-run');
+    expect([dry.code, dry.out]).toEqual([
+      0,
+      expect.stringContaining('terminationProtection: false → true'),
+    ]);
+    const refused = await sluice('recover', name, 'delete_retaining', '--resources', 'Api', '-y');
+    expect([refused.code, refused.err]).toEqual([3, expect.stringContaining('sluice-proxy')]);
+    expect((await sluice('recover', name, 'explode', '--yes')).code).toBe(2);
+    expect(await runsOf()).toHaveLength(before);
+    for (const verb of ['protect', 'unprotect'])
+      expect((await sluice('recover', name, verb, '--yes', '--wait')).code).toBe(0);
   });
 
   it('deletes once, and a job that is run again is done already', async () => {

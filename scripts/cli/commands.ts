@@ -32,7 +32,9 @@ export type Context = {
   following(runId: string | null): void;
 };
 
-type Started = { runId: string };
+export type Started = { runId: string };
+
+export type Options = { isYes: boolean; isWait: boolean };
 
 /** What applying the spec would do; starts nothing. */
 export async function plan({ client, output }: Context, file: string): Promise<ExitCode> {
@@ -117,7 +119,7 @@ export async function status(
 }
 
 /** The change set is made: says what it would do, and executes it where that is agreed to. */
-async function decide(
+export async function decide(
   context: Context,
   runId: string,
   options: { isYes: boolean; isWait: boolean },
@@ -126,13 +128,13 @@ async function decide(
   const isPlanned = (state: string) => state !== 'queued' && state !== 'running';
   const run = await watch(context, runId, isPlanned);
   const plans = run.steps.flatMap(({ plan }): Plan[] => (plan ? [plan] : []));
-  if (run.state !== 'planned') return options.isWait ? end(context, run) : endIfEnded(context, run);
-  if (plans.every(({ changes }) => changes.length === 0)) {
-    await client.ask('POST', `/runs/${runId}/discard`);
+  // A plan without changes is dropped by Sluice itself.
+  if (run.state === 'discarded' && run.decidedBy === null) {
     output.say('CloudFormation finds nothing to change.');
     output.json({ runId, state: 'unchanged' });
     return exitCodes.done;
   }
+  if (run.state !== 'planned') return options.isWait ? end(context, run) : endIfEnded(context, run);
   const { body: planned } = await client.ask<RunDetail>('GET', `/runs/${runId}`);
   for (const line of [...consequenceLines(planned.consequences), ...planLines(plans)])
     output.say(line);
@@ -149,7 +151,7 @@ async function endIfEnded(context: Context, run: Run): Promise<ExitCode> {
   return isEnded(run.state) ? end(context, run) : exitCodes.done;
 }
 
-async function follow(context: Context, runId: string): Promise<ExitCode> {
+export async function follow(context: Context, runId: string): Promise<ExitCode> {
   return end(context, await watch(context, runId, isEnded));
 }
 
@@ -180,7 +182,7 @@ async function end({ client, output }: Context, { id }: Run): Promise<ExitCode> 
   return run.state === 'discarded' ? exitCodes.refused : exitCodes.failed;
 }
 
-function sayStarted({ client, output }: Context, { body, headers }: Answer<Started>): void {
+export function sayStarted({ client, output }: Context, { body, headers }: Answer<Started>): void {
   const isReplayed = headers.has('idempotency-replayed');
   const url = client.runUrl(body.runId);
   output.say(`${isReplayed ? 'Found the run of an earlier attempt' : 'Run'} ${body.runId}: ${url}`);
@@ -222,12 +224,12 @@ function isSame(dryRun: DryRun, standing: Standing | null): boolean {
   return isChanged(standing) && !standing?.activeRunId && dryRun.changes.length === 0;
 }
 
-function pathOf(kind: Kind, name?: string): string {
+export function pathOf(kind: Kind, name?: string): string {
   const list = kind === 'proxy' ? '/proxies' : '/networks';
   return name === undefined ? list : `${list}/${encodeURIComponent(name)}`;
 }
 
-function requireConsent(isYes: boolean): void {
+export function requireConsent(isYes: boolean): void {
   if (isYes || isAttended()) return;
   throw new Failure(exitCodes.input, ['Nobody is here to ask: say --yes.']);
 }

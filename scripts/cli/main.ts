@@ -3,6 +3,7 @@ import { type Call, readCall, usage } from './args';
 import { type Client, createClient } from './client';
 import { apply, type Context, plan, remove, status } from './commands';
 import { type ExitCode, exitCodes, Failure } from './failure';
+import { live, mend, recover, retry } from './mend';
 import { createOutput } from './output';
 import { keepSettings, languageOf, readSettings, requireUrl } from './settings';
 import { usage as myUsage } from './usage';
@@ -45,6 +46,16 @@ function commanded(call: Call, context: Context): Promise<ExitCode> {
       return status(context, call.kind, call.operand, call.isWatch);
     case 'usage':
       return myUsage(context, call.operand);
+    case 'live':
+      return live(context, call.kind, call.operand);
+    case 'deploy':
+    case 'adopt':
+    case 'revert':
+      return mend(context, call.kind, call.operand, call.command, call);
+    case 'retry':
+      return retry(context, call.operand, call);
+    case 'recover':
+      return recover(context, call.kind, call.operand, call);
     default:
       return remove(context, call.kind, call.operand, call);
   }

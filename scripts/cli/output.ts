@@ -1,5 +1,14 @@
 import { createInterface } from 'node:readline/promises';
-import type { Consequence, DryRun, NextStep, Plan, RunDetail, RunEvent, Standing } from './types';
+import type {
+  Consequence,
+  DryRun,
+  LiveReport,
+  NextStep,
+  Plan,
+  RunDetail,
+  RunEvent,
+  Standing,
+} from './types';
 
 /** Where answers and progress go. With `--json` standard output is JSON lines and nothing else. */
 export type Output = {
@@ -78,9 +87,10 @@ export function dryRunLines(dryRun: DryRun): string[] {
       `Would create ${name}:`,
       ...stacks.map((it) => `  ${it.kind} ${it.name} (${it.stackName})`),
     ];
-  if (changes.length === 0) return [`${name} is as the spec says.`];
+  if (action === 'update' && changes.length === 0) return [`${name} is as the spec says.`];
   return [
-    `Would change ${name}:`,
+    action === 'update' ? `Would change ${name}:` : `Would ${action} ${name}:`,
+    ...deletes.map((it) => `  delete ${it.kind} ${it.name} (${it.stackName})`),
     ...changes.map(({ path, before, after }) => `  ${path}: ${text(before)} → ${text(after)}`),
     ...consequenceLines(consequences),
   ];
@@ -109,6 +119,17 @@ export function standingLines(standing: Standing): string[] {
   ];
 }
 
+/** Each property that is not the same on all three sides. */
+export function differenceLines({ differences, checkedAt, problem }: LiveReport): string[] {
+  const side = (value: string | null) => value ?? '(none)';
+  const lines = differences.flatMap((one) => [
+    `  ${[one.where, one.property].filter(Boolean).join(' ')}${one.isAdoptable ? ', adoptable' : ''}${one.isRevertible ? ', revertible' : ''}`,
+    `    saved ${side(one.ours)} · deployed ${side(one.deployed)} · actual ${side(one.actual)}`,
+  ]);
+  const age = checkedAt === null ? '  AWS was not asked yet' : `  as of ${checkedAt}`;
+  return [...lines, problem ? `${age}: ${problem.detail ?? problem.code}` : age];
+}
+
 /** How a run ended: of a failure the cause in plain words, AWS's own under it, and what can be done. */
 export function endLines(run: RunDetail, urlOf: (path: string) => string): string[] {
   const { failure, problem, state, cause, nextSteps } = run;
@@ -134,8 +155,16 @@ function nextLine(step: NextStep, run: RunDetail, urlOf: (path: string) => strin
 }
 
 /** The command that takes a step; null where there is none. */
-function commandOf({ verb }: NextStep, { id }: RunDetail): string | null {
-  return verb === 'retry' ? `sluice retry ${id}` : null;
+function commandOf({ call }: NextStep, { id }: RunDetail): string | null {
+  if (call?.path.endsWith(`/runs/${id}/retry`)) return `sluice retry ${id}`;
+  const [, list, name = '', more] =
+    /^\/api\/v1\/(proxies|networks)\/([^/]+)(\/recover)?$/.exec(call?.path ?? '') ?? [];
+  if (!call || !list) return null;
+  const of = list === 'networks' ? ' --network' : '';
+  if (!more) return `sluice delete ${name}${of}`;
+  const { verb, skip, retain } = call.body as { verb: string; skip?: string[]; retain?: string[] };
+  const resources = (skip ?? retain ?? []).join(',');
+  return `sluice recover ${name} ${verb}${resources && ` --resources ${resources}`}${of}`;
 }
 
 const text = (value: unknown) => (typeof value === 'string' ? value : JSON.stringify(value));

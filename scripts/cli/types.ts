@@ -11,6 +11,7 @@ export type Run = {
   steps: { stackName: string; action: string; state: string; plan: Plan | null }[];
   failure: { stackName: string; logicalId: string; resourceType: string; reason: string } | null;
   problem: { code: string; detail: string | null } | null;
+  decidedBy: string | null;
 };
 
 /** A run with what it means in words, in the language that was asked for. */
@@ -98,8 +99,24 @@ export type MyUsage = {
   problem: { code: string; detail: string | null } | null;
 };
 
+export type LiveReport = {
+  state: string;
+  differences: {
+    where: string;
+    property: string;
+    ours: string | null;
+    deployed: string | null;
+    actual: string | null;
+    isRevertible: boolean;
+    isAdoptable: boolean;
+  }[];
+  checkedAt: string | null;
+  problem: { code: string; detail: string | null } | null;
+};
+
 export type DryRun = {
-  action: 'create' | 'update' | 'delete';
+  /** create, update, delete, or the verb of a recovery. */
+  action: string;
   subject: { kind: string; name: string };
   wouldStart: boolean;
   refusals: { code: string; detail: string | null }[];
