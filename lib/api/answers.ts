@@ -27,11 +27,16 @@ export function networkBodyOf(network: NetworkSummary) {
 
 /** A run that was written down: where to watch it, and whether an earlier request had started it. */
 export function startedAnswer({ runId, isRepeated }: Started): RouteAnswer {
+  return writtenAnswer({ runId }, `/api/v1/runs/${runId}`, isRepeated);
+}
+
+/** The same of what was written down under an address of its own. */
+export function writtenAnswer(body: object, location: string, isRepeated: boolean): RouteAnswer {
   return {
     status: 202,
-    body: { runId },
+    body,
     headers: {
-      location: `/api/v1/runs/${runId}`,
+      location,
       ...(isRepeated ? { 'idempotency-replayed': 'true' } : {}),
     },
   };

@@ -1,6 +1,7 @@
 import { z } from 'zod';
 import { dryRun, flag, none, type Operation, operation, startsRun } from './operation';
 import { pageQuery } from './paging';
+import { rollOperations } from './roll-operations';
 import { runOperations } from './run-operations';
 import { runStarted } from './run-schemas';
 import {
@@ -197,6 +198,7 @@ export const operations = {
     answers: startsRun,
   }),
   ...runOperations,
+  ...rollOperations,
   renderSpec: operation({
     id: 'renderSpec',
     method: 'POST',

@@ -71,6 +71,9 @@ export function can(
 /** Whoever may read it all may read their own. */
 const covers: Partial<Record<Permission, Permission>> = { 'usage.read': 'fleet.read' };
 
+/** What no token for some teams may do: it changes the others' too. */
+const wholeFleet: ReadonlySet<Permission> = new Set(['fleet.roll']);
+
 /** A token for some teams reads no other team's either: what leaks then is less. */
 function tokenCan(
   { token }: Standing,
@@ -80,7 +83,8 @@ function tokenCan(
   if (!token) return true;
   if (!token.scopes.some((scope) => scope === permission || scope === covers[permission]))
     return false;
-  return token.teams === null || team === undefined || token.teams.includes(team);
+  if (token.teams === null) return true;
+  return !wholeFleet.has(permission) && (team === undefined || token.teams.includes(team));
 }
 
 function personCan(standing: Standing, permission: Permission, object: { team?: string }): boolean {

@@ -12,6 +12,7 @@ export const tokenScopes = [
   'network.update',
   'network.delete',
   'network.protect',
+  'fleet.roll',
 ] as const satisfies readonly Permission[];
 
 export type TokenScope = (typeof tokenScopes)[number];

@@ -24,9 +24,10 @@ export async function listRolls(limit = 20): Promise<Omit<Roll, 'members'>[]> {
 export async function listBehind(): Promise<Known<BehindStack[]>> {
   const fleet = await readStandingFleet();
   if (fleet.asOf === null) return fleet;
-  const value = behindIn(fleet.value).map(({ kind, facts: { name, version } }) => ({
+  const value = behindIn(fleet.value).map(({ kind, facts: { name, team, version } }) => ({
     kind,
     name,
+    team,
     version,
   }));
   return { ...fleet, value };

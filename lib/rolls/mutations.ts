@@ -21,18 +21,18 @@ import { inWaves } from './waves';
 export async function previewRoll(
   actor: Actor,
   { idempotencyKey }: { idempotencyKey: string },
-): Promise<{ rollId: string }> {
+): Promise<{ rollId: string; isRepeated: boolean }> {
   authorize(actor, 'fleet.roll');
   const fleet = await requireFleet();
   const behind = inWaves(behindIn(fleet));
-  const rollId = await (await db()).transaction(async (tx) => {
+  return (await db()).transaction(async (tx) => {
     // The same lock as a run's beginning: one beginning at a time over all replicas.
     await tx.execute(sql`select pg_advisory_xact_lock(7358201)`);
     const [repeated] = await tx
       .select({ id: rolls.id })
       .from(rolls)
       .where(and(eq(rolls.requestedBy, actor.email), eq(rolls.idempotencyKey, idempotencyKey)));
-    if (repeated) return repeated.id;
+    if (repeated) return { rollId: repeated.id, isRepeated: true };
     const other = await findUnfinished(fleet.target.id, tx);
     if (other)
       throw new AppError('conflict', `roll ${other.id} is ${other.state}`, {
@@ -75,9 +75,8 @@ export async function previewRoll(
       },
       clientToken: idempotencyKey,
     });
-    return id;
+    return { rollId: id, isRepeated: false };
   });
-  return { rollId };
 }
 
 /** Has the plans executed in waves, each begun when the one before it is over, up to the first failure. */

@@ -37,7 +37,7 @@ export type MemberState =
 export type MemberKind = Exclude<RunSubject['kind'], 'bootstrap'>;
 
 /** A stack that a roll would bring along. */
-export type BehindStack = { kind: MemberKind; name: string; version: string };
+export type BehindStack = { kind: MemberKind; name: string; team: string; version: string };
 
 export type RollMember = {
   index: number;

@@ -10,7 +10,7 @@ import { stringify } from 'yaml';
 import { createDispatcher } from '@/app/api/testing/api';
 import { actorFor } from '@/lib/identity/gate';
 import { createPerson, createToken } from '@/lib/identity/mutations';
-import { tokenScopes } from '@/lib/identity/token-choices';
+import { scopesOf } from '@/lib/identity/token-choices';
 import { listRuns } from '@/lib/runs/data';
 import { createEngine, type Engine } from '@/lib/runs/engine';
 import { liftBudgets } from '@/lib/testing/kills';
@@ -50,7 +50,7 @@ beforeAll(async () => {
     teams: ['payments'],
   });
   const ben = await actorFor('ben@example.com');
-  const token = await createToken(ben, { name: 'ci', scopes: tokenScopes, teams: null, days: 7 });
+  const token = await createToken(ben, { name: 'ci', scopes: scopesOf(ben), teams: null, days: 7 });
   const address = server.address();
   const port = typeof address === 'object' && address ? address.port : 0;
   Object.assign(process.env, {

@@ -8,9 +8,10 @@ import { runs, tokens } from '@/lib/db/schema';
 import { refusedTokensMaxPerAddress } from '@/lib/identity/attempts';
 import { actorFor } from '@/lib/identity/gate';
 import { createPerson, createToken, type NewToken } from '@/lib/identity/mutations';
-import { tokenScopes } from '@/lib/identity/token-choices';
+import { scopesOf } from '@/lib/identity/token-choices';
 import { makeTokenValue } from '@/lib/identity/token-value';
 import { createEngine, type Engine } from '@/lib/runs/engine';
+import { makeOlder } from '@/lib/testing/behind';
 import { liftBudgets } from '@/lib/testing/kills';
 import {
   createWorld,
@@ -38,7 +39,6 @@ beforeAll(async () => {
   liftBudgets();
   engine = await createEngine({ waitMs: hasty });
   call = await createCaller();
-  const password = 'correct horse battery';
   await createPerson(person('ben', 'payments'));
   await createPerson(person('chie', 'search'));
   ben = await tokenOf('ben');
@@ -47,16 +47,17 @@ beforeAll(async () => {
   expect(answer.status).toBe(202);
   await ended(runIdOf(answer), 'succeeded');
   await collectOnce();
-
-  function person(name: string, team: string) {
-    return { name, email: `${name}@example.com`, password, role: 'member' as const, teams: [team] };
-  }
 }, 120_000);
 afterEach(() => world.control('DELETE', '/faults'));
 afterAll(async () => {
   await engine.stop();
   await world.close();
 });
+
+function person(name: string, team: string) {
+  const given = { name, email: `${name}@example.com`, password: 'correct horse battery' };
+  return { ...given, role: 'member' as const, teams: [team] };
+}
 
 function specOf() {
   const { proxy, network } = launchInput();
@@ -65,7 +66,7 @@ function specOf() {
 
 async function tokenOf(name: string, change: Partial<NewToken> = {}): Promise<string> {
   const actor = await actorFor(`${name}@example.com`);
-  const all = { name: 'ci', scopes: tokenScopes, teams: null, days: 30 };
+  const all = { name: 'ci', scopes: scopesOf(actor), teams: null, days: 30 };
   return (await createToken(actor, { ...all, ...change })).value;
 }
 
@@ -86,7 +87,9 @@ async function runCount(): Promise<number> {
 describe('reading', () => {
   it('says whose token it is', async () => {
     const { body } = await call('GET', 'token', { token: ben });
-    expect(body).toMatchObject({ owner: 'ben@example.com', scopes: [...tokenScopes], teams: null });
+    const scopes = scopesOf(await actorFor('ben@example.com'));
+    expect(scopes).not.toContain('fleet.roll');
+    expect(body).toMatchObject({ owner: 'ben@example.com', scopes, teams: null });
   });
 
   it('gives everybody the usage of their own keys, and of nobody else’s', async () => {
@@ -656,6 +659,48 @@ describe('a mutation', () => {
     expect((await call('POST', path, { token: chie })).status).toBe(404);
     const ofNetworks = await tokenOf('ben', { scopes: ['fleet.read', 'network.update'] });
     expect((await call('POST', path, { token: ofNetworks })).status).toBe(403);
+  });
+
+  it('a roll brings along what is behind: planned, told, started, and by nobody else', async () => {
+    await createPerson({ ...person('aiko', 'platform'), role: 'platform' });
+    const aiko = await tokenOf('aiko');
+    await makeOlder(`sluice-proxy-${launched.name}`);
+    await eventually(async () => {
+      const { body } = await call('GET', 'rolls', { token: chie });
+      expect(body).toMatchObject({ behind: [{ kind: 'proxy', name: launched.name }] });
+    });
+    const narrow = await tokenOf('aiko', { teams: ['payments'] });
+    for (const token of [ben, narrow])
+      expect((await call('POST', 'rolls', { token, key: 'roll-over-http' })).status).toBe(403);
+    const preview = () => call('POST', 'rolls', { token: aiko, key: 'roll-over-http' });
+    const written = await preview();
+    const { rollId } = written.body as { rollId: string };
+    expect([written.status, written.headers.get('location')]).toEqual([
+      202,
+      `/api/v1/rolls/${rollId}`,
+    ]);
+    expect((await preview()).headers.get('idempotency-replayed')).toBe('true');
+    const rolled = (state: string) =>
+      eventually(async () => {
+        const { body } = await call('GET', `rolls/${rollId}`, { token: ben });
+        expect(body).toMatchObject({ state });
+        return body;
+      }, 50_000);
+    const consequences = expect.arrayContaining([
+      { code: 'urlStays', weight: 'calm', text: 'The URL stays.' },
+    ]);
+    expect(await rolled('planned')).toMatchObject({
+      members: [{ name: launched.name, wave: 1, state: 'planned', consequences }],
+    });
+    expect((await call('POST', `rolls/${rollId}/start`, { token: ben })).status).toBe(403);
+    expect((await call('POST', `rolls/${rollId}/start`, { token: aiko })).status).toBe(202);
+    await rolled('succeeded');
+    const late = await call('POST', `rolls/${rollId}/stop`, { token: aiko });
+    expect([late.status, late.body]).toMatchObject([409, { code: 'conflict' }]);
+    expect((await call('GET', 'rolls/none', { token: ben })).status).toBe(404);
+    expect((await call('GET', 'rolls', { token: ben })).body).toMatchObject({
+      items: [{ id: rollId, state: 'succeeded', requestedBy: 'aiko@example.com' }],
+    });
   });
 
   it('what is beyond the guardrails is refused with the findings, and shown before', async () => {

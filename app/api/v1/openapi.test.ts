@@ -60,9 +60,7 @@ describe('the OpenAPI document', () => {
     const operations = Object.values(document.paths).flatMap((methods) => Object.values(methods));
     for (const { operationId, parameters, responses } of operations) {
       const hasKey = names(parameters).includes('Idempotency-Key');
-      const isDecision = ['executeRun', 'discardRun', 'cancelRun', 'retryRun'].includes(
-        operationId,
-      );
+      const isDecision = /^(execute|discard|cancel|retry)Run$|^(start|stop)Roll$/.test(operationId);
       expect(hasKey, operationId).toBe('202' in responses && !isDecision);
     }
   });

@@ -60,6 +60,11 @@ export const api = {
     executeRun: 'Execute exactly what was planned; needs the right to change what it is of',
     discardRun: 'Discard a plan; needs the right to change what it is of',
     cancelRun: 'Take a running change back; needs the right to change what it is of',
+    listRolls: 'Rolls of the template version, newest first, and what is behind',
+    previewRoll: 'Plan the change of every network and proxy that is behind; changes nothing',
+    getRoll: 'One roll: how each member stands, and what its plan means to callers',
+    startRoll: 'Execute the plans of a roll in waves, up to the first failure',
+    stopRoll: 'Begin nothing more of a roll; what is being changed comes to its end',
     renderSpec: 'The templates of a spec; nothing is asked of AWS',
   },
   problem: {

@@ -27,6 +27,7 @@ export const tokens = {
     'network-update': 'Change networks: continue a rollback',
     'network-protect': 'Switch termination protection of networks',
     'network-delete': 'Delete networks',
+    'fleet-roll': 'Roll out template versions; for tokens of all teams only',
   },
   create: {
     button: 'New token',

@@ -30,6 +30,7 @@ export const tokens: Same<typeof en> = {
     'network-update': 'ネットワークの変更(ロールバックの続行)',
     'network-protect': 'ネットワークの削除保護の切り替え',
     'network-delete': 'ネットワークの削除',
+    'fleet-roll': 'テンプレートのバージョンの展開（全チームのトークンのみ）',
   },
   create: {
     button: '新しいトークン',

@@ -1,0 +1,10 @@
+import { operations } from '@/lib/api/operations';
+import { previewRollOver, rollsOf } from '@/lib/api/rolls';
+import { defineResource, defineRoute } from '@/lib/define-route';
+
+export const dynamic = 'force-dynamic';
+
+export const { GET, POST, PUT, PATCH, DELETE, OPTIONS } = defineResource({
+  GET: defineRoute(operations.listRolls, rollsOf),
+  POST: defineRoute(operations.previewRoll, previewRollOver),
+});
