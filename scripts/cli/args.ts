@@ -17,6 +17,9 @@ export const usage = `usage: sluice <command>
   recover NAME VERB [--resources IDS] [--dry-run] [--yes] [--wait]
                                         VERB: continue_rollback (leaving IDS as they are), delete_retaining (keeping
                                         IDS in the account), force_delete, protect, unprotect
+  rolls                                 what is behind the template version, and the last rolls
+  roll preview                          plan the change of all that is behind; changes nothing
+  roll show|start|stop ROLL             a roll's plans; carry them out wave by wave; begin nothing more
   login URL                             keep the address and a token, read from standard input
 
   --network    NAME is a network's, not a proxy's
@@ -79,6 +82,8 @@ const takes = {
     operands: ['NAME', 'VERB'],
     options: ['resources', 'dry-run', 'yes', 'wait', 'network'],
   },
+  rolls: { operands: [], options: [] },
+  roll: { operands: ['show|preview|start|stop', '[ROLL]'], options: ['yes'] },
   login: { operands: ['URL'], options: [] },
 } as const satisfies Record<string, { operands: string[]; options: Option[] }>;
 

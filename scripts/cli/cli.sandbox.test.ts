@@ -13,8 +13,16 @@ import { createPerson, createToken } from '@/lib/identity/mutations';
 import { scopesOf } from '@/lib/identity/token-choices';
 import { listRuns } from '@/lib/runs/data';
 import { createEngine, type Engine } from '@/lib/runs/engine';
+import { makeOlder } from '@/lib/testing/behind';
 import { liftBudgets } from '@/lib/testing/kills';
-import { createWorld, hasty, launchInput, region, type World } from '@/lib/testing/world';
+import {
+  createWorld,
+  eventually,
+  hasty,
+  launchInput,
+  region,
+  type World,
+} from '@/lib/testing/world';
 import { createSandbox } from '@/sandbox/server';
 import { run } from './main';
 
@@ -114,6 +122,17 @@ async function setQuota(value: string): Promise<void> {
   const patchOperations = [{ op: 'replace' as const, path: '/quota/limit', value }];
   const gateway = new APIGatewayClient({ region });
   await gateway.send(new UpdateUsagePlanCommand({ usagePlanId, patchOperations }));
+}
+
+async function asPlatform(work: () => Promise<void>): Promise<void> {
+  const email = 'aiko@example.com';
+  const password = 'correct horse battery';
+  await createPerson({ name: 'Aiko', email, password, role: 'platform', teams: [] });
+  const aiko = await actorFor(email);
+  const wanted = { name: 'ci', scopes: scopesOf(aiko), teams: null, days: 7 };
+  const own = process.env.SLUICE_TOKEN;
+  process.env.SLUICE_TOKEN = (await createToken(aiko, wanted)).value;
+  await work().finally(() => Object.assign(process.env, { SLUICE_TOKEN: own }));
 }
 
 const runsOf = async () => listRuns({ subject: { kind: 'proxy', name } });
@@ -261,6 +280,30 @@ describe('a pipeline', () => {
     expect(await runsOf()).toHaveLength(before);
     for (const verb of ['protect', 'unprotect'])
       expect((await sluice('recover', name, verb, '--yes', '--wait')).code).toBe(0);
+  });
+
+  it('rolls out a template version: previews it once, shows its plans, and carries them out', async () => {
+    await makeOlder(`sluice-proxy-${name}`);
+    await asPlatform(async () => {
+      const { rollId } = JSON.parse((await sluice('roll', 'preview', '--json')).out);
+      const again = await sluice('roll', 'preview', '--json');
+      expect(JSON.parse(again.out)).toMatchObject({ rollId });
+      await eventually(async () =>
+        expect((await sluice('roll', 'show', rollId)).out).toMatch(
+          new RegExp(`planned\\n {2}1\\. proxy ${name}: planned\\n {4}- The URL stays`),
+        ),
+      );
+      expect(await sluice('roll', 'start', rollId)).toMatchObject({ code: 2 });
+      expect((await sluice('roll', 'start', rollId, '--yes')).code).toBe(0);
+      await eventually(async () => {
+        const list = await sluice('rolls');
+        expect(list.out).toMatch(new RegExp(`^0 behind\\n${rollId} to \\S+ succeeded`));
+      });
+      const late = await sluice('roll', 'stop', rollId);
+      expect(late).toMatchObject({ code: 3, err: expect.stringContaining('succeeded') });
+      expect((await sluice('roll', 'show')).code).toBe(2);
+    });
+    expect((await sluice('roll', 'preview')).code).toBe(3);
   });
 
   it('deletes once, and a job that is run again is done already', async () => {

@@ -5,6 +5,7 @@ import { apply, type Context, plan, remove, status } from './commands';
 import { type ExitCode, exitCodes, Failure } from './failure';
 import { live, mend, recover, retry } from './mend';
 import { createOutput } from './output';
+import { roll, rolls } from './roll';
 import { keepSettings, languageOf, readSettings, requireUrl } from './settings';
 import { usage as myUsage } from './usage';
 
@@ -56,6 +57,10 @@ function commanded(call: Call, context: Context): Promise<ExitCode> {
       return retry(context, call.operand, call);
     case 'recover':
       return recover(context, call.kind, call.operand, call);
+    case 'rolls':
+      return rolls(context);
+    case 'roll':
+      return roll(context, call.operand, call.verb, call);
     default:
       return remove(context, call.kind, call.operand, call);
   }

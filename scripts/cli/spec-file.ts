@@ -3,7 +3,7 @@ import { readFileSync } from 'node:fs';
 import { parse } from 'yaml';
 import type { Client } from './client';
 import { exitCodes, Failure } from './failure';
-import { isEnded, type Kind, type Run, type Spec } from './types';
+import { isEnded, type Kind, type RollList, type Run, type Spec } from './types';
 
 /** The spec of a file, or of standard input for `-`; YAML or JSON. What it says is the server's to judge. */
 export function readSpecFile(file: string): Spec {
@@ -51,7 +51,16 @@ export async function keyOf(
   const query = { kind, name, limit: '50' };
   const { body } = await client.ask<{ items: Run[] }>('GET', '/runs', { query });
   const base = body.items.find(({ state }) => isEnded(state))?.id ?? 'none';
-  const text = JSON.stringify(sorted([kind, name, request, base]));
+  return keyFrom([kind, name, request, base]);
+}
+
+/** The same of a roll: it starts from the last one that is over. */
+export function rollKeyOf({ items }: RollList): string {
+  return keyFrom(['roll', items.find(({ endedAt }) => endedAt !== null)?.id ?? 'none']);
+}
+
+function keyFrom(parts: unknown[]): string {
+  const text = JSON.stringify(sorted(parts));
   return `cli-${createHash('sha256').update(text).digest('hex').slice(0, 40)}`;
 }
 

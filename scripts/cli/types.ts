@@ -114,6 +114,31 @@ export type LiveReport = {
   problem: { code: string; detail: string | null } | null;
 };
 
+export type RollMember = {
+  wave: number;
+  kind: string;
+  name: string;
+  state: string;
+  problem: { code: string; detail: string | null } | null;
+  consequences: Consequence[];
+};
+
+type RollRow = {
+  id: string;
+  state: string;
+  toVersion: string;
+  requestedBy: string;
+  requestedAt: string;
+  endedAt: string | null;
+};
+
+export type Roll = RollRow & { members: RollMember[] };
+
+export type RollList = {
+  items: RollRow[];
+  behind: { kind: string; name: string; version: string }[];
+};
+
 export type DryRun = {
   /** create, update, delete, or the verb of a recovery. */
   action: string;
