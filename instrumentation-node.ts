@@ -2,12 +2,16 @@ import 'server-only';
 import { subscribe } from 'node:diagnostics_channel';
 import type { Server, ServerResponse } from 'node:http';
 import { chainEarlierRows } from '@/lib/audit/mutations';
+import { recordRefusal } from '@/lib/audit/refusal';
 import { closeDatabase, db } from '@/lib/db/database';
 import { DatabaseInUseError } from '@/lib/db/pid-lock';
 import { EnvError, env } from '@/lib/env';
+import { hearForeign } from '@/lib/foreign-actions';
+import { addressOf } from '@/lib/identity/address';
 import { ensureFirstPerson } from '@/lib/identity/mutations';
 import { seedDemoPeople } from '@/lib/identity/seed';
 import { log } from '@/lib/log';
+import { ForeignOrigin } from '@/lib/origin';
 import { setReady } from '@/lib/readiness';
 import { startRunEngine, stopRunEngine } from '@/lib/runs/engine';
 import { closeStreams } from '@/lib/runs/streams';
@@ -25,6 +29,7 @@ export async function startServer(): Promise<void> {
     stopOnSignals();
     await db();
     await chainEarlierRows();
+    hearForeign(keepForeign);
     await ensureFirstPerson();
     if (env().SLUICE_DEMO) {
       await seedDemoPeople();
@@ -37,6 +42,12 @@ export async function startServer(): Promise<void> {
     await closeDatabase().catch(() => {});
     process.exit(1);
   }
+}
+
+/** The origin is judged by proxy.ts; a row that cannot be written lets nothing through. */
+async function keepForeign(headers: Headers, at: string): Promise<void> {
+  const refusal = new ForeignOrigin(at, headers.get('origin'), addressOf(headers));
+  await recordRefusal('system', refusal).catch((error) => log.error('refusal.unkept', { error }));
 }
 
 function stopOnSignals(): void {

@@ -1,19 +1,15 @@
-import { headers } from 'next/headers';
 import { z } from 'zod';
 import { answerFile } from '@/app/usage/file-answer';
-import { env } from '@/lib/env';
 import { AppError } from '@/lib/errors';
-import { isOwnOrigin } from '@/lib/origin';
 import { issuePassport } from '@/lib/passport/mutations';
+import { requireOwnOrigin } from '@/lib/require-own-origin';
 
 const formSchema = z.object({ payload: z.string().max(2_000_000), ticket: z.string().max(100) });
 
 /** Hands out, signed, what the page of `name` has shown. */
 export function answerPassport(request: Request, name: string): Promise<Response> {
   return answerFile(request, async (actor) => {
-    const sent = await headers();
-    const from = { origin: sent.get('origin'), host: sent.get('host') };
-    if (!isOwnOrigin(from, env().SLUICE_URL)) throw new AppError('denied', 'sent from elsewhere');
+    requireOwnOrigin(request.headers, new URL(request.url).pathname);
     const form = formSchema.safeParse(Object.fromEntries(await request.formData()));
     if (!form.success) throw new AppError('invalid', 'not a form of ours');
     const { file, body } = await issuePassport(actor, { name, ...form.data });

@@ -183,7 +183,20 @@ it('every action refuses every origin but its own', async ({ people, origin }) =
       const isRefused = kind === 'denied' || (status >= 400 && kind === 'none');
       if (!isRefused) wrong.push(`${action.name}, ${what}: ${status} ${kind}`);
     }
+  for (const path of routes.filter((each) => each.endsWith('/passport/export')))
+    for (const [what, headers] of foreign(origin)) {
+      const answer = await people.platform.post(path.replace(/\[[^\]]+\]/g, 'none-such'), {
+        headers,
+        form: { payload: '{}', ticket: 'x' },
+      });
+      if (answer.status() !== 403) wrong.push(`${path}, ${what}: ${answer.status()}`);
+    }
   expect(wrong).toEqual([]);
+  const address = randomUUID();
+  const [first] = actions;
+  if (first) await press(people.platform, first, {}, { origin: other, 'x-forwarded-for': address });
+  const rows = await people.platform.get('/audit/export?action=access.denied&format=json');
+  expect(await rows.text(), 'what Next refuses by itself leaves a row too').toContain(address);
 });
 
 /** With one of these every form is valid but for its object. */

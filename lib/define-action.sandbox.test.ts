@@ -15,6 +15,11 @@ vi.mock('./db/database', () => ({ db: async () => ({}) }));
 vi.mock('./audit/mutations', () => ({
   recordAudit: async (_on: unknown, row: unknown) => rows.push(row),
 }));
+const foreign = vi.hoisted(() => ({ count: 0 }));
+vi.mock('./identity/attempts', async (importOriginal) => ({
+  ...(await importOriginal<typeof import('./identity/attempts')>()),
+  countForeign: async () => ++foreign.count,
+}));
 vi.mock('./log', () => {
   const keep = (event: string, facts: Record<string, unknown>) => lines.push({ event, ...facts });
   return { log: { info: keep, error: keep } };
@@ -41,6 +46,8 @@ function form(fields: Record<string, string> = { name: 'abc' }): FormData {
 
 beforeEach(() => {
   request.headers = new Headers({ origin: 'http://127.0.0.1:3000', host: '127.0.0.1:3000' });
+  request.headers.set('x-forwarded-for', '192.0.2.5');
+  foreign.count = 0;
   request.actor = ben;
   rows.length = 0;
   lines.length = 0;
@@ -74,6 +81,41 @@ describe('an action', () => {
     else request.headers.delete('origin');
     expect(await launch(idle, form())).toMatchObject({ kind: 'failed', code: 'denied' });
     expect(lines[0]).toMatchObject({ actor: null, outcome: 'denied' });
+    expect(rows).toEqual([
+      expect.objectContaining({
+        actor: 'system',
+        action: 'access.denied',
+        object: 'proxy.launch',
+        detail: { fault: 'origin', origin, address: '192.0.2.5', count: 1 },
+      }),
+    ]);
+  });
+
+  it('keeps the 1st, 10th and 100th from one address in the audit, and no more', async () => {
+    request.headers.set('origin', 'https://evil.example');
+    for (let each = 0; each < 120; each++) await launch(idle, form());
+    expect(rows.map((row) => (row as { detail: { count: number } }).detail.count)).toEqual([
+      1, 10, 100,
+    ]);
+  });
+
+  it('keeps in the audit that too many tried to sign in', async () => {
+    const { TooManyAttempts } = await import('./identity/attempts');
+    let excess = 0;
+    const signIn = definePublicAction({ name: 'session.start', schema }, async () => {
+      throw new TooManyAttempts('session', 'ben@example.com', { excess: ++excess, retryAfterS: 9 });
+    });
+    for (let each = 0; each < 12; each++)
+      expect(await signIn(idle, form())).toMatchObject({ code: 'throttled' });
+    expect(rows).toEqual([
+      {
+        actor: 'system',
+        action: 'session.refused',
+        object: 'ben@example.com',
+        detail: { fault: 'throttled', count: 1 },
+      },
+      expect.objectContaining({ detail: { fault: 'throttled', count: 10 } }),
+    ]);
   });
 
   it('tells a stranger nothing of what it would validate', async () => {

@@ -4,7 +4,6 @@ import { unstable_rethrow } from 'next/navigation';
 import type { z } from 'zod';
 import type { ActionState, FieldErrors } from './action-state';
 import { recordRefusal } from './audit/refusal';
-import { env } from './env';
 import { AppError, type ConflictReason } from './errors';
 import { GuardrailRefused } from './governance/refusal';
 import { authorize, currentActor } from './identity/gate';
@@ -12,7 +11,7 @@ import type { Permission } from './identity/permissions';
 import { requireRecent } from './identity/step-up';
 import type { Actor } from './identity/types';
 import { log } from './log';
-import { isOwnOrigin } from './origin';
+import { requireOwnOrigin } from './require-own-origin';
 
 type Values = Record<string, string | string[]>;
 
@@ -99,14 +98,14 @@ async function perform<S extends z.ZodType, T>(
   const note: Note = {};
   let outcome = 'ok';
   try {
-    await requireOwnOrigin();
+    requireOwnOrigin(await headers(), definition.name);
     const data = await work(() => parseForm(definition, form), note);
     return { kind: 'ok', data };
   } catch (error) {
     outcome = error instanceof AppError ? error.code : 'redirect';
     unstable_rethrow(error);
     outcome = error instanceof AppError ? error.code : 'unexpected';
-    if (note.actor) await recordRefusal(note.actor, error);
+    await recordRefusal(note.actor ?? 'system', error);
     const values = form ? submitted(form, definition.secrets ?? []) : {};
     if (error instanceof InvalidForm)
       return { kind: 'invalid', fieldErrors: error.fieldErrors, values };
@@ -128,13 +127,6 @@ async function perform<S extends z.ZodType, T>(
 
 function because({ reason }: AppError): { reason?: ConflictReason } {
   return reason ? { reason } : {};
-}
-
-async function requireOwnOrigin(): Promise<void> {
-  const sent = await headers();
-  const request = { origin: sent.get('origin'), host: sent.get('host') };
-  if (!isOwnOrigin(request, env().SLUICE_URL))
-    throw new AppError('denied', `an action was called from origin ${request.origin ?? '(none)'}`);
 }
 
 async function parseForm<S extends z.ZodType>(

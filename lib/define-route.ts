@@ -64,7 +64,7 @@ export function defineRoute<O extends Operation>(
       answer = respond(request, await handler(await inputOf(operation, request, context, actor)));
     } catch (error) {
       if (error instanceof RateExceeded) rate = error.rate;
-      if (actor) await recordRefusal(actor, error);
+      await recordRefusal(actor ?? 'system', error);
       answer = problemResponse(error, localeOf(request));
       if (answer.status === 500) log.error('api.failed', { operation: operation.id, error });
     }

@@ -1,6 +1,6 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
-import { isOwnOrigin } from './origin';
+import { isForeignAction, isOwnOrigin } from './origin';
 
 describe('with a public origin', () => {
   const own = 'https://sluice.example.com';
@@ -90,5 +90,32 @@ describe('without one', () => {
     ['http://localhost.evil.example', 'localhost.evil.example', false],
   ])('%s asks %s', (origin, host, expected) => {
     expect(isOwnOrigin({ origin, host }, undefined)).toBe(expected);
+  });
+});
+
+describe('what Next takes for a Server Action', () => {
+  const sent = (headers: Record<string, string>) =>
+    new Headers({ host: 'sluice.example.com', 'next-action': 'a1', ...headers });
+
+  it.each([
+    [{ origin: 'https://sluice.example.com' }, false],
+    [{ origin: 'https://evil.example' }, true],
+    [{ origin: 'null' }, true],
+    [{ origin: 'https://sluice.example.com, https://evil.example' }, true],
+    // Next lets these through to the action, which asks for itself.
+    [{}, false],
+    [{ origin: 'https://evil.example', 'x-forwarded-host': 'evil.example' }, false],
+  ])('from %o is refused before it is asked: %s', (headers, expected) => {
+    expect(isForeignAction('POST', sent(headers))).toBe(expected);
+  });
+
+  it('is a form without script too, and nothing else is', () => {
+    const form = {
+      origin: 'https://evil.example',
+      'content-type': 'multipart/form-data; boundary=x',
+    };
+    expect(isForeignAction('POST', new Headers(form))).toBe(true);
+    expect(isForeignAction('GET', sent({ origin: 'https://evil.example' }))).toBe(false);
+    expect(isForeignAction('POST', new Headers({ origin: 'https://evil.example' }))).toBe(false);
   });
 });

@@ -2,7 +2,6 @@ import { statusOf } from '@/lib/api/problem';
 import { recordRefusal } from '@/lib/audit/refusal';
 import { AppError } from '@/lib/errors';
 import { currentActor } from '@/lib/identity/gate';
-import { AccessDenied } from '@/lib/identity/permissions';
 import type { Actor } from '@/lib/identity/types';
 import { log } from '@/lib/log';
 import type { SearchParams } from '@/lib/query';
@@ -27,7 +26,7 @@ export async function answerFile(
       },
     });
   } catch (error) {
-    if (error instanceof AccessDenied) await recordRefusal(actor, error);
+    await recordRefusal(actor, error);
     if (!(error instanceof AppError)) log.error('export.failed', { error });
     const code = error instanceof AppError ? error.code : 'unexpected';
     return Response.json({ code }, { status: statusOf[code], headers: noStore });

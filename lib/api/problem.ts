@@ -1,5 +1,5 @@
 import { AppError, type ErrorCode } from '../errors';
-import { GuardrailRefused } from '../governance/refusal';
+import { DecisionRefused, GuardrailRefused } from '../governance/refusal';
 import { catalogue } from '../i18n/catalogue';
 import type { Locale } from '../i18n/locales';
 import { TooManyAttempts } from '../identity/attempts';
@@ -72,7 +72,7 @@ function statusFor(error: unknown, code: ErrorCode): number {
 }
 
 function isOfAws(error: unknown, code: ErrorCode): boolean {
-  const isOurs = [AccessDenied, TokenRefused, GuardrailRefused].some(
+  const isOurs = [AccessDenied, DecisionRefused, TokenRefused, GuardrailRefused].some(
     (ours) => error instanceof ours,
   );
   return code === 'denied' && !isOurs;

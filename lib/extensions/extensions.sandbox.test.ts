@@ -248,6 +248,7 @@ describe('an extension beyond the guardrail', () => {
     const { id } = await askExtension(platform, question);
     const decision = { id, isApproved: true, reason: 'mine' };
     await expect(decideExtension(platform, decision)).rejects.toMatchObject({
+      name: 'DecisionRefused',
       reason: { id: 'ownDecision' },
     });
     await decideExtension(secondPlatform, { id, isApproved: false, reason: 'use staging' });

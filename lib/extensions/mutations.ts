@@ -5,6 +5,7 @@ import { recordAudit } from '../audit/mutations';
 import { type Database, db, notify } from '../db/database';
 import { extensions } from '../db/schema';
 import { AppError } from '../errors';
+import { DecisionRefused } from '../governance/refusal';
 import { authorize } from '../identity/gate';
 import type { Actor } from '../identity/types';
 import { findProxyStack } from '../proxies/fleet';
@@ -135,8 +136,10 @@ export async function decideExtension(
   authorize(actor, 'extension.approve', row && { team: row.team, name: row.proxy });
   if (!row) throw new AppError('not_found', `there is no extension ${id}`);
   if (row.requestedBy === actor.email)
-    throw new AppError('conflict', 'nobody approves their own request', {
-      reason: { id: 'ownDecision' },
+    throw new DecisionRefused('own', {
+      permission: 'extension.approve',
+      object: row.proxy,
+      team: row.team,
     });
   const state = isApproved ? 'approved' : 'denied';
   await (await db()).transaction(async (tx) => {

@@ -20,53 +20,68 @@ const windowMinutes = 15;
 /** `throttled`, by us and not by AWS, with the seconds until it is worth coming back. */
 export class TooManyAttempts extends AppError {
   readonly retryAfterS: number;
+  readonly kind: AttemptKind;
+  /** Whose attempts they are: a person's address for e-mail, where they say it, or where they come from. */
+  readonly of: string;
+  /** The how manieth past the limit this was. */
+  readonly excess: number;
 
-  constructor(what: string, retryAfterS: number) {
-    super('throttled', `too many attempts: ${what}`);
+  constructor(kind: AttemptKind, of: string, { excess, retryAfterS }: Excess) {
+    super('throttled', `too many attempts: ${kind} of ${of}`);
+    this.kind = kind;
+    this.of = of;
+    this.excess = excess;
     this.retryAfterS = retryAfterS;
   }
 }
 
+export type AttemptKind = 'session' | 'token' | 'handover';
+type Excess = { excess: number; retryAfterS: number };
+
 /** Counts a token that was refused, over all replicas; throws TooManyAttempts past the limit. */
 export async function countRefusedToken(address: string): Promise<void> {
-  await countWithin(`token-from:${address}`, refusedTokensMaxPerAddress);
-}
-
-async function countWithin(key: string, max: number): Promise<void> {
-  if ((await increment(key)) <= max) return;
-  const [row] = await (await db()).select().from(attempts).where(eq(attempts.key, key));
-  const leftMs = (row?.windowEndsAt.getTime() ?? 0) - Date.now();
-  throw new TooManyAttempts(key, Math.max(1, Math.ceil(leftMs / 1000)));
+  await countWithin(`token-from:${address}`, refusedTokensMaxPerAddress, ['token', address]);
 }
 
 /** Counts one attempt to open a hand-over link, over all replicas; throws TooManyAttempts past the limits. */
 export async function countHandover(personId: string, address: string): Promise<void> {
-  const counts: [string, number][] = [
-    [`handover:${personId}`, handoversMaxPerPerson],
-    [`handover-from:${address}`, handoversMaxPerAddress],
-  ];
-  for (const [key, max] of counts) await countWithin(key, max);
+  const who = ['handover', address] as const;
+  await countWithin(`handover:${personId}`, handoversMaxPerPerson, who);
+  await countWithin(`handover-from:${address}`, handoversMaxPerAddress, who);
 }
 
 /**
- * Counts one attempt to sign in, before the password is looked at, over all replicas; throws `throttled` past the
+ * Counts one attempt to sign in, before the password is looked at, over all replicas; throws TooManyAttempts past the
  * limits. Answers how to forget the count once the attempt has succeeded.
  */
 export async function countAttempt(email: string, address: string): Promise<() => Promise<void>> {
   const pair = `sign-in:${email}:${address}`;
   await (await db()).delete(attempts).where(lt(attempts.windowEndsAt, sql`now()`));
-  const counts: [string, number][] = [
-    [pair, attemptsMaxPerPersonAndAddress],
-    [`sign-in:${email}`, attemptsMaxPerPerson],
-    [`sign-in-from:${address}`, attemptsMaxPerAddress],
-  ];
-  for (const [key, max] of counts) {
-    if ((await increment(key)) > max)
-      throw new AppError('throttled', `too many attempts to sign in: ${key}`);
-  }
+  const who = ['session', email] as const;
+  await countWithin(pair, attemptsMaxPerPersonAndAddress, who);
+  await countWithin(`sign-in:${email}`, attemptsMaxPerPerson, who);
+  await countWithin(`sign-in-from:${address}`, attemptsMaxPerAddress, who);
   return async () => {
     await (await db()).delete(attempts).where(eq(attempts.key, pair));
   };
+}
+
+/** Counts what came from an address with a foreign origin, over all replicas; answers the how manieth it is. */
+export async function countForeign(address: string): Promise<number> {
+  return increment(`foreign-from:${address}`);
+}
+
+async function countWithin(
+  key: string,
+  max: number,
+  [kind, of]: readonly [AttemptKind, string],
+): Promise<void> {
+  const count = await increment(key);
+  if (count <= max) return;
+  const [row] = await (await db()).select().from(attempts).where(eq(attempts.key, key));
+  const leftMs = (row?.windowEndsAt.getTime() ?? 0) - Date.now();
+  const retryAfterS = Math.max(1, Math.ceil(leftMs / 1000));
+  throw new TooManyAttempts(kind, of, { excess: count - max, retryAfterS });
 }
 
 async function increment(key: string): Promise<number> {

@@ -6,8 +6,9 @@ import { changesOf } from '../audit/secrets';
 import { type Database, db, notify } from '../db/database';
 import { requests } from '../db/schema';
 import { AppError } from '../errors';
-import type { GuardrailRefused } from '../governance/refusal';
+import { DecisionRefused, type GuardrailRefused } from '../governance/refusal';
 import { authorize } from '../identity/gate';
+import { AccessDenied } from '../identity/permissions';
 import type { Actor } from '../identity/types';
 import { log } from '../log';
 import { requirePermitted } from '../runs/start-run';
@@ -133,10 +134,10 @@ async function decide(tx: Database, actor: Actor, { id, isApproved, reason }: De
     });
   const capacity = capacityOf(row, actor);
   if ('not' in capacity)
-    throw new AppError(capacity.not === 'other' ? 'denied' : 'conflict', `${id}: ${capacity.not}`, {
-      ...(capacity.not === 'other'
-        ? {}
-        : { reason: { id: capacity.not === 'own' ? 'ownDecision' : 'twice' } }),
+    throw new DecisionRefused(capacity.not, {
+      permission: 'request.decide',
+      object: row.proxy,
+      team: row.team,
     });
   const state = stateAfter(row, { ...capacity, isApproved });
   const decision = { by: actor.email, ...capacity, isApproved, reason, at: now.toISOString() };
@@ -171,8 +172,9 @@ export async function withdrawRequest(actor: Actor, { id }: { id: string }): Pro
   authorize(actor, 'request.ask', found && { team: found.team, name: found.proxy });
   await (await db()).transaction(async (tx) => {
     const row = await holdRequest(tx, id);
-    if (row?.requestedBy !== actor.email)
-      throw new AppError('denied', `${id} is somebody else's`, { detail: row?.requestedBy ?? id });
+    if (!row) throw new AppError('not_found', `there is no request ${id}`);
+    if (row.requestedBy !== actor.email)
+      throw new AccessDenied('request.ask', { name: row.proxy, team: row.team });
     if (row.state === 'withdrawn') return;
     refuseOver(row);
     const ended = { state: 'withdrawn' as const, endedAt: new Date() };

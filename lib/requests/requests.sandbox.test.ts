@@ -135,6 +135,7 @@ describe('a launch beyond the guardrails', () => {
     });
     const own = { ...platform, email: asker.email };
     await expect(decideRequest(own, { id, ...approve })).rejects.toMatchObject({
+      name: 'DecisionRefused',
       code: 'conflict',
     });
     expect((await listWaitingFor(platform)).map((each) => each.id)).toEqual([id]);

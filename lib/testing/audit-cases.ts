@@ -37,8 +37,9 @@ import { askExtension, decideExtension } from '../extensions/mutations';
 import { expireExtensions } from '../extensions/store';
 import { guardrailsSchema } from '../governance/guardrails';
 import { saveGuardrails } from '../governance/mutations';
-import { GuardrailRefused } from '../governance/refusal';
+import { DecisionRefused, GuardrailRefused } from '../governance/refusal';
 import { createHandover, openHandover, revokeHandover } from '../handovers/mutations';
+import { TooManyAttempts } from '../identity/attempts';
 import { keepConfirmed } from '../identity/confirmation';
 import { actorFor } from '../identity/gate';
 import {
@@ -75,6 +76,7 @@ import {
   prepareNetworkLaunch,
   refreshVpcs,
 } from '../networks/mutations';
+import { ForeignOrigin } from '../origin';
 import { issuePassport } from '../passport/mutations';
 import { ticketFor } from '../passport/ticket';
 import { passportFormat } from '../passport/types';
@@ -565,6 +567,41 @@ const identityCases: AuditCase[] = [
       return () => recordRefusal(scene.member, refusal);
     },
     rows: ({ member }) => [{ by: member.email, action: 'guardrail.refuse' }],
+  },
+  {
+    of: 'lib/audit/refusal.ts#recordRefusal',
+    what: 'of who decides about their own',
+    arrange:
+      async ({ platform, proxy }) =>
+      () =>
+        recordRefusal(
+          platform,
+          new DecisionRefused('own', {
+            permission: 'request.decide',
+            object: proxy,
+            team: 'payments',
+          }),
+        ),
+    rows: ({ platform, proxy }) => [{ by: platform.email, action: 'access.denied', object: proxy }],
+  },
+  {
+    of: 'lib/audit/refusal.ts#recordRefusal',
+    what: 'of another origin',
+    // The second from an address within a quarter of an hour leaves none.
+    isSpent: true,
+    arrange: async () => () =>
+      recordRefusal('system', new ForeignOrigin('proxy.launch', 'https://evil.test', '192.0.2.9')),
+    rows: () => [{ by: 'system', action: 'access.denied', object: 'proxy.launch' }],
+  },
+  {
+    of: 'lib/audit/refusal.ts#recordRefusal',
+    what: 'of too many attempts',
+    arrange: async () => () =>
+      recordRefusal(
+        'system',
+        new TooManyAttempts('session', 'ben@example.com', { excess: 1, retryAfterS: 9 }),
+      ),
+    rows: () => [{ by: 'system', action: 'session.refused', object: 'ben@example.com' }],
   },
 ];
 

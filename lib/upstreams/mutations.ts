@@ -6,6 +6,7 @@ import { type Database, db } from '../db/database';
 import { upstreams } from '../db/schema';
 import { env } from '../env';
 import { AppError } from '../errors';
+import { DecisionRefused } from '../governance/refusal';
 import { authorize } from '../identity/gate';
 import type { Actor } from '../identity/types';
 import { lookAt } from './certificate-job';
@@ -61,8 +62,10 @@ export async function decideUpstream(actor: Actor, input: DecideUpstreamInput): 
   if (!found) throw new AppError('not_found', `${host} is not registered`);
   const isDecision = verb === 'approve' || verb === 'decline';
   if (isDecision && found.proposedBy === actor.email)
-    throw new AppError('conflict', 'nobody decides about their own proposal', {
-      reason: { id: 'ownDecision' },
+    throw new DecisionRefused('own', {
+      permission: 'upstream.manage',
+      object: host,
+      team: found.team,
     });
   const now = new Date();
   const change = changeOf(input, now);

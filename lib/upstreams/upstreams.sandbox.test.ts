@@ -47,6 +47,7 @@ it('a member proposes, the platform team decides, and one of them never about th
   await proposeUpstream(platform, own);
   await expect(decideUpstream(platform, { ...approval, host: own.host })).rejects.toMatchObject({
     code: 'conflict',
+    name: 'DecisionRefused',
     reason: { id: 'ownDecision' },
   });
 });
