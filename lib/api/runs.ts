@@ -1,6 +1,7 @@
 import 'server-only';
 import type { RouteAnswer, RouteInput } from '../define-route';
 import { AppError } from '../errors';
+import { stillReads } from '../identity/gate';
 import { can } from '../identity/permissions';
 import type { Actor } from '../identity/types';
 import { getRun, listRunEvents, listRuns } from '../runs/data';
@@ -57,7 +58,7 @@ export async function eventsOf({
   request,
 }: RouteInput<typeof operations.listRunEvents>): Promise<RouteAnswer> {
   const run = await readRun(actor, name);
-  if (type === 'text/event-stream') return stream(run, request);
+  if (type === 'text/event-stream') return stream(run, request, actor);
   const [last = '0'] = after === undefined ? [] : readCursor(after, 1);
   const afterId = Number(last);
   if (!Number.isSafeInteger(afterId)) throw new HttpFault(400, 'the query is not valid');
@@ -67,11 +68,12 @@ export async function eventsOf({
   return { status: 200, body: { items, next } };
 }
 
-function stream(run: Run, request: Request): Response {
+function stream(run: Run, request: Request, actor: Actor): Response {
   const headers = { 'cache-control': 'no-store, no-transform' };
   const { afterId, sawFinal } = readLastEventId(request.headers.get('last-event-id'));
   if (sawFinal) return new Response(null, { status: 204, headers });
-  return new Response(streamRun(run.id, afterId, request.signal), {
+  const holds = () => stillReads(actor, run.team);
+  return new Response(streamRun(run.id, afterId, request.signal, holds), {
     headers: {
       'content-type': 'text/event-stream; charset=utf-8',
       ...headers,

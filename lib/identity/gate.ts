@@ -9,7 +9,7 @@ import { AppError } from '../errors';
 import { localPath } from '../local-path';
 import { routes } from '../routes';
 import { AccessDenied, can, type Permission } from './permissions';
-import { findToken } from './tokens';
+import { findToken, isTokenOpen } from './tokens';
 import type { Actor, actorBrand, TokenGrant } from './types';
 
 /** For pages: the signed-in person, or a redirect to the sign-in page, which leads back here. */
@@ -77,6 +77,18 @@ export async function mayStill(
 ): Promise<boolean> {
   const actor = await loadByEmail(email, 'job');
   return actor !== null && can(actor, permission, object);
+}
+
+/**
+ * Whether what was begun by this session or token, and goes on, may still be read: it holds, and so does the right. Keeps
+ * no session alive: nobody does anything by it.
+ */
+export async function stillReads(actor: Actor, team: string): Promise<boolean> {
+  const { isSessionOpen } = await import('./sessions');
+  const { sessionId, token } = actor;
+  if (!(await (token ? isTokenOpen(token.id) : isSessionOpen(sessionId)))) return false;
+  const now = await loadActor(actor.personId, sessionId, token);
+  return now !== null && can(now, 'fleet.read', { team });
 }
 
 /** An actor for scripts and tests, which have no request. Never call it for one: it proves nothing. */

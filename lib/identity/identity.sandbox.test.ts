@@ -6,7 +6,7 @@ import { accounts, attempts, memberships, people, sessions } from '../db/schema'
 import { bothEngines, useDatabase } from '../testing/databases';
 import { attemptsMaxPerPersonAndAddress } from './attempts';
 import { listDemoPeople } from './data';
-import { actorFor, authorize, currentActor, requireActor } from './gate';
+import { actorFor, authorize, currentActor, requireActor, stillReads } from './gate';
 import { createPerson, ensureFirstPerson } from './mutations';
 import { seedDemoPeople } from './seed';
 import { findSession, signIn, signInAs, signOut } from './sessions';
@@ -158,6 +158,33 @@ for (const engine of engines) {
         .set({ expiresAt: sql`now() - interval '1 second'` })
         .where(eq(sessions.id, second?.sessionId ?? ''));
       expect(await findSession(again)).toBeNull();
+    });
+
+    it('ends what goes on by a session with it, and keeps none alive by that', async () => {
+      const headers = withCookies(await signInAs('person_ben', new Headers()));
+      request.headers = headers;
+      const actor = await currentActor();
+      if (!actor) throw new Error('no actor');
+      const database = await db();
+      const row = eq(sessions.id, actor.sessionId);
+      const still = () => stillReads(actor, 'search');
+      const [before] = await database
+        .update(sessions)
+        .set({ expiresAt: sql`now() + interval '1 minute'` })
+        .where(row)
+        .returning();
+      expect(await still()).toBe(true);
+      expect((await database.select().from(sessions).where(row))[0]).toEqual(before);
+      const age = (set: object) => database.update(sessions).set(set).where(row);
+      await age({ expiresAt: sql`now() - interval '1 second'` });
+      expect(await still()).toBe(false);
+      const dayAgo = sql`now() - interval '24 hours 1 second'`;
+      await age({ expiresAt: sql`now() + interval '1 hour'`, createdAt: dayAgo });
+      expect(await still()).toBe(false);
+      await age({ createdAt: sql`now()` });
+      expect(await still()).toBe(true);
+      await signOut(headers);
+      expect(await still()).toBe(false);
     });
 
     it('hands no session on to the next person, and ends it on sign-out', async () => {

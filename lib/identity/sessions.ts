@@ -32,6 +32,17 @@ export async function findSession(
   return { sessionId: found.session.id, personId: found.user.id };
 }
 
+/** Whether a session has not ended; unlike findSession this does not count as using it. */
+export async function isSessionOpen(id: string): Promise<boolean> {
+  const [row] = await (await db()).select().from(sessions).where(eq(sessions.id, id));
+  const now = Date.now();
+  return (
+    row !== undefined &&
+    row.expiresAt.getTime() > now &&
+    row.createdAt.getTime() + sessionLifetimeMaxMs > now
+  );
+}
+
 /**
  * Signs in with a password. Throws `denied` alike for an unknown address and a wrong password, in about the same
  * time, and `throttled` after too many attempts. Each attempt leaves an audit row.

@@ -6,7 +6,7 @@ import { attempts, memberships, people, tokens } from '../db/schema';
 import { bothEngines, useDatabase } from '../testing/databases';
 import { refusedTokensMaxPerAddress } from './attempts';
 import { listTokens, listTokenTeams } from './data';
-import { actorFor, authorize, requireTokenActor } from './gate';
+import { actorFor, authorize, requireTokenActor, stillReads } from './gate';
 import { createToken, type NewToken, revokeToken, tokensMaxPerPerson } from './mutations';
 import { can } from './permissions';
 import { seedDemoPeople } from './seed';
@@ -124,6 +124,22 @@ for (const engine of engines) {
         'expired',
       ]);
       expect(await auditOf('token.revoke')).toHaveLength(1);
+    });
+
+    it('that ends, ends what goes on by it', async () => {
+      const { value } = await createToken(ben, { ...wanted, scopes: ['fleet.read'] });
+      const actor = await by(value);
+      const still = () => stillReads(actor, 'payments');
+      expect(await still()).toBe(true);
+      const database = await db();
+      await database.update(tokens).set({ teams: ['search'] });
+      expect(await still()).toBe(true);
+      await database.update(tokens).set({ expiresAt: sql`now() - interval '1 second'` });
+      expect(await still()).toBe(false);
+      await database.update(tokens).set({ expiresAt: sql`now() + interval '1 day'` });
+      expect(await still()).toBe(true);
+      await revokeToken(ben, actor.token?.id ?? '');
+      expect(await still()).toBe(false);
     });
 
     it('no cookie stands in for it', async () => {

@@ -62,6 +62,12 @@ export async function findToken(headers: Headers): Promise<FoundToken> {
   };
 }
 
+/** Whether a token is neither revoked nor expired. */
+export async function isTokenOpen(id: string): Promise<boolean> {
+  const [row] = await (await db()).select().from(tokens).where(eq(tokens.id, id));
+  return row !== undefined && row.revokedAt === null && row.expiresAt.getTime() > Date.now();
+}
+
 async function findRow(value: string) {
   const [row] = await (await db())
     .select({ token: tokens, email: people.email })

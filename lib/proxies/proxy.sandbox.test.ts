@@ -262,11 +262,13 @@ describe('the event stream', () => {
     return text;
   }
 
+  const always = async () => true;
+
   it('tells a finished run from any event on, then ends', async () => {
-    const whole = await read(streamRun(runId, 0, new AbortController().signal));
+    const whole = await read(streamRun(runId, 0, new AbortController().signal, always));
     const ids = [...whole.matchAll(/^id: (\d+)$/gm)].map(([, id]) => Number(id));
     expect(ids.length).toBeGreaterThan(10);
-    const rest = await read(streamRun(runId, ids[4] ?? 0, new AbortController().signal));
+    const rest = await read(streamRun(runId, ids[4] ?? 0, new AbortController().signal, always));
     expect([...rest.matchAll(/^id: (\d+)$/gm)].map(([, id]) => Number(id))).toEqual(ids.slice(5));
     expect(whole.trimEnd().split('\n').at(-1)).toContain('"state":"succeeded"');
   });
@@ -278,8 +280,8 @@ describe('the event stream', () => {
     });
     const waiting = await launchProxy(member, { ...held, proxy: { ...held.proxy, name: 'held' } });
     const viewer = new AbortController();
-    const left = read(streamRun(waiting.runId, 0, viewer.signal));
-    const closed = read(streamRun(waiting.runId, 0, new AbortController().signal));
+    const left = read(streamRun(waiting.runId, 0, viewer.signal, always));
+    const closed = read(streamRun(waiting.runId, 0, new AbortController().signal, always));
     viewer.abort();
     await left;
     closeStreams();

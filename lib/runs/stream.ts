@@ -6,14 +6,18 @@ import { registerStream } from './streams';
 /** Below the 30 to 60 s of silence after which proxies and load balancers hang up. */
 const heartbeatMs = 15_000;
 
+/** A session or token that ends, or a right that is lost, ends the stream within this. */
+const askAgainMs = 20_000;
+
 /**
  * A run as an event stream, from event `afterId` on. It ends after the run's final state, when `signal` aborts (the
- * viewer left), and when the process closes its streams.
+ * viewer left), when `holds` does not answer yes, and when the process closes its streams.
  */
 export function streamRun(
   runId: string,
   afterId: number,
   signal: AbortSignal,
+  holds: () => Promise<boolean>,
 ): ReadableStream<Uint8Array> {
   const encoder = new TextEncoder();
   let close = () => {};
@@ -26,10 +30,14 @@ export function streamRun(
         if (isOpen) controller.enqueue(encoder.encode(frame));
       };
       const heartbeat = setInterval(() => send(heartbeatFrame), heartbeatMs);
+      const asking = setInterval(async () => {
+        if (!(await holds().catch(() => false))) close();
+      }, askAgainMs);
       close = () => {
         if (!isOpen) return;
         isOpen = false;
         clearInterval(heartbeat);
+        clearInterval(asking);
         unregister();
         stopWatching();
         controller.close();

@@ -1,4 +1,4 @@
-import { currentActor } from '@/lib/identity/gate';
+import { currentActor, stillReads } from '@/lib/identity/gate';
 import { getRun } from '@/lib/runs/data';
 import { readLastEventId } from '@/lib/runs/sse';
 import { streamRun } from '@/lib/runs/stream';
@@ -10,15 +10,18 @@ export async function GET(
   request: Request,
   context: { params: Promise<{ id: string }> },
 ): Promise<Response> {
-  if (!(await currentActor())) return new Response(null, { status: 401, headers: noStore });
+  const actor = await currentActor();
+  if (!actor) return new Response(null, { status: 401, headers: noStore });
   const { id } = await context.params;
-  if (!(await getRun(id))) return new Response(null, { status: 404, headers: noStore });
+  const run = await getRun(id);
+  if (!run) return new Response(null, { status: 404, headers: noStore });
   const { afterId, sawFinal } = readLastEventId(
     request.headers.get('last-event-id'),
     new URL(request.url).searchParams.get('after'),
   );
   if (sawFinal) return new Response(null, { status: 204, headers: noStore });
-  return new Response(streamRun(id, afterId, request.signal), {
+  const holds = () => stillReads(actor, run.team);
+  return new Response(streamRun(id, afterId, request.signal, holds), {
     headers: {
       'content-type': 'text/event-stream; charset=utf-8',
       ...noStore,
