@@ -3,6 +3,7 @@ import { beforeEach, describe, expect, it, vi } from 'vitest';
 import { z } from 'zod';
 import { type ActionState, idle } from './action-state';
 import { defineAction, definePublicAction } from './define-action';
+import { env } from './env';
 import { AppError } from './errors';
 import type { Actor } from './identity/types';
 
@@ -116,6 +117,29 @@ describe('an action', () => {
       },
       expect.objectContaining({ detail: { fault: 'throttled', count: 10 } }),
     ]);
+  });
+
+  it('is not pressed more often than so many times a minute by one person, and says when again', async () => {
+    request.actor = { ...ben, personId: 'person_busy' };
+    const max = env().SLUICE_ACTIONS_PER_MINUTE;
+    for (let each = 0; each < max; each++)
+      expect(await launch(idle, form())).toMatchObject({ kind: 'ok' });
+    const answer = await launch(idle, form());
+    expect(answer).toMatchObject({
+      kind: 'failed',
+      code: 'throttled',
+      reason: { id: 'tooManyRequests', most: max },
+      values: { name: 'abc' },
+    });
+    const waitS = answer.kind === 'failed' ? (answer.reason?.waitS ?? 0) : 0;
+    expect(waitS).toBeGreaterThan(0);
+    expect(waitS).toBeLessThanOrEqual(60);
+    await launch(idle, form());
+    expect(rows).toEqual([
+      expect.objectContaining({ detail: { fault: 'rate', kind: 'action', count: 1 } }),
+    ]);
+    request.actor = { ...ben, personId: 'person_other' };
+    expect(await launch(idle, form())).toMatchObject({ kind: 'ok' });
   });
 
   it('tells a stranger nothing of what it would validate', async () => {

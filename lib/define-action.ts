@@ -3,7 +3,9 @@ import { headers } from 'next/headers';
 import { unstable_rethrow } from 'next/navigation';
 import type { z } from 'zod';
 import type { ActionState, FieldErrors } from './action-state';
+import { RateCounter } from './api/rate';
 import { recordRefusal } from './audit/refusal';
+import { env } from './env';
 import { AppError, type ConflictReason } from './errors';
 import { GuardrailRefused } from './governance/refusal';
 import { authorize, currentActor } from './identity/gate';
@@ -35,11 +37,13 @@ export type ActionDefinition<S extends z.ZodType> = {
   secrets?: readonly string[];
 };
 
+const counter = new RateCounter();
+
 /** A server action as useActionState calls it. */
 export type Action<T> = (previous: ActionState<T>, form: FormData) => Promise<ActionState<T>>;
 
 /**
- * Makes a server action of a signed-in person: origin, gate, parse, call, map, in this order, so that a stranger
+ * Makes a server action of a signed-in person: origin, rate, gate, parse, call, map, in this order, so that a stranger
  * learns nothing from validation. Answers codes, never exception text; `redirect` and `notFound` pass through;
  * submitted values come back, secrets never. One log line per call, one audit row per refusal.
  */
@@ -52,6 +56,7 @@ export function defineAction<S extends z.ZodType, T>(
       const actor = await currentActor();
       if (!actor) throw new AppError('denied', 'nobody is signed in');
       note.actor = actor;
+      counter.spend(actor.personId, 'action', env().SLUICE_ACTIONS_PER_MINUTE);
       if (definition.permission) authorize(actor, definition.permission);
       const { isConfirmed } = definition;
       if (isConfirmed === true) await requireRecent(actor);

@@ -115,6 +115,8 @@ export const envSchema = z
     /** How many requests to the API one person makes in a minute, at each replica. */
     SLUICE_API_READS_PER_MINUTE: perMinute(600),
     SLUICE_API_WRITES_PER_MINUTE: perMinute(120),
+    /** The same of what their browser has done: far more than a person presses. */
+    SLUICE_ACTIONS_PER_MINUTE: perMinute(300),
     /** Whether the certificates of registered upstreams are looked at from here: traffic to the internet. */
     SLUICE_UPSTREAM_CHECKS: upstreamChecks,
     SLUICE_TARGETS: optional(z.string().transform(parseJson).pipe(z.array(targetSchema).min(1))),

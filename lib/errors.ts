@@ -47,11 +47,13 @@ export const conflictIds = [
   'notUpdating',
   'foreignStack',
   'notRepeatable',
+  'tooManyRequests',
+  'tooManyAttempts',
 ] as const;
 
 export type ConflictId = (typeof conflictIds)[number];
 
-/** What the words may name: names, ids and states; `at` in ISO 8601, `most` a number of calls. */
+/** What the words may name: names, ids and states; `at` in ISO 8601, `most` a number of calls, `waitS` in seconds. */
 export type ConflictFacts = Record<
   | 'api'
   | 'at'
@@ -66,7 +68,7 @@ export type ConflictFacts = Record<
   | 'stack'
   | 'status',
   string
-> & { most: number };
+> & { most: number; waitS: number };
 
 export type ConflictReason = { id: ConflictId } & Partial<ConflictFacts>;
 

@@ -6,7 +6,7 @@ import { Button } from '@/components/ui/button';
 import { Field } from '@/components/ui/field';
 import { Input } from '@/components/ui/input';
 import { type ActionState, idle } from '@/lib/action-state';
-import { useTranslations } from '@/lib/i18n/client';
+import { useFormat, useTranslations } from '@/lib/i18n/client';
 
 type Action = (previous: ActionState<never>, form: FormData) => Promise<ActionState<never>>;
 
@@ -22,6 +22,7 @@ export function PasswordForm({
   isOnlyWay: boolean;
 }) {
   const t = useTranslations('identity');
+  const format = useFormat();
   const [state, submit, isPending] = useActionState(action, idle);
   const email = state.kind === 'failed' || state.kind === 'invalid' ? state.values.email : '';
   return (
@@ -33,7 +34,9 @@ export function PasswordForm({
           title={state.code === 'throttled' ? t('throttled') : t('refused')}
           className="mb-2"
         >
-          {state.code === 'throttled' ? t('throttledNext') : t('refusedNext')}
+          {state.code === 'throttled'
+            ? t('throttledNext', { wait: format.duration(state.reason?.waitS ?? 0) })
+            : t('refusedNext')}
         </Alert>
       )}
       {next && <input type="hidden" name="next" value={next} />}

@@ -66,15 +66,16 @@ const noFacts: ConflictFacts = {
   run: '',
   stack: '',
   status: '',
+  waitS: 0,
 };
 
 /** Sluice itself refused: what stands in the way, and what to do about it. */
 function ConflictAlert({ reason, className }: { reason: ConflictReason; className?: string }) {
   const t = useTranslations('errors.conflict');
   const format = useFormat();
-  const { id, at, run } = reason;
+  const { id, at, run, waitS = 0 } = reason;
   const clock = at ? format.timeOfDay(new Date(at), 'UTC') : '';
-  const facts = { ...noFacts, ...reason, clock };
+  const facts = { ...noFacts, ...reason, clock, wait: format.duration(waitS) };
   return (
     <Alert tone="danger" isLive title={t(`${id}.title`, facts)} className={className}>
       <p>{t(`${id}.next`, facts)}</p>

@@ -1,7 +1,7 @@
 import { AppError } from '../errors';
 
-/** What is counted apart: who reads a lot is not kept from acting. */
-export type RateKind = 'read' | 'write';
+/** What is counted apart: who reads a lot is not kept from acting, nor their browser by what their tokens do. */
+export type RateKind = 'read' | 'write' | 'action';
 
 export type Rate = { kind: RateKind; max: number; left: number; resetS: number };
 
@@ -25,8 +25,9 @@ export class RateCounter {
     const window = known && known.endsAt > now ? known : { endsAt: now + windowMs, count: 0 };
     this.windows.set(key, window);
     const resetS = Math.max(1, Math.ceil((window.endsAt - now) / 1000));
-    if (window.count >= max) throw new RateExceeded({ kind, max, left: 0, resetS });
     window.count += 1;
+    const excess = window.count - max;
+    if (excess > 0) throw new RateExceeded({ kind, max, left: 0, resetS }, excess);
     return { kind, max, left: max - window.count, resetS };
   }
 
@@ -44,8 +45,13 @@ export class RateCounter {
 
 /** `throttled`, by us and not by AWS. */
 export class RateExceeded extends AppError {
-  constructor(readonly rate: Rate) {
+  constructor(
+    readonly rate: Rate,
+    /** The how manieth past the limit this was. */
+    readonly excess: number,
+  ) {
     super('throttled', `too many ${rate.kind} requests`, {
+      reason: { id: 'tooManyRequests', most: rate.max, waitS: rate.resetS },
       detail: `${rate.max} ${rate.kind} requests a minute; again in ${rate.resetS} s`,
     });
     this.name = 'RateExceeded';

@@ -1,4 +1,5 @@
 import 'server-only';
+import { RateExceeded } from '../api/rate';
 import { db } from '../db/database';
 import { DecisionRefused, GuardrailRefused } from '../governance/refusal';
 import { countForeign, TooManyAttempts } from '../identity/attempts';
@@ -38,6 +39,11 @@ async function countedRowOf(refusal: unknown) {
     const { kind, of, excess } = refusal;
     const detail = { fault: 'throttled', count: excess };
     return isTold(excess) ? { action: `${kind}.refused`, object: of, detail } : null;
+  }
+  if (refusal instanceof RateExceeded) {
+    const { excess, rate } = refusal;
+    const detail = { fault: 'rate', kind: rate.kind, count: excess };
+    return isTold(excess) ? { action: 'access.denied', detail } : null;
   }
   if (refusal instanceof ForeignOrigin) {
     const { at, origin, address } = refusal;

@@ -27,7 +27,9 @@ export class TooManyAttempts extends AppError {
   readonly excess: number;
 
   constructor(kind: AttemptKind, of: string, { excess, retryAfterS }: Excess) {
-    super('throttled', `too many attempts: ${kind} of ${of}`);
+    super('throttled', `too many attempts: ${kind} of ${of}`, {
+      reason: { id: 'tooManyAttempts', waitS: retryAfterS },
+    });
     this.kind = kind;
     this.of = of;
     this.excess = excess;

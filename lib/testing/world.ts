@@ -43,6 +43,7 @@ export async function createWorld(start: () => Promise<Sandbox>): Promise<World>
     // Tests ask for what they wait for as often as they can.
     SLUICE_API_READS_PER_MINUTE: '1000000',
     SLUICE_API_WRITES_PER_MINUTE: '1000000',
+    SLUICE_ACTIONS_PER_MINUTE: '1000000',
   });
   await db();
   const control = async (method: string, path: string, body?: unknown) => {

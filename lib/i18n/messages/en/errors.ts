@@ -204,6 +204,14 @@ export const errors = {
       title: 'This run cannot be tried again',
       next: 'It has not failed, or what it did is not repeated as it was. Make the change anew from the object’s page.',
     },
+    tooManyRequests: {
+      title: 'Too many requests in one minute',
+      next: 'Sluice takes {most, number} a minute from one person. Nothing was done; try again in {wait}.',
+    },
+    tooManyAttempts: {
+      title: 'Too many attempts',
+      next: 'Nothing was looked at. Try again in {wait}.',
+    },
   },
   deniedByAws: {
     title: 'AWS refuses Sluice this call',

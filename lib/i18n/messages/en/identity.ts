@@ -19,7 +19,7 @@ export const identity = {
   refused: 'The address or the password is wrong',
   refusedNext: 'Check both. Passwords are set by the platform team.',
   throttled: 'Too many attempts',
-  throttledNext: 'Wait a few minutes before you try again.',
+  throttledNext: 'Try again in {wait}.',
   oidc: {
     button: 'Sign in with {name}',
     lead: 'Your groups there decide what you may do here.',

@@ -207,6 +207,14 @@ export const errors: Same<typeof en> = {
       title: 'この実行はやり直せません',
       next: '失敗していないか、そのまま繰り返せない内容です。対象のページから変更をやり直してください。',
     },
+    tooManyRequests: {
+      title: '1 分間の操作が多すぎます',
+      next: '1 人につき毎分 {most, number} 回まで受け付けます。今回は何も実行していません。{wait}後にもう一度お試しください。',
+    },
+    tooManyAttempts: {
+      title: '試行回数が多すぎます',
+      next: '今回の入力は確認していません。{wait}後にもう一度お試しください。',
+    },
   },
   deniedByAws: {
     title: 'AWS が Sluice の呼び出しを拒否しました',

@@ -22,7 +22,7 @@ export const identity: Same<typeof en> = {
   refused: 'メールアドレスかパスワードが違います',
   refusedNext: '両方を確認してください。パスワードはプラットフォームチームが設定します。',
   throttled: '試行回数が多すぎます',
-  throttledNext: '数分待ってから、もう一度お試しください。',
+  throttledNext: '{wait}後にもう一度お試しください。',
   oidc: {
     button: '{name} でログイン',
     lead: 'ID プロバイダーでの所属グループに応じて、ここでできることが決まります。',
