@@ -233,7 +233,8 @@ async function beyond(
   return { input, name: proxy.name, refusal };
 }
 
-async function request(scene: Scene): Promise<{ id: string; name: string }> {
+/** A request of the proxies' team that waits for somebody's word. */
+export async function request(scene: Scene): Promise<{ id: string; name: string }> {
   const { input, name, refusal } = await beyond(scene);
   const { id } = await askRequest(scene.member, input, refusal);
   return { id, name };
