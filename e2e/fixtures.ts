@@ -119,5 +119,21 @@ export async function expectFitsPhone(page: Page): Promise<void> {
   await page.setViewportSize({ width: 1280, height: 800 });
 }
 
+/** The page is drawn, and in this language alone. */
+export async function expectSpeaks(page: Page, language: 'en' | 'ja'): Promise<void> {
+  await expect(page.locator('html')).toHaveAttribute('lang', language);
+  await expect(page.getByRole('heading', { level: 1 }).first()).toBeVisible();
+  // Any page has words of its own: in Japanese they are kana, in English there are none but what is marked as Japanese,
+  // such as a passport's.
+  const kana = await page.evaluate(() => {
+    // biome-ignore lint/performance/useDomNodeTextContent: what is read is what is seen, without scripts
+    const count = ({ innerText }: HTMLElement) => innerText.match(/[\u3040-\u30ff]/g)?.length ?? 0;
+    const marked = [...document.querySelectorAll<HTMLElement>('body [lang="ja"]')];
+    return marked.reduce((left, each) => left - count(each), count(document.body));
+  });
+  if (language === 'ja') expect(kana).toBeGreaterThan(5);
+  else expect(kana).toBe(0);
+}
+
 export { expectAccessible } from './accessible';
 export { expect };

@@ -1,53 +1,10 @@
 import type { Page } from '@playwright/test';
-import { expect, expectAccessible, expectFitsPhone, test } from './fixtures';
-
-const signedOut = ['/sign-in', '/errors', '/errors/quota_exceeded', '/errors/unheard-of'];
-const signedIn = [
-  '/',
-  '/proxies',
-  '/proxies?team=nobody',
-  '/proxies/new',
-  '/proxies/none-such',
-  '/proxies/none-such/edit',
-  '/networks',
-  '/networks/new',
-  '/networks/none-such',
-  '/networks/none-such/edit',
-  '/usage',
-  '/usage?days=7&team=nobody',
-  '/audit',
-  '/runs/none-such',
-  '/rolls',
-  '/requests',
-  '/requests?show=all',
-  '/requests/none-such',
-  '/alerts',
-  '/guardrails',
-  '/upstreams',
-  '/upstreams/new?host=api.example.com',
-  '/upstreams/httpbin.org',
-  '/proxies/none-such/alerts',
-  '/tokens',
-  '/people',
-  '/people?role=auditor&q=nobody',
-  '/confirm',
-  '/api-reference',
-];
-
-async function expectFitsAndSpeaks(page: Page, language: 'en' | 'ja'): Promise<void> {
-  await expect(page.locator('html')).toHaveAttribute('lang', language);
-  await expect(page.getByRole('heading', { level: 1 }).first()).toBeVisible();
-  // biome-ignore lint/performance/useDomNodeTextContent: what is read is what is seen, without scripts
-  const text = await page.locator('body').innerText();
-  // Any page has words of its own: in Japanese they are kana, in English there are none but the language switch.
-  const kana = text.replace('日本語', '').match(/[\u3040-\u30ff]/g)?.length ?? 0;
-  if (language === 'ja') expect(kana).toBeGreaterThan(5);
-  else expect(kana).toBe(0);
-}
+import { expect, expectAccessible, expectFitsPhone, expectSpeaks, test } from './fixtures';
+import { signedIn, signedOut } from './pages';
 
 async function visit(page: Page, path: string, language: 'en' | 'ja'): Promise<void> {
   await page.goto(path);
-  await expectFitsAndSpeaks(page, language);
+  await expectSpeaks(page, language);
   await expectFitsPhone(page);
   // Both languages have the same marks and colours: one of them tells.
   if (language === 'en') await expectAccessible(page);

@@ -1,7 +1,8 @@
 import { readFile } from 'node:fs/promises';
 import type { Page } from '@playwright/test';
 import { stackOutputs } from './aws';
-import { expect, expectAccessible, test } from './fixtures';
+import { expect, expectAccessible, expectFitsPhone, expectSpeaks, test } from './fixtures';
+import { ofProxy } from './pages';
 import { launchProxy } from './proxy-form';
 import { sandboxAt } from './sandbox';
 import { callThroughEndpoint } from './vpc-client';
@@ -157,5 +158,23 @@ test('a history is read by keyboard, as a table and as a file, and its address s
     const width = await page.evaluate(() => document.documentElement.scrollWidth);
     expect(width).toBeLessThanOrEqual(390);
     await expectAccessible(page);
+  });
+
+  await test.step('each page below a proxy speaks both languages, and is no wider than a phone', async () => {
+    await page.setViewportSize({ width: 1280, height: 800 });
+    for (const [language, button] of [
+      ['ja', '日本語'],
+      ['en', 'English'],
+    ] as const) {
+      await page.getByRole('button', { name: button }).click();
+      await expect(page.locator('html')).toHaveAttribute('lang', language);
+      for (const path of ofProxy)
+        await test.step(`${path} ${language}`, async () => {
+          await page.goto(`/proxies/${name}${path}`);
+          await expectSpeaks(page, language);
+          await expectFitsPhone(page);
+          if (language === 'en') await expectAccessible(page);
+        });
+    }
   });
 });

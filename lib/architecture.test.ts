@@ -237,6 +237,21 @@ describe('the rooms', () => {
     }
   });
 
+  it('every page is looked at in both languages, on a phone, and by axe', () => {
+    const text = readFileSync(join(root, 'e2e/pages.ts'), 'utf8');
+    const [tops = '', ofProxy = ''] = text.split('export const ofProxy');
+    const looked = [...tops.matchAll(/'(\/[^'?]*)/g)].map(([, path = '']) => path);
+    looked.push(...[...ofProxy.matchAll(/'(\/[^'?]*)/g)].map(([, path]) => `/proxies/any${path}`));
+    const missing = sources
+      .flatMap(({ path }) => /^app\/((?:.+\/)?)page\.tsx$/.exec(path)?.[1] ?? [])
+      .map((path) => `/${path}`.replace(/(.)\/$/, '$1'))
+      .filter((page) => {
+        const pattern = new RegExp(`^${page.replace(/\[\w+\]/g, '[^/]+')}$`);
+        return !looked.some((path) => pattern.test(path));
+      });
+    expect(missing, 'add it to e2e/pages.ts').toEqual([]);
+  });
+
   it('every path that the documents cite exists', () => {
     const documents = ['README.md', 'AGENTS.md', 'CHANGELOG.md'].filter((name) =>
       existsSync(join(root, name)),
