@@ -54,7 +54,8 @@ export function defineAction<S extends z.ZodType, T>(
   return (first, second) =>
     perform(definition, formOf(first, second), async (input, note) => {
       const actor = await currentActor();
-      if (!actor) throw new AppError('denied', 'nobody is signed in');
+      if (!actor)
+        throw new AppError('denied', 'nobody is signed in', { reason: { id: 'signedOut' } });
       note.actor = actor;
       counter.spend(actor.personId, 'action', env().SLUICE_ACTIONS_PER_MINUTE);
       if (definition.permission) authorize(actor, definition.permission);

@@ -136,6 +136,13 @@ export const envSchema = z
     ).transform((value) => value ?? 'openid profile email offline_access'),
     /** The claim that lists a person's groups. */
     OIDC_GROUPS_CLAIM: optional(z.string().max(200)).transform((value) => value ?? 'groups'),
+    /** How long groups count where the provider gives no refresh token, and the person alone can have it asked again. */
+    OIDC_MAX_AGE_MINUTES: optional(
+      z
+        .string()
+        .regex(/^[1-9]\d{0,3}$/, 'must be a number of minutes')
+        .transform(Number),
+    ).transform((value) => value ?? 60),
     /** What each group gives: a JSON list. */
     OIDC_GROUPS: optional(z.string().transform(parseJson).pipe(groupRulesSchema)),
     /** What the button calls the provider. */

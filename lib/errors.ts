@@ -49,6 +49,7 @@ export const conflictIds = [
   'notRepeatable',
   'tooManyRequests',
   'tooManyAttempts',
+  'signedOut',
 ] as const;
 
 export type ConflictId = (typeof conflictIds)[number];

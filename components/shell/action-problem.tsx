@@ -79,6 +79,13 @@ function ConflictAlert({ reason, className }: { reason: ConflictReason; classNam
   return (
     <Alert tone="danger" isLive title={t(`${id}.title`, facts)} className={className}>
       <p>{t(`${id}.next`, facts)}</p>
+      {id === 'signedOut' && (
+        <p className="mt-2">
+          <Link href={routes.signIn} target="_blank" className="font-medium underline">
+            {t('signedOut.link')}
+          </Link>
+        </p>
+      )}
       {run && (
         <p className="mt-2">
           <Link href={routes.run(run)} className="font-medium underline">

@@ -7,30 +7,43 @@ import { memberships, people } from '../db/schema';
 import { env } from '../env';
 import { AppError } from '../errors';
 import { localPath } from '../local-path';
+import { withQuery } from '../query';
 import { routes } from '../routes';
 import { AccessDenied, can, type Permission } from './permissions';
 import { findToken, isTokenOpen } from './tokens';
 import type { Actor, actorBrand, TokenGrant } from './types';
 
-/** For pages: the signed-in person, or a redirect to the sign-in page, which leads back here. */
+/**
+ * For pages: the signed-in person, or a redirect to the sign-in page, which leads back here. Who only has to pass by their
+ * provider again is sent there, and is back without a word where they have a session there.
+ */
 export async function requireActor(): Promise<Actor> {
-  const actor = await currentActor();
+  const { actor, isStale } = await visitor();
   if (actor) return actor;
   const { headers } = await import('next/headers');
   const { redirect } = await import('next/navigation');
   // Set by proxy.ts on every request, over whatever the client sent.
   const path = localPath((await headers()).get('x-sluice-path'), routes.home);
-  const back = path === routes.home ? '' : `?next=${encodeURIComponent(path)}`;
-  return redirect(`${routes.signIn}${back}` as Route);
+  const next = path === routes.home ? null : path;
+  return redirect(
+    (isStale
+      ? withQuery(routes.oidc, { again: '1', next })
+      : withQuery(routes.signIn, { next })) as Route,
+  );
 }
 
 /** For route handlers and actions: who asks, or null for a stranger. Asked once per request. */
-export const currentActor = cache(async (): Promise<Actor | null> => {
+export const currentActor = cache(async () => (await visitor()).actor);
+
+/** `isStale`: there is a session, but what the provider said of its person is too old to count. */
+const visitor = cache(async (): Promise<{ actor: Actor | null; isStale: boolean }> => {
   const { headers } = await import('next/headers');
   const { findSession } = await import('./sessions');
+  const { isVouchedLately } = await import('./oidc-refresh');
   const session = await findSession(await headers());
-  if (!session) return null;
-  return loadActor(session.personId, session.sessionId);
+  if (!session) return { actor: null, isStale: false };
+  if (!(await isVouchedLately(session.personId))) return { actor: null, isStale: true };
+  return { actor: await loadActor(session.personId, session.sessionId), isStale: false };
 });
 
 /**
@@ -85,9 +98,11 @@ export async function mayStill(
  */
 export async function stillReads(actor: Actor, team: string): Promise<boolean> {
   const { isSessionOpen } = await import('./sessions');
-  const { sessionId, token } = actor;
+  const { isVouchedLately } = await import('./oidc-refresh');
+  const { personId, sessionId, token } = actor;
   if (!(await (token ? isTokenOpen(token.id) : isSessionOpen(sessionId)))) return false;
-  const now = await loadActor(actor.personId, sessionId, token);
+  if (!token && !(await isVouchedLately(personId))) return false;
+  const now = await loadActor(personId, sessionId, token);
   return now !== null && can(now, 'fleet.read', { team });
 }
 

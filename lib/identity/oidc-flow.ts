@@ -48,6 +48,8 @@ export type Departure = { url: URL; secret: string };
 export async function beginOidc(given: {
   next: string;
   confirms: Flow['confirms'];
+  /** They have been here, and come again for the sake of their groups: nothing is asked that need not be. */
+  isAgain?: boolean;
 }): Promise<Departure> {
   const config = await oidcClient();
   const [state, secret, nonce] = [token(), token(), client.randomNonce()];
@@ -61,7 +63,7 @@ export async function beginOidc(given: {
     code_challenge_method: 'S256',
     ...(given.confirms ? { prompt: 'login', max_age: '0' } : {}),
     // Some providers give a refresh token to those alone who consent to it each time.
-    ...(!given.confirms && / offline_access( |$)/.test(env().OIDC_SCOPES)
+    ...(!given.confirms && !given.isAgain && / offline_access( |$)/.test(env().OIDC_SCOPES)
       ? { prompt: 'consent' }
       : {}),
   });

@@ -23,19 +23,35 @@ type Account = typeof accounts.$inferSelect;
  */
 export async function isStillMember(personId: string): Promise<boolean> {
   if (!env().OIDC_ISSUER) return true;
-  const database = await db();
-  const [account] = await database
-    .select()
-    .from(accounts)
-    .where(and(eq(accounts.userId, personId), eq(accounts.providerId, oidcProviderId())));
+  const account = await accountOf(personId);
   if (account?.refreshTokenExpiresAt) return false;
   if (!account?.refreshToken || Date.now() - account.updatedAt.getTime() < knownMs) return true;
-  const claimed = await database
+  const claimed = await (await db())
     .update(accounts)
     .set({ updatedAt: new Date() })
     .where(and(eq(accounts.id, account.id), eq(accounts.updatedAt, account.updatedAt)))
     .returning({ id: accounts.id });
   return claimed.length === 0 || refresh(account, account.refreshToken);
+}
+
+/**
+ * Whether what the provider said of a person is of lately. Where it gave a refresh token it is asked by that, see
+ * isStillMember; where it gave none, by nobody but the person, who has to pass by it again.
+ */
+export async function isVouchedLately(personId: string): Promise<boolean> {
+  const { OIDC_ISSUER, OIDC_MAX_AGE_MINUTES } = env();
+  if (!OIDC_ISSUER) return true;
+  const account = await accountOf(personId);
+  if (!account || account.refreshToken) return true;
+  return Date.now() - account.updatedAt.getTime() < OIDC_MAX_AGE_MINUTES * 60_000;
+}
+
+async function accountOf(personId: string): Promise<Account | null> {
+  const [account] = await (await db())
+    .select()
+    .from(accounts)
+    .where(and(eq(accounts.userId, personId), eq(accounts.providerId, oidcProviderId())));
+  return account ?? null;
 }
 
 async function refresh(account: Account, sealed: string): Promise<boolean> {

@@ -2,14 +2,21 @@ import { createServer, type Server } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import { and, eq } from 'drizzle-orm';
 import { exportJWK, generateKeyPair, SignJWT, UnsecuredJWT } from 'jose';
-import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest';
+import { afterAll, beforeAll, beforeEach, describe, expect, it, vi } from 'vitest';
 import { listAudit } from '../audit/data';
 import { closeDatabase, db } from '../db/database';
 import { accounts, memberships, people, sessions, verifications } from '../db/schema';
 import { env } from '../env';
 import { bothEngines, useDatabase } from '../testing/databases';
 import { type OidcServer, startOidc, throughProvider } from '../testing/oidc-provider';
-import { actorFor, mayStill, requireTokenActor } from './gate';
+import {
+  actorFor,
+  currentActor,
+  mayStill,
+  requireActor,
+  requireTokenActor,
+  stillReads,
+} from './gate';
 import { createPerson, createToken } from './mutations';
 import { callbackUrl, ownUrl } from './oidc-client';
 import { endSessionUrl, endsAtProvider } from './oidc-end';
@@ -18,6 +25,9 @@ import { isStillMember } from './oidc-refresh';
 import { findSession, signOut } from './sessions';
 import { confirmationWay, confirmPerson, requireRecent } from './step-up';
 import type { Actor } from './types';
+
+const request = vi.hoisted(() => ({ headers: new Headers() }));
+vi.mock('next/headers', () => ({ headers: async () => request.headers }));
 
 const secretOfClient = 'a secret of the tests alone';
 const rules = [
@@ -361,6 +371,42 @@ for (const engine of bothEngines().slice(0, 1))
           const all = await Promise.all(Array.from({ length: 8 }, () => isStillMember(person)));
           expect(all).toEqual(Array(8).fill(true));
         }
+      });
+
+      it('without one is asked of the person themselves, within the hour', async () => {
+        const withScopes = (scopes: string) => Object.assign(env(), { OIDC_SCOPES: scopes });
+        const scopes = env().OIDC_SCOPES;
+        withScopes('openid profile email groups');
+        const who = { sub: 'u60', name: 'Kim', email: 'kim@example.com', groups: ['pay'] };
+        request.headers = await cookiesOf(who);
+        request.headers.set('x-sluice-path', '/audit?actor=a');
+        const actor = await currentActor();
+        expect(actor).toMatchObject({ teams: ['payments'], owns: [] });
+        if (!actor) throw new Error('no actor');
+        const mine = eq(accounts.userId, actor.personId);
+        const saidAgo = (minutes: number) =>
+          db().then((on) =>
+            on
+              .update(accounts)
+              .set({ updatedAt: new Date(Date.now() - minutes * 60_000) })
+              .where(mine),
+          );
+        await saidAgo(59);
+        expect(await currentActor()).toMatchObject({ email: 'kim@example.com' });
+        expect(await stillReads(actor, 'payments')).toBe(true);
+        await saidAgo(61);
+        expect(await currentActor()).toBeNull();
+        expect(await stillReads(actor, 'payments')).toBe(false);
+        const digest = await requireActor().catch((error) => error.digest);
+        expect(digest).toContain(';/sign-in/oidc?again=1&next=%2Faudit%3Factor%3Da;');
+
+        withScopes(scopes);
+        const { url } = await depart({ isAgain: true });
+        expect(url.searchParams.has('prompt')).toBe(false);
+        withScopes('openid profile email groups');
+        request.headers = await cookiesOf({ ...who, groups: ['lead'] }, request.headers);
+        expect(await currentActor()).toMatchObject({ owns: ['payments'] });
+        withScopes(scopes);
       });
 
       it('keeps the refresh token sealed', async () => {

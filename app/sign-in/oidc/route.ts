@@ -6,14 +6,21 @@ import { localPath } from '@/lib/local-path';
 import { withQuery } from '@/lib/query';
 import { routes } from '@/lib/routes';
 
-/** Sends a browser to the provider: to sign in, or with `confirm=1` to have a signed-in person say again who they are. */
+/**
+ * Sends a browser to the provider: to sign in, with `again=1` to have groups asked again of a person it knows, or with
+ * `confirm=1` to have a signed-in person say again who they are.
+ */
 export async function GET(request: Request): Promise<Response> {
   const { searchParams } = new URL(request.url);
   const actor = searchParams.get('confirm') === '1' ? await currentActor() : null;
   const next = localPath(searchParams.get('next'), actor ? routes.confirm : routes.home);
   try {
     const confirms = actor && { sessionId: actor.sessionId, personId: actor.personId };
-    const { url, secret } = await beginOidc({ next, confirms });
+    const { url, secret } = await beginOidc({
+      next,
+      confirms,
+      isAgain: searchParams.get('again') === '1',
+    });
     return redirectTo(url.href, oidcCookie(secret));
   } catch (error) {
     if (!(error instanceof AppError)) throw error;

@@ -204,6 +204,11 @@ export const errors = {
       title: 'This run cannot be tried again',
       next: 'It has not failed, or what it did is not repeated as it was. Make the change anew from the object’s page.',
     },
+    signedOut: {
+      title: 'You are signed out',
+      next: 'Sign in in a new tab, then press again here: what you entered stays.',
+      link: 'Sign in',
+    },
     tooManyRequests: {
       title: 'Too many requests in one minute',
       next: 'Sluice takes {most, number} a minute from one person. Nothing was done; try again in {wait}.',
