@@ -4,14 +4,18 @@ import { getI18n } from '@/lib/i18n/server';
 import type { Breakdown, KeyOutcomes } from '@/lib/usage/breakdown';
 import { outcomes, refusedOutcomes } from '@/lib/usage/outcomes';
 
-/** A row for each way a request ended, a column for each key. Ways that did not happen are left out. */
+/**
+ * A row for each way a request ended, a column for each key; the sum is without the probe's. Ways that did not happen are
+ * left out.
+ */
 export async function OutcomeTable({ breakdown, label }: { breakdown: Breakdown; label: string }) {
   const { t, format } = await getI18n();
   const words = t('traffic');
   const { keys, total } = breakdown;
-  const happened = outcomes.filter((outcome) => (total[outcome] ?? 0) > 0);
-  if (happened.length === 0) return <p className="text-ink-muted text-sm">{words('none')}</p>;
   const shown = keys.filter(({ counts }) => Object.keys(counts).length > 0);
+  const happened = outcomes.filter((outcome) => shown.some(({ counts }) => counts[outcome]));
+  if (happened.length === 0) return <p className="text-ink-muted text-sm">{words('none')}</p>;
+  const hasProbe = shown.some(({ key }) => key?.role === 'probe');
   const nameOf = ({ key, keyId }: KeyOutcomes) => {
     if (keyId === null) return words('noKey');
     if (!key) return words('otherKey', { id: keyId });
@@ -33,7 +37,7 @@ export async function OutcomeTable({ breakdown, label }: { breakdown: Breakdown;
                 {nameOf(row)}
               </TableHeader>
             ))}
-            <TableHeader isNumber>{words('all')}</TableHeader>
+            <TableHeader isNumber>{words(hasProbe ? 'allButProbe' : 'all')}</TableHeader>
           </TableHead>
           <tbody>
             {happened.map((outcome) => (

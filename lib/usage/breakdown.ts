@@ -6,8 +6,9 @@ import { accountRate, type Binding, bindingOf, type Counts, peakPerSecond } from
 import { addDays, hourMs, midnight, utcDay } from './calendar';
 import { getUsage, planKeys } from './data';
 import { type Difference, differenceOf } from './difference';
-import type { Outcome } from './outcomes';
+import { countOutcomes } from './outcome-groups';
 import { type PlanKey, takenOf } from './report';
+import { probeMarksOf, tellProbes } from './tell-probes';
 import {
   type HourCount,
   readBusiestSlot,
@@ -24,6 +25,7 @@ export type Breakdown = {
   /** The log was read from here on only, which is later than the window's start; null where it tells of all of it. */
   since: Date | null;
   keys: KeyOutcomes[];
+  /** Without what probes called. */
   total: Counts;
 };
 
@@ -51,20 +53,20 @@ export async function getTraffic(proxy: ProxyDetail): Promise<TrafficReport> {
     readBusiestSlot(new Date(now.getTime() - 24 * hourMs)),
     getUsage(proxy),
   ]);
-  const keys = planKeys(proxy.outputs);
-  const day = breakdownOf(hours, keys, new Date(now.getTime() - 24 * hourMs));
+  const day = breakdownOf(hours, proxy, new Date(now.getTime() - 24 * hourMs));
   const limit = accountRate(mainTarget().region);
   const account = busiest === null ? null : { perSecond: busiest / 300, limit };
   const gauge = usage.value?.gauge ?? null;
   return {
     day,
-    week: breakdownOf(hours, keys, new Date(now.getTime() - 7 * 24 * hourMs)),
+    week: breakdownOf(hours, proxy, new Date(now.getTime() - 7 * 24 * hourMs)),
     binding:
       day.value && proxy.limits
         ? bindingOf({
             counts: day.value.total,
             quota: gauge && takenOf(gauge),
-            peakPerSecond: requests.value && busiestSecond(requests.value),
+            peakPerSecond:
+              requests.value && busiestSecond(requests.value, proxy.outputs.ProbeKeyId),
             rate: proxy.limits.rate,
             account,
           })
@@ -77,20 +79,21 @@ export async function getTraffic(proxy: ProxyDetail): Promise<TrafficReport> {
 
 function breakdownOf(
   known: Known<HourCount[]> & { since?: Date | null },
-  keys: readonly PlanKey[],
+  proxy: Pick<ProxyDetail, 'outputs' | 'spec'>,
   from: Date,
 ): Known<Breakdown> {
   if (known.asOf === null) return known;
   const inWindow = known.value.filter(({ hour }) => hour.getTime() >= hourStart(from));
-  const keyIds = [
-    ...new Set([...keys.map(({ keyId }) => keyId), ...inWindow.map(({ keyId }) => keyId)]),
-  ];
-  const rows = keyIds.map((keyId): KeyOutcomes => {
+  const { consumers, probes } = tellProbes(inWindow, probeMarksOf(proxy));
+  const keys = planKeys(proxy.outputs);
+  const keyIds = new Set([...keys, ...consumers].map(({ keyId }) => keyId));
+  const rows = [...keyIds].map((keyId): KeyOutcomes => {
     const key = keys.find((one) => one.keyId === keyId) ?? null;
-    return { key, keyId, counts: countsOf(inWindow.filter((row) => row.keyId === keyId)) };
+    const ofKey = key?.role === 'probe' ? probes : consumers.filter((row) => row.keyId === keyId);
+    return { key, keyId, counts: countOutcomes(ofKey) };
   });
   const since = known.since && known.since > from ? known.since : null;
-  return { ...known, value: { since, keys: rows, total: countsOf(inWindow) } };
+  return { ...known, value: { since, keys: rows, total: countOutcomes(consumers) } };
 }
 
 function differenceToday(
@@ -101,26 +104,24 @@ function differenceToday(
 ): TrafficReport['difference'] {
   if (!hours.asOf || !days.asOf || !metrics.asOf) return null;
   const ofToday = hours.value.filter(({ hour }) => utcDay(hour) === today);
-  const keyless = countsOf(ofToday.filter(({ keyId }) => keyId === null));
+  const keyless = countOutcomes(ofToday.filter(({ keyId }) => keyId === null));
   const difference = differenceOf({
     counted: metrics.value.reduce((sum, { requests }) => sum + requests, 0),
-    outcomes: countsOf(ofToday),
+    outcomes: countOutcomes(ofToday),
     uncounted: { gateway: keyless.gateway ?? 0, bad_request: keyless.bad_request ?? 0 },
     used: days.value.reduce((sum, { used }) => sum + used, 0),
   });
   return { ...difference, ages: { metrics: metrics.asOf, log: hours.asOf, usage: days.asOf } };
 }
 
-function countsOf(rows: readonly { outcome: Outcome; count: number }[]): Counts {
-  const counts: Counts = {};
-  for (const { outcome, count } of rows) counts[outcome] = (counts[outcome] ?? 0) + count;
-  return counts;
-}
-
-function busiestSecond(requests: readonly { at: Date; keyId: string | null }[]): number {
+/** Of the consumer key that came closest to its rate. */
+function busiestSecond(
+  requests: readonly { at: Date; keyId: string | null }[],
+  probeKeyId: string | undefined,
+): number {
   const byKey = new Map<string, number[]>();
   for (const { at, keyId } of requests) {
-    if (keyId === null) continue;
+    if (keyId === null || keyId === probeKeyId) continue;
     const times = byKey.get(keyId) ?? [];
     times.push(at.getTime());
     byKey.set(keyId, times);

@@ -6,6 +6,7 @@ import type { ProxyDetail } from '../proxies/types';
 import { listenerOf } from '../testing/caller';
 import { createStandingWorld, type StandingWorld } from '../testing/standing';
 import { actorOf, launchInput, region } from '../testing/world';
+import { getTraffic } from './breakdown';
 import { addDays, utcDay } from './calendar';
 import { collectOnce } from './collector';
 import { exportFleetUsage, exportProxyUsage } from './export';
@@ -35,8 +36,11 @@ const key = () => proxy.outputs.KeyAId ?? '';
 
 /** Calls of the proxy's key, on a day so long ago. */
 async function called(daysAgo: number, requests: number): Promise<void> {
-  const from = Date.parse(addDays(today(), -daysAgo));
-  const traffic = { apiId: proxy.outputs.RestApiId, keyId: key(), from, to: from + 1, requests };
+  await calledBy(key(), Date.parse(addDays(today(), -daysAgo)), requests);
+}
+
+async function calledBy(keyId: string, from: number, requests: number): Promise<void> {
+  const traffic = { apiId: proxy.outputs.RestApiId, keyId, from, to: from + 1, requests };
   await standing.world.control('POST', '/traffic', traffic);
 }
 
@@ -57,6 +61,9 @@ describe('a history', () => {
     const url = await listenerOf(standing.world, endpointId);
     const host = `${proxy.outputs.RestApiId}.execute-api.${region}.amazonaws.com`;
     const path = `/${proxy.spec?.stage}/get`;
+    await calledBy(proxy.outputs.ProbeKeyId ?? '', Date.now() - 1, 1);
+    // One is a consumer's that forgot its key, the other what a probe sends to see itself refused.
+    await callThrough(sandbox, url, { path, headers: { host } });
     await callThrough(sandbox, url, { path, headers: { host } });
     await collectOnce();
   });
@@ -71,6 +78,20 @@ describe('a history', () => {
     const history = (await getHourHistory(proxy, week)).value;
     expect(history?.counts.at(-1)).toEqual({ served: 3, key_refused: 1 });
     expect(history?.counts.slice(0, 5)).toEqual(Array(5).fill(null));
+    expect(history?.calls.reduce((sum, [, calls]) => sum + calls, 0)).toBe(14);
+  });
+
+  it('leaves out what probes called, but where their key is asked for', async () => {
+    const { ProbeKeyId = '' } = proxy.outputs;
+    const chosen = (await getHourHistory(proxy, { ...week, keys: [ProbeKeyId] })).value;
+    expect(chosen?.counts.at(-1)).toEqual({ served: 1 });
+    const { day } = await getTraffic(proxy);
+    expect(day.value?.keys.find(({ keyId }) => keyId === ProbeKeyId)?.counts).toEqual({
+      served: 1,
+      key_refused: 1,
+    });
+    const file = await exportProxyUsage(member, name, { days: '7', data: 'hours' });
+    expect(file.body).not.toContain(ProbeKeyId);
   });
 
   it('is marked where the proxy was made', async () => {

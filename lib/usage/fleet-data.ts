@@ -3,6 +3,7 @@ import { and, eq, gte, inArray, lt, sql } from 'drizzle-orm';
 import { mainTarget } from '../aws/targets';
 import { db } from '../db/database';
 import { usageHours } from '../db/schema';
+import { groupBy } from '../group-by';
 import { oldest } from '../known';
 import { listProxies } from '../proxies/data';
 import type { ProxySummary } from '../proxies/types';
@@ -20,8 +21,10 @@ import {
 import { type FleetUsageView, isShown } from './fleet-view';
 import { type KeyHistory, keyHistories, totals } from './history';
 import { daysOf } from './history-view';
-import type { OutcomeCounts } from './outcome-groups';
+import { countOutcomes } from './outcome-groups';
 import { loadSources, sourceKey } from './sources';
+import { probeMarksOf, tellProbes } from './tell-probes';
+import type { HourCount } from './traffic';
 
 /** One proxy's keys over the days of a view. */
 export type ProxyDays = { proxy: ProxySummary; keys: KeyHistory[]; asOf: Date };
@@ -108,7 +111,10 @@ async function refusalsIn(
   const [counts, sources] = await Promise.all([countsOf(apis, first, last), logsOf(apis)]);
   const refusals = [...byApi]
     .filter(([apiId]) => sources.has(apiId))
-    .map(([apiId, proxy]) => refusalsOf(proxy, counts.get(apiId) ?? {}))
+    .map(([apiId, proxy]) => {
+      const { consumers } = tellProbes(counts.get(apiId) ?? [], probeMarksOf(proxy));
+      return refusalsOf(proxy, countOutcomes(consumers));
+    })
     .sort((a, b) => refusedShare(b) - refusedShare(a) || b.requests - a.requests);
   return { refusals, logAsOf: oldest([...sources.values()]) };
 }
@@ -116,10 +122,17 @@ async function refusalsIn(
 const refusedShare = ({ groups, requests }: Refusals) =>
   requests === 0 ? -1 : (groups.limited + groups.refused) / requests;
 
-async function countsOf(apis: string[], first: UtcDay, last: UtcDay) {
+/** By API, the whole range as if it were one hour. */
+async function countsOf(
+  apis: string[],
+  first: UtcDay,
+  last: UtcDay,
+): Promise<Map<string, HourCount[]>> {
+  const hour = midnight(first);
   const rows = await (await db())
     .select({
       apiId: usageHours.apiId,
+      keyId: usageHours.keyId,
       outcome: usageHours.outcome,
       count: sql<number>`sum(${usageHours.count})::int`,
     })
@@ -128,15 +141,13 @@ async function countsOf(apis: string[], first: UtcDay, last: UtcDay) {
       and(
         eq(usageHours.targetId, mainTarget().id),
         inArray(usageHours.apiId, apis),
-        gte(usageHours.hour, midnight(first)),
+        gte(usageHours.hour, hour),
         lt(usageHours.hour, midnight(addDays(last, 1))),
       ),
     )
-    .groupBy(usageHours.apiId, usageHours.outcome);
-  const byApi = new Map<string, OutcomeCounts>();
-  for (const { apiId, outcome, count } of rows)
-    byApi.set(apiId, { ...byApi.get(apiId), [outcome]: count });
-  return byApi;
+    .groupBy(usageHours.apiId, usageHours.keyId, usageHours.outcome);
+  const told = rows.map(({ keyId, ...row }) => ({ ...row, hour, keyId: keyId || null }));
+  return groupBy(told, ({ apiId }) => apiId);
 }
 
 /** Until when each access log was read; an API without is not in it. */

@@ -23,6 +23,7 @@ import { daysOf, type HistoryView } from './history-view';
 import { type Mark, markedActions, markOfAudit, marksOfRuns } from './marks';
 import { isMetered } from './metered';
 import type { OutcomeCounts } from './outcome-groups';
+import { probeMarksOf, tellProbes } from './tell-probes';
 import { type HourCount, readHours, readSource } from './traffic';
 
 /** What GetUsage told of a proxy's plan, for the days and keys of a view. */
@@ -115,7 +116,10 @@ function dayLimit({ spec }: ProxyDetail, keys: readonly HistoryKey[]): number | 
   return holders === 0 ? null : quota.limit * holders;
 }
 
-/** The hours of a proxy by outcome, from its access log; no value where none was read. */
+/**
+ * The hours of a proxy by outcome, from its access log; no value where none was read. What probes called is in them only
+ * where the probe's key is asked for.
+ */
 export async function getHourHistory(
   proxy: ProxyDetail,
   view: HistoryView,
@@ -129,9 +133,10 @@ export async function getHourHistory(
     readSource(RestApiId, 'log'),
   ]);
   if (known.asOf === null) return known;
-  const chosen = known.value.filter(
-    ({ keyId }) => view.keys.length === 0 || (keyId !== null && view.keys.includes(keyId)),
-  );
+  const chosen =
+    view.keys.length === 0
+      ? tellProbes(known.value, probeMarksOf(proxy)).consumers
+      : known.value.filter(({ keyId }) => keyId !== null && view.keys.includes(keyId));
   const from = later(since ?? known.asOf, midnight(first));
   const to = earlier(known.asOf, midnight(addDays(last, 1)));
   const sums = summed(chosen, days, { from, to });

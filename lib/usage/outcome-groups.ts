@@ -29,6 +29,12 @@ export function groupOf(outcome: Outcome): OutcomeGroup {
 
 export type OutcomeCounts = Partial<Record<Outcome, number>>;
 
+export function countOutcomes(rows: readonly { outcome: Outcome; count: number }[]): OutcomeCounts {
+  const counts: OutcomeCounts = {};
+  for (const { outcome, count } of rows) counts[outcome] = (counts[outcome] ?? 0) + count;
+  return counts;
+}
+
 /** Requests of each group. */
 export function grouped(counts: OutcomeCounts): Record<OutcomeGroup, number> {
   const sums = { served: 0, upstream: 0, limited: 0, refused: 0, gateway: 0 };

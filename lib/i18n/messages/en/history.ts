@@ -43,7 +43,7 @@ export const history = {
   readLog: 'Source: the access logs, read <when></when>.',
   old: 'Old: nothing newer could be had.',
   probeNote:
-    'Each probe of Sluice’s sends one request without a key on purpose: it is among the 403s.',
+    'Without what Sluice’s probes called: beside each call they send one without a key on purpose. A refusal of theirs looks like anybody’s, so that as many 403s are left out as there were calls.',
   toHistory: 'History',
   outcomes: 'How calls ended',
   outcomesMeta: 'Every request that reached the API, with or without a key',

@@ -10,6 +10,7 @@ export const traffic = {
   week: '7 days',
   outcome: 'Outcome',
   all: 'All',
+  allButProbe: 'All but the probe’s',
   keyNamed: 'Key {label}',
   probeKey: 'Probe',
   noKey: 'No known key',

@@ -13,6 +13,7 @@ export const traffic: Same<typeof en> = {
   week: '7 日間',
   outcome: '結果',
   all: '合計',
+  allButProbe: 'プローブを除く合計',
   keyNamed: 'キー {label}',
   probeKey: 'プローブ',
   noKey: '既知のキーなし',
