@@ -7,6 +7,7 @@ import { Summary } from '@/components/ui/summary';
 import { Time } from '@/components/ui/time';
 import { useFormat, useTranslations } from '@/lib/i18n/client';
 import type { ProbeResult } from '@/lib/probes/types';
+import { verdictOf } from '@/lib/probes/waiting';
 import { Mark } from './mark';
 import { OutcomeWords } from './outcome-words';
 import { Phases } from './phases';
@@ -19,11 +20,12 @@ export function ProbeDetails({ result }: { result: ProbeResult }) {
   const common = useTranslations('common');
   const format = useFormat();
   const requester = useRequester();
+  const verdict = verdictOf(result);
   return (
     <div className="flex flex-col gap-4">
       <div>
         <p className="flex flex-wrap items-baseline gap-x-3 text-sm">
-          <StateBadge state={result.verdict} label={common(`state.${result.verdict}`)} />
+          <StateBadge state={verdict} label={common(`state.${verdict}`)} />
           <span>
             {result.status === null ? t('noStatus') : `HTTP ${result.status}`} ·{' '}
             {format.milliseconds(result.totalMs)}
@@ -32,14 +34,13 @@ export function ProbeDetails({ result }: { result: ProbeResult }) {
             <Time value={result.at} /> · {t('by', { who: requester(result.requestedBy) })}
           </span>
         </p>
-        <p className="mt-1 max-w-prose text-sm">
-          <OutcomeWords outcome={result.outcome} />
+        <p className="mt-1 max-w-prose text-sm" suppressHydrationWarning>
+          {result.settlesAt ? (
+            t('settling', { until: format.timeOfDay(new Date(result.settlesAt)) })
+          ) : (
+            <OutcomeWords outcome={result.outcome} />
+          )}
         </p>
-        {result.settlesAt && (
-          <p className="mt-1 max-w-prose text-sm text-warn" suppressHydrationWarning>
-            {t('settling', { until: format.timeOfDay(new Date(result.settlesAt)) })}
-          </p>
-        )}
       </div>
       <Phases result={result} />
       <Facts>

@@ -9,8 +9,10 @@ import { StateBadge } from '@/components/ui/state';
 import { Time } from '@/components/ui/time';
 import { useFormat, useTranslations } from '@/lib/i18n/client';
 import type { ProbeMethod, ProbeResult } from '@/lib/probes/types';
+import { verdictOf } from '@/lib/probes/waiting';
 import { OutcomeWords } from './outcome-words';
 import { Phases } from './phases';
+import { ProbeProgress } from './probe-progress';
 import { type ProbeAction, useProbe } from './use-probe';
 
 /** The last probe at a glance, and a button for the next. */
@@ -34,13 +36,20 @@ export function ProbeFigure({
 }) {
   const t = useTranslations('proxy.figures');
   const common = useTranslations('common');
+  const probe = useTranslations('probe');
   const format = useFormat();
+  const verdict = last && verdictOf(last);
   return (
     <Figure
       label={t('lastProbe')}
-      state={last && <StateBadge state={last.verdict} label={common(`state.${last.verdict}`)} />}
+      state={verdict && <StateBadge state={verdict} label={common(`state.${verdict}`)} />}
     >
-      {last ? (
+      {last?.settlesAt ? (
+        <p className="text-sm" suppressHydrationWarning>
+          <Time value={last.at} />:{' '}
+          {probe('settling', { until: format.timeOfDay(new Date(last.settlesAt)) })}
+        </p>
+      ) : last ? (
         <>
           <p className="text-ink-muted text-sm">
             <span className="mr-1.5 font-semibold text-2xl text-ink">
@@ -85,19 +94,17 @@ function RunProbe({
   action: ProbeAction;
 }) {
   const t = useTranslations('probe');
-  const { state, submit, isPending } = useProbe(action);
+  const { state, submit, isPending, waitsUntil } = useProbe(action);
   return (
     <form action={submit} className="mt-auto flex flex-col items-start gap-2 pt-1">
       <input type="hidden" name="proxy" value={proxy} />
       <input type="hidden" name="method" value={method} />
       <input type="hidden" name="path" value={path} />
-      <span className="flex flex-wrap items-center gap-x-3">
+      <span className="flex flex-wrap items-center gap-x-3 gap-y-1">
         <Button type="submit" size="sm" isPending={isPending}>
           {t('run')}
         </Button>
-        <span role="status" className="text-ink-muted text-xs">
-          {isPending && t('running')}
-        </span>
+        <ProbeProgress isPending={isPending} waitsUntil={waitsUntil} />
       </span>
       <ActionProblem state={state} />
     </form>

@@ -17,6 +17,7 @@ import {
   probeMethods,
   type SavedCall,
 } from '@/lib/probes/types';
+import { ProbeProgress } from './probe-progress';
 import { type CallActions, SavedCalls, type Typed } from './saved-calls';
 import { type ProbeAction, useProbe } from './use-probe';
 
@@ -36,7 +37,7 @@ export function ProbeForm({
   actions: CallActions & { probe: ProbeAction };
 }) {
   const t = useTranslations('probe');
-  const { state, submit, isPending } = useProbe(actions.probe);
+  const { state, submit, isPending, waitsUntil } = useProbe(actions.probe);
   const [typed, setTyped] = useState<Typed>({ method, path, headers: '', body: '' });
   const [isOpen, setOpen] = useState(false);
   const change = (part: Partial<Typed>) => setTyped({ ...typed, ...part });
@@ -153,9 +154,7 @@ export function ProbeForm({
             </Field>
           </div>
         </details>
-        <p role="status" className="sr-only">
-          {isPending && t('running')}
-        </p>
+        <ProbeProgress isPending={isPending} waitsUntil={waitsUntil} />
         <ActionProblem state={state} />
       </form>
     </div>

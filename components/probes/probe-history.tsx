@@ -6,6 +6,7 @@ import { Table, TableCell, TableHead, TableHeader, TableRow } from '@/components
 import { Time } from '@/components/ui/time';
 import { useFormat, useTranslations } from '@/lib/i18n/client';
 import type { ProbeResult } from '@/lib/probes/types';
+import { verdictOf } from '@/lib/probes/waiting';
 import { withQuery } from '@/lib/query';
 import { routes } from '@/lib/routes';
 import { Phases } from './phases';
@@ -45,7 +46,10 @@ export function ProbeHistory({ results }: { results: readonly ProbeResult[] }) {
                     href={withQuery(routes.proxyProbes(result.proxy), { run: result.id })}
                     className="rounded-sm hover:underline"
                   >
-                    <StateBadge state={result.verdict} label={common(`state.${result.verdict}`)} />
+                    <StateBadge
+                      state={verdictOf(result)}
+                      label={common(`state.${verdictOf(result)}`)}
+                    />
                   </Link>
                 </TableCell>
                 <TableCell isNumber>{result.status ?? '–'}</TableCell>

@@ -13,6 +13,7 @@ import { claimTurn, dropSchedule, endTurn, type ScheduleRow } from './schedule-s
 import { saveProbeResult } from './store';
 import { affordableTurnAfter } from './turns';
 import { type ProbeResult, scheduleRequester } from './types';
+import { settlingPauseMs } from './waiting';
 
 /** What is due is looked for this often. */
 const lookMs = 5_000;
@@ -22,8 +23,6 @@ const lookMs = 5_000;
  * which an account is granted few (aws-facts C).
  */
 const lanes = 4;
-/** A key that is too young is tried again after so long. */
-const settlingPauseMs = 20_000;
 
 /**
  * Probes proxies whose turn has come, and drops results that are old. In every process: the database decides which of

@@ -77,7 +77,10 @@ export const probe = {
   body: 'Body',
   by: 'by {who}',
   schedule: 'the schedule',
-  settling: 'Counts for nothing: the key was younger than three minutes, until {until}.',
+  settling:
+    'The gateway did not know the probe’s new key yet, which can take up to three minutes: until {until} a refusal says nothing of the path.',
+  waiting:
+    'Waiting for the new key: the gateway can refuse it until {until}. The call is made again every 20 seconds while this page is open.',
   outcome: {
     ok: 'The whole path works.',
     cut: 'The path works. The answer was still coming when the probe’s time was up, at most 30 seconds, so the probe cut it off.',
