@@ -56,7 +56,11 @@ test('real calls show in the gauge and are replayed against other limits, down t
     ).toBeVisible();
     const row = page.getByRole('table', { name: 'By key' }).getByRole('row').last();
     await expect(row).toContainText(/Key A\s*30\s*0\s*18\s*0/);
-    await expect(page.getByRole('img', { name: /18 by the quota/ })).toBeVisible();
+    const hours = page.getByRole('slider', { name: 'When' });
+    await hours.press('Home');
+    await expect(hours).toHaveAttribute('aria-valuetext', /^00:00–01:00 UTC: let through \d+,/);
+    await hours.press('ArrowRight');
+    await expect(hours).toHaveAttribute('aria-valuetext', /^01:00–02:00 UTC: /);
     await expectAccessible(page);
   });
 

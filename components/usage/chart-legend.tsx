@@ -2,17 +2,17 @@
 
 import { cn } from '@/lib/cn';
 import { useFormat, useTranslations } from '@/lib/i18n/client';
-import { type DayChartProps, swatches } from './day-chart-types';
+import { type ColumnChartProps, swatches } from './column-chart-types';
 
-/** The names of what is drawn, each with its number on the day under the cursor, or over all days. */
+/** The names of what is drawn, each with its number in the column under the cursor, or over all of them. */
 export function ChartLegend({
-  days,
+  columns,
   series,
   compared = null,
   marks,
   place,
   title,
-}: DayChartProps & { place: number | null; title: string | null }) {
+}: ColumnChartProps & { place: number | null; title: string }) {
   const words = useTranslations('chart');
   const format = useFormat();
   const amount = (values: readonly (number | null)[]) => {
@@ -20,7 +20,7 @@ export function ChartLegend({
     const known = values.filter((value) => value !== null);
     return known.length === 0 ? null : known.reduce((sum, value) => sum + value, 0);
   };
-  const mark = place === null ? null : marks?.[days[place] ?? ''];
+  const mark = place === null ? null : marks?.[columns[place] ?? ''];
   const entries = [
     ...series.map((each) => ({
       ...each,
@@ -41,7 +41,7 @@ export function ChartLegend({
       aria-hidden="true"
       className="flex min-h-10 flex-wrap content-start items-baseline gap-x-4 gap-y-0.5 text-sm max-md:min-h-15"
     >
-      <span className="font-medium">{title ?? words('allDays', { count: days.length })}</span>
+      <span className="font-medium">{title}</span>
       {entries.map(({ id, name, values, swatch }) => {
         const value = amount(values);
         return (

@@ -3,8 +3,8 @@ import { Table, TableCell, TableHead, TableHeader, TableRow } from '@/components
 import { getI18n } from '@/lib/i18n/server';
 import type { KeyHistory } from '@/lib/usage/history';
 import type { DayHistory } from '@/lib/usage/history-data';
+import type { ChartColour, ChartSeries } from './column-chart-types';
 import { DayChart } from './day-chart';
-import type { ChartColour, ChartSeries } from './day-chart-types';
 import { Behind } from './history-parts';
 import { keyNames } from './key-names';
 

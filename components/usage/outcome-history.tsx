@@ -7,8 +7,8 @@ import {
   outcomeGroups,
 } from '@/lib/usage/outcome-groups';
 import { outcomes } from '@/lib/usage/outcomes';
+import type { ChartColour } from './column-chart-types';
 import { DayChart } from './day-chart';
-import type { ChartColour } from './day-chart-types';
 import { Behind } from './history-parts';
 
 /** Red means refused by a limit, here and in the fleet. */

@@ -1,19 +1,22 @@
 import { Summary } from '@/components/ui/summary';
 import { Table, TableCell, TableHead, TableHeader, TableRow } from '@/components/ui/table';
-import { cn } from '@/lib/cn';
 import { getI18n } from '@/lib/i18n/server';
 import { hourMs, midnight } from '@/lib/usage/calendar';
 import type { Replay, ReplayedHour } from '@/lib/usage/replay';
+import type { ChartColour } from './column-chart-types';
+import { HourChart } from './hour-chart';
 
-const tones = { passed: 'bg-accent', throttle: 'bg-warn', quota: 'bg-danger' } as const;
-type Part = keyof typeof tones;
+const parts = ['passed', 'throttle', 'quota'] as const;
+type Part = (typeof parts)[number];
+
+/** Red means refused by the quota, as in the history; ochre by the throttle. */
+const colours: Record<Part, ChartColour> = { passed: 1, throttle: 2, quota: 4 };
 
 /** The day's 24 UTC hours as columns: what passes, what each limit refuses. The numbers stand in the table behind it. */
 export async function ReplayHours({ day, replay }: { day: string; replay: Replay }) {
   const { t } = await getI18n();
   const words = t('replay');
   const hours = hoursOf(day, replay);
-  const most = Math.max(1, ...hours.map(({ attempts }) => attempts));
   const labels = {
     passed: words('passed'),
     throttle: words('byThrottle'),
@@ -27,48 +30,19 @@ export async function ReplayHours({ day, replay }: { day: string; replay: Replay
       : words('chart', { attempts, ...refused, hour: `${clockOf(worst)} UTC` });
   return (
     <>
-      <ul className="mb-3 flex flex-wrap gap-x-4 text-ink-muted text-xs">
-        {(['passed', 'throttle', 'quota'] as const).map((part) => (
-          <li key={part} className="flex items-center gap-1.5">
-            <span aria-hidden className={cn('size-2 rounded-xs', tones[part])} />
-            {labels[part]}
-          </li>
-        ))}
-      </ul>
-      <div role="img" aria-label={label} className="flex h-36 items-end gap-px md:gap-1">
-        {hours.map((hour) => (
-          <Column key={hour.hour} hour={hour} most={most} />
-        ))}
-      </div>
-      <div aria-hidden className="mt-1 flex justify-between text-ink-muted text-xs">
-        {['00:00', '06:00', '12:00', '18:00', '24:00 UTC'].map((clock) => (
-          <span key={clock}>{clock}</span>
-        ))}
-      </div>
+      <p className="sr-only">{label}</p>
+      <HourChart
+        label={words('when')}
+        series={parts.map((part) => ({
+          id: part,
+          name: labels[part],
+          colour: colours[part],
+          values: hours.map((hour) => amountOf(hour, part)),
+        }))}
+        initial={hours.indexOf(worst)}
+      />
       <HourTable hours={hours.filter(({ attempts }) => attempts > 0)} labels={labels} />
     </>
-  );
-}
-
-function Column({ hour, most }: { hour: ReplayedHour; most: number }) {
-  const parts: [Part, number][] = [
-    ['quota', hour.refused.quota],
-    ['throttle', hour.refused.throttle],
-    ['passed', hour.attempts - refusedOf(hour)],
-  ];
-  return (
-    <span className="flex h-full min-w-0 flex-1 flex-col justify-end gap-px border-line border-b">
-      {parts.map(
-        ([part, count]) =>
-          count > 0 && (
-            <span
-              key={part}
-              className={cn('min-h-px first:rounded-t-xs', tones[part])}
-              style={{ height: `${((count / most) * 100).toFixed(2)}%` }}
-            />
-          ),
-      )}
-    </span>
   );
 }
 
@@ -93,7 +67,7 @@ async function HourTable({
         <Table label={words('when')}>
           <TableHead>
             <TableHeader>{words('hour')}</TableHeader>
-            {[words('attempts'), labels.passed, labels.throttle, labels.quota].map((name) => (
+            {[words('attempts'), ...parts.map((part) => labels[part])].map((name) => (
               <TableHeader key={name} isNumber>
                 {name}
               </TableHeader>
@@ -103,17 +77,14 @@ async function HourTable({
             {hours.map((hour) => (
               <TableRow key={hour.hour}>
                 <TableCell>{clockOf(hour)}</TableCell>
-                {[
-                  hour.attempts,
-                  hour.attempts - refusedOf(hour),
-                  hour.refused.throttle,
-                  hour.refused.quota,
-                ].map((count, index) => (
-                  // biome-ignore lint/suspicious/noArrayIndexKey: columns do not move
-                  <TableCell key={index} isNumber>
-                    {format.number(count)}
-                  </TableCell>
-                ))}
+                {[hour.attempts, ...parts.map((part) => amountOf(hour, part))].map(
+                  (count, index) => (
+                    // biome-ignore lint/suspicious/noArrayIndexKey: columns do not move
+                    <TableCell key={index} isNumber>
+                      {format.number(count)}
+                    </TableCell>
+                  ),
+                )}
               </TableRow>
             ))}
           </tbody>
@@ -132,6 +103,10 @@ function hoursOf(day: string, { hours }: Replay): ReplayedHour[] {
     const found = hours.find((each) => each.hour === hour);
     return found ?? { hour, attempts: 0, refused: none, recorded: none };
   });
+}
+
+function amountOf(hour: ReplayedHour, part: Part): number {
+  return part === 'passed' ? hour.attempts - refusedOf(hour) : hour.refused[part];
 }
 
 function refusedOf({ refused }: ReplayedHour): number {

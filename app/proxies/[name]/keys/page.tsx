@@ -34,7 +34,7 @@ export default async function KeysPage({ params }: Props) {
   const proxy = known.value;
   const isStanding = proxy?.phase === 'ready' || proxy?.phase === 'changing';
   return (
-    <I18nProvider namespaces={['keys', 'drift', 'errors']}>
+    <I18nProvider namespaces={['chart', 'keys', 'drift', 'errors']}>
       <PageHeader
         above={<Link href={routes.proxy(name)}>{words('page.back', { name })}</Link>}
         title={words('page.title', { name })}

@@ -43,7 +43,7 @@ export default async function ReplayPage({ params, searchParams }: Props) {
   const mayEdit =
     proxy !== null && proxy.phase === 'ready' && can(actor, 'proxy.update', { team: proxy.team });
   return (
-    <I18nProvider namespaces={['replay', 'errors']}>
+    <I18nProvider namespaces={['chart', 'replay', 'errors']}>
       <PageHeader
         above={<Link href={routes.proxy(name)}>{words('back', { name })}</Link>}
         title={words('title')}

@@ -1,5 +1,7 @@
 export const chart = {
   allDays: '{count, plural, one {# day} other {# days}}',
+  allHours: '24 hours',
+  utcHour: '{from}–{to} UTC',
   unknown: 'not known',
   soFar: '{day}, so far',
   part: '{name} {amount}',

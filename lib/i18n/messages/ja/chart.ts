@@ -3,6 +3,8 @@ import type { chart as en } from '../en/chart';
 
 export const chart: Same<typeof en> = {
   allDays: '{count, number} 日間',
+  allHours: '24 時間',
+  utcHour: '{from}~{to} UTC',
   unknown: '不明',
   soFar: '{day}（途中）',
   part: '{name} {amount}',

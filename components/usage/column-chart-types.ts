@@ -5,24 +5,24 @@ export type ChartSeries = {
   id: string;
   name: string;
   colour: ChartColour;
-  /** By day; null where it is not known. */
+  /** By column; null where it is not known. */
   values: readonly (number | null)[];
 };
 
-export type DayChartProps = {
+export type ColumnChartProps = {
   /** What it shows, in a few words. */
   label: string;
-  /** UTC days, oldest first. */
-  days: readonly string[];
+  /** One for each, such as its UTC day. */
+  columns: readonly string[];
   /** Stacked from the floor upwards. */
   series: readonly ChartSeries[];
   /** Another time, drawn as a line over the columns. */
   compared?: { name: string; values: readonly (number | null)[] } | null;
-  /** One day's limit; null for none. */
+  /** One column's limit; null for none. */
   limit?: number | null;
-  /** Days of which more may come. */
+  /** Columns of which more may come. */
   partial?: readonly boolean[];
-  /** What happened on a day, in words. */
+  /** What happened in a column, in words. */
   marks?: Readonly<Record<string, string>>;
 };
 

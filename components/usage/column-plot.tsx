@@ -1,28 +1,29 @@
 'use client';
 
 import type { CSSProperties } from 'react';
-import { cn } from '@/lib/cn';
 import { useFormat, useTranslations } from '@/lib/i18n/client';
-import { chartTop, labelledPlaces, stretches } from './chart-scale';
-import { type DayChartProps, fills } from './day-chart-types';
+import { chartTop, stretches } from './chart-scale';
+import { type ColumnChartProps, fills } from './column-chart-types';
 
 /** Axis, columns, limit, the other week, what is not known, marks and the cursor. */
-export function DayPlot({
-  days,
+export function ColumnPlot({
+  columns,
   series,
   compared = null,
   limit = null,
   partial,
   marks,
   place,
-}: DayChartProps & { place: number | null }) {
+}: ColumnChartProps & { place: number | null }) {
   const words = useTranslations('chart');
   const format = useFormat();
-  const sums = days.map((_, at) => series.reduce((sum, { values }) => sum + (values[at] ?? 0), 0));
+  const sums = columns.map((_, at) =>
+    series.reduce((sum, { values }) => sum + (values[at] ?? 0), 0),
+  );
   const most = Math.max(0, ...sums, ...(compared?.values.map((value) => value ?? 0) ?? []));
   const { top, showsLimit } = chartTop(most, limit);
   const y = (value: number) => 100 - (value / top) * 100;
-  const isOpen = days.map((_, at) => series.every(({ values }) => values[at] === null));
+  const isOpen = columns.map((_, at) => series.every(({ values }) => values[at] === null));
   return (
     <div aria-hidden="true" className="text-xs">
       {[0, top / 2, top].map((value) => (
@@ -40,24 +41,24 @@ export function DayPlot({
         <span
           key={from}
           className="hatch absolute inset-y-0"
-          style={span(from, length, days.length)}
+          style={span(from, length, columns.length)}
         />
       ))}
       {place !== null && (
         <span
           className="absolute inset-y-0 bg-subtle inset-ring inset-ring-line-strong"
-          style={span(place, 1, days.length)}
+          style={span(place, 1, columns.length)}
         />
       )}
       <svg
-        viewBox={`0 0 ${days.length} 100`}
+        viewBox={`0 0 ${columns.length} 100`}
         preserveAspectRatio="none"
         aria-hidden="true"
         className="absolute inset-0 size-full overflow-visible"
       >
-        {days.map((day, at) => (
+        {columns.map((column, at) => (
           <Column
-            key={day}
+            key={column}
             at={at}
             parts={series.map(({ id, values, colour }) => ({
               id,
@@ -88,12 +89,12 @@ export function DayPlot({
           </span>
         </span>
       )}
-      {days.map((day, at) =>
-        marks?.[day] ? (
+      {columns.map((column, at) =>
+        marks?.[column] ? (
           <span
-            key={day}
+            key={column}
             className="-bottom-1 absolute size-2 -translate-x-1/2 rotate-45 border border-canvas bg-ink"
-            style={{ left: per(((at + 0.5) / days.length) * 100) }}
+            style={{ left: per(((at + 0.5) / columns.length) * 100) }}
           />
         ) : null,
       )}
@@ -136,30 +137,6 @@ function Column({
       })}
     </g>
   );
-}
-
-/** As many days by name as there is room for, the last one among them. */
-export function DayLabels({ days }: { days: readonly string[] }) {
-  const { locale } = useFormat();
-  const few = new Set(labelledPlaces(days.length, 4));
-  const name = new Intl.DateTimeFormat(locale, { month: 'short', day: 'numeric', timeZone: 'UTC' });
-  const places = labelledPlaces(days.length, 8);
-  return [...new Set([...places, ...few])].map((place) => (
-    <span
-      key={place}
-      aria-hidden="true"
-      className={cn(
-        'pointer-events-none absolute top-full mt-1.5 -translate-x-1/2 whitespace-nowrap text-ink-muted text-xs',
-        // The last ends where the plot does, so that nothing reaches beyond the page.
-        place === days.length - 1 && '-translate-x-full',
-        !few.has(place) && 'max-md:hidden',
-        !places.includes(place) && 'md:hidden',
-      )}
-      style={{ left: per(((place + (place === days.length - 1 ? 1 : 0.5)) / days.length) * 100) }}
-    >
-      {name.format(new Date(`${days[place]}T00:00:00Z`))}
-    </span>
-  ));
 }
 
 /** A line along the days' values, broken where one is not known. */
