@@ -33,12 +33,20 @@ import type { ProxyDetail, ProxySummary } from './types';
 
 /** Every proxy of the target, by name, as AWS last answered. */
 export async function listProxies(): Promise<Known<ProxySummary[]>> {
+  const known = await listProxiesAndPlans();
+  return known.asOf === null ? known : { ...known, value: known.value.proxies };
+}
+
+/** As `listProxies`, with what their quotas were summarized from, for whoever would read it again. */
+export async function listProxiesAndPlans(): Promise<
+  Known<{ proxies: ProxySummary[]; plans: Kept['plans'] }>
+> {
   const fleet = await readStandingFleet();
   if (fleet.asOf === null) return fleet;
   const seen = await Promise.all(fleet.value.proxies.map(see));
   const kept = await loadKept(fleet.value, seen);
-  const value = seen.map((each) => summarize(each, kept));
-  return { ...fleet, value };
+  const proxies = seen.map((each) => summarize(each, kept));
+  return { ...fleet, value: { proxies, plans: kept.plans } };
 }
 
 /** One proxy. Null when AWS has answered and no stack, run or failed launch has that name. */

@@ -7,7 +7,7 @@ import type { Known } from '../known';
 import type { ProxySummary } from '../proxies/types';
 import { type UtcDay, utcDay } from './calendar';
 import { type DayFacts, type DayRow, withToday } from './history';
-import { readPlans } from './plan-usage';
+import { type PlanKnowledge, readPlans } from './plan-usage';
 import { loadSources, sourceKey } from './sources';
 import { subjectOf } from './subjects';
 
@@ -26,6 +26,8 @@ export async function readDayFacts(
   proxies: readonly ProxySummary[],
   first: UtcDay,
   last: UtcDay,
+  /** What is known of the plans, where it was read already. */
+  read?: ReadonlyMap<string, PlanKnowledge>,
 ): Promise<Map<string, Known<DayFacts>>> {
   const planIds = proxies.flatMap(({ outputs }) => outputs.UsagePlanId ?? []);
   if (planIds.length === 0) return new Map();
@@ -35,7 +37,7 @@ export async function readDayFacts(
   const [rows, sources, plans] = await Promise.all([
     rowsOf(planIds, first, last),
     loadSources(mainTarget(), planIds),
-    readPlans(mainTarget(), subjects, { now }),
+    read ?? readPlans(mainTarget(), subjects, { now }),
   ]);
   return new Map(
     planIds.map((planId): [string, Known<DayFacts>] => {

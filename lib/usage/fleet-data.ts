@@ -5,7 +5,7 @@ import { db } from '../db/database';
 import { usageHours } from '../db/schema';
 import { groupBy } from '../group-by';
 import { oldest } from '../known';
-import { listProxies } from '../proxies/data';
+import { listProxiesAndPlans } from '../proxies/data';
 import type { ProxySummary } from '../proxies/types';
 import { addDays, midnight, type UtcDay, utcDay } from './calendar';
 import { planKeys } from './data';
@@ -22,6 +22,7 @@ import { type FleetUsageView, isShown } from './fleet-view';
 import { type KeyHistory, keyHistories, totals } from './history';
 import { daysOf } from './history-view';
 import { countOutcomes } from './outcome-groups';
+import type { PlanKnowledge } from './plan-usage';
 import { loadSources, sourceKey } from './sources';
 import { probeMarksOf, tellProbes } from './tell-probes';
 import type { HourCount } from './traffic';
@@ -46,13 +47,17 @@ export type FleetUsage = {
 
 /** What the collector knows of the fleet's use, for a view. Asks the database some questions, and AWS none. */
 export async function getFleetUsage(view: FleetUsageView) {
-  const known = await listProxies();
+  const known = await listProxiesAndPlans();
   if (known.value === null) return known;
-  const shown = known.value.filter((proxy) => isShown(proxy, view));
+  const { proxies, plans } = known.value;
+  const shown = proxies.filter((proxy) => isShown(proxy, view));
   const days = daysOf(view, utcDay(new Date()));
-  const [usage, refusals] = await Promise.all([usageOf(shown, days), refusalsIn(shown, days)]);
+  const [usage, refusals] = await Promise.all([
+    usageOf(shown, days, plans),
+    refusalsIn(shown, days),
+  ]);
   const value: FleetUsage = {
-    all: known.value,
+    all: proxies,
     shown,
     near: byLeft(shown),
     days,
@@ -65,11 +70,12 @@ export async function getFleetUsage(view: FleetUsageView) {
 async function usageOf(
   proxies: readonly ProxySummary[],
   days: UtcDay[],
+  plans: ReadonlyMap<string, PlanKnowledge>,
 ): Promise<Pick<FleetUsage, 'perProxy' | 'total' | 'consumers' | 'usageAsOf'>> {
   const [first, last] = [days[0], days.at(-1)];
   if (!first || !last) return { perProxy: [], total: [], consumers: [], usageAsOf: null };
   const earlier = days.map((day) => addDays(day, -days.length));
-  const facts = await readDayFacts(proxies, earlier[0] ?? first, last);
+  const facts = await readDayFacts(proxies, earlier[0] ?? first, last, plans);
   const perProxy: ProxyDays[] = [];
   const consumers: Consumer[] = [];
   for (const proxy of proxies) {
