@@ -22,45 +22,42 @@ export async function OutcomeTable({ breakdown, label }: { breakdown: Breakdown;
     return key.role === 'probe' ? words('probeKey') : words('keyNamed', { label: key.label });
   };
   return (
-    <>
-      <section
-        // biome-ignore lint/a11y/noNoninteractiveTabindex: what scrolls must be reachable by keyboard
-        tabIndex={0}
-        aria-label={label}
-        className="overflow-x-auto rounded-lg border border-line"
-      >
-        <Table label={label}>
-          <TableHead>
-            <TableHeader>{words('outcome')}</TableHeader>
-            {shown.map((row) => (
-              <TableHeader key={row.keyId ?? 'none'} isNumber>
-                {nameOf(row)}
-              </TableHeader>
-            ))}
-            <TableHeader isNumber>{words(hasProbe ? 'allButProbe' : 'all')}</TableHeader>
-          </TableHead>
-          <tbody>
-            {happened.map((outcome) => (
-              <TableRow key={outcome}>
-                <TableCell
-                  className={cn('min-w-32', refusedOutcomes.includes(outcome) && 'text-warn')}
-                >
-                  {words(`outcomes.${outcome}`)}
+    <section
+      // biome-ignore lint/a11y/noNoninteractiveTabindex: what scrolls must be reachable by keyboard
+      tabIndex={0}
+      aria-label={label}
+      className="overflow-x-auto rounded-lg border border-line"
+    >
+      <Table label={label}>
+        <TableHead>
+          <TableHeader>{words('outcome')}</TableHeader>
+          {shown.map((row) => (
+            <TableHeader key={row.keyId ?? 'none'} isNumber>
+              {nameOf(row)}
+            </TableHeader>
+          ))}
+          <TableHeader isNumber>{words(hasProbe ? 'allButProbe' : 'all')}</TableHeader>
+        </TableHead>
+        <tbody>
+          {happened.map((outcome) => (
+            <TableRow key={outcome}>
+              <TableCell
+                className={cn('min-w-32', refusedOutcomes.includes(outcome) && 'text-warn')}
+              >
+                {words(`outcomes.${outcome}`)}
+              </TableCell>
+              {shown.map(({ keyId, counts }) => (
+                <TableCell key={keyId ?? 'none'} isNumber>
+                  {counts[outcome] ? format.number(counts[outcome]) : '–'}
                 </TableCell>
-                {shown.map(({ keyId, counts }) => (
-                  <TableCell key={keyId ?? 'none'} isNumber>
-                    {counts[outcome] ? format.number(counts[outcome]) : '–'}
-                  </TableCell>
-                ))}
-                <TableCell isNumber className="font-medium">
-                  {format.number(total[outcome] ?? 0)}
-                </TableCell>
-              </TableRow>
-            ))}
-          </tbody>
-        </Table>
-      </section>
-      {total.key_refused && <p className="text-ink-muted text-xs">{words('outcomesNote')}</p>}
-    </>
+              ))}
+              <TableCell isNumber className="font-medium">
+                {format.number(total[outcome] ?? 0)}
+              </TableCell>
+            </TableRow>
+          ))}
+        </tbody>
+      </Table>
+    </section>
   );
 }

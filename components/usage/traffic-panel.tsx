@@ -5,17 +5,22 @@ import { getI18n } from '@/lib/i18n/server';
 import type { Known } from '@/lib/known';
 import type { Binding } from '@/lib/usage/binding';
 import type { Breakdown, TrafficReport } from '@/lib/usage/breakdown';
+import { type KeyStanding, keyRefusals } from '@/lib/usage/key-refusals';
 import type { LimitsInForce } from '@/lib/usage/limits-in-force';
 import { isOld } from '@/lib/usage/old';
 import { DifferencePanel } from './difference-panel';
+import { KeyRefusalList } from './key-refusal-list';
 import { OutcomeTable } from './outcome-table';
 
 /** Which limit holds the proxy, how its requests ended, and why AWS's figures of them differ. */
 export async function TrafficPanel({
   report,
+  standings,
   limits,
 }: {
   report: TrafficReport;
+  /** How the proxy's keys stand now; null where that was not read yet. */
+  standings: ReadonlyMap<string, KeyStanding> | null;
   /** Those in force, which are not the saved ones where the plan was edited by hand. */
   limits: LimitsInForce | null;
 }) {
@@ -29,11 +34,15 @@ export async function TrafficPanel({
         <Tabs
           label={words('windows')}
           tabs={[
-            { id: 'day', label: words('day'), content: <Span known={day} name={words('day')} /> },
+            {
+              id: 'day',
+              label: words('day'),
+              content: <Span known={day} name={words('day')} standings={standings} />,
+            },
             {
               id: 'week',
               label: words('week'),
-              content: <Span known={week} name={words('week')} />,
+              content: <Span known={week} name={words('week')} standings={standings} />,
             },
           ]}
         />
@@ -86,7 +95,15 @@ async function BindingText({
   );
 }
 
-async function Span({ known, name }: { known: Known<Breakdown>; name: string }) {
+async function Span({
+  known,
+  name,
+  standings,
+}: {
+  known: Known<Breakdown>;
+  name: string;
+  standings: ReadonlyMap<string, KeyStanding> | null;
+}) {
   const { t, format } = await getI18n();
   const words = t('traffic');
   if (known.asOf === null) return null;
@@ -95,6 +112,7 @@ async function Span({ known, name }: { known: Known<Breakdown>; name: string }) 
   return (
     <div className={cn('flex flex-col gap-2 pt-3', old && 'text-ink-faint')}>
       <OutcomeTable breakdown={known.value} label={`${words('title')}: ${name}`} />
+      <KeyRefusalList refusals={keyRefusals(known.value.keys, standings)} />
       <p className="text-ink-muted text-xs">
         {words.rich('asOf', { when: () => <Time value={known.asOf} /> })}
         {since && <> · {words.rich('since', { when: () => <Time value={since} as="full" /> })}</>}

@@ -19,7 +19,13 @@ import {
 } from './traffic';
 
 /** How the requests of one key ended. `key` null: those that named none, or none that API Gateway knew. */
-export type KeyOutcomes = { key: PlanKey | null; keyId: string | null; counts: Counts };
+export type KeyOutcomes = {
+  key: PlanKey | null;
+  keyId: string | null;
+  counts: Counts;
+  /** The first and the last hour in which it was refused as a key; null where it was not. */
+  refused: { first: Date; last: Date } | null;
+};
 
 export type Breakdown = {
   /** The log was read from here on only, which is later than the window's start; null where it tells of all of it. */
@@ -90,10 +96,17 @@ function breakdownOf(
   const rows = [...keyIds].map((keyId): KeyOutcomes => {
     const key = keys.find((one) => one.keyId === keyId) ?? null;
     const ofKey = key?.role === 'probe' ? probes : consumers.filter((row) => row.keyId === keyId);
-    return { key, keyId, counts: countOutcomes(ofKey) };
+    return { key, keyId, counts: countOutcomes(ofKey), refused: refusedIn(ofKey) };
   });
   const since = known.since && known.since > from ? known.since : null;
   return { ...known, value: { since, keys: rows, total: countOutcomes(consumers) } };
+}
+
+function refusedIn(hours: readonly HourCount[]): KeyOutcomes['refused'] {
+  // Oldest first, as they are read.
+  const refused = hours.filter(({ outcome }) => outcome === 'key_refused');
+  const [first, last] = [refused[0], refused.at(-1)];
+  return first && last ? { first: first.hour, last: last.hour } : null;
 }
 
 function differenceToday(

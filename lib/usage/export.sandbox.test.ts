@@ -14,6 +14,7 @@ import { getFleetUsage } from './fleet-data';
 import { parseFleetUsageView } from './fleet-view';
 import { getDayHistory, getHourHistory, listMarks } from './history-data';
 import { parseHistoryView } from './history-view';
+import { keyRefusals } from './key-refusals';
 
 const member = actorOf('member', 'payments');
 const input = launchInput();
@@ -90,6 +91,9 @@ describe('a history', () => {
       served: 1,
       key_refused: 1,
     });
+    expect(keyRefusals(day.value?.keys ?? [], null)).toMatchObject([
+      { keyId: null, count: 1, causes: ['missing', 'unknown'] },
+    ]);
     const file = await exportProxyUsage(member, name, { days: '7', data: 'hours' });
     expect(file.body).not.toContain(ProbeKeyId);
   });

@@ -2,8 +2,8 @@
  * How one request ended, from its line in the access log.
  *
  * API Gateway writes one response type, INVALID_API_KEY, whether a key is missing, unknown, disabled or not in the
- * plan (aws-facts B3), and no other variable of an access log tells them apart: those four are one outcome here,
- * `key_refused`. It also writes THROTTLED whoever held the request; `attributeThrottles` says whether it was the key's
+ * plan (aws-facts B3): those four are one outcome here, `key_refused`, and `keyRefusals` narrows it by the key that the
+ * line may name. It also writes THROTTLED whoever held the request; `attributeThrottles` says whether it was the key's
  * own rate or a limit that is shared.
  */
 export const outcomes = [

@@ -10,6 +10,7 @@ import { TrafficPanel } from '@/components/usage/traffic-panel';
 import { UsagePanel, UsagePanelSkeleton } from '@/components/usage/usage-panel';
 import { cn } from '@/lib/cn';
 import { getI18n } from '@/lib/i18n/server';
+import { recallKeyStandings } from '@/lib/keys/doctor-data';
 import type { Known } from '@/lib/known';
 import type { ProxyDetail } from '@/lib/proxies/types';
 import { routes } from '@/lib/routes';
@@ -81,5 +82,9 @@ async function Usage({ usage, said }: Reported) {
 }
 
 async function Traffic({ proxy }: { proxy: ProxyDetail }) {
-  return <TrafficPanel report={await getTraffic(proxy)} limits={proxy.limits} />;
+  const [report, standings] = await Promise.all([
+    getTraffic(proxy),
+    recallKeyStandings(proxy.name),
+  ]);
+  return <TrafficPanel report={report} standings={standings} limits={proxy.limits} />;
 }

@@ -30,8 +30,23 @@ export const traffic = {
     bad_request: '4xx, request refused as malformed',
     gateway: '5xx, gateway’s own',
   },
-  outcomesNote:
-    'API Gateway writes the same line for a key that is missing, unknown, off or not in the plan.',
+  refusedKeys: {
+    title: 'Refused keys',
+    when: 'from the hour of <first></first> to that of <last></last>.',
+    keyless: 'Without a key, or with a value that is no key.',
+    disabled: 'The key is disabled.',
+    not_in_plan: 'The key is not in the plan of this stage.',
+    either: 'The key is disabled, or not in the plan of this stage.',
+    wasEither: 'The key opens the proxy now. It was disabled, not in the plan, or too new then.',
+    suspects: 'Refused now, and so perhaps among them: {keys}.',
+    suspect: '{key} ({standing})',
+    standing: {
+      disabled: 'disabled',
+      not_in_plan: 'not in the plan',
+      gone: 'deleted',
+    },
+    note: 'API Gateway logs one type, INVALID_API_KEY, for a key that is missing, unknown, disabled or not in the plan. Where the line names a key, the first two are ruled out; whether AWS names a refused key at all is not documented (UNCONFIRMED).',
+  },
   binding: {
     rate: 'Held by the rate of {rate, number}/s, burst {burst, number}: {count, number} refused in 24 hours.',
     quota: 'Held by the quota of {limit, number}: {count, number} refused in 24 hours.',

@@ -33,7 +33,24 @@ export const traffic: Same<typeof en> = {
     bad_request: '4xx：リクエストの形式不正',
     gateway: '5xx：ゲートウェイの障害',
   },
-  outcomesNote: 'キーなし・不明・無効・プラン外のどれでも、API Gateway は同じ行をログに書きます。',
+  refusedKeys: {
+    title: '拒否されたキー',
+    when: '<first></first> から <last></last> の時間帯。',
+    keyless: 'キーがないか、キーとして存在しない値です。',
+    disabled: 'キーは無効になっています。',
+    not_in_plan: 'キーはこのステージのプランに入っていません。',
+    either: 'キーが無効か、このステージのプランに入っていません。',
+    wasEither:
+      'キーは今は使えます。当時は無効だったか、プランに入っていなかったか、作成直後でした。',
+    suspects: '次のキーは今は拒否されるため、この中に含まれる可能性があります: {keys}',
+    suspect: '{key}({standing})',
+    standing: {
+      disabled: '無効',
+      not_in_plan: 'プランに入っていない',
+      gone: '削除済み',
+    },
+    note: 'キーなし・不明・無効・プラン外のどれでも、API Gateway のログの種類は INVALID_API_KEY です。ログの行にキー ID があれば、キーなしと不明は除外できます。拒否したキーの ID を AWS が記録するかどうかは文書にありません(未確認)。',
+  },
   binding: {
     rate: '毎秒 {rate, number} 回（バースト {burst, number}）のレートで止められています：24 時間で {count, number} 回拒否。',
     quota: 'クォータ {limit, number} 回で止められています：24 時間で {count, number} 回拒否。',
