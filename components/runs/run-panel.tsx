@@ -8,6 +8,7 @@ import { useFormat, useTranslations } from '@/lib/i18n/client';
 import { routes } from '@/lib/routes';
 import { type PastLengths, type TimeLeft, timeLeft } from '@/lib/runs/time-left';
 import type { Run, RunEvent } from '@/lib/runs/types';
+import type { MethodCalls } from '@/lib/usage/method-calls';
 import { CancelledNotice, CancelUpdate, isCancelledWhole } from './cancel-update';
 import { ConnectionNotice } from './connection-notice';
 import type { Remedies } from './next-steps';
@@ -35,6 +36,7 @@ export function RunPanel({
   decisions = null,
   calls7Days = null,
   standing = null,
+  methodCalls = null,
   resources = [],
   past = {},
   headingLevel = 'h2',
@@ -51,6 +53,8 @@ export function RunPanel({
   calls7Days?: number | null;
   /** The proxies that a network's plan concerns; null of a proxy's. */
   standing?: readonly string[] | null;
+  /** How many of a proxy's calls came by each method; null where it is not known. */
+  methodCalls?: MethodCalls | null;
   /** What each step works on, by its index. */
   resources?: readonly KnownResource[][];
   /** How long earlier steps took. */
@@ -80,6 +84,7 @@ export function RunPanel({
         run={run}
         calls7Days={calls7Days}
         standing={standing}
+        methodCalls={methodCalls}
         decision={isWaiting && <RunDecision run={run} decisions={decisions} />}
       />
       {!isWaiting && !isEmpty && (

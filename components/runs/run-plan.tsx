@@ -10,6 +10,8 @@ import { meantChanges } from '@/lib/runs/meant-changes';
 import { differencesOf } from '@/lib/runs/property-diff';
 import type { Run, StepPlan } from '@/lib/runs/types';
 import { consequenceWords } from '@/lib/runs/words';
+import type { MethodCalls } from '@/lib/usage/method-calls';
+import type { HttpMethod } from '@/templates/proxy/http-methods';
 
 type Changes = StepPlan['changes'];
 
@@ -18,12 +20,14 @@ export function RunPlan({
   run,
   calls7Days,
   standing,
+  methodCalls,
   decision,
 }: {
   run: Run;
   calls7Days: number | null;
   /** Names of the proxies that stand in a network; null where it is none. */
   standing: readonly string[] | null;
+  methodCalls: MethodCalls | null;
   /** What can be done with the plan, between what it means and what it does. */
   decision?: ReactNode;
 }) {
@@ -37,7 +41,12 @@ export function RunPlan({
     >
       <div className="px-4 py-3">
         <h3 className="font-medium text-sm">{t('title')}</h3>
-        <Consequences changes={changes} subject={run.subject.kind} className="mt-2" />
+        <Consequences
+          changes={changes}
+          subject={run.subject.kind}
+          methodCalls={methodCalls}
+          className="mt-2"
+        />
         {run.kind === 'import' && run.steps.some(({ action }) => action === 'protect') && (
           <p className="mt-2 text-sm">{t('protects')}</p>
         )}
@@ -70,16 +79,19 @@ export function RunPlan({
 export function Consequences({
   changes,
   subject = 'proxy',
+  methodCalls = null,
   className,
 }: {
   changes: Changes;
   subject?: Run['subject']['kind'];
+  /** Null where it is not known, and says nothing then. */
+  methodCalls?: MethodCalls | null;
   className?: string;
 }) {
   return (
     <ul className={cn('flex flex-col gap-1', className)}>
       {consequencesOf(changes, subject).map((one) => (
-        <Felt key={JSON.stringify(one)} consequence={one} />
+        <Felt key={JSON.stringify(one)} consequence={one} methodCalls={methodCalls} />
       ))}
     </ul>
   );
@@ -91,7 +103,13 @@ const icons: Record<Weight, [typeof CircleCheck, string]> = {
   calm: [CircleCheck, 'text-good'],
 };
 
-function Felt({ consequence }: { consequence: Consequence }) {
+function Felt({
+  consequence,
+  methodCalls,
+}: {
+  consequence: Consequence;
+  methodCalls: MethodCalls | null;
+}) {
   const t = useTranslations('run.consequence');
   const format = useFormat();
   const weight = weightOf(consequence);
@@ -107,8 +125,28 @@ function Felt({ consequence }: { consequence: Consequence }) {
         )}
       >
         {consequenceWords(t, format, consequence)}
+        {consequence.kind === 'methodsRefused' && methodCalls && (
+          <MetBy methods={consequence.methods} {...methodCalls} />
+        )}
       </span>
     </li>
+  );
+}
+
+/** How many calls a refusal of methods will meet, by the last seven days. */
+function MetBy({ methods, calls, since }: MethodCalls & { methods: readonly HttpMethod[] }) {
+  const t = useTranslations('run.consequence');
+  const format = useFormat();
+  const counts = methods
+    .map((method) => t('methodCount', { method, calls: calls[method] ?? 0 }))
+    .join(', ');
+  return (
+    <span suppressHydrationWarning>
+      {' '}
+      {since
+        ? t('methodCallsSince', { counts, since: format.dateTime(since) })
+        : t('methodCalls', { counts })}
+    </span>
   );
 }
 

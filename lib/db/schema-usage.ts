@@ -1,4 +1,5 @@
 import { date, index, integer, jsonb, pgTable, primaryKey, text } from 'drizzle-orm/pg-core';
+import type { HttpMethod } from '@/templates/proxy/http-methods';
 import type { Problem } from '../known';
 import type { Outcome } from '../usage/outcomes';
 import { at } from './moment';
@@ -6,6 +7,9 @@ import { at } from './moment';
 /*
  * What AWS was asked about traffic, once for everyone. Requests without a key have the key id ''.
  */
+
+/** Older ones have no method. */
+export type KeptRequest = [msInHour: number, outcome: Outcome, method?: HttpMethod];
 
 /** Every request of an hour and how it ended, as the access log tells it. Kept for days, to play them again. */
 export const usageRequests = pgTable(
@@ -15,7 +19,7 @@ export const usageRequests = pgTable(
     apiId: text('api_id').notNull(),
     keyId: text('key_id').notNull(),
     hour: at('hour').notNull(),
-    requests: jsonb('requests').$type<[msInHour: number, outcome: Outcome][]>().notNull(),
+    requests: jsonb('requests').$type<KeptRequest[]>().notNull(),
   },
   (table) => [
     primaryKey({ columns: [table.targetId, table.apiId, table.hour, table.keyId] }),

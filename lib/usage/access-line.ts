@@ -1,7 +1,14 @@
+import { type HttpMethod, httpMethods } from '@/templates/proxy/http-methods';
 import { type Outcome, outcomeOf } from './outcomes';
 
 /** One request as its line in the access log tells of it. */
-export type LoggedRequest = { at: Date; keyId: string | null; outcome: Outcome };
+export type LoggedRequest = {
+  at: Date;
+  keyId: string | null;
+  outcome: Outcome;
+  /** Absent where it was not kept, or is none that API Gateway documents. */
+  method?: HttpMethod;
+};
 
 /** The names that a line has, in the order of the template's format (templates/proxy/access-log.ts; a test compares). */
 export const lineFields = [
@@ -38,6 +45,7 @@ export function readLine(line: string): LoggedRequest | null {
   const status = Number(fields.status);
   if (!Number.isSafeInteger(epoch) || epoch <= 0 || !Number.isInteger(status)) return null;
   const keyId = present(fields.apiKeyId);
+  const method = httpMethods.find((name) => name === fields.httpMethod);
   return {
     at: new Date(epoch),
     keyId,
@@ -46,6 +54,7 @@ export function readLine(line: string): LoggedRequest | null {
       errorType: present(fields.errorType),
       integrationStatus: present(fields.integrationStatus),
     }),
+    ...(method && { method }),
   };
 }
 

@@ -3,7 +3,7 @@ import { and, eq, gte, lt, sql } from 'drizzle-orm';
 import { type LogLine, readLogLines } from '../aws/access-logs';
 import type { Target } from '../aws/targets';
 import { type Database, db } from '../db/database';
-import { usageHours, usageLines, usageRequests } from '../db/schema';
+import { type KeptRequest, usageHours, usageLines, usageRequests } from '../db/schema';
 import { groupBy } from '../group-by';
 import { log } from '../log';
 import { type LoggedRequest, readLine } from './access-line';
@@ -161,10 +161,10 @@ async function keepRequests(
   const byHour = groupBy(requests, ({ at }) => hourOf(at).getTime());
   for (const [at, inHour] of byHour) {
     const hour = new Date(at);
-    const entries = inHour.map(({ at, outcome }): [number, LoggedRequest['outcome']] => [
-      at.getTime() - hour.getTime(),
-      outcome,
-    ]);
+    const entries = inHour.map(({ at, outcome, method }): KeptRequest => {
+      const ms = at.getTime() - hour.getTime();
+      return method ? [ms, outcome, method] : [ms, outcome];
+    });
     await database
       .insert(usageRequests)
       .values({ ...of, hour, requests: entries })

@@ -1,7 +1,10 @@
+import { eq, sql } from 'drizzle-orm';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { callThrough } from '@/sandbox/dataplane/fixture-caller';
 import { createSandbox, type Sandbox } from '@/sandbox/server';
 import { listAudit } from '../audit/data';
+import { db } from '../db/database';
+import { usageRequests } from '../db/schema';
 import type { ProxyDetail } from '../proxies/types';
 import { listenerOf } from '../testing/caller';
 import { createStandingWorld, type StandingWorld } from '../testing/standing';
@@ -15,6 +18,7 @@ import { parseFleetUsageView } from './fleet-view';
 import { getDayHistory, getHourHistory, listMarks } from './history-data';
 import { parseHistoryView } from './history-view';
 import { keyRefusals } from './key-refusals';
+import { readMethodCalls } from './method-calls';
 
 const member = actorOf('member', 'payments');
 const input = launchInput();
@@ -96,6 +100,17 @@ describe('a history', () => {
     ]);
     const file = await exportProxyUsage(member, name, { days: '7', data: 'hours' });
     expect(file.body).not.toContain(ProbeKeyId);
+  });
+
+  it('tells how often each method was called, without probes and what was refused anyway', async () => {
+    expect((await readMethodCalls(proxy.outputs))?.calls).toEqual({ GET: 13 });
+    await (await db())
+      .update(usageRequests)
+      .set({ requests: sql`${usageRequests.requests} #- '{0,2}'` })
+      .where(eq(usageRequests.keyId, key()));
+    const { calls, since } = (await readMethodCalls(proxy.outputs)) ?? {};
+    expect(calls?.GET).toBeLessThan(13);
+    expect(since?.getTime()).toBeGreaterThan(Date.parse(today()));
   });
 
   it('is marked where the proxy was made', async () => {

@@ -22,11 +22,13 @@ describe('a line of the access log', () => {
   });
 
   it('tells when, which key and how it ended', () => {
-    expect(readLine(line(answered('200')))).toEqual({
+    expect(readLine(line({ ...answered('200'), httpMethod: 'GET' }))).toEqual({
       at: new Date(1_790_000_000_123),
       keyId: 'key1',
       outcome: 'served',
+      method: 'GET',
     });
+    expect(readLine(line({ ...answered('200'), httpMethod: 'BREW' }))).not.toHaveProperty('method');
   });
 
   it.each<[Outcome, Record<string, string>]>([
