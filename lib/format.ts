@@ -27,6 +27,9 @@ export function createFormat(locale: string, { timeZone, now }: FormatContext) {
     relative: (date: Date) => formatRelative(locale, date, now),
     /** `9 min`, `4 d`: how long ago, where a column has no room for words. */
     age: (date: Date) => formatAge(locale, date, now),
+    /** `a, b, and c` */
+    list: (items: readonly string[]) =>
+      new Intl.ListFormat(locale, { type: 'conjunction' }).format(items),
     /** `Sep 22, 2026, 18:03:09` in `zone`, else in the context's zone. */
     dateTime: (date: Date, zone = timeZone) => formatDateTime(locale, date, zone),
     /** `Sep 22, 2026` of a UTC day such as `2026-09-22`. */

@@ -9,6 +9,7 @@ import { routes } from '@/lib/routes';
 import { type PastLengths, type TimeLeft, timeLeft } from '@/lib/runs/time-left';
 import type { Run, RunEvent } from '@/lib/runs/types';
 import type { MethodCalls } from '@/lib/usage/method-calls';
+import type { RecentCaller } from '@/lib/usage/recent';
 import { CancelledNotice, CancelUpdate, isCancelledWhole } from './cancel-update';
 import { ConnectionNotice } from './connection-notice';
 import type { Remedies } from './next-steps';
@@ -34,7 +35,7 @@ export function RunPanel({
   failureActions,
   remedies = null,
   decisions = null,
-  calls7Days = null,
+  callers = null,
   standing = null,
   methodCalls = null,
   resources = [],
@@ -50,7 +51,7 @@ export function RunPanel({
   /** What this person may do with a plan. */
   decisions?: RunDecisions;
   /** How many calls the consequences of a plan would meet; null where it is not known. */
-  calls7Days?: number | null;
+  callers?: readonly RecentCaller[] | null;
   /** The proxies that a network's plan concerns; null of a proxy's. */
   standing?: readonly string[] | null;
   /** How many of a proxy's calls came by each method; null where it is not known. */
@@ -82,7 +83,7 @@ export function RunPanel({
       {isEmpty && <NothingToChange run={run} />}
       <RunPlan
         run={run}
-        calls7Days={calls7Days}
+        callers={callers}
         standing={standing}
         methodCalls={methodCalls}
         decision={isWaiting && <RunDecision run={run} decisions={decisions} />}

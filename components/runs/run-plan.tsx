@@ -11,6 +11,7 @@ import { differencesOf } from '@/lib/runs/property-diff';
 import type { Run, StepPlan } from '@/lib/runs/types';
 import { consequenceWords } from '@/lib/runs/words';
 import type { MethodCalls } from '@/lib/usage/method-calls';
+import { callsOfAll, type RecentCaller } from '@/lib/usage/recent';
 import type { HttpMethod } from '@/templates/proxy/http-methods';
 
 type Changes = StepPlan['changes'];
@@ -18,13 +19,14 @@ type Changes = StepPlan['changes'];
 /** What a plan means to those who call, then what it does to each resource, before and after. */
 export function RunPlan({
   run,
-  calls7Days,
+  callers,
   standing,
   methodCalls,
   decision,
 }: {
   run: Run;
-  calls7Days: number | null;
+  /** Every consumer key with its calls of the last seven days; null where that is not known. */
+  callers: readonly RecentCaller[] | null;
   /** Names of the proxies that stand in a network; null where it is none. */
   standing: readonly string[] | null;
   methodCalls: MethodCalls | null;
@@ -34,6 +36,7 @@ export function RunPlan({
   const t = useTranslations('run.plan');
   const changes = meantChanges(run);
   if (changes.length === 0) return null;
+  const calls = callers && callsOfAll(callers);
   return (
     <section
       aria-label={t('title')}
@@ -44,6 +47,7 @@ export function RunPlan({
         <Consequences
           changes={changes}
           subject={run.subject.kind}
+          callers={callers}
           methodCalls={methodCalls}
           className="mt-2"
         />
@@ -56,7 +60,7 @@ export function RunPlan({
           </p>
         )}
         <p className="mt-2 text-ink-muted text-xs">
-          {calls7Days === null ? t('trafficUnknown') : t('traffic', { calls: calls7Days })}
+          {calls === null ? t('trafficUnknown') : t('traffic', { calls })}
         </p>
         {decision && <div className="mt-4">{decision}</div>}
       </div>
@@ -79,11 +83,14 @@ export function RunPlan({
 export function Consequences({
   changes,
   subject = 'proxy',
+  callers,
   methodCalls = null,
   className,
 }: {
   changes: Changes;
   subject?: Run['subject']['kind'];
+  /** Who called lately, to be named where it is them; null where that is not known. */
+  callers: readonly RecentCaller[] | null;
   /** Null where it is not known, and says nothing then. */
   methodCalls?: MethodCalls | null;
   className?: string;
@@ -91,7 +98,12 @@ export function Consequences({
   return (
     <ul className={cn('flex flex-col gap-1', className)}>
       {consequencesOf(changes, subject).map((one) => (
-        <Felt key={JSON.stringify(one)} consequence={one} methodCalls={methodCalls} />
+        <Felt
+          key={JSON.stringify(one)}
+          consequence={one}
+          callers={callers ?? []}
+          methodCalls={methodCalls}
+        />
       ))}
     </ul>
   );
@@ -105,9 +117,11 @@ const icons: Record<Weight, [typeof CircleCheck, string]> = {
 
 function Felt({
   consequence,
+  callers,
   methodCalls,
 }: {
   consequence: Consequence;
+  callers: readonly RecentCaller[];
   methodCalls: MethodCalls | null;
 }) {
   const t = useTranslations('run.consequence');
@@ -124,7 +138,7 @@ function Felt({
           weight === 'calm' && 'text-ink-muted',
         )}
       >
-        {consequenceWords(t, format, consequence)}
+        {consequenceWords(t, format, consequence, callers)}
         {consequence.kind === 'methodsRefused' && methodCalls && (
           <MetBy methods={consequence.methods} {...methodCalls} />
         )}

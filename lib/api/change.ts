@@ -71,7 +71,7 @@ export async function changeProxyOver({
     subject: { kind: 'proxy', name },
     specs,
     changes: specChanges(saved, specs[0]),
-    consequences: specs[0] ? saidChange(saved, specs[0], locale) : [],
+    consequences: specs[0] ? await saidChange(saved, specs[0], locale) : [],
     plan: () => prepareChange(actor, input),
     judged: { saved },
   });
@@ -101,7 +101,7 @@ export async function changeNetworkOver({
     subject: { kind: 'network', name },
     specs: [wanted],
     changes: specChanges(saved, wanted),
-    consequences: saidChange(saved, wanted, locale),
+    consequences: await saidChange(saved, wanted, locale),
     plan: () => prepareNetworkChange(actor, input),
   });
 }

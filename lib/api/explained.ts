@@ -6,6 +6,7 @@ import type { Locale } from '../i18n/locales';
 import { translator } from '../i18n/translator';
 import { can } from '../identity/permissions';
 import type { Actor } from '../identity/types';
+import { getNetwork } from '../networks/data';
 import { permissionFor } from '../recovery/permission';
 import { changesBetween } from '../requests/changes';
 import { routes } from '../routes';
@@ -21,27 +22,50 @@ import { mayRetry } from '../runs/permission';
 import type { Run, RunSubject } from '../runs/types';
 import { causeWords, consequenceWords, nextStepWords, statementOf } from '../runs/words';
 import { getAccount } from '../targets/data';
+import { readCallers } from '../usage/callers';
+import type { RecentCaller } from '../usage/recent';
 
 /** The call that takes a next step; null where a person has to. */
 type Call = { method: 'POST' | 'DELETE'; path: string; body: unknown };
 
 export type NextStepAnswer = { verb: string; text: string; href: string | null; call: Call | null };
 
-/** Consequences with their sentences, in the language that was asked for. */
-export function saidConsequences(consequences: readonly Consequence[], locale: Locale) {
+/** Consequences with their sentences, in the language that was asked for, and with those whom they hit. */
+export async function saidConsequences(
+  consequences: readonly Consequence[],
+  subject: RunSubject,
+  locale: Locale,
+) {
+  const callers = consequences.length > 0 ? await callersAt(subject) : [];
   const t = translator(locale, catalogue[locale], 'run.consequence');
   const format = createFormat(locale, { timeZone: 'UTC', now: new Date() });
   return consequences.map((one) => {
     const { kind: code, ...facts } = one;
-    return { code, weight: weightOf(one), ...facts, text: consequenceWords(t, format, one) };
+    return {
+      code,
+      weight: weightOf(one),
+      ...facts,
+      text: consequenceWords(t, format, one, callers),
+    };
   });
 }
 
-export type SaidConsequence = ReturnType<typeof saidConsequences>[number];
+export type SaidConsequence = Awaited<ReturnType<typeof saidConsequences>>[number];
+
+/** Who called a proxy lately, or any proxy of a network; none where that is not known. */
+async function callersAt({ kind, name }: RunSubject): Promise<readonly RecentCaller[]> {
+  const names = kind === 'proxy' ? [name] : ((await getNetwork(name))?.value?.proxies ?? []);
+  return (await readCallers(names)).callers ?? [];
+}
 
 /** What a change of a spec would mean to callers, before CloudFormation was asked. */
-export function saidChange(saved: Spec, wanted: Spec, locale: Locale): SaidConsequence[] {
-  return saidConsequences(consequencesOf(changesBetween(saved, wanted), saved.kind), locale);
+export function saidChange(saved: Spec, wanted: Spec, locale: Locale): Promise<SaidConsequence[]> {
+  const { kind, name } = saved;
+  return saidConsequences(
+    consequencesOf(changesBetween(saved, wanted), kind),
+    { kind, name },
+    locale,
+  );
 }
 
 /** A run with what its plan means, why it failed and what this actor can do now, in the words that its page has. */
@@ -51,7 +75,7 @@ export async function explainedRun(actor: Actor, run: Run, locale: Locale) {
   const explanation = facts && explain(facts);
   return {
     ...run,
-    consequences: saidConsequences(consequences, locale),
+    consequences: await saidConsequences(consequences, run.subject, locale),
     cause: explanation && causeOf(run, explanation, locale),
     nextSteps: await nextStepsOf(actor, run, explanation, locale),
   };

@@ -30,18 +30,18 @@ export async function rollOf({
   locale,
 }: RouteInput<typeof operations.getRoll>): Promise<RouteAnswer> {
   const roll = await requireRoll(name);
-  return { status: 200, body: { ...roll, members: membersFor(actor, roll, locale) } };
+  return { status: 200, body: { ...roll, members: await membersFor(actor, roll, locale) } };
 }
 
 function membersFor(actor: Actor, { members }: Roll, locale: Locale) {
-  return members
-    .filter(({ team }) => can(actor, 'fleet.read', { team }))
-    .map((member) => memberBody(member, locale));
+  const readable = members.filter(({ team }) => can(actor, 'fleet.read', { team }));
+  return Promise.all(readable.map((member) => memberBody(member, locale)));
 }
 
-function memberBody({ run, ...member }: RollMember, locale: Locale) {
-  const consequences = run ? consequencesOf(meantChanges(run), run.subject.kind) : [];
-  return { ...member, consequences: saidConsequences(consequences, locale) };
+async function memberBody({ run, ...member }: RollMember, locale: Locale) {
+  if (!run) return { ...member, consequences: [] };
+  const consequences = consequencesOf(meantChanges(run), run.subject.kind);
+  return { ...member, consequences: await saidConsequences(consequences, run.subject, locale) };
 }
 
 /** Has every plan of a roll made; changes nothing. */

@@ -10,6 +10,7 @@ import { recallLiveReport } from '../drift/data';
 import { getProxy } from '../proxies/data';
 import { findProxyStack } from '../proxies/fleet';
 import { launchProxy, planProxyChange } from '../proxies/mutations';
+import { callersHit, consequencesOf } from '../runs/consequences';
 import { getRun } from '../runs/data';
 import { createEngine, type Engine } from '../runs/engine';
 import { discardRun } from '../runs/mutations';
@@ -23,6 +24,8 @@ import {
   region,
   type World,
 } from '../testing/world';
+import { readCallers } from '../usage/callers';
+import { collectOnce } from '../usage/collector';
 import type { KeyChange } from './change';
 import { keySlots, listKeySchedules, listKeys } from './data';
 import { changeKey, dropSchedule, revealKey, scheduleKey } from './mutations';
@@ -86,6 +89,7 @@ async function texts(text: SQL<string>, from: SQL): Promise<string[]> {
   return (await (await db()).select({ text }).from(from)).map((row) => row.text);
 }
 
+const utcMidnight = () => Math.floor(Date.now() / 86_400_000) * 86_400_000;
 const labels = { consumer: 'billing-worker', owner: 'chie@example.com' };
 
 describe('a key rotates with overlap', () => {
@@ -144,6 +148,38 @@ describe('a key rotates with overlap', () => {
     expect(await liveState()).toBe('live');
     expect(await changed({ kind: 'enable', slot: 'a' })).toBe('succeeded');
     expect(await keyIn('A')).toMatchObject({ enabled: true, value: before?.value });
+  });
+});
+
+describe('who called with a key', () => {
+  it('is told of each key by itself, once GetUsage has answered, and named where its key goes', async () => {
+    const calls = async () =>
+      (await readCallers([name])).callers?.map(({ slot, calls }) => [slot, calls]);
+    expect(await calls()).toEqual([
+      ['A', null],
+      ['B', null],
+    ]);
+    const { RestApiId: apiId, KeyAId, KeyBId } = (await getProxy(name))?.value?.outputs ?? {};
+    const times = { from: utcMidnight(), to: Date.now() };
+    for (const [keyId, requests] of [
+      [KeyAId, 3],
+      [KeyBId, 14],
+    ] as const)
+      await world.control('POST', '/traffic', { apiId, keyId, requests, ...times });
+    await collectOnce();
+    expect(await calls()).toEqual([
+      ['A', 3],
+      ['B', 14],
+    ]);
+    const { runId } = await change({ kind: 'disable', slot: 'b' });
+    expect(await ended(runId)).toBe('succeeded');
+    const changes = (await getRun(runId))?.steps[0]?.plan?.changes ?? [];
+    const [first] = consequencesOf(changes);
+    const { callers } = await readCallers([name]);
+    expect(first && callersHit(first, callers ?? [])).toMatchObject([
+      { proxy: name, slot: 'B', consumer: 'billing-worker', calls: 14 },
+    ]);
+    expect(await changed({ kind: 'enable', slot: 'b' })).toBe('succeeded');
   });
 });
 

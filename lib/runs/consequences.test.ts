@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import type { ResourceChange } from '../aws/change-sets';
-import { consequencesOf, weightOf } from './consequences';
+import { callersHit, consequencesOf, weightOf } from './consequences';
 
 type Values = [path: string, before: unknown, after: unknown];
 
@@ -117,7 +117,7 @@ describe('consequencesOf', () => {
     const found = consequencesOf([
       change('Logs::LogGroup', [['/Properties/RetentionInDays', '30', '90']]),
       change('ApiGateway::UsagePlan', [], replaced),
-      change('ApiGateway::ApiKey', [], replaced),
+      change('ApiGateway::ApiKey', [], { ...replaced, logicalId: 'KeyA' }),
       change('ApiGateway::RestApi', [['/Properties/Policy', '{}', '{"x":1}']], replaced),
     ]);
     expect(found.map(({ kind }) => kind)).toEqual([
@@ -133,7 +133,7 @@ describe('consequencesOf', () => {
   it('counts a conditional replacement as one, and a key that leaves its plan as lost', () => {
     const conditional = { replacement: 'Conditional' as const };
     expect(kinds(change('ApiGateway::Stage', [], conditional))).toContain('urlChanges');
-    const leaves = { action: 'Remove', replacement: null };
+    const leaves = { logicalId: 'UsagePlanKeyA', action: 'Remove', replacement: null };
     expect(kinds(change('ApiGateway::UsagePlanKey', [], leaves))).toContain('keyChanges');
     expect(kinds(change('Logs::LogGroup', [], replaced))).toContain('historyLost');
   });
@@ -158,6 +158,30 @@ describe('consequencesOf', () => {
     expect(of(key('KeyA', {}, off))).toEqual([{ kind: 'keyOff', slot: 'A' }]);
     const on: Values[] = [['/Properties/Enabled', 'false', 'true']];
     expect(of(key('KeyA', {}, on))).toEqual([{ kind: 'keyOn', slot: 'A' }]);
+    expect(of(key('KeyB', replaced), inPlan('UsagePlanKeyB', 'Remove'), key('KeyA', gone))).toEqual(
+      [
+        { kind: 'keyChanges', slot: 'B' },
+        { kind: 'keyGone', slot: 'A' },
+      ],
+    );
+    expect(of(key('ProbeKey', replaced), key('KeyB', made))).toEqual([
+      { kind: 'keysStay' },
+      { kind: 'keyMade', slot: 'B' },
+    ]);
+  });
+
+  it('names who called with the key that goes, and everybody where the URL does', () => {
+    const caller = (slot: string, consumer: string, calls: number | null) => ({
+      ...{ proxy: 'pay', keyId: `id-${slot}`, slot, consumer, calls },
+    });
+    const [a, b] = [caller('A', 'billing-worker', 3), caller('B', 'nightly', 41_000)];
+    expect(callersHit({ kind: 'keyChanges', slot: 'A' }, [a, b])).toEqual([a]);
+    expect(callersHit({ kind: 'keyOff', slot: 'B' }, [a, b])).toEqual([b]);
+    expect(callersHit({ kind: 'urlChanges' }, [a, b])).toEqual([b, a]);
+    expect(callersHit({ kind: 'endpointGoes' }, [a, b])).toEqual([b, a]);
+    for (const kind of ['keyMade', 'keyOn'] as const)
+      expect(callersHit({ kind, slot: 'A' }, [a, b])).toBeNull();
+    expect(callersHit({ kind: 'counterRestarts' }, [a, b])).toBeNull();
   });
 
   it('tells a change of labels from one of behaviour', () => {

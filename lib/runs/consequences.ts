@@ -6,6 +6,7 @@ import {
 } from '@/templates/proxy/http-methods';
 import type { ResourceChange } from '../aws/change-sets';
 import { canonicalJson } from '../canonical';
+import type { RecentCaller } from '../usage/recent';
 import { isLabelled, isRenewed, type Side, sides } from './change-sides';
 import {
   type NetworkConsequence,
@@ -17,9 +18,9 @@ import type { RunSubject } from './types';
 /** What callers and operators will feel of a plan; the words are the catalogue's `run.consequence`. */
 export type Consequence =
   | { kind: 'urlStays' | 'keysStay' | 'goesLive' | 'counterStays' | 'labelsOnly' | 'historyLost' }
-  | { kind: 'urlChanges' | 'keyChanges' | 'counterRestarts' }
+  | { kind: 'urlChanges' | 'counterRestarts' }
   /** `slot` as the template calls it: A, B. */
-  | { kind: 'keyMade' | 'keyGone' | 'keyOff' | 'keyOn'; slot: string }
+  | { kind: 'keyChanges' | 'keyMade' | 'keyGone' | 'keyOff' | 'keyOn'; slot: string }
   | { kind: 'callsGo'; from: string; to: string }
   /** Methods that were let through, or that will be. */
   | { kind: 'methodsRefused' | 'methodsAllowed'; methods: HttpMethod[] }
@@ -96,17 +97,20 @@ function addressing(changes: ResourceChange[]): Consequence[] {
 
 /**
  * A replaced key has another value; one that is gone, off, or out of its plan is refused (aws-facts A8, B3). A slot that
- * is filled or emptied leaves the key in the other one as it is.
+ * is filled or emptied leaves the key in the other one as it is. The probe's key is Sluice's own.
  */
-function keys(changes: ResourceChange[]): Consequence[] {
+function keys(all: ResourceChange[]): Consequence[] {
+  const changes = all.filter(({ logicalId }) => !logicalId.includes('Probe'));
   const own = changes.filter(({ resourceType }) => resourceType === 'AWS::ApiGateway::ApiKey');
-  const slots = own.flatMap(slotChange);
-  const gone = slots.filter(({ kind }) => kind === 'keyGone').map(({ slot }) => slot);
-  const isLost = changes.some(
-    (change) => isRenewed(change) || (change.action === 'Remove' && !gone.includes(slotOf(change))),
-  );
-  if (isLost) return [{ kind: 'keyChanges' }, ...slots];
-  return slots.some(({ kind }) => kind !== 'keyMade') ? slots : [{ kind: 'keysStay' }, ...slots];
+  const gone = own.filter(({ action }) => action === 'Remove').map(slotOf);
+  const lost = changes
+    .filter((change) => isRenewed(change) || change.action === 'Remove')
+    .map(slotOf)
+    .filter((slot) => !gone.includes(slot));
+  const changed = [...new Set(lost)].map((slot) => ({ kind: 'keyChanges' as const, slot }));
+  const slots = own.filter((change) => !lost.includes(slotOf(change))).flatMap(slotChange);
+  const isFelt = changed.length > 0 || slots.some(({ kind }) => kind !== 'keyMade');
+  return [...changed, ...(isFelt ? [] : [{ kind: 'keysStay' as const }]), ...slots];
 }
 
 type SlotChange = Extract<Consequence, { slot: string }>;
@@ -121,8 +125,27 @@ function slotChange(change: ResourceChange): SlotChange[] {
 
 /** `KeyA` and `UsagePlanKeyA` are slot A. */
 function slotOf({ logicalId }: ResourceChange): string {
-  return /Key(\w*)$/.exec(logicalId)?.[1] ?? '';
+  return /Key(\w+)$/.exec(logicalId)?.[1] ?? logicalId;
 }
+
+/**
+ * Whose calls a consequence breaks, who calls most first: those of a key's slot, or everybody's. Null where it breaks
+ * nobody's, or nothing tells whose.
+ */
+export function callersHit(
+  consequence: Consequence,
+  callers: readonly RecentCaller[],
+): RecentCaller[] | null {
+  const byCalls = callers.toSorted((one, other) => (other.calls ?? 0) - (one.calls ?? 0));
+  if (hitsAll.has(consequence.kind)) return byCalls;
+  if (weightOf(consequence) !== 'breaks' || !('slot' in consequence)) return null;
+  return byCalls.filter(({ slot }) => slot === consequence.slot);
+}
+
+const hitsAll: ReadonlySet<Consequence['kind']> = new Set<Consequence['kind']>([
+  ...networkWeights.breaks,
+  'urlChanges',
+]);
 
 function limits(change: ResourceChange): Consequence[] {
   if (isRenewed(change)) return [{ kind: 'counterRestarts' }];

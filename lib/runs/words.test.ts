@@ -18,10 +18,10 @@ const [en, ja] = [wordsOf('en'), wordsOf('ja')];
 describe('the words of a run', () => {
   it('write numbers and periods as the reader does, and what is absent as such', () => {
     const quota = { kind: 'quota' as const, from: '', to: '20000' };
-    expect(consequenceWords(en.t, en.format, quota)).toBe('Quota: none → 20,000.');
-    expect(consequenceWords(ja.t, ja.format, quota)).toContain('20,000');
+    expect(consequenceWords(en.t, en.format, quota, [])).toBe('Quota: none → 20,000.');
+    expect(consequenceWords(ja.t, ja.format, quota, [])).toContain('20,000');
     const period = { kind: 'period' as const, from: 'DAY', to: 'MONTH' };
-    expect(consequenceWords(en.t, en.format, period)).toBe(
+    expect(consequenceWords(en.t, en.format, period, [])).toBe(
       'Quota counted: by the day → by the month.',
     );
   });

@@ -1,16 +1,18 @@
 import type { Format } from '../format';
 import type { Translator } from '../i18n/translator';
+import type { RecentCaller } from '../usage/recent';
 import { type Explanation, factNames, type NextStep } from './causes/types';
-import type { Consequence } from './consequences';
+import { type Consequence, callersHit } from './consequences';
 import type { RunFailure } from './types';
 
 const nothing = { from: '', to: '', slot: '', methods: [] };
 
-/** The sentence of a consequence, the same wherever it is read. */
+/** The sentence of a consequence, the same wherever it is read. It names those of the callers whom it hits. */
 export function consequenceWords(
   t: Translator<'run.consequence'>,
-  format: Pick<Format, 'number'>,
+  format: Pick<Format, 'number' | 'list'>,
   consequence: Consequence,
+  callers: readonly RecentCaller[],
 ): string {
   const shown = (text: string) => {
     if (text === '') return t('none');
@@ -18,7 +20,29 @@ export function consequenceWords(
     return /^\d+$/.test(text) ? format.number(Number(text)) : text;
   };
   const { kind, from, to, slot, methods } = { ...nothing, ...consequence };
-  return t(kind, { from: shown(from), to: shown(to), slot, methods: methods.join(', ') });
+  const hit = callerNames(t, format, callersHit(consequence, callers) ?? []);
+  const who = hit ?? t(slot ? 'keyCallers' : 'callers');
+  return t(kind, { from: shown(from), to: shown(to), slot, methods: methods.join(', '), who });
+}
+
+/** So many are named; a network's proxies may have hundreds. */
+const namedMax = 8;
+
+/** Callers by their names with their calls; null where there are none. */
+function callerNames(
+  t: Translator<'run.consequence'>,
+  format: Pick<Format, 'list'>,
+  callers: readonly RecentCaller[],
+): string | null {
+  if (callers.length === 0) return null;
+  const isOne = callers.every(({ proxy }) => proxy === callers[0]?.proxy);
+  const names = callers.slice(0, namedMax).map(({ proxy, slot, consumer, calls }) => {
+    const key = consumer || t('callersOf', { slot });
+    const name = isOne ? key : `${proxy}: ${key}`;
+    return calls === null ? t('callerUnknown', { name }) : t('caller', { name, calls });
+  });
+  const rest = callers.length - names.length;
+  return format.list(rest > 0 ? [...names, t('more', { count: rest })] : names);
 }
 
 /** The cause's sentences with the facts in them; a fact that AWS did not name reads `none`. */

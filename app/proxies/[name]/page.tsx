@@ -21,7 +21,6 @@ import { getI18n } from '@/lib/i18n/server';
 import { requireActor } from '@/lib/identity/gate';
 import { can } from '@/lib/identity/permissions';
 import type { Actor } from '@/lib/identity/types';
-import { listKeys } from '@/lib/keys/data';
 import { getNetwork } from '@/lib/networks/data';
 import { getProxy } from '@/lib/proxies/data';
 import type { ProxyDetail } from '@/lib/proxies/types';
@@ -30,8 +29,7 @@ import { getRecovery } from '@/lib/recovery/data';
 import type { Recovery } from '@/lib/recovery/types';
 import { routes } from '@/lib/routes';
 import { getRunView, listRuns } from '@/lib/runs/data';
-import { getUsage } from '@/lib/usage/data';
-import { recentCalls } from '@/lib/usage/recent';
+import { readCallers } from '@/lib/usage/callers';
 import { switchProtectionAction } from '../../runs/actions';
 import { remediesOf } from '../../runs/remedies';
 import { RunInSight } from '../../runs/run-in-sight';
@@ -237,7 +235,7 @@ async function Delete({
       callers={
         !isRemains && (
           <Suspense fallback={<RecentCallersSkeleton />}>
-            <Callers proxy={proxy} />
+            <Callers name={proxy.name} />
           </Suspense>
         )
       }
@@ -245,17 +243,9 @@ async function Delete({
   );
 }
 
-/** Calls of the last seven UTC days by key, under the name that the key bears in API Gateway. */
-async function Callers({ proxy }: { proxy: ProxyDetail }) {
-  const [usage, keys] = await Promise.all([getUsage(proxy), listKeys(proxy)]);
-  const callers = usage.value && recentCalls(usage.value, 7);
-  const nameOf = (keyId: string) => keys.value?.find((key) => key.keyId === keyId)?.name ?? keyId;
-  return (
-    <RecentCallers
-      callers={callers?.map((each) => ({ ...each, name: nameOf(each.keyId) })) ?? null}
-      asOf={usage.asOf}
-    />
-  );
+/** Calls of the last seven UTC days by key. */
+async function Callers({ name }: { name: string }) {
+  return <RecentCallers {...(await readCallers([name]))} />;
 }
 
 /** The runs before; the one in sight is not said twice. */

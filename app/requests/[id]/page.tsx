@@ -29,6 +29,8 @@ import { missingApprovers } from '@/lib/requests/state';
 import type { ProxyRequest } from '@/lib/requests/types';
 import { routes } from '@/lib/routes';
 import { getAccount } from '@/lib/targets/data';
+import { readCallers } from '@/lib/usage/callers';
+import type { ProxySpec } from '@/templates/proxy/spec';
 import { stackFor } from '@/templates/stack';
 import { renderYaml } from '@/templates/yaml';
 import { decideRequestAction, withdrawRequestAction } from '../actions';
@@ -80,7 +82,7 @@ export default async function RequestPage({ params }: Props) {
         {mayDecide(actor, request) && <DecideRequest id={id} action={decideRequestAction} />}
         {saved && (
           <Section title={words('felt')} meta={words('feltLead')}>
-            <Consequences changes={changesBetween(saved, spec)} />
+            <Felt request={request} saved={saved} />
           </Section>
         )}
         <RequestChanges request={request} />
@@ -96,6 +98,18 @@ export default async function RequestPage({ params }: Props) {
       <RefreshWhile isBusy={state === 'approved'} />
     </I18nProvider>
   );
+}
+
+/** What callers would feel of it, with those who called lately. */
+async function Felt({
+  request: { proxy, spec },
+  saved,
+}: {
+  request: ProxyRequest;
+  saved: ProxySpec;
+}) {
+  const { callers } = await readCallers([proxy]);
+  return <Consequences changes={changesBetween(saved, spec)} callers={callers} />;
 }
 
 /** What the guardrails said: a notice while it waits, a fact afterwards. */

@@ -66,6 +66,8 @@ export const proxy = {
     callers: 'Calls in the last 7 days, by key',
     callersAsOf: 'As AWS counted them, up to 40 minutes late,',
     callersUnknown: 'Who called in the last 7 days is not known.',
+    caller: '{consumer}, key {slot}',
+    key: 'Key {slot}',
     calls: '{calls, plural, =0 {no calls} one {# call} other {{number} calls}}',
     callsUnknown: 'not known',
     button: 'Delete proxy',

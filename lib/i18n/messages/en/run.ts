@@ -155,12 +155,12 @@ export const run = {
   },
   consequence: {
     urlStays: 'The URL stays.',
-    urlChanges: 'The URL changes. Every caller gets no answer until it has the new one.',
+    urlChanges: 'The URL changes: {who} will get no answer until they have the new one.',
     keysStay: 'The keys stay, with their values.',
-    keyChanges: 'The key’s value changes. Every caller gets 403 until it has the new one.',
+    keyChanges: 'The value of key {slot} changes: {who} will get 403 until they have the new one.',
     keyMade: 'Key {slot} is made. Callers of the other key notice nothing.',
-    keyGone: 'Key {slot} is deleted for good: whoever still calls with it gets 403.',
-    keyOff: 'Key {slot} is switched off: whoever calls with it gets 403 until it is on again.',
+    keyGone: 'Key {slot} is deleted for good: {who} will get 403.',
+    keyOff: 'Key {slot} is switched off: {who} will get 403 until it is on again.',
     keyOn: 'Key {slot} is switched on again, with the value it had.',
     counterStays:
       'What was used in this period stays counted (AWS documents no rule: UNCONFIRMED).',
@@ -171,6 +171,12 @@ export const run = {
     burst: 'Burst: {from} → {to}.',
     quota: 'Quota: {from} → {to}.',
     period: 'Quota counted: {from} → {to}.',
+    callers: 'every caller',
+    keyCallers: 'whoever calls with it',
+    callersOf: 'callers of key {slot}',
+    caller: '{name} ({calls, plural, =0 {no calls} one {# call} other {# calls}} in 7 days)',
+    callerUnknown: '{name} (calls in 7 days not known)',
+    more: '{count, number} more',
     none: 'none',
     periods: { DAY: 'by the day', WEEK: 'by the week', MONTH: 'by the month' },
     timeout: 'Timeout: {from} ms → {to} ms.',
@@ -188,12 +194,13 @@ export const run = {
     historyLost: 'The access log is replaced: what it holds is lost.',
     labelsOnly: 'Only tags change: callers notice nothing.',
     endpointGoes:
-      'The endpoint is replaced, with another id, name and addresses: every proxy in this network is cut off, and those that let in this endpoint only stay so until they are deployed anew.',
+      'The endpoint is replaced, with another id, name and addresses: every proxy in this network is cut off, and those that let in this endpoint only stay so until they are deployed anew. Hit: {who}.',
     networkMoves:
-      'The VPC or one of its subnets is replaced: whatever stands in it has to move, and proxies are cut off.',
+      'The VPC or one of its subnets is replaced: whatever stands in it has to move, and proxies are cut off. Hit: {who}.',
     namesStop:
-      'The proxies’ own host names stop resolving inside the VPC. Only calls by the endpoint’s name still arrive.',
-    doorShuts: 'A rule that lets callers in to the endpoint goes: they get no connection any more.',
+      'The proxies’ own host names stop resolving inside the VPC. Only calls by the endpoint’s name still arrive. Who calls: {who}.',
+    doorShuts:
+      'A rule that lets callers in to the endpoint goes: who came by it gets no connection any more. Who calls: {who}.',
     namesCome: 'The proxies’ own host names resolve to the endpoint, for all of the VPC.',
     endpointPolicyChanges: 'What may be called through the endpoint changes: see its policy below.',
     doorsChange: 'Who reaches the endpoint changes: see the security groups below.',

@@ -70,6 +70,8 @@ export const proxy: Same<typeof en> = {
     callers: '過去 7 日間の呼び出し（キーごと）',
     callersAsOf: 'AWS の集計（最大 40 分の遅れ）：',
     callersUnknown: '過去 7 日間に誰が呼び出したかは不明です。',
+    caller: '{consumer}（キー {slot}）',
+    key: 'キー {slot}',
     calls: '{calls, plural, =0 {呼び出しなし} other {{number} 回}}',
     callsUnknown: '不明',
     button: 'プロキシを削除',
