@@ -81,7 +81,8 @@ test('a proxy has its time, is proposed for deletion after it, and leaves a pass
       await page.goto('/');
       await page.getByRole('link', { name: `Delete ${name}…` }).click({ timeout: 2_000 });
       const typed = dialog.getByLabel(`Type ${name} to confirm`);
-      await expect(typed).toHaveValue(name, { timeout: 4_000 });
+      await expect(typed).toHaveValue('', { timeout: 4_000 });
+      await typed.fill(name);
     }).toPass({ timeout: 90_000 });
     await dialog.getByRole('button', { name: 'Keep it' }).click();
     await expect(page.getByText('Its time is over').first()).toBeVisible();

@@ -1,6 +1,6 @@
 'use client';
 
-import { useState } from 'react';
+import { type ReactNode, useState } from 'react';
 import { DeleteForm, type DeleteManyAction } from '@/components/shell/delete-form';
 import { Button } from '@/components/ui/button';
 import { Dialog } from '@/components/ui/dialog';
@@ -13,6 +13,7 @@ export function EmptyNetwork({
   proxies,
   idempotencyKey,
   action,
+  callers,
 }: {
   name: string;
   /** Those that this person may delete and that nobody works on. */
@@ -20,6 +21,8 @@ export function EmptyNetwork({
   /** Made by the page: a second press asks for the same deletions. */
   idempotencyKey: string;
   action: DeleteManyAction;
+  /** Who called them lately. */
+  callers: ReactNode;
 }) {
   const t = useTranslations('networks.deleteAll');
   const [isOpen, setIsOpen] = useState(false);
@@ -57,6 +60,7 @@ export function EmptyNetwork({
               </li>
             ))}
           </ul>
+          {callers}
           <p className="text-ink-muted text-xs">{t('queue')}</p>
         </DeleteForm>
       </Dialog>

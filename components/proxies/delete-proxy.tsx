@@ -17,8 +17,8 @@ type Props = {
   action: DeleteAction;
   /** The launch failed: nothing ever answered, and what it left goes together. */
   isRemains?: boolean;
-  /** Sluice proposes it: the name is filled in, and the dialog may be open at once. */
-  proposal?: { isOpen: boolean } | null;
+  /** The dialog is open at once: Sluice proposes it. */
+  isOpen?: boolean;
   /** Who called it lately. */
   callers?: ReactNode;
 };
@@ -26,7 +26,7 @@ type Props = {
 /** Deletes a proxy after its name is typed, and its network with it where it is the last one in it. */
 export function DeleteProxy(props: Props) {
   const t = useTranslations('proxy.delete');
-  const [isOpen, setIsOpen] = useState(props.proposal?.isOpen ?? false);
+  const [isOpen, setIsOpen] = useState(props.isOpen ?? false);
   const isHydrated = useHydrated();
   return (
     <>
@@ -53,7 +53,6 @@ export function DeleteProxy(props: Props) {
             keep: t('cancel'),
           }}
           onDone={() => setIsOpen(false)}
-          isFilledIn={Boolean(props.proposal)}
         >
           <p className="text-sm">{t(props.isRemains ? 'remainsText' : 'text')}</p>
           {props.callers}

@@ -30,7 +30,6 @@ export function DeleteForm<T extends Started>({
   action,
   words,
   onDone,
-  isFilledIn = false,
   children,
 }: {
   name: string;
@@ -39,13 +38,11 @@ export function DeleteForm<T extends Started>({
   action: (previous: ActionState<T>, form: FormData) => Promise<ActionState<T>>;
   words: { confirm: string; mismatch: string; submit: string; keep: string };
   onDone: () => void;
-  /** The name stands there already: the deletion was proposed, and its proposal names it. */
-  isFilledIn?: boolean;
   children: ReactNode;
 }) {
   const router = useRouter();
   const [state, submit, isPending] = useAskedAction(action);
-  const [typed, setTyped] = useState(isFilledIn ? name : '');
+  const [typed, setTyped] = useState('');
   const [isMismatch, setIsMismatch] = useState(false);
 
   useEffect(() => {

@@ -11,6 +11,7 @@ import type { Problem } from '../known';
 import type { RecoveryVerb } from '../recovery/asked';
 import { type RunRequest, refuseObstacle, requirePermitted } from '../runs/start-run';
 import type { RunSubject } from '../runs/types';
+import { readCallers } from '../usage/callers';
 import type { SaidConsequence } from './explained';
 import { renderedStack, type SpecChange } from './specs';
 
@@ -49,9 +50,12 @@ export async function dryRunAnswerOf({
   const stacks = (request ? planned : specs).map(renderedStack);
   const wouldStart = refusals.length === 0;
   const verdict = judged ? await verdictOf(specs, judged.saved) : null;
+  const isGone = action === 'delete' && subject.kind === 'proxy';
+  const told = isGone ? await readCallers([subject.name]) : null;
+  const callers = told && { keys: told.callers, asOf: told.asOf?.toISOString() ?? null };
   const body = {
     ...{ dryRun: true, action, subject, wouldStart, refusals, verdict },
-    ...{ changes, consequences, deletes, stacks },
+    ...{ changes, consequences, deletes, callers, stacks },
   };
   return { status: 200, body };
 }

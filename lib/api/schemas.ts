@@ -186,6 +186,23 @@ export const dryRunAnswer = answered(
     changes: z.array(specChange),
     consequences: z.array(consequence),
     deletes: z.array(z.object({ kind: subjectKind, name: z.string(), stackName: z.string() })),
+    /** Who called what would be deleted, in the last seven UTC days; null of anything but a proxy's deletion. */
+    callers: z
+      .object({
+        keys: z
+          .array(
+            z.object({
+              proxy: z.string(),
+              keyId: z.string(),
+              slot: z.string(),
+              consumer: z.string(),
+              calls: z.int().nullable(),
+            }),
+          )
+          .nullable(),
+        asOf: moment.nullable(),
+      })
+      .nullable(),
     stacks: rendered.shape.stacks,
   }),
 );

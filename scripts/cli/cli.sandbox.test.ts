@@ -309,6 +309,7 @@ describe('a pipeline', () => {
   it('deletes once, and a job that is run again is done already', async () => {
     const gone = await sluice('delete', name, '--yes', '--wait', '--with-network');
     expect([gone.code, gone.out]).toEqual([0, expect.stringContaining('succeeded')]);
+    expect(gone.out).toMatch(/Calls in the last 7 days, by key:\n {2}key A: not known\n/);
     const again = await sluice('delete', name, '--yes', '--wait');
     expect(again).toMatchObject({ code: 0, out: expect.stringContaining('gone already') });
     const anew = await sluice('apply', '-f', fileOf(spec), '--yes', '--wait');

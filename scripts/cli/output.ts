@@ -81,7 +81,11 @@ export function dryRunLines(dryRun: DryRun): string[] {
   const { action, subject, changes, consequences, deletes, stacks } = dryRun;
   const name = `${subject.kind} ${subject.name}`;
   if (action === 'delete')
-    return [`Would delete:`, ...deletes.map((it) => `  ${it.kind} ${it.name} (${it.stackName})`)];
+    return [
+      `Would delete:`,
+      ...deletes.map((it) => `  ${it.kind} ${it.name} (${it.stackName})`),
+      ...callerLines(dryRun),
+    ];
   if (action === 'create')
     return [
       `Would create ${name}:`,
@@ -93,6 +97,18 @@ export function dryRunLines(dryRun: DryRun): string[] {
     ...deletes.map((it) => `  delete ${it.kind} ${it.name} (${it.stackName})`),
     ...changes.map(({ path, before, after }) => `  ${path}: ${text(before)} → ${text(after)}`),
     ...consequenceLines(consequences),
+  ];
+}
+
+function callerLines({ callers }: DryRun): string[] {
+  if (!callers) return [];
+  if (!callers.keys) return ['Who called in the last 7 days is not known.'];
+  return [
+    `Calls in the last 7 days, by key${callers.asOf ? `, as of ${callers.asOf}` : ''}:`,
+    ...callers.keys.map(
+      ({ slot, consumer, calls }) =>
+        `  key ${slot}${consumer ? `, ${consumer}` : ''}: ${calls ?? 'not known'}`,
+    ),
   ];
 }
 

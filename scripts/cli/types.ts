@@ -148,6 +148,11 @@ export type DryRun = {
   changes: { path: string; before: unknown; after: unknown }[];
   consequences: Consequence[];
   deletes: { kind: string; name: string; stackName: string }[];
+  /** Of a proxy's deletion; `keys` and `calls` null where that is not known. */
+  callers: {
+    keys: { slot: string; consumer: string; calls: number | null }[] | null;
+    asOf: string | null;
+  } | null;
   stacks: { kind: string; name: string; stackName: string; template: string }[];
 };
 

@@ -359,6 +359,7 @@ describe('a dry run', () => {
     expect(gone.body).toMatchObject({
       wouldStart: true,
       deletes: [{ kind: 'proxy', name: launched.name }, { kind: 'network' }],
+      callers: { keys: [{ slot: 'A', calls: 0 }], asOf: expect.any(String) },
     });
     expect((await call('GET', `proxies/${launched.name}`, { token: ben })).body).toMatchObject({
       phase: 'ready',

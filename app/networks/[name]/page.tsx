@@ -37,6 +37,7 @@ import type { Recovery } from '@/lib/recovery/types';
 import { isBehind } from '@/lib/rolls/behind';
 import { routes } from '@/lib/routes';
 import { getRunView, listRuns } from '@/lib/runs/data';
+import { Callers } from '../../proxies/callers';
 import { switchProtectionAction } from '../../runs/actions';
 import { remediesOf } from '../../runs/remedies';
 import { RunInSight } from '../../runs/run-in-sight';
@@ -250,6 +251,7 @@ async function Empty({ network, actor }: { network: NetworkDetail; actor: Actor 
       proxies={network.proxies}
       idempotencyKey={randomUUID()}
       action={emptyNetworkAction}
+      callers={<Callers proxies={network.proxies} />}
     />
   );
 }

@@ -7,7 +7,6 @@ import { DeleteProxy } from '@/components/proxies/delete-proxy';
 import { GoneProxy } from '@/components/proxies/gone-proxy';
 import { LifetimeNotice } from '@/components/proxies/lifetime-notice';
 import { ProxyHeader } from '@/components/proxies/proxy-header';
-import { RecentCallers, RecentCallersSkeleton } from '@/components/proxies/recent-callers';
 import { TemplateSection } from '@/components/proxies/template-section';
 import { GoneElsewhere } from '@/components/runs/gone-elsewhere';
 import { ProtectedDelete, ProtectionSwitch } from '@/components/runs/protection';
@@ -29,11 +28,11 @@ import { getRecovery } from '@/lib/recovery/data';
 import type { Recovery } from '@/lib/recovery/types';
 import { routes } from '@/lib/routes';
 import { getRunView, listRuns } from '@/lib/runs/data';
-import { readCallers } from '@/lib/usage/callers';
 import { switchProtectionAction } from '../../runs/actions';
 import { remediesOf } from '../../runs/remedies';
 import { RunInSight } from '../../runs/run-in-sight';
 import { deleteProxyAction, reviewProxyAction } from '../actions';
+import { Callers } from '../callers';
 import { OpenRequest } from './extensions';
 import { StandingProxy } from './standing-proxy';
 
@@ -141,12 +140,7 @@ async function ProxyView({
         deletion={
           mayDelete &&
           proxy.phase !== 'failed' && (
-            <Delete
-              proxy={proxy}
-              actor={actor}
-              recovery={recovery}
-              proposal={{ isOpen: isDeletionOpen }}
-            />
+            <Delete proxy={proxy} actor={actor} recovery={recovery} isOpen={isDeletionOpen} />
           )
         }
       />
@@ -195,13 +189,13 @@ async function Delete({
   actor,
   recovery,
   isRemains = false,
-  proposal = null,
+  isOpen = false,
 }: {
   proxy: ProxyDetail;
   actor: Actor;
   recovery: Recovery;
   isRemains?: boolean;
-  proposal?: { isOpen: boolean } | null;
+  isOpen?: boolean;
 }) {
   if (recovery.verbs.includes('unprotect')) {
     const words = (await getI18n()).t('proxy');
@@ -231,21 +225,10 @@ async function Delete({
       idempotencyKey={randomUUID()}
       action={deleteProxyAction}
       isRemains={isRemains}
-      proposal={proposal}
-      callers={
-        !isRemains && (
-          <Suspense fallback={<RecentCallersSkeleton />}>
-            <Callers name={proxy.name} />
-          </Suspense>
-        )
-      }
+      isOpen={isOpen}
+      callers={!isRemains && <Callers proxies={[proxy.name]} />}
     />
   );
-}
-
-/** Calls of the last seven UTC days by key. */
-async function Callers({ name }: { name: string }) {
-  return <RecentCallers {...(await readCallers([name]))} />;
 }
 
 /** The runs before; the one in sight is not said twice. */
