@@ -96,7 +96,7 @@ test('a plan is refused once the stack has moved, and another team may not decid
     await page.goto(plan);
     await page.getByRole('button', { name: 'Execute changes' }).click();
     const refusal = page.getByRole('alert').filter({ hasText: 'has changed since' });
-    await expect(refusal).toContainText(stack);
+    await expect(refusal).toContainText(`${stack} was changed outside Sluice`);
     await expect(page.getByRole('button', { name: 'Execute changes' })).toBeDisabled();
     await page.getByRole('button', { name: 'Discard' }).click();
     await expect(page.getByText('Discarded', { exact: true }).first()).toBeVisible();

@@ -1,5 +1,6 @@
 import type { ConflictReason, ErrorCode } from './errors';
 import type { Verdict } from './governance/types';
+import type { Moved } from './runs/moved';
 
 /** Messages by field name, as keys of the message catalogue's `invalid` namespace or plain text from the schema. */
 export type FieldErrors = Record<string, string[]>;
@@ -17,6 +18,8 @@ export type ActionState<T = null> =
       reason?: ConflictReason;
       /** What the guardrails said, where it was they who refused. */
       verdict?: Verdict;
+      /** What has changed since, where a plan was refused for it. */
+      moved?: Moved;
       values: Record<string, string | string[]>;
     };
 

@@ -14,6 +14,7 @@ import { requireRecent } from './identity/step-up';
 import type { Actor } from './identity/types';
 import { log } from './log';
 import { requireOwnOrigin } from './require-own-origin';
+import { PlanMoved } from './runs/moved';
 
 type Values = Record<string, string | string[]>;
 
@@ -118,6 +119,8 @@ async function perform<S extends z.ZodType, T>(
     if (outcome === 'unexpected') log.error('action.failed', { action: definition.name, error });
     if (error instanceof GuardrailRefused)
       return { kind: 'failed', code: error.code, detail: null, verdict: error.verdict, values };
+    if (error instanceof PlanMoved)
+      return { kind: 'failed', code: error.code, detail: null, moved: error.moved, values };
     return error instanceof AppError
       ? { kind: 'failed', code: error.code, detail: error.detail, ...because(error), values }
       : { kind: 'failed', code: 'unexpected', detail: null, values };

@@ -7,8 +7,9 @@ import { useAskedAction } from '@/components/shell/use-asked-action';
 import { Alert } from '@/components/ui/alert';
 import { Button, buttonVariants } from '@/components/ui/button';
 import type { ActionState } from '@/lib/action-state';
-import { useTranslations } from '@/lib/i18n/client';
+import { useFormat, useTranslations } from '@/lib/i18n/client';
 import { routes } from '@/lib/routes';
+import type { Moved } from '@/lib/runs/moved';
 import type { Run } from '@/lib/runs/types';
 import type { RecoverAction } from './recover-dialog';
 
@@ -43,7 +44,7 @@ function Decide({ run, decisions }: { run: Run; decisions: NonNullable<RunDecisi
   const isMoved = executed.kind === 'failed' && executed.code === 'conflict';
   return (
     <div className="flex flex-col gap-3">
-      {isMoved ? <Moved run={run} detail={executed.detail} /> : <ActionProblem state={executed} />}
+      {isMoved ? <MovedSince run={run} state={executed} /> : <ActionProblem state={executed} />}
       <ActionProblem state={discarded} />
       <div className="flex flex-wrap items-center gap-3">
         <Button
@@ -63,14 +64,42 @@ function Decide({ run, decisions }: { run: Run; decisions: NonNullable<RunDecisi
   );
 }
 
-function Moved({ run, detail }: { run: Run; detail: string | null }) {
+function MovedSince({
+  run,
+  state: { moved, detail },
+}: {
+  run: Run;
+  state: { moved?: Moved; detail: string | null };
+}) {
   const t = useTranslations('run.plan');
+  const words = useMovedWords();
   return (
     <Alert tone="danger" isLive title={t('moved')} actions={<EditAgain run={run} />}>
+      <p className="break-words">
+        {moved && words(moved)}{' '}
+        {moved && 'runId' in moved && (
+          <Link href={routes.run(moved.runId)} className="underline">
+            {t('movedRun')}
+          </Link>
+        )}
+      </p>
       <p>{t('movedText')}</p>
       {detail && <p className="mt-1 break-words font-mono text-xs">{detail}</p>}
     </Alert>
   );
+}
+
+const unsaid = { at: '', by: '', from: '', to: '', stackName: '', state: '', status: '' };
+
+function useMovedWords(): (moved: Moved) => string {
+  const t = useTranslations('run.movedSince');
+  const format = useFormat();
+  return (moved) => {
+    const words = { ...unsaid, ...moved };
+    if (moved.what === 'run') return t(moved.isWorking ? 'working' : 'run', words);
+    const at = words.at && format.dateTime(new Date(words.at));
+    return t(moved.what, { ...words, at });
+  };
 }
 
 /** Nothing to decide: CloudFormation found no difference. */

@@ -5,6 +5,7 @@ import type { Locale } from '../i18n/locales';
 import { TooManyAttempts } from '../identity/attempts';
 import { AccessDenied } from '../identity/permissions';
 import { TokenRefused } from '../identity/tokens';
+import { PlanMoved } from '../runs/moved';
 import { RateExceeded } from './rate';
 
 /** One wrong field: a JSON Pointer (RFC 6901) into the body, or the name of a parameter. */
@@ -53,6 +54,7 @@ export function problemResponse(error: unknown, locale: Locale = 'en'): Response
     ...(error instanceof AppError && error.reason ? { reason: error.reason.id } : {}),
     ...(faults?.length ? { errors: faults } : {}),
     ...(error instanceof GuardrailRefused ? { verdict: error.verdict } : {}),
+    ...(error instanceof PlanMoved ? { moved: error.moved } : {}),
   };
   return new Response(JSON.stringify(body), {
     status,

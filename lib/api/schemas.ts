@@ -10,6 +10,7 @@ import { conflictIds, errorCodes } from '../errors';
 import { approvers } from '../governance/types';
 import { tokenScopes } from '../identity/token-choices';
 import { recoveryVerbs } from '../recovery/asked';
+import { movedSchema } from '../runs/moved';
 import { consequence, subject, subjectKind } from './run-schemas';
 import { age, answered, moment, next, problem, sent } from './schema-parts';
 import { quota } from './usage-schemas';
@@ -237,5 +238,7 @@ export const problemAnswer = answered(
       )
       .optional(),
     verdict: verdict.optional(),
+    /** Of a plan that is not executed any more: what has changed since it was made. */
+    moved: movedSchema.optional(),
   }),
 );

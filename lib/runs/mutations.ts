@@ -1,20 +1,21 @@
 import 'server-only';
 import { and, eq, isNull, sql } from 'drizzle-orm';
 import { recordAudit } from '../audit/mutations';
-import { readChangeSet } from '../aws/change-sets';
 import { findStack } from '../aws/stacks';
 import { findTarget } from '../aws/targets';
-import { db, notify } from '../db/database';
+import { type Database, db, notify } from '../db/database';
 import { runs } from '../db/schema';
 import { AppError } from '../errors';
 import { authorize } from '../identity/gate';
 import type { Actor } from '../identity/types';
 import { refuseUnoffered } from '../proxies/offers';
-import { type Requester, refuseObstacle } from './start-run';
-import { decideRuns, loadRun, type RunRow, runChannel, type StepRow } from './store';
+import { findObstacle } from './locks';
+import { PlanMoved } from './moved';
+import type { Requester } from './start-run';
+import { decideRuns, loadHolds, loadRun, type RunRow, runChannel, type StepRow } from './store';
 import { takeBackToken } from './take-back';
 import type { RunAim } from './types';
-import { refuseMoved } from './update-step';
+import { newerPlan, refuseVoid } from './void-plan';
 
 type Found = { run: RunRow; steps: StepRow[] };
 
@@ -34,7 +35,7 @@ export async function executePlanned(by: Requester, runId: string): Promise<void
 }
 
 async function execute(by: Requester, found: Found): Promise<void> {
-  if (found.run.state === 'planned') await refuseVoid(found);
+  if (found.run.state === 'planned') await refuseVoid(found.run, found.steps);
   await decide(by, found, 'execute');
 }
 
@@ -100,21 +101,10 @@ async function findDecidable(actor: Actor, runId: string): Promise<Found> {
   return found;
 }
 
-/** AWS refuses a plan that is void too, but later and in words that do not help. */
-async function refuseVoid({ run, steps }: Found): Promise<void> {
-  const target = findTarget(run.targetId);
-  if (!target) throw new AppError('not_found', `the target ${run.targetId} is not configured`);
-  for (const { plan, stackId, stackName, clientToken } of steps) {
-    if (!plan || !stackId) continue;
-    const stack = await findStack(target, stackId);
-    if (!stack) throw new AppError('not_found', `the stack ${stackName} is gone`);
-    refuseMoved(stack, plan);
-    const changeSet = await readChangeSet(target, { stackId, changeSetName: clientToken });
-    if (changeSet?.state === 'ready') continue;
-    throw new AppError('conflict', `the change set of ${stackName} cannot be executed`, {
-      detail: `${stackName}: change set ${changeSet?.state ?? 'deleted'}`,
-    });
-  }
+/** What a plan is made from is being changed by another run. */
+async function working(tx: Database, runId: string): Promise<PlanMoved> {
+  const [other] = await tx.select({ by: runs.requestedBy }).from(runs).where(eq(runs.id, runId));
+  return new PlanMoved({ what: 'run', runId, by: other?.by ?? '', isWorking: true });
 }
 
 async function decide(
@@ -127,6 +117,8 @@ async function decide(
     await tx.execute(sql`select pg_advisory_xact_lock(7358201)`);
     const [now] = await tx.select().from(runs).where(eq(runs.id, run.id));
     if (now?.decidedBy && now.aim === aim) return;
+    const newer = now?.aim === 'discard' ? await newerPlan(tx, now) : null;
+    if (newer) throw newer;
     if (now?.state !== 'planned')
       throw new AppError('conflict', `run ${run.id} is ${now?.state ?? 'gone'}`, {
         detail: `${run.id}: ${now?.state ?? 'gone'}`,
@@ -134,7 +126,8 @@ async function decide(
       });
     if (aim === 'execute') {
       const owns = steps.map((s) => ({ kind: s.subjectKind, name: s.subjectName }));
-      await refuseObstacle(tx, run.targetId, { owns, uses: [] });
+      const obstacle = findObstacle(await loadHolds(tx, run.targetId), { owns, uses: [] });
+      if (obstacle) throw await working(tx, obstacle.runId);
     }
     await recordAudit(tx, {
       actor,

@@ -11,6 +11,7 @@ import { findStack, type StackRow } from '../aws/stacks';
 import { AppError } from '../errors';
 import type { StepContext } from './context';
 import { lookClosely, unlessBegun } from './look';
+import { type Moved, PlanMoved } from './moved';
 import { nextPollMs } from './pace';
 import { untilAnswered } from './patience';
 import { prepareStep, refuseForeign } from './prepare';
@@ -77,7 +78,8 @@ async function executePlan(context: StepContext, plan: StepPlan): Promise<Settle
   if (plan.changes.length === 0) return { outcome: 'succeeded', reason: null };
   await context.reached('step_prepared');
   const execute = async () => {
-    refuseMoved(await standingStack(context), plan);
+    const moved = movedSince(await standingStack(context), plan);
+    if (moved) throw new PlanMoved(moved);
     const { clientToken } = step;
     await executeChangeSet(target, { ...keyOf(context, stackId), clientToken });
   };
@@ -96,18 +98,13 @@ export async function dropPlan(context: StepContext): Promise<void> {
   await untilAnswered(context, () => deleteChangeSet(target, keyOf(context, stackId)));
 }
 
-/** Throws `conflict` where the stack was changed after the plan was made. An older answer is a stale one. */
-export function refuseMoved(stack: StackRow, plan: StepPlan): void {
+/** How the stack was changed after the plan was made; null where it was not. An older answer is a stale one. */
+export function movedSince(stack: StackRow, plan: StepPlan): Moved | null {
   const { stackName, status } = stack;
   // By its ARN a deleted stack is found for 90 days, and its deletion leaves no newer date of change.
-  if (status.startsWith('DELETE_'))
-    throw new AppError('conflict', `${stackName} is ${status}`, {
-      detail: `${stackName}: ${status}`,
-    });
-  if (changedAt(stack) <= plan.stackChangedAt) return;
-  throw new AppError('conflict', `${stack.stackName} has changed since the plan was made`, {
-    detail: `${stack.stackName} · ${changedAt(stack)} > ${plan.stackChangedAt}`,
-  });
+  if (status.startsWith('DELETE_')) return { what: 'gone', stackName, status };
+  const at = changedAt(stack);
+  return at > plan.stackChangedAt ? { what: 'stack', stackName, at, status } : null;
 }
 
 function changedAt({ updatedAt, createdAt }: StackRow): string {

@@ -4,10 +4,15 @@ import {
   ListChangeSetsCommand,
   UpdateStackCommand,
 } from '@aws-sdk/client-cloudformation';
+import { eq } from 'drizzle-orm';
 import { afterAll, afterEach, beforeAll, describe, expect, it } from 'vitest';
 import { createSandbox } from '@/sandbox/server';
+import { templatesVersion } from '@/templates/version';
 import { findStack } from '../aws/stacks';
 import { mainTarget } from '../aws/targets';
+import { db } from '../db/database';
+import { runSteps } from '../db/schema';
+import { changeKey } from '../keys/mutations';
 import { getProxy } from '../proxies/data';
 import { launchProxy, planProxyChange } from '../proxies/mutations';
 import type { LaunchProxyInput } from '../proxies/types';
@@ -22,6 +27,7 @@ import {
 } from '../testing/world';
 import { getRun, listRunEvents, listRuns } from './data';
 import { createEngine, type Engine } from './engine';
+import type { PlanMoved } from './moved';
 import { discardRun, executeRun } from './mutations';
 import type { Run } from './types';
 
@@ -186,12 +192,41 @@ describe('an edit', () => {
   it('is refused once the stack has moved, and says what moved', async () => {
     await startEngine();
     const input = await launched();
+    const refused = (id: string) =>
+      executeRun(member, id).then(
+        () => null,
+        ({ code, moved }: PlanMoved) => ({ code, moved }),
+      );
+    const first = await planned(input, elsewhere);
     const plan = await planned(input, faster);
+    expect((await atRest(first.id)).state).toBe('discarded');
+    const by = member.email;
+    const newer = { code: 'conflict', moved: { what: 'form', runId: plan.id, by } };
+    expect(await refused(first.id)).toEqual(newer);
+
+    const isOfPlan = eq(runSteps.runId, plan.id);
+    const [{ templateBody = '' } = {}] = await (await db()).select().from(runSteps).where(isOfPlan);
+    const old = templateBody?.replace(`Version: "${templatesVersion}"`, 'Version: "0"');
+    expect(old).not.toBe(templateBody);
+    await (await db()).update(runSteps).set({ templateBody: old }).where(isOfPlan);
+    const template = { what: 'template', from: '0', to: templatesVersion };
+    expect(await refused(plan.id)).toEqual({ code: 'conflict', moved: template });
+    await (await db()).update(runSteps).set({ templateBody }).where(isOfPlan);
+
     await changeByHand(input);
-    await expect(executeRun(member, plan.id)).rejects.toMatchObject({
-      code: 'conflict',
-      detail: expect.stringContaining(stackNameOf(input)),
+    const stackName = stackNameOf(input);
+    const at = (await standing(input)).updatedAt?.toISOString();
+    const outside = { what: 'stack', stackName, at, status: 'UPDATE_COMPLETE' };
+    expect(await refused(plan.id)).toEqual({ code: 'conflict', moved: outside });
+
+    const { runId } = await changeKey(member, {
+      proxy: input.proxy.name,
+      change: { kind: 'make', slot: 'b', consumer: '', owner: '' },
+      idempotencyKey: 'moves-0123456789',
     });
+    const working = { what: 'run', runId, by, isWorking: false };
+    expect((await atRest(runId)).state).toBe('succeeded');
+    expect(await refused(plan.id)).toEqual({ code: 'conflict', moved: working });
     expect((await getRun(plan.id))?.state).toBe('planned');
   });
 

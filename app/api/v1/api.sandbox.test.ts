@@ -1,10 +1,10 @@
 import { APIGatewayClient, UpdateUsagePlanCommand } from '@aws-sdk/client-api-gateway';
-import { eq, sql } from 'drizzle-orm';
+import { and, eq, sql } from 'drizzle-orm';
 import { afterAll, afterEach, beforeAll, describe, expect, it } from 'vitest';
 import { type Answer, type Call, createCaller } from '@/app/api/testing/api';
 import { listAudit } from '@/lib/audit/data';
 import { db } from '@/lib/db/database';
-import { runs, tokens } from '@/lib/db/schema';
+import { runSteps, runs, tokens } from '@/lib/db/schema';
 import { refusedTokensMaxPerAddress } from '@/lib/identity/attempts';
 import { actorFor } from '@/lib/identity/gate';
 import { createPerson, createToken, type NewToken } from '@/lib/identity/mutations';
@@ -509,6 +509,19 @@ describe('a mutation', () => {
     const said = (await call('GET', `runs/${runId}`, { token: ben, headers })).text;
     expect(said).toContain('変更を実行');
     expect((await call('POST', `runs/${runId}/execute`, { token: chie })).status).toBe(404);
+    const step = and(eq(runSteps.runId, runId), eq(runSteps.index, 0));
+    const [{ templateBody = '' } = {}] = await (await db()).select().from(runSteps).where(step);
+    const old = templateBody?.replace(/Version: "\d+"/, 'Version: "0"');
+    await (await db()).update(runSteps).set({ templateBody: old }).where(step);
+    expect(await call('POST', `runs/${runId}/execute`, { token: ben })).toMatchObject({
+      status: 409,
+      body: {
+        code: 'conflict',
+        detail: expect.stringMatching(/^The plan is of template version 0/),
+        moved: { what: 'template', from: '0' },
+      },
+    });
+    await (await db()).update(runSteps).set({ templateBody }).where(step);
     for (let press = 0; press < 2; press++)
       expect((await call('POST', `runs/${runId}/execute`, { token: ben })).status).toBe(202);
     await ended(runId, 'succeeded');

@@ -5,6 +5,7 @@ import { describe, expect, it } from 'vitest';
 import { catalogue } from '../../i18n/catalogue';
 import { locales } from '../../i18n/locales';
 import { untriggered } from '../../testing/untriggered-causes';
+import { PlanMoved } from '../moved';
 import type { Run, RunEvent } from '../types';
 import { explain, failureFactsOf } from './catalogue';
 import { type CauseId, causeIds } from './ids';
@@ -577,6 +578,15 @@ const table: Row[] = [
     source: 'LocalStack’s validated snapshots, test_changesets',
     reason: 'ChangeSet [sluice-1-0] does not exist',
     at: { code: 'not_found', run: 'update', stackStatus: null },
+  },
+  {
+    cause: 'plan_void',
+    source: 'Sluice itself',
+    reason: new PlanMoved({
+      ...{ what: 'stack', stackName: 'sluice-proxy-a', status: 'UPDATE_COMPLETE' },
+      at: '2026-01-01T00:00:00.000Z',
+    }).message,
+    at: { code: 'conflict', run: 'update', stackStatus: null },
   },
   {
     cause: 'deleted_outside',

@@ -57,7 +57,7 @@ export const stackRules: Rule[] = [
   },
   {
     id: 'plan_void',
-    text: /ChangeSet \[[^\]]+\] (?:does not exist|cannot be executed)|change set is not there|^\S+ · \S+ > \S+$/,
+    text: /ChangeSet \[[^\]]+\] (?:does not exist|cannot be executed)|change set is not there|^\S+ · \S+ > \S+$|^The stack \S+ was changed outside Sluice/,
     steps: () => [{ kind: 'again' }],
   },
   {

@@ -130,6 +130,7 @@ export const run = {
     noneText: 'CloudFormation sees no difference between what you asked for and what stands.',
     moved: 'What this plan was made from has changed since',
     movedText: 'Open the edit form again: it shows what stands now, and makes a new plan.',
+    movedRun: 'Open that run',
     again: 'Edit again',
     changes: 'Changes, resource by resource',
     columns: {
@@ -152,6 +153,15 @@ export const run = {
     standing:
       '{count, plural, =0 {No proxy stands in it.} one {One proxy stands in it: {names}.} other {# proxies stand in it: {names}.}}',
     trafficUnknown: 'How many calls came in the last 7 days is not known.',
+  },
+  movedSince: {
+    stack: '{stackName} was changed outside Sluice at {at}: it is {status}.',
+    run: 'A run of {by} has changed it.',
+    working: 'A run of {by} is working on it.',
+    form: 'A newer plan of {by} has taken this one’s place.',
+    template: 'The plan is of template version {from}; version {to} is in force now.',
+    gone: '{stackName} is {status}.',
+    change_set: 'CloudFormation’s change set for {stackName} cannot be executed: it is {state}.',
   },
   consequence: {
     urlStays: 'The URL stays.',

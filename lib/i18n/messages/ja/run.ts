@@ -133,6 +133,7 @@ export const run: Same<typeof en> = {
     noneText: '依頼した内容と現在の内容に、CloudFormation から見た違いはありません。',
     moved: 'この計画のもとになったものが、その後に変わりました',
     movedText: '編集フォームを開き直すと、現在の内容から計画を作り直せます。',
+    movedRun: 'その実行を開く',
     again: '編集し直す',
     changes: 'リソースごとの変更',
     columns: {
@@ -155,6 +156,15 @@ export const run: Same<typeof en> = {
     standing:
       '{count, plural, =0 {このネットワークにプロキシはありません。} other {このネットワークのプロキシ # 件：{names}。}}',
     trafficUnknown: '過去 7 日間の呼び出し回数は分かりません。',
+  },
+  movedSince: {
+    stack: '{stackName} は、{at} に Sluice の外で変更され、{status} になっています。',
+    run: '{by} による別の実行が変更しました。',
+    working: '{by} による別の実行が作業中です。',
+    form: '{by} による新しい計画に置き換わりました。',
+    template: 'この計画のテンプレートはバージョン {from} ですが、現在のバージョンは {to} です。',
+    gone: '{stackName} は {status} です。',
+    change_set: '{stackName} の変更セットは実行できません（{state}）。',
   },
   consequence: {
     urlStays: 'URL は変わりません。',
