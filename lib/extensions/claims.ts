@@ -11,8 +11,8 @@ import { extensions } from '../db/schema';
 export async function loadExtensionClaims(
   on: Database,
   targetId: string,
-): Promise<{ runId: string; turnAt: Date | null }[]> {
-  const claim = { runId: extensions.id, turnAt: extensions.turnAt };
+): Promise<{ id: string; turnAt: Date | null }[]> {
+  const claim = { id: extensions.id, turnAt: extensions.turnAt };
   const last = await on
     .select(claim)
     .from(extensions)

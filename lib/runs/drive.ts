@@ -78,8 +78,7 @@ async function driveAdoption(context: RunContext, step: StepRow): Promise<void> 
   if (planned.outcome === 'failed') return endRun(id, 'failed', stackFailure(step, planned));
   const lost = lostIn(await plannedChanges(step));
   if (lost.length === 0) return endPlanning(id);
-  const kept = (await loadRun(id))?.steps[step.index] ?? step;
-  await dropPlan({ ...context, step: kept });
+  await dropPlan({ ...context, step: await kept(step) });
   const reason = `CloudFormation would replace ${lost.join(', ')}.`;
   await endRun(id, 'failed', stackFailure(step, { outcome: 'failed', reason, code: 'conflict' }));
 }
@@ -98,15 +97,20 @@ function forgetAround({ target }: RunContext, step: StepRow): void {
 }
 
 /** Null when the step succeeded. */
-async function driveStep(context: RunContext, step: StepRow): Promise<RunFailure | null> {
+async function driveStep(context: RunContext, asked: StepRow): Promise<RunFailure | null> {
   // What its events tell of has begun, and needs no turn any more.
-  if ((await loadStepEvents(context.run.id, step.index)).length === 0)
-    await takeTurn(context.run.targetId, step);
+  const hasBegun = (await loadStepEvents(context.run.id, asked.index)).length > 0;
+  // Whether an update needs one is said by its plan, which those that nobody has looked at have yet to get.
+  const isPlanned = hasBegun || asked.action !== 'update' || asked.plan !== null;
+  const planned = isPlanned ? null : await settle(context, asked, planUpdateStep);
+  const step = planned ? await kept(asked) : asked;
+  if (!hasBegun) await takeTurn(context.run.targetId, step);
   await context.reached('turn_taken');
   if (step.state === 'waiting')
     await updateStep(step, { state: 'running', startedAt: step.startedAt ?? new Date() });
   forgetAround(context, step);
-  const settled = await settle(context, step, runners[step.action]);
+  const settled =
+    planned?.outcome === 'failed' ? planned : await settle(context, step, runners[step.action]);
   forgetAround(context, step);
   if (settled.outcome === 'succeeded') {
     await endStep(step, 'succeeded');
@@ -118,6 +122,11 @@ async function driveStep(context: RunContext, step: StepRow): Promise<RunFailure
   await endStep(step, 'failed');
   await context.reached('step_ended');
   return cause ?? stackFailure(step, settled);
+}
+
+/** As it is written down by now. */
+async function kept(step: StepRow): Promise<StepRow> {
+  return (await loadRun(step.runId))?.steps[step.index] ?? step;
 }
 
 const runners: Record<StepAction, (context: StepContext) => Promise<Settled>> = {

@@ -4,8 +4,8 @@ import { placeOf, turnKindOf } from './place';
 
 const spacing = 30_000;
 const now = 1_000_000;
-const waiting = (runId: string) => ({ runId, turnAt: null });
-const took = (runId: string, agoMs: number) => ({ runId, turnAt: new Date(now - agoMs) });
+const waiting = (id: string) => ({ id, turnAt: null });
+const took = (id: string, agoMs: number) => ({ id, turnAt: new Date(now - agoMs) });
 
 describe('placeOf', () => {
   it('lets the first go at once where nobody was before', () => {
@@ -38,7 +38,7 @@ describe('placeOf', () => {
     fc.assert(
       fc.property(fc.integer({ min: 1, max: 12 }), fc.array(fc.nat(40_000)), (count, steps) => {
         const claims = Array.from({ length: count }, (_, index) => ({
-          runId: `run_${index}`,
+          id: `run_${index}`,
           turnAt: null as Date | null,
         }));
         let at = now;
@@ -46,7 +46,7 @@ describe('placeOf', () => {
         for (const ms of [...steps, ...Array(count).fill(spacing)]) {
           at += ms;
           for (const claim of claims) {
-            if (claim.turnAt || placeOf(claims, claim.runId, spacing, at)?.inMs !== 0) continue;
+            if (claim.turnAt || placeOf(claims, claim.id, spacing, at)?.inMs !== 0) continue;
             claim.turnAt = new Date(at);
             turns.push(at);
           }

@@ -21,20 +21,20 @@ export function turnKindOf(step: {
   return step.action === 'update' && changesPlan ? 'update_plan' : null;
 }
 
-/** One that queues, or has had its turn at `turnAt`. */
-export type Claim = { runId: string; turnAt: Date | null };
+/** A step of a run, or an extension, that queues, or has had its turn at `turnAt`. A run may need several turns. */
+export type Claim = { id: string; turnAt: Date | null };
 
 /**
- * Where a run stands: first in line is 1, and `inMs` is how long until its turn at the earliest. `claims` are in the
- * order in which they were asked for. Null for a run that is not among them.
+ * Where one stands: first in line is 1, and `inMs` is how long until its turn at the earliest. `claims` are in the
+ * order in which they were asked for. Null for one that is not among them.
  */
 export function placeOf(
   claims: readonly Claim[],
-  runId: string,
+  id: string,
   spacingMs: number,
   now: number,
 ): { position: number; inMs: number } | null {
-  const own = claims.find((claim) => claim.runId === runId);
+  const own = claims.find((claim) => claim.id === id);
   if (!own) return null;
   const taken = claims.flatMap(({ turnAt }) => turnAt?.getTime() ?? []);
   const lastTaken = Math.max(Number.NEGATIVE_INFINITY, ...taken);

@@ -1,12 +1,22 @@
+import { APIGatewayClient, UpdateUsagePlanCommand } from '@aws-sdk/client-api-gateway';
 import { and, eq, isNotNull } from 'drizzle-orm';
 import { afterAll, afterEach, beforeAll, describe, expect, it } from 'vitest';
 import { createSandbox } from '@/sandbox/server';
 import { db } from '../db/database';
 import { runSteps } from '../db/schema';
+import { revertDrift } from '../drift/mutations';
+import { getProxy } from '../proxies/data';
 import { deleteProxy, launchProxy, planProxyChange } from '../proxies/mutations';
 import type { LaunchProxyInput } from '../proxies/types';
 import { atRest, Engines, liftBudgets } from '../testing/kills';
-import { actorOf, createWorld, eventually, launchInput, type World } from '../testing/world';
+import {
+  actorOf,
+  createWorld,
+  eventually,
+  launchInput,
+  region,
+  type World,
+} from '../testing/world';
 import { getRun } from './data';
 import { executeRun } from './mutations';
 
@@ -127,5 +137,19 @@ describe('changes of usage plans (aws-facts C: UpdateUsagePlan 1 per 20 s)', () 
     const taken = await turns('update');
     expect(taken).toHaveLength(2);
     expectSpaced(taken);
+
+    // What is put back is told first as it is: two changes of the plan, by one run that nobody planned.
+    const name = inputs[0]?.proxy.name ?? '';
+    const usagePlanId = (await getProxy(name))?.value?.outputs.UsagePlanId;
+    const patchOperations = [{ op: 'replace' as const, path: '/throttle/rateLimit', value: '7' }];
+    await new APIGatewayClient({ region }).send(
+      new UpdateUsagePlanCommand({ usagePlanId, patchOperations }),
+    );
+    const { runId } = await revertDrift(member, { name, idempotencyKey: 'revert-0123456789' });
+    const revert = await atRest(runId);
+    expect([revert.state, revert.failure]).toEqual(['succeeded', null]);
+    const all = await turns('update');
+    expect(all.slice(2).map((turn) => turn.runId)).toEqual([runId, runId]);
+    expectSpaced(all);
   });
 });

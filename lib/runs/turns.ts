@@ -29,7 +29,7 @@ export function spacingOf(kind: TurnKind): number {
 export async function takeTurn(targetId: string, step: StepRow): Promise<void> {
   const kind = turnKindOf(step);
   if (!kind) return;
-  await takeTurnAs(targetId, kind, step.runId, (tx, turnAt) =>
+  await takeTurnAs(targetId, kind, claimOf(step), (tx, turnAt) =>
     tx
       .update(runSteps)
       .set({ turnAt })
@@ -52,17 +52,26 @@ export async function takeTurnAs(
     const place = placeOf(claims, id, spacingOf(kind), now);
     if (place && place.inMs > 0) throw new NotYetMyTurn(place.inMs);
     await mark(tx, new Date(now));
-    return claims.filter(({ turnAt }) => turnAt === null).map(({ runId }) => runId);
+    return claims.filter(({ turnAt }) => turnAt === null);
   });
   // Everyone behind moves up.
-  for (const runId of waiting) await notify(runChannel, runId);
+  for (const claim of waiting) await notify(runChannel, runOf(claim));
+}
+
+/** A run that changes a plan twice, as one that puts back does, takes two turns. */
+function claimOf({ runId, index }: Pick<StepRow, 'runId' | 'index'>): string {
+  return `${runId}/${index}`;
+}
+
+function runOf({ id }: Claim): string {
+  return id.split('/')[0] ?? id;
 }
 
 /** Where a run that has not begun stands in the queue; null where it need not queue. */
 export async function findPlace(targetId: string, steps: StepRow[]): Promise<QueuePlace | null> {
   const [step] = steps.filter(({ state }) => state === 'waiting');
   const kind = step && turnKindOf(step);
-  return kind ? findPlaceOf(targetId, kind, step.runId) : null;
+  return kind ? findPlaceOf(targetId, kind, claimOf(step)) : null;
 }
 
 /** Where one of those that queue for such a call stands; null where it need not wait. */
@@ -96,9 +105,9 @@ async function loadClaims(on: Database, targetId: string, kind: TurnKind): Promi
         eq(runSteps.action, action),
       ),
     )
-    .orderBy(asc(runs.requestedAt), asc(runs.id));
+    .orderBy(asc(runs.requestedAt), asc(runs.id), asc(runSteps.index));
   const [last] = await on
-    .select({ runId: runSteps.runId, turnAt: runSteps.turnAt })
+    .select({ step: runSteps })
     .from(runSteps)
     .innerJoin(runs, eq(runs.id, runSteps.runId))
     .where(
@@ -106,10 +115,12 @@ async function loadClaims(on: Database, targetId: string, kind: TurnKind): Promi
     )
     .orderBy(sql`${runSteps.turnAt} desc`)
     .limit(1);
-  const claims = open
-    .filter(({ step }) => turnKindOf(step) === kind)
-    .map(({ step }) => ({ runId: step.runId, turnAt: step.turnAt }));
+  const claims = open.filter(({ step }) => turnKindOf(step) === kind).map(toClaim);
   const extending = kind === 'update_plan' ? await loadExtensionClaims(on, targetId) : [];
-  const others = last ? [last, ...claims.filter(({ runId }) => runId !== last.runId)] : claims;
-  return [...extending, ...others];
+  const before = last ? [toClaim(last)] : [];
+  return [...extending, ...before, ...claims.filter(({ id }) => id !== before[0]?.id)];
+}
+
+function toClaim({ step }: { step: StepRow }): Claim {
+  return { id: claimOf(step), turnAt: step.turnAt };
 }

@@ -15,7 +15,7 @@ import { type Moved, PlanMoved } from './moved';
 import { nextPollMs } from './pace';
 import { untilAnswered } from './patience';
 import { prepareStep, refuseForeign } from './prepare';
-import { loadRun, updateStep } from './store';
+import { updateStep } from './store';
 import type { StepPlan } from './types';
 import { type Settled, watchStack } from './watch';
 
@@ -57,24 +57,11 @@ async function definitionOf(context: StepContext, stack: StackRow) {
   return { ...stackFor(prepared.spec), templateBody: prepared.templateBody };
 }
 
-/**
- * Executes exactly the step's plan, or goes on with it, and watches the stack to its end. A step that nobody has
- * looked at before is planned when its turn comes: what it does is known from what it belongs to.
- */
+/** Executes exactly the step's plan, or goes on with it, and watches the stack to its end. */
 export async function runUpdateStep(context: StepContext): Promise<Settled> {
-  const { step } = context;
-  if (step.plan) return executePlan(context, step.plan);
-  const planned = await planUpdateStep(context);
-  if (planned.outcome === 'failed') return planned;
-  const kept = (await loadRun(step.runId))?.steps[step.index];
-  if (!kept?.plan) throw new AppError('unexpected', 'there is no plan to execute');
-  return executePlan({ ...context, step: kept }, kept.plan);
-}
-
-async function executePlan(context: StepContext, plan: StepPlan): Promise<Settled> {
   const { step, target } = context;
-  const { stackId } = step;
-  if (!stackId) throw new AppError('unexpected', 'there is no plan to execute');
+  const { stackId, plan } = step;
+  if (!stackId || !plan) throw new AppError('unexpected', 'there is no plan to execute');
   if (plan.changes.length === 0) return { outcome: 'succeeded', reason: null };
   await context.reached('step_prepared');
   const execute = async () => {
