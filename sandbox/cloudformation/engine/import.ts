@@ -35,6 +35,7 @@ export async function runImport(run: StackRun): Promise<void> {
   for (const { logicalId } of imports) {
     const record = stack.resources[logicalId];
     if (!record) continue;
+    await run.pause();
     if (record.status !== 'IMPORT_FAILED' && record.physicalId !== null) {
       markResource(run, record, 'IMPORT_ROLLBACK_IN_PROGRESS');
       markResource(run, record, 'IMPORT_ROLLBACK_COMPLETE');
