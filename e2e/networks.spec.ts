@@ -230,13 +230,17 @@ test('a launch that fails says why first, is rolled back, and its remains can be
   await expect(cause).toContainText('CloudFormation has taken back what it had made');
   await expectAccessible(page);
 
-  await test.step('deleting the remains works', async () => {
+  await test.step('deleting the remains works, from the run’s own page too', async () => {
+    await page.getByRole('heading', { name }).getByRole('link').click();
+    await page.waitForURL('**/runs/*');
+    const failed = page.url();
     await cause.getByRole('button', { name: /Delete what is left/ }).click();
     const dialog = page.getByRole('dialog');
     await dialog.getByRole('checkbox', { name: /Also delete the network/ }).check();
     await dialog.getByRole('textbox').fill(name);
     await dialog.getByRole('button', { name: 'Delete proxy' }).click();
-    await expect(page.getByText(`${name} is gone`)).toBeVisible();
+    await page.waitForURL((url) => /\/runs\//.test(url.pathname) && url.href !== failed);
+    await expect(page.getByText('Done', { exact: true }).first()).toBeVisible();
     expect(await stackOutputs(stack)).toBeNull();
   });
 });

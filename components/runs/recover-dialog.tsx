@@ -1,9 +1,9 @@
 'use client';
 
-import { useRouter } from 'next/navigation';
 import { type ComponentProps, type ReactNode, useEffect, useState } from 'react';
 import { ActionProblem } from '@/components/shell/action-problem';
 import { useAskedAction } from '@/components/shell/use-asked-action';
+import { useBegun } from '@/components/shell/use-begun';
 import { Button, type ButtonProps } from '@/components/ui/button';
 import { Dialog, DialogActions } from '@/components/ui/dialog';
 import { useHydrated } from '@/components/ui/use-hydrated';
@@ -66,13 +66,13 @@ function RecoverForm({
   children,
 }: Omit<Props, 'label' | 'variant' | 'title'> & { onDone: () => void }) {
   const t = useTranslations('recovery');
-  const router = useRouter();
+  const begun = useBegun();
   const [state, submit, isPending] = useAskedAction(action);
   useEffect(() => {
     if (state.kind !== 'ok') return;
     onDone();
-    router.refresh();
-  }, [state, onDone, router]);
+    begun(state.data.runId);
+  }, [state, onDone, begun]);
   return (
     <form action={submit} onSubmit={onSubmit} className="flex flex-col gap-4 text-sm">
       <ActionProblem state={state} />

@@ -1,6 +1,5 @@
 'use client';
 
-import { useRouter } from 'next/navigation';
 import { type FormEvent, type ReactNode, useEffect, useState } from 'react';
 import { Button } from '@/components/ui/button';
 import { DialogActions } from '@/components/ui/dialog';
@@ -9,6 +8,7 @@ import { Input } from '@/components/ui/input';
 import type { ActionState } from '@/lib/action-state';
 import { ActionProblem } from './action-problem';
 import { useAskedAction } from './use-asked-action';
+import { useBegun } from './use-begun';
 
 type Started = { runId: string };
 
@@ -40,7 +40,7 @@ export function DeleteForm<T extends Started>({
   onDone: () => void;
   children: ReactNode;
 }) {
-  const router = useRouter();
+  const begun = useBegun();
   const [state, submit, isPending] = useAskedAction(action);
   const [typed, setTyped] = useState('');
   const [isMismatch, setIsMismatch] = useState(false);
@@ -48,8 +48,8 @@ export function DeleteForm<T extends Started>({
   useEffect(() => {
     if (state.kind !== 'ok') return;
     onDone();
-    router.refresh();
-  }, [state, onDone, router]);
+    begun(state.data.runId);
+  }, [state, onDone, begun]);
 
   function check(event: FormEvent) {
     if (typed.normalize('NFKC').trim() === name) return;

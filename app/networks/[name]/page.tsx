@@ -3,11 +3,9 @@ import type { Metadata } from 'next';
 import Link from 'next/link';
 import { notFound } from 'next/navigation';
 import { Suspense } from 'react';
-import { DeleteNetwork } from '@/components/networks/delete-network';
 import { EmptyNetwork } from '@/components/networks/empty-network';
 import { GoneNetwork } from '@/components/networks/gone-network';
 import { NetworkDrift } from '@/components/networks/network-drift';
-import { networkFacts } from '@/components/networks/network-facts';
 import {
   NetworkFacts,
   NetworkOutputs,
@@ -16,7 +14,7 @@ import {
 } from '@/components/networks/network-panels';
 import { NetworkSkeleton } from '@/components/networks/network-skeleton';
 import { GoneElsewhere } from '@/components/runs/gone-elsewhere';
-import { ProtectedDelete, ProtectionSwitch } from '@/components/runs/protection';
+import { ProtectionSwitch } from '@/components/runs/protection';
 import { RunHistory } from '@/components/runs/run-history';
 import { RunPanel } from '@/components/runs/run-panel';
 import { PageHeader } from '@/components/shell/page-header';
@@ -44,11 +42,11 @@ import { RunInSight } from '../../runs/run-in-sight';
 import {
   adoptNetworkAction,
   checkNetworkDriftAction,
-  deleteNetworkAction,
   deployNetworkAction,
   emptyNetworkAction,
   revertNetworkAction,
 } from '../actions';
+import { DeleteNetworkRest, DeleteWay } from '../delete-way';
 
 type Props = { params: Promise<{ name: string }> };
 
@@ -97,7 +95,9 @@ async function NetworkView({ network, actor }: { network: NetworkDetail; actor: 
             actor={actor}
             facts={network}
             recovery={recovery}
-            failureActions={mayDelete && <DeleteRest network={network} recovery={recovery} />}
+            failureActions={
+              mayDelete && <DeleteNetworkRest network={network} recovery={recovery} />
+            }
           />
         </div>
       )}
@@ -202,37 +202,10 @@ async function Header({
             />
           )}
           {mayDelete && network.phase !== 'failed' && (
-            <Delete network={network} recovery={recovery} />
+            <DeleteWay network={network} recovery={recovery} />
           )}
         </>
       }
-    />
-  );
-}
-
-/** Where AWS would accept it, now or once the protection is off; of what was never made, Sluice's own trace. */
-async function Delete({ network, recovery, label }: Shown & { label?: string }) {
-  const isEmpty = network.proxies.length === 0;
-  if (isEmpty && recovery.verbs.includes('unprotect')) {
-    const words = (await getI18n()).t('networks');
-    return (
-      <ProtectedDelete
-        recovery={recovery}
-        action={switchProtectionAction}
-        idempotencyKey={randomUUID()}
-        label={label ?? words('delete.button')}
-      />
-    );
-  }
-  if (isEmpty && network.stackId && !recovery.verbs.includes('delete')) return null;
-  return (
-    <DeleteNetwork
-      name={network.name}
-      isAdopted={networkFacts(network).isAdopted}
-      proxies={network.proxies}
-      idempotencyKey={randomUUID()}
-      label={label}
-      action={deleteNetworkAction}
     />
   );
 }
@@ -252,18 +225,6 @@ async function Empty({ network, actor }: { network: NetworkDetail; actor: Actor 
       idempotencyKey={randomUUID()}
       action={emptyNetworkAction}
       callers={<Callers proxies={network.proxies} />}
-    />
-  );
-}
-
-async function DeleteRest({ network, recovery }: Shown) {
-  const words = (await getI18n()).t('run');
-  const hasServed = network.status.startsWith('UPDATE_');
-  return (
-    <Delete
-      network={network}
-      recovery={recovery}
-      label={hasServed ? undefined : words('failure.deleteRest')}
     />
   );
 }

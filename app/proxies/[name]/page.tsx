@@ -3,13 +3,12 @@ import type { Metadata } from 'next';
 import Link from 'next/link';
 import { notFound } from 'next/navigation';
 import { Suspense } from 'react';
-import { DeleteProxy } from '@/components/proxies/delete-proxy';
 import { GoneProxy } from '@/components/proxies/gone-proxy';
 import { LifetimeNotice } from '@/components/proxies/lifetime-notice';
 import { ProxyHeader } from '@/components/proxies/proxy-header';
 import { TemplateSection } from '@/components/proxies/template-section';
 import { GoneElsewhere } from '@/components/runs/gone-elsewhere';
-import { ProtectedDelete, ProtectionSwitch } from '@/components/runs/protection';
+import { ProtectionSwitch } from '@/components/runs/protection';
 import { RunHistory } from '@/components/runs/run-history';
 import { RunPanel } from '@/components/runs/run-panel';
 import { KnownProblem } from '@/components/shell/problem';
@@ -20,19 +19,17 @@ import { getI18n } from '@/lib/i18n/server';
 import { requireActor } from '@/lib/identity/gate';
 import { can } from '@/lib/identity/permissions';
 import type { Actor } from '@/lib/identity/types';
-import { getNetwork } from '@/lib/networks/data';
 import { getProxy } from '@/lib/proxies/data';
 import type { ProxyDetail } from '@/lib/proxies/types';
 import { oneOf, type SearchParams } from '@/lib/query';
 import { getRecovery } from '@/lib/recovery/data';
-import type { Recovery } from '@/lib/recovery/types';
 import { routes } from '@/lib/routes';
 import { getRunView, listRuns } from '@/lib/runs/data';
 import { switchProtectionAction } from '../../runs/actions';
 import { remediesOf } from '../../runs/remedies';
 import { RunInSight } from '../../runs/run-in-sight';
-import { deleteProxyAction, reviewProxyAction } from '../actions';
-import { Callers } from '../callers';
+import { reviewProxyAction } from '../actions';
+import { DeleteProxyRest, DeleteWay } from '../delete-way';
 import { OpenRequest } from './extensions';
 import { StandingProxy } from './standing-proxy';
 
@@ -129,7 +126,7 @@ async function ProxyView({
               </Link>
             )}
             {mayDelete && proxy.phase !== 'failed' && !isExpired && (
-              <Delete proxy={proxy} actor={actor} recovery={recovery} />
+              <DeleteWay proxy={proxy} actor={actor} recovery={recovery} />
             )}
           </>
         }
@@ -140,7 +137,7 @@ async function ProxyView({
         deletion={
           mayDelete &&
           proxy.phase !== 'failed' && (
-            <Delete proxy={proxy} actor={actor} recovery={recovery} isOpen={isDeletionOpen} />
+            <DeleteWay proxy={proxy} actor={actor} recovery={recovery} isOpen={isDeletionOpen} />
           )
         }
       />
@@ -155,14 +152,7 @@ async function ProxyView({
             facts={proxy}
             recovery={recovery}
             failureActions={
-              mayDelete && (
-                <Delete
-                  proxy={proxy}
-                  actor={actor}
-                  recovery={recovery}
-                  isRemains={!/^(UPDATE|DELETE|IMPORT)_/.test(proxy.status)}
-                />
-              )
+              mayDelete && <DeleteProxyRest proxy={proxy} actor={actor} recovery={recovery} />
             }
           />
         </div>
@@ -180,54 +170,6 @@ async function ProxyView({
         </Suspense>
       </div>
     </>
-  );
-}
-
-/** Where AWS would accept it, now or once the protection is off; of what was never made, Sluice's own trace. */
-async function Delete({
-  proxy,
-  actor,
-  recovery,
-  isRemains = false,
-  isOpen = false,
-}: {
-  proxy: ProxyDetail;
-  actor: Actor;
-  recovery: Recovery;
-  isRemains?: boolean;
-  isOpen?: boolean;
-}) {
-  if (recovery.verbs.includes('unprotect')) {
-    const words = (await getI18n()).t('proxy');
-    return (
-      <ProtectedDelete
-        recovery={recovery}
-        action={switchProtectionAction}
-        idempotencyKey={randomUUID()}
-        label={words(isRemains ? 'delete.remains' : 'delete.button')}
-      />
-    );
-  }
-  if (proxy.stackId && !recovery.verbs.includes('delete')) return null;
-  const network =
-    proxy.isLastInNetwork && proxy.network ? await getNetwork(proxy.network.name) : null;
-  const found = network?.value;
-  const isOffered =
-    found && !found.isProtected && can(actor, 'network.delete', { team: found.team });
-  return (
-    <DeleteProxy
-      name={proxy.name}
-      network={
-        isOffered
-          ? { name: found.name, isAdopted: found.spec !== null && 'id' in found.spec.vpc }
-          : null
-      }
-      idempotencyKey={randomUUID()}
-      action={deleteProxyAction}
-      isRemains={isRemains}
-      isOpen={isOpen}
-      callers={!isRemains && <Callers proxies={[proxy.name]} />}
-    />
   );
 }
 

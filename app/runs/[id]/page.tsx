@@ -1,26 +1,20 @@
-import { randomUUID } from 'node:crypto';
 import type { Metadata } from 'next';
 import Link from 'next/link';
 import { notFound } from 'next/navigation';
-import { RecoveryActions } from '@/components/runs/recovery';
 import { RunPanel } from '@/components/runs/run-panel';
 import { buttonVariants } from '@/components/ui/button';
 import { I18nProvider } from '@/lib/i18n/provider';
 import { getI18n } from '@/lib/i18n/server';
 import { requireActor } from '@/lib/identity/gate';
 import { can } from '@/lib/identity/permissions';
-import type { Actor } from '@/lib/identity/types';
-import { getNetwork } from '@/lib/networks/data';
-import { getProxy } from '@/lib/proxies/data';
-import { getRecovery } from '@/lib/recovery/data';
 import { findRequestOfRun } from '@/lib/requests/data';
 import { routes } from '@/lib/routes';
 import { getRun, getRunView } from '@/lib/runs/data';
 import type { Run } from '@/lib/runs/types';
 import { planFacts } from '../plan-facts';
-import { recoveryActions } from '../recovery-actions';
 import { remediesOf } from '../remedies';
 import { runDecisions } from '../run-decisions';
+import { WaysOut } from '../ways-out';
 
 type Props = { params: Promise<{ id: string }> };
 
@@ -40,7 +34,7 @@ export default async function RunPage({ params }: Props) {
   const mayDecide = can(actor, permission, { team: run.team });
   return (
     <div className="max-w-5xl px-4 pt-6 pb-10 md:px-8">
-      <I18nProvider namespaces={['recovery', 'run', 'cause', 'errors']}>
+      <I18nProvider namespaces={['recovery', 'run', 'cause', 'errors', 'proxy', 'networks']}>
         <RunPanel
           {...view}
           headingLevel="h1"
@@ -72,21 +66,6 @@ async function RequestLink({ run }: { run: Run }) {
     <Link href={routes.request(request.id)} className={buttonVariants()}>
       {t('request')('ofRun', { by })}
     </Link>
-  );
-}
-
-/** How the run's object can be recovered as it stands now; nothing while another run works on it. */
-async function WaysOut({ run, actor }: { run: Run; actor: Actor }) {
-  const { kind, name } = run.subject;
-  if (kind === 'bootstrap') return null;
-  const found = (await (kind === 'proxy' ? getProxy(name) : getNetwork(name)))?.value;
-  if (!found || found.activeRunId !== null || found.lastRunId !== run.id) return null;
-  return (
-    <RecoveryActions
-      recovery={await getRecovery(actor, kind, found)}
-      actions={recoveryActions}
-      idempotencyKey={randomUUID()}
-    />
   );
 }
 

@@ -40,6 +40,7 @@ export const recovery = {
     offText:
       'With termination protection on, neither Sluice nor anybody in the AWS console can delete the stack until it is turned off again.',
     turnOff: 'Turn protection off',
+    switchOff: 'Switch termination protection off',
     turnOn: 'Turn protection on',
   },
   cancel: {

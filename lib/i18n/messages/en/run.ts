@@ -114,6 +114,7 @@ export const run = {
     untouched: 'Nothing was changed.',
     deleteStuck: 'The stack could not be deleted. What is left is still in AWS.',
     deleteRest: 'Delete what is left',
+    later: 'Open the run that came later',
     copy: 'Copy for support',
   },
   plan: {

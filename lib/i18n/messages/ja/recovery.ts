@@ -42,6 +42,7 @@ export const recovery: Same<typeof en> = {
     offText:
       '削除保護をオンにすると、オフに戻すまで、Sluice からも AWS コンソールからもこのスタックを削除できません。',
     turnOff: '保護をオフにする',
+    switchOff: '削除保護をオフにする',
     turnOn: '保護をオンにする',
   },
   cancel: {

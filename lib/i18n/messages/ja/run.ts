@@ -118,6 +118,7 @@ export const run: Same<typeof en> = {
     untouched: '何も変わっていません。',
     deleteStuck: 'スタックを削除できませんでした。残りはまだ AWS にあります。',
     deleteRest: '残りを削除',
+    later: 'その後の実行を開く',
     copy: '問い合わせ用にコピー',
   },
   plan: {
