@@ -28,6 +28,15 @@ async function networkChange(bench: Bench) {
   return () => planNetworkChange(member, { network, idempotencyKey });
 }
 
+/** A launch whose first resource is refused: nothing stands beside it that could be cancelled sooner or later. */
+async function refusedNetwork(bench: Bench) {
+  const input = networkInput();
+  const network = { ...input.network, probe: false };
+  const stack = `sluice-network-${network.name}`;
+  await bench.fault({ service: 'ec2', operation: 'CreateVpc', kind: 'denied', stack });
+  return { ...input, network };
+}
+
 export async function outputsOf(network: string): Promise<Record<string, string>> {
   const found = (await requireFleet()).networks.find(({ facts }) => facts.name === network);
   return found?.facts.outputs ?? {};
@@ -46,6 +55,30 @@ export const networkRunCases: readonly RunCase[] = [
     async prepare() {
       const input = networkInput();
       return () => idOf(launchNetwork(member, input));
+    },
+  },
+  {
+    name: 'create a network that is rolled back',
+    kind: 'create',
+    aim: 'execute',
+    actions: ['create'],
+    rests: 'failed',
+    async prepare(bench) {
+      const input = await refusedNetwork(bench);
+      return () => idOf(launchNetwork(member, input));
+    },
+  },
+  {
+    name: 'clear a network that was rolled back',
+    kind: 'delete',
+    aim: 'execute',
+    actions: ['delete'],
+    rests: 'succeeded',
+    async prepare(bench) {
+      const input = await refusedNetwork(bench);
+      await bench.settled(launchNetwork(member, input));
+      const { name } = input.network;
+      return () => idOf(deleteNetwork(member, { name, idempotencyKey: `clear-network-${name}` }));
     },
   },
   {

@@ -46,7 +46,7 @@ export async function traceOf(run: Run): Promise<Trace> {
   return {
     state: run.state,
     steps: run.steps.map(({ state }) => state),
-    failure: run.failure,
+    failure: run.failure && plain(run, `${run.failure.logicalId} ${run.failure.code ?? ''}`),
     stacks: stacks.map((ofName) => ofName.map(({ StackStatus }) => StackStatus ?? '').sort()),
     openChangeSets,
     eventsInAws: inAws.sort(),
