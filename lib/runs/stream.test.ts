@@ -1,19 +1,9 @@
 import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest';
 import { streamRun } from './stream';
 
-const watching = vi.hoisted(() => ({ stopped: 0 }));
-vi.mock('./feed', () => ({
-  watchRun: async () => () => {
-    watching.stopped += 1;
-  },
-}));
-
 const minuteMs = 60_000;
 
-beforeEach(() => {
-  vi.useFakeTimers();
-  watching.stopped = 0;
-});
+beforeEach(() => void vi.useFakeTimers());
 afterEach(() => vi.useRealTimers());
 
 /** Whether the stream has ended, after all that was sent so far was read. */
@@ -34,12 +24,23 @@ describe('an event stream', () => {
     ['cannot be asked for', () => Promise.reject(new Error('no database'))],
   ])('ends within a minute where what it tells %s', async (_, answer) => {
     let holds: () => Promise<boolean> = async () => true;
-    const state = reading(streamRun('r', 0, new AbortController().signal, () => holds()));
+    const stop = vi.fn();
+    const { signal } = new AbortController();
+    const state = reading(
+      streamRun(
+        'r',
+        0,
+        signal,
+        () => holds(),
+        async () => stop,
+      ),
+    );
     await vi.advanceTimersByTimeAsync(10 * minuteMs);
     expect(state.isOver).toBe(false);
     holds = answer;
     await vi.advanceTimersByTimeAsync(minuteMs);
-    expect([state.isOver, watching.stopped]).toEqual([true, 1]);
+    expect(state.isOver).toBe(true);
+    expect(stop).toHaveBeenCalledOnce();
     expect(vi.getTimerCount()).toBe(0);
   });
 });

@@ -11,13 +11,14 @@ const askAgainMs = 20_000;
 
 /**
  * A run as an event stream, from event `afterId` on. It ends after the run's final state, when `signal` aborts (the
- * viewer left), when `holds` does not answer yes, and when the process closes its streams.
+ * viewer left), when `holds` does not answer yes, and when the process closes its streams. `watch` is told what to send.
  */
 export function streamRun(
   runId: string,
   afterId: number,
   signal: AbortSignal,
   holds: () => Promise<boolean>,
+  watch: typeof watchRun = watchRun,
 ): ReadableStream<Uint8Array> {
   const encoder = new TextEncoder();
   let close = () => {};
@@ -45,7 +46,7 @@ export function streamRun(
       const unregister = registerStream(close);
       signal.addEventListener('abort', close, { once: true });
       send(retryFrame);
-      const stop = await watchRun(runId, afterId, {
+      const stop = await watch(runId, afterId, {
         events(events) {
           for (const event of events) send(eventFrame(event));
           lastEventId = events.at(-1)?.id ?? lastEventId;
