@@ -1,18 +1,20 @@
 import type { ReactNode } from 'react';
 import { renderToReadableStream } from 'react-dom/server.edge';
 import { afterEach, beforeEach, expect, it, vi } from 'vitest';
-import { ClientI18n } from '@/lib/i18n/client';
 import { common } from '@/lib/i18n/messages/en/common';
 import { proxy } from '@/lib/i18n/messages/en/proxy';
 import type { Known } from '@/lib/known';
 import type { UsageReport } from '@/lib/usage/types';
-import { Sourced } from './history-parts';
-import { QuotaFigure } from './quota-figure';
 
-vi.mock('next/headers', () => ({
+// Unit files share their modules: what another has loaded would keep the headers that it found.
+vi.resetModules();
+vi.doMock('next/headers', () => ({
   cookies: async () => ({ get: () => undefined }),
   headers: async () => new Headers({ 'accept-language': 'en' }),
 }));
+const { ClientI18n } = await import('@/lib/i18n/client');
+const { Sourced } = await import('./history-parts');
+const { QuotaFigure } = await import('./quota-figure');
 
 const now = new Date('2026-11-25T10:00:00Z');
 const aged = (minutes: number) => new Date(now.getTime() - minutes * 60_000);
