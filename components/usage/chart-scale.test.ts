@@ -4,12 +4,13 @@ import { chartTop, labelledPlaces, niceCeiling, stretches } from './chart-scale'
 
 describe('niceCeiling', () => {
   it.each([
-    [0, 1],
-    [1, 1],
+    [0, 2],
+    [1, 2],
+    [5, 6],
     [20, 20],
-    [21, 25],
+    [21, 30],
     [1234, 2000],
-    [0.4, 1],
+    [0.4, 2],
   ])('ends an axis for %s at %s', (value, expected) => {
     expect(niceCeiling(value)).toBe(expected);
   });
@@ -19,6 +20,7 @@ describe('niceCeiling', () => {
       fc.property(fc.integer({ min: 1, max: 1e9 }), (value) => {
         expect(niceCeiling(value)).toBeGreaterThanOrEqual(value);
         expect(niceCeiling(value)).toBeLessThan(value * 10);
+        expect(niceCeiling(value) % 2).toBe(0);
       }),
     );
   });
@@ -29,7 +31,7 @@ describe('chartTop', () => {
     expect(chartTop(150, 1000)).toEqual({ top: 1000, showsLimit: true });
     expect(chartTop(50, 1000)).toEqual({ top: 50, showsLimit: false });
     expect(chartTop(0, 20)).toEqual({ top: 20, showsLimit: true });
-    expect(chartTop(7, null)).toEqual({ top: 10, showsLimit: false });
+    expect(chartTop(7, null)).toEqual({ top: 8, showsLimit: false });
   });
 });
 

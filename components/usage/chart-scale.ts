@@ -1,9 +1,8 @@
-/** A number not below `value` that an axis can end at: 1, 2, 2.5 or 5 times a power of ten; 1 for nothing. */
+/** A round number not below `value` that an axis can end at. What it counts is whole, and so is its half, which it names. */
 export function niceCeiling(value: number): number {
-  if (!(value > 0)) return 1;
-  const power = 10 ** Math.floor(Math.log10(value));
-  const step = [1, 2, 2.5, 5, 10].find((each) => each * power >= value) ?? 10;
-  return Math.max(1, step * power);
+  const power = 10 ** Math.max(0, Math.floor(Math.log10(Math.max(value, 1))));
+  const tops = [1, 2, 3, 4, 5, 6, 8, 10].map((step) => step * power);
+  return tops.find((top) => top >= value && top % 2 === 0) ?? 10 * power;
 }
 
 /**
