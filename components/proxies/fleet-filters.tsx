@@ -31,9 +31,9 @@ export async function FleetFilters({
   return (
     <search
       aria-label={words('filter.label')}
-      className="flex gap-2 px-4 py-1 max-md:flex-col md:items-center md:px-8"
+      className="flex gap-2 px-4 py-1 max-md:flex-col md:flex-wrap md:items-center md:px-8"
     >
-      <Form action={routes.proxies} replace scroll={false} className="w-64 shrink-0 max-md:w-full">
+      <Form action={routes.proxies} replace scroll={false} className="w-56 shrink-0 max-md:w-full">
         {Object.entries(fleetQuery({ ...view, text: '' })).flatMap(([name, value]) =>
           [value]
             .flat()
@@ -50,7 +50,7 @@ export async function FleetFilters({
           initial={view.text}
         />
       </Form>
-      <div className="-m-1 flex min-w-0 items-center gap-2 overflow-x-auto p-1 max-md:-mr-4 max-md:pr-4">
+      <div className="-m-1 -mr-4 flex min-w-0 items-center gap-2 overflow-x-auto p-1 pr-4 md:contents">
         {filterNames.map((name) => (
           <Filter key={name} name={name} proxies={proxies} view={view} />
         ))}

@@ -20,7 +20,7 @@ export const explain: Same<typeof en> = {
   cannotTellText:
     'API Gateway やクライアントのものと分かる内容がありません。ステータスとヘッダーを含む応答全体を貼り付けてください。',
   askHeaders:
-    '本文だけでは、転送先が返したものかもしれません。ヘッダーがあれば確定できます。curl -i でもう一度呼び出し、出力全体を貼り付けてください。',
+    '本文だけでは、接続先が返したものかもしれません。ヘッダーがあれば確定できます。curl -i でもう一度呼び出し、出力全体を貼り付けてください。',
   askTranscript:
     'これらの場合、AWS の応答はどれも同じです。送信内容が分かれば候補を絞れます。curl -v でもう一度呼び出し、出力全体を貼り付けてください。',
   askClient:
@@ -28,9 +28,9 @@ export const explain: Same<typeof en> = {
   answeredBy: '応答したもの',
   by: {
     gateway: 'API Gateway 自身',
-    upstream: '転送先 (API Gateway はそのまま返しています)',
+    upstream: '接続先 (API Gateway はそのまま返しています)',
     nobody: 'なし (応答の前に呼び出しが終わりました)',
-    unclear: 'API Gateway か転送先 (この内容では区別できません)',
+    unclear: 'API Gateway か接続先 (この内容では区別できません)',
   },
   causes: '{count, plural, =0 {探すべき原因はありません} other {当てはまる原因 {count} 件}}',
   hopLabel: '区間',
@@ -66,7 +66,7 @@ export const explain: Same<typeof en> = {
     absentPart: 'ログが大きく、全体を検索できませんでした。下のクエリを使ってください。',
     at: '時刻',
     errorType: '応答の種類',
-    integration: '転送先のステータス',
+    integration: '接続先のステータス',
     latency: '所要時間',
     key: 'キー ID',
     endpoint: 'エンドポイント',
@@ -109,7 +109,7 @@ export const explain: Same<typeof en> = {
     validator: 'バリデーター',
     mapping: 'マッピング',
     gateway: 'API Gateway',
-    upstream: '転送先',
+    upstream: '接続先',
   },
   meaning: {
     key_refused: 'ゲートウェイが理由を示さずに拒否しました',
@@ -127,15 +127,15 @@ export const explain: Same<typeof en> = {
     authorizer_refused: 'オーソライザーが呼び出しを拒否しました',
     authorizer_failed: 'オーソライザー自体が失敗しました',
     waf: 'ゲートウェイが拒否しましたが、キーのためではありません',
-    upstream_timeout: '転送先の応答がプロキシの待ち時間を超えました',
-    upstream_unreachable: 'ゲートウェイが転送先に接続できませんでした',
-    gateway_timeout: '転送先の応答が時間内に来ませんでした',
-    gateway_failed: '転送先が応答する前にゲートウェイで失敗しました',
-    upstream_refused: '転送先が拒否しました。そこまでの経路は正常です',
-    upstream_auth: '転送先が別の認証情報を求めています。そこまでの経路は正常です',
-    upstream_limited: '転送先自身の制限に達しました。そこまでの経路は正常です',
-    upstream_failed: '転送先で失敗しました。そこまでの経路は正常です',
-    upstream_redirect: '転送先がリダイレクトを返しました。そこまでの経路は正常です',
+    upstream_timeout: '接続先の応答がプロキシの待ち時間を超えました',
+    upstream_unreachable: 'ゲートウェイが接続先に接続できませんでした',
+    gateway_timeout: '接続先の応答が時間内に来ませんでした',
+    gateway_failed: '接続先が応答する前にゲートウェイで失敗しました',
+    upstream_refused: '接続先が拒否しました。そこまでの経路は正常です',
+    upstream_auth: '接続先が別の認証情報を求めています。そこまでの経路は正常です',
+    upstream_limited: '接続先自身の制限に達しました。そこまでの経路は正常です',
+    upstream_failed: '接続先で失敗しました。そこまでの経路は正常です',
+    upstream_redirect: '接続先がリダイレクトを返しました。そこまでの経路は正常です',
     served: 'エラーではありません。呼び出しに応答がありました',
     status_403: '403 で拒否されましたが、どこが拒否したかは分かりません',
     status_429: '429 で制限されましたが、どこの制限かは分かりません',
@@ -190,7 +190,7 @@ export const explain: Same<typeof en> = {
     },
     stage_wrong: {
       what: 'パスの先頭が、この API のステージではありません。',
-      fix: 'ステージはベース URL の一部です。…amazonaws.com/live のように、転送先のパスの前に置いてください。',
+      fix: 'ステージはベース URL の一部です。…amazonaws.com/live のように、接続先のパスの前に置いてください。',
     },
     waf_rule: {
       what: 'ステージに関連付けられた AWS WAF の Web ACL がブロックしています。',
@@ -250,7 +250,7 @@ export const explain: Same<typeof en> = {
     },
     parameter_missing: {
       what: 'メソッドが必須とするヘッダーかパラメーターが送られていません。名前はメッセージにあります。',
-      fix: 'それを送ってください。多くの場合、転送先自身のキーを運ぶヘッダーです。',
+      fix: 'それを送ってください。多くの場合、接続先自身のキーを運ぶヘッダーです。',
     },
     body_invalid: {
       what: '本文がメソッドのモデルと合っていません。',
@@ -269,7 +269,7 @@ export const explain: Same<typeof en> = {
       fix: '長い部分をクエリか本文に移してください。',
     },
     authorization_signed: {
-      what: 'API Gateway は、Authorization にある SigV4 らしい署名を検証します。転送先に向けた署名でも同じです。',
+      what: 'API Gateway は、Authorization にある SigV4 らしい署名を検証します。接続先に向けた署名でも同じです。',
       fix: 'プロキシには AWS の署名を Authorization で送らないでください。API が署名を求める場合は、期限切れの認証情報を更新してください。',
     },
     authorizer_says_no: {
@@ -281,20 +281,20 @@ export const explain: Same<typeof en> = {
       fix: '関数のログと、API Gateway への許可を確かめてください。',
     },
     upstream_slow: {
-      what: '転送先がプロキシのタイムアウトまでに応答を終えませんでした。',
+      what: '接続先がプロキシのタイムアウトまでに応答を終えませんでした。',
       fix: '長い応答にはストリームモードのプロキシを使ってください。二重に処理されてもよい呼び出しだけ再試行してください。',
     },
     upstream_refuses: {
-      what: '転送先が接続を受け付けないか、途中で切っています。',
-      fix: '転送先で障害が起きていないか、API Gateway のアドレスを許可しているか確かめてください。',
+      what: '接続先が接続を受け付けないか、途中で切っています。',
+      fix: '接続先で障害が起きていないか、API Gateway のアドレスを許可しているか確かめてください。',
     },
     upstream_tls: {
-      what: '転送先の証明書が API Gateway にとって無効です。期限切れ、別名義、中間証明書の欠落などです。',
-      fix: '転送先で証明書チェーンを直してください。',
+      what: '接続先の証明書が API Gateway にとって無効です。期限切れ、別名義、中間証明書の欠落などです。',
+      fix: '接続先で証明書チェーンを直してください。',
     },
     upstream_name: {
-      what: 'API Gateway が転送先の名前を解決できません。',
-      fix: 'プロキシの転送先 URL のホストを確かめてください。公開された名前でなければなりません。',
+      what: 'API Gateway が接続先の名前を解決できません。',
+      fix: 'プロキシの接続先 URL のホストを確かめてください。公開された名前でなければなりません。',
     },
     mapping_invalid: {
       what: '統合の URI かヘッダーのマッピングが、正しいリクエストになりません。',
@@ -305,24 +305,24 @@ export const explain: Same<typeof en> = {
       fix: '間をおいて再試行し、AWS Health Dashboard を確かめてください。',
     },
     upstream_rejects: {
-      what: '転送先がこのリクエストを受け付けません。',
-      fix: '本文を読んでください。転送先の言葉です。パスと本文を転送先のドキュメントと比べてください。',
+      what: '接続先がこのリクエストを受け付けません。',
+      fix: '本文を読んでください。接続先の言葉です。パスと本文を接続先のドキュメントと比べてください。',
     },
     upstream_credential: {
-      what: '転送先が、呼び出し元の認証情報を受け付けません。',
-      fix: '転送先自身のキーと、それをプロキシが指定するヘッダーで送っているかを確かめてください。x-api-key はゲートウェイのもので、転送されません。',
+      what: '接続先が、呼び出し元の認証情報を受け付けません。',
+      fix: '接続先自身のキーと、それをプロキシが指定するヘッダーで送っているかを確かめてください。x-api-key はゲートウェイのもので、転送されません。',
     },
     upstream_limit: {
-      what: '転送先のアカウントが、転送先自身の上限に達しました。',
-      fix: 'Retry-After が示すだけ待つか、転送先に上限の引き上げを依頼してください。プロキシのクォータを増やしても変わりません。',
+      what: '接続先のアカウントが、接続先自身の上限に達しました。',
+      fix: 'Retry-After が示すだけ待つか、接続先に上限の引き上げを依頼してください。プロキシのクォータを増やしても変わりません。',
     },
     upstream_fault: {
-      what: '転送先が自身の障害を返しました。',
-      fix: '転送先の稼働状況を確かめ、間をおいて再試行してください。',
+      what: '接続先が自身の障害を返しました。',
+      fix: '接続先の稼働状況を確かめ、間をおいて再試行してください。',
     },
     upstream_redirects: {
       what: '応答が別のアドレスを示しています。出口のない VPC からは届きません。',
-      fix: '最終的なアドレスをプロキシ経由で呼び出すか、そのホストをプロキシの転送先にしてください。',
+      fix: '最終的なアドレスをプロキシ経由で呼び出すか、そのホストをプロキシの接続先にしてください。',
     },
     forward_proxy_set: {
       what: 'HTTPS_PROXY かクライアントの設定により、HTTP プロキシに接続しています。プライベート API はその種のプロキシではありません。',
@@ -397,7 +397,7 @@ export const explain: Same<typeof en> = {
       fix: '新しい接続で再試行し、接続を保つ時間をエンドポイントより短くしてください。',
     },
     stream_cut: {
-      what: '応答が途中で切れました。ストリームの無通信が長すぎたか、転送先が終わらせました。',
+      what: '応答が途中で切れました。ストリームの無通信が長すぎたか、接続先が終わらせました。',
       fix: 'ストリームの無通信は 5 分までです。切れるまでにかかった時間を確かめてください。',
     },
   },

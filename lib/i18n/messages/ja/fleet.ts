@@ -21,7 +21,7 @@ export const fleet: Same<typeof en> = {
   column: {
     state: '状態',
     name: '名前',
-    upstream: '転送先',
+    upstream: '接続先',
     team: 'チーム',
     environment: '環境',
     left: '本日の残り',
@@ -37,7 +37,7 @@ export const fleet: Same<typeof en> = {
   neverProbed: '未実行',
   filter: {
     label: '絞り込み',
-    search: '名前、転送先、所有者…',
+    search: '名前、接続先、所有者…',
     searchLabel: 'プロキシを検索',
     submit: '検索',
     team: 'チーム',
@@ -55,7 +55,7 @@ export const fleet: Same<typeof en> = {
     title: 'プロキシはまだありません',
     lead: 'プロキシは、インターネットに出られない VPC のコードに出口を 1 つだけ用意します。宛先は 1 つの公開ホスト、キーと日次クォータとスロットリング付きです。',
     steps:
-      '転送先と上限を入力し、フォームの横に出る CloudFormation テンプレートを確かめてから作成します。2〜4 分で使えます。',
+      '接続先と上限を入力し、フォームの横に出る CloudFormation テンプレートを確かめてから作成します。2〜4 分で使えます。',
     readOnly:
       'あなたのロールは閲覧のみです。アプリチームかプラットフォームチームの人が作成できます。',
   },
