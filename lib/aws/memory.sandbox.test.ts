@@ -33,6 +33,19 @@ describe('what is remembered of AWS', () => {
     expect(after.asOf?.getTime()).toBeGreaterThan(before.asOf?.getTime() ?? 0);
   });
 
+  it('is as new as the asking that began after it, within the same millisecond too', async () => {
+    vi.useFakeTimers({ toFake: ['Date'] });
+    try {
+      forget(mainTarget(), 'stacks');
+      await ask(60_000);
+      await world.takeCalls();
+      expect((await ask(60_000)).problem).toBeNull();
+      expect(await world.takeCalls()).toEqual({});
+    } finally {
+      vi.useRealTimers();
+    }
+  });
+
   it.each([
     ['expired', 'credentials'],
     ['denied', 'denied'],

@@ -126,11 +126,11 @@ function takeOff<T>(
   read: () => Promise<T>,
   entry: Entry,
 ): void {
-  const flight = { startedAt: Date.now(), done: refresh() };
-  entry.flight = flight;
+  // It begins after what was forgotten, in the same millisecond too.
+  const startedAt = Math.max(Date.now(), entry.forgottenAt + 1);
+  entry.flight = { startedAt, done: refresh() };
 
   async function refresh(): Promise<void> {
-    const startedAt = Date.now();
     try {
       await restore(target, key, entry);
       if (isFresh(entry, ttlMs)) return;
