@@ -13,6 +13,7 @@ import {
   DescribeStacksCommand,
   GetTemplateCommand,
   ListChangeSetsCommand,
+  type Tag,
   UpdateStackCommand,
   waitUntilStackUpdateComplete,
 } from '@aws-sdk/client-cloudformation';
@@ -246,23 +247,29 @@ export async function quotaOf(usagePlanId: string): Promise<number | undefined> 
 /** Labels a stack, and its template, as an older generation of the templates did. */
 export async function makeOlder(stackName: string): Promise<void> {
   const { Stacks } = await cloudformation.send(new DescribeStacksCommand({ StackName: stackName }));
-  const Tags = (Stacks?.[0]?.Tags ?? []).map((tag) =>
+  const tags = (Stacks?.[0]?.Tags ?? []).map((tag) =>
     tag.Key === 'sluice:version' ? { ...tag, Value: '0' } : tag,
   );
-  const TemplateBody = (await stackTemplate(stackName))
-    .replace('Version: "1"', 'Version: "0"')
-    .replace(/(Key: sluice:version\s+Value: )"1"/g, '$1"0"');
-  await cloudformation.send(
-    new UpdateStackCommand({
-      StackName: stackName,
-      TemplateBody,
-      Tags,
-      Capabilities: ['CAPABILITY_IAM'],
-    }),
-  );
+  const older = (template: string) =>
+    template
+      .replace('Version: "1"', 'Version: "0"')
+      .replace(/(Key: sluice:version\s+Value: )"1"/g, '$1"0"');
+  await updateByHand(stackName, older, tags);
+}
+
+/** Updates a stack outside the dashboard, with its template as somebody has edited it. */
+export async function updateByHand(
+  StackName: string,
+  edit: (template: string) => string,
+  Tags?: Tag[],
+): Promise<void> {
+  const TemplateBody = edit(await stackTemplate(StackName));
+  const Capabilities = ['CAPABILITY_IAM' as const];
+  const change = { StackName, TemplateBody, Capabilities, ...(Tags ? { Tags } : {}) };
+  await cloudformation.send(new UpdateStackCommand(change));
   await waitUntilStackUpdateComplete(
     { client: cloudformation, maxWaitTime: 60, minDelay: 1, maxDelay: 1 },
-    { StackName: stackName },
+    { StackName },
   );
 }
 

@@ -1,5 +1,5 @@
 import type { Page } from '@playwright/test';
-import { detachPlan, quotaOf, setQuota, stackOutputs, stackTemplate } from './aws';
+import { detachPlan, quotaOf, setQuota, stackOutputs, stackTemplate, updateByHand } from './aws';
 import { expect, expectAccessible, expectFitsPhone, signOut, test } from './fixtures';
 import { launchProxy } from './proxy-form';
 
@@ -87,6 +87,21 @@ test('what is changed in AWS by hand is found, shown three ways, reverted and ad
     await page.getByRole('button', { name: 'Execute changes' }).click();
     await runEnds(page, name);
     expect(await stackTemplate(stack)).toContain('Limit: 900');
+    await page.goto(`/proxies/${name}`);
+    await expect(figure(page).getByText('Live', { exact: true })).toBeVisible();
+  });
+
+  await test.step('what is saved and was not deployed is told, and one press plans it', async () => {
+    await updateByHand(stack, (template) => template.replace('RateLimit: 50', 'RateLimit: 40'));
+    const undeployed = figure(page).getByText('Not deployed', { exact: true });
+    await expect(async () => {
+      await page.getByRole('button', { name: 'Compare now' }).click();
+      await expect(undeployed).toBeVisible({ timeout: 3_000 });
+    }).toPass({ timeout: 90_000 });
+    await page.getByRole('button', { name: 'Deploy', exact: true }).click();
+    await page.getByRole('button', { name: 'Execute changes' }).click();
+    await runEnds(page, name);
+    expect(await stackTemplate(stack)).toContain('RateLimit: 50');
     await page.goto(`/proxies/${name}`);
     await expect(figure(page).getByText('Live', { exact: true })).toBeVisible();
   });

@@ -114,13 +114,13 @@ describe('two people at one proxy at once', () => {
     });
     await expect(executeRun(ben, runId)).rejects.toMatchObject({
       code: 'conflict',
-      detail: `${name}: ${removal.runId}`,
+      moved: { what: 'run', runId: removal.runId, isWorking: true },
     });
     await engines.start();
     expect((await atRest(removal.runId)).state).toBe('succeeded');
     await expect(executeRun(ben, runId)).rejects.toMatchObject({
       code: 'conflict',
-      detail: `sluice-proxy-${name}: DELETE_COMPLETE`,
+      moved: { what: 'run', runId: removal.runId, isWorking: false },
     });
   });
 });
