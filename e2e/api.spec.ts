@@ -229,7 +229,7 @@ test('a failed launch ends with 1 and its first cause', async ({
   const file = specFile(specOf(name, networkOf(network, '10.42.0.0/16')));
   const apply = await sluice(token, ['apply', '-f', file, '--yes', '--wait']);
   expect(apply.code).toBe(1);
-  expect(apply.out).toMatch(/failed: http\S+\n {2}Endpoint: .+/);
+  expect(apply.out).toMatch(/failed: http\S+\n {2}The right to .+\n {2}.+\n {2}Endpoint: .+/);
   const gone = await sluice(token, ['delete', name, '--yes', '--wait', '--with-network']);
   expect([gone.code, gone.err]).toEqual([0, '']);
 });

@@ -39,6 +39,11 @@ export function ProbeFigure({
   const probe = useTranslations('probe');
   const format = useFormat();
   const verdict = last && verdictOf(last);
+  const doctorLink = doctorHref && (
+    <Link href={doctorHref} className="underline underline-offset-4">
+      {t('examine')}
+    </Link>
+  );
   return (
     <Figure
       label={t('lastProbe')}
@@ -47,7 +52,7 @@ export function ProbeFigure({
       {last?.settlesAt ? (
         <p className="text-sm" suppressHydrationWarning>
           <Time value={last.at} />:{' '}
-          {probe('settling', { until: format.timeOfDay(new Date(last.settlesAt)) })}
+          {probe('settling', { until: format.timeOfDay(new Date(last.settlesAt)) })} {doctorLink}
         </p>
       ) : last ? (
         <>
@@ -62,12 +67,7 @@ export function ProbeFigure({
             <Phases result={last} isCompact />
           ) : (
             <p className="text-sm">
-              <OutcomeWords outcome={last.outcome} />{' '}
-              {doctorHref && (
-                <Link href={doctorHref} className="underline underline-offset-4">
-                  {t('examine')}
-                </Link>
-              )}
+              <OutcomeWords outcome={last.outcome} /> {doctorLink}
             </p>
           )}
         </>

@@ -1,5 +1,6 @@
 import 'server-only';
 import { type Actual, readActual, recallActual } from '../drift/actual';
+import { AppError } from '../errors';
 import type { Known } from '../known';
 import { findProxyStack } from '../proxies/fleet';
 import type { KeyStanding } from '../usage/key-refusals';
@@ -25,7 +26,11 @@ export async function getKeyDiagnoses(name: string): Promise<Known<KeyDiagnosis[
 
 /** How each key of a proxy stands, by what was last read, whoever did; null where nobody has. Asks AWS nothing. */
 export async function recallKeyStandings(name: string): Promise<Map<string, KeyStanding> | null> {
-  const proxy = await findProxyStack(name);
+  // Where AWS does not answer, the page that asks still has all else to show.
+  const proxy = await findProxyStack(name).catch((error) => {
+    if (error instanceof AppError) return null;
+    throw error;
+  });
   const actual = proxy && (await recallActual(proxy));
   if (!actual || actual.asOf === null) return null;
   return new Map(
