@@ -11,7 +11,7 @@ import { env } from '../env';
 import { AppError } from '../errors';
 import { authorize } from '../identity/gate';
 import type { Actor } from '../identity/types';
-import { readStandingFleet } from '../proxies/fleet';
+import { findShownProxy } from '../proxies/fleet';
 import { hasMailServer } from './channels/email';
 import { sendMessage } from './channels/send';
 import { makeSigningSecret } from './channels/webhook';
@@ -193,8 +193,7 @@ async function findChannel(actor: Actor, id: string) {
 }
 
 async function requireProxyOf(team: string, proxy: string): Promise<void> {
-  const fleet = await readStandingFleet();
-  const found = fleet.value?.proxies.find(({ facts }) => facts.name === proxy);
+  const found = await findShownProxy(proxy);
   if (found?.facts.team !== team)
     throw new AppError('not_found', `team ${team} has no proxy ${proxy}`);
 }

@@ -4,7 +4,7 @@ import type { ProxySpec } from '@/templates/proxy/spec';
 import type { Spec } from '@/templates/spec';
 import { readStackTemplate, recallStackTemplate, stateOf } from '../aws/fleet';
 import type { Known, Problem } from '../known';
-import { readStandingFleet, type Standing } from '../proxies/fleet';
+import { findShownProxy, readStandingFleet, type Standing } from '../proxies/fleet';
 import { parsedTemplate } from '../proxies/parsed-template';
 import { placeOf } from '../proxies/standing';
 import { type Actual, type ActualOf, readActual, readNetworkActual, recallActual } from './actual';
@@ -21,8 +21,7 @@ const believedMs = 45 * 60_000;
 
 /** How what is saved, what was deployed and what is compare, for the proxy's own page. Null where there is no proxy. */
 export async function getLiveReport(name: string): Promise<LiveReport | null> {
-  const fleet = await readStandingFleet();
-  const proxy = fleet.value?.proxies.find(({ facts }) => facts.name === name);
+  const proxy = await findShownProxy(name);
   if (!proxy) return null;
   const [template, actual] = await Promise.all([
     proxy.stack ? readStackTemplate(proxy.target, proxy.stack) : null,

@@ -1,8 +1,7 @@
 import 'server-only';
 import { type Actual, readActual, recallActual } from '../drift/actual';
-import { AppError } from '../errors';
 import type { Known } from '../known';
-import { findProxyStack } from '../proxies/fleet';
+import { findShownProxy } from '../proxies/fleet';
 import type { KeyStanding } from '../usage/key-refusals';
 import { keySlots } from './data';
 import { type Diagnosis, diagnose, type Link } from './doctor';
@@ -18,7 +17,7 @@ export type KeyDiagnosis = Diagnosis & { keyId: string; slot: 'A' | 'B' | 'probe
  * in, so that looking costs no call of its own. Null where there is nothing to ask about.
  */
 export async function getKeyDiagnoses(name: string): Promise<Known<KeyDiagnosis[]> | null> {
-  const proxy = await findProxyStack(name);
+  const proxy = await findShownProxy(name);
   const actual = proxy && (await readActual(proxy, pageTtlMs, pagePatience));
   if (!actual || actual.asOf === null) return actual;
   return { ...actual, value: diagnosesOf(proxy.facts.outputs, actual.value) };
@@ -26,11 +25,7 @@ export async function getKeyDiagnoses(name: string): Promise<Known<KeyDiagnosis[
 
 /** How each key of a proxy stands, by what was last read, whoever did; null where nobody has. Asks AWS nothing. */
 export async function recallKeyStandings(name: string): Promise<Map<string, KeyStanding> | null> {
-  // Where AWS does not answer, the page that asks still has all else to show.
-  const proxy = await findProxyStack(name).catch((error) => {
-    if (error instanceof AppError) return null;
-    throw error;
-  });
+  const proxy = await findShownProxy(name);
   const actual = proxy && (await recallActual(proxy));
   if (!actual || actual.asOf === null) return null;
   return new Map(

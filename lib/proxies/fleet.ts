@@ -72,6 +72,12 @@ export async function findProxyStack(name: string): Promise<Standing<ProxySpec> 
   return (await requireFleet()).proxies.find(({ facts }) => facts.name === name) ?? null;
 }
 
+/** One proxy for a page, as it was last known: nobody who looks asks AWS anew, or falls over where AWS says nothing. */
+export async function findShownProxy(name: string): Promise<Standing<ProxySpec> | null> {
+  const fleet = await readStandingFleet();
+  return fleet.value?.proxies.find(({ facts }) => facts.name === name) ?? null;
+}
+
 /** The network that a proxy stands in, where it is one of ours. */
 export function networkOf(fleet: Fleet, spec: ProxySpec | null): Standing<NetworkSpec> | null {
   if (!spec) return null;
