@@ -1,7 +1,6 @@
-import { getNetwork } from '@/lib/networks/data';
 import { getProxy } from '@/lib/proxies/data';
 import type { Run } from '@/lib/runs/types';
-import { readCallers } from '@/lib/usage/callers';
+import { readCallersAt } from '@/lib/usage/callers';
 import { type MethodCalls, readMethodCalls } from '@/lib/usage/method-calls';
 import type { RecentCaller } from '@/lib/usage/recent';
 
@@ -18,15 +17,11 @@ type PlanFacts = {
 export async function planFacts({ kind, subject }: Run): Promise<PlanFacts> {
   if (kind !== 'update' && kind !== 'revert' && kind !== 'import')
     return { callers: null, standing: null, methodCalls: null };
-  if (subject.kind !== 'network') {
-    const outputs = (await getProxy(subject.name))?.value?.outputs;
-    const [{ callers }, methodCalls] = await Promise.all([
-      readCallers([subject.name]),
-      outputs ? readMethodCalls(outputs) : null,
-    ]);
-    return { callers, standing: null, methodCalls };
-  }
-  const standing = (await getNetwork(subject.name))?.value?.proxies ?? null;
-  const callers = standing && (await readCallers(standing)).callers;
-  return { callers, standing, methodCalls: null };
+  const [felt, methodCalls] = await Promise.all([readCallersAt(subject), methodCallsOf(subject)]);
+  return { ...felt, methodCalls };
+}
+
+async function methodCallsOf({ kind, name }: Run['subject']): Promise<MethodCalls | null> {
+  const outputs = kind === 'network' ? null : (await getProxy(name))?.value?.outputs;
+  return outputs ? readMethodCalls(outputs) : null;
 }

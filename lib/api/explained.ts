@@ -6,7 +6,6 @@ import type { Locale } from '../i18n/locales';
 import { translator } from '../i18n/translator';
 import { can } from '../identity/permissions';
 import type { Actor } from '../identity/types';
-import { getNetwork } from '../networks/data';
 import { permissionFor } from '../recovery/permission';
 import { changesBetween } from '../requests/changes';
 import { routes } from '../routes';
@@ -18,12 +17,11 @@ import { getRunForm, listRunEvents } from '../runs/data';
 import { isRepeatable } from '../runs/form';
 import { formHref, isEditForm, type RunForm } from '../runs/form-link';
 import { meantChanges } from '../runs/meant-changes';
-import { mayRetry } from '../runs/permission';
+import { changePermission, mayRetry } from '../runs/permission';
 import type { Run, RunSubject } from '../runs/types';
 import { causeWords, consequenceWords, nextStepWords, statementOf } from '../runs/words';
 import { getAccount } from '../targets/data';
-import { readCallers } from '../usage/callers';
-import type { RecentCaller } from '../usage/recent';
+import { readCallersAt } from '../usage/callers';
 
 /** The call that takes a next step; null where a person has to. */
 type Call = { method: 'POST' | 'DELETE'; path: string; body: unknown };
@@ -36,7 +34,7 @@ export async function saidConsequences(
   subject: RunSubject,
   locale: Locale,
 ) {
-  const callers = consequences.length > 0 ? await callersAt(subject) : [];
+  const { callers } = consequences.length > 0 ? await readCallersAt(subject) : { callers: null };
   const t = translator(locale, catalogue[locale], 'run.consequence');
   const format = createFormat(locale, { timeZone: 'UTC', now: new Date() });
   return consequences.map((one) => {
@@ -45,18 +43,12 @@ export async function saidConsequences(
       code,
       weight: weightOf(one),
       ...facts,
-      text: consequenceWords(t, format, one, callers),
+      text: consequenceWords(t, format, one, callers ?? []),
     };
   });
 }
 
 export type SaidConsequence = Awaited<ReturnType<typeof saidConsequences>>[number];
-
-/** Who called a proxy lately, or any proxy of a network; none where that is not known. */
-async function callersAt({ kind, name }: RunSubject): Promise<readonly RecentCaller[]> {
-  const names = kind === 'proxy' ? [name] : ((await getNetwork(name))?.value?.proxies ?? []);
-  return (await readCallers(names)).callers ?? [];
-}
 
 /** What a change of a spec would mean to callers, before CloudFormation was asked. */
 export function saidChange(saved: Spec, wanted: Spec, locale: Locale): Promise<SaidConsequence[]> {
@@ -118,8 +110,7 @@ async function nextStepsOf(
 }
 
 function decisionsOf(actor: Actor, { id, subject, team }: Run, locale: Locale): NextStepAnswer[] {
-  const permission = subject.kind === 'network' ? 'network.update' : 'proxy.update';
-  if (!can(actor, permission, { team })) return [];
+  if (!can(actor, changePermission(subject.kind), { team })) return [];
   const t = translator(locale, catalogue[locale], 'run.plan');
   const verbs = ['execute', 'discard'] as const;
   return verbs.map((verb) => ({

@@ -11,6 +11,7 @@ import type { Actor } from '../identity/types';
 import { refuseUnoffered } from '../proxies/offers';
 import { findObstacle } from './locks';
 import { PlanMoved } from './moved';
+import { changePermission } from './permission';
 import type { Requester } from './start-run';
 import { decideRuns, loadHolds, loadRun, type RunRow, runChannel, type StepRow } from './store';
 import { takeBackToken } from './take-back';
@@ -95,8 +96,7 @@ async function cancellableStep({ run, steps }: Found): Promise<StepRow> {
 async function findDecidable(actor: Actor, runId: string): Promise<Found> {
   const found = await loadRun(runId);
   const object = found && { team: found.run.team, name: found.run.subjectName };
-  const isNetwork = found?.run.subjectKind === 'network';
-  authorize(actor, isNetwork ? 'network.update' : 'proxy.update', object);
+  authorize(actor, changePermission(found?.run.subjectKind), object);
   if (!found) throw new AppError('not_found', `there is no run ${runId}`);
   return found;
 }

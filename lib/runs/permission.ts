@@ -1,5 +1,5 @@
 import { can, type Permission, type Standing } from '../identity/permissions';
-import type { Run } from './types';
+import type { Run, RunSubject } from './types';
 
 /** Whether this standing may ask again for what a run was asked for. */
 export function mayRetry(standing: Standing, run: Pick<Run, 'kind' | 'subject' | 'team'>): boolean {
@@ -11,4 +11,9 @@ function permissionOf({ kind, subject }: Pick<Run, 'kind' | 'subject'>): Permiss
   if (kind === 'import') return 'proxy.import';
   if (kind === 'update') return `${object}.update`;
   return kind === 'delete' ? `${object}.delete` : `${object}.launch`;
+}
+
+/** What it takes to decide about a run, or to ask for it again: the right to change what it is about. */
+export function changePermission(kind: RunSubject['kind'] | undefined): Permission {
+  return kind === 'network' ? 'network.update' : 'proxy.update';
 }

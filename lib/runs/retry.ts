@@ -13,6 +13,7 @@ import type { NetworkChoice } from '../proxies/types';
 import { switchProtection } from '../recovery/mutations';
 import { findRequestOfRun } from '../requests/data';
 import { isRepeatable } from './form';
+import { changePermission } from './permission';
 import type { Started } from './start-run';
 import { loadRun, type StepRow } from './store';
 
@@ -23,9 +24,8 @@ import { loadRun, type StepRow } from './store';
  */
 export async function retryRun(actor: Actor, runId: string): Promise<Started> {
   const found = await loadRun(runId);
-  const isNetwork = found?.run.subjectKind === 'network';
   const object = found && { team: found.run.team, name: found.run.subjectName };
-  authorize(actor, isNetwork ? 'network.update' : 'proxy.update', object);
+  authorize(actor, changePermission(found?.run.subjectKind), object);
   if (!found) throw new AppError('not_found', `there is no run ${runId}`);
   const { run, steps } = found;
   const subject = { kind: run.subjectKind, name: run.subjectName };

@@ -1,6 +1,8 @@
 import 'server-only';
 import { oldest } from '../known';
+import { getNetwork } from '../networks/data';
 import { listProxies } from '../proxies/data';
+import type { RunSubject } from '../runs/types';
 import { addDays, daysFrom, utcDay } from './calendar';
 import { planKeys } from './data';
 import { readDayFacts } from './day-facts';
@@ -28,4 +30,17 @@ export async function readCallers(
     ),
     asOf: oldest(known.flatMap(({ of }) => of?.asOf ?? [])),
   };
+}
+
+/**
+ * Who would feel a change of a proxy, or of a network: the callers of all that stand in it, by the names in `standing`,
+ * which is null of a proxy. `callers` null where it is not known whose they are.
+ */
+export async function readCallersAt({ kind, name }: RunSubject): Promise<{
+  callers: RecentCaller[] | null;
+  standing: readonly string[] | null;
+}> {
+  const standing = kind === 'network' ? ((await getNetwork(name))?.value?.proxies ?? null) : null;
+  const names = kind === 'network' ? standing : [name];
+  return { callers: names && (await readCallers(names)).callers, standing };
 }

@@ -10,6 +10,7 @@ import { can } from '@/lib/identity/permissions';
 import { findRequestOfRun } from '@/lib/requests/data';
 import { routes } from '@/lib/routes';
 import { getRun, getRunView } from '@/lib/runs/data';
+import { changePermission } from '@/lib/runs/permission';
 import type { Run } from '@/lib/runs/types';
 import { planFacts } from '../plan-facts';
 import { remediesOf } from '../remedies';
@@ -30,8 +31,7 @@ export default async function RunPage({ params }: Props) {
   const view = await getRunView(id);
   if (!view) notFound();
   const { run } = view;
-  const permission = run.subject.kind === 'network' ? 'network.update' : 'proxy.update';
-  const mayDecide = can(actor, permission, { team: run.team });
+  const mayDecide = can(actor, changePermission(run.subject.kind), { team: run.team });
   return (
     <div className="max-w-5xl px-4 pt-6 pb-10 md:px-8">
       <I18nProvider namespaces={['recovery', 'run', 'cause', 'errors', 'proxy', 'networks']}>
