@@ -17,6 +17,7 @@ import {
   type NewStep,
   type RunRequest,
   type Started,
+  startOnce,
   startRun,
 } from '../runs/start-run';
 import { findAdoption, networksOf } from './data';
@@ -32,9 +33,7 @@ import type { Adoption } from './types';
 export async function planAdoption(actor: Actor, input: PlanAdoptionInput): Promise<Started> {
   authorizeAdoption(actor, input);
   const request = { verb: 'proxy.import', ...input };
-  const repeated = await findRepeatedRun(actor, input.idempotencyKey, request);
-  if (repeated) return { runId: repeated, isRepeated: true };
-  return startRun(actor, await prepareAdoption(actor, input));
+  return startOnce(actor, input.idempotencyKey, request, () => prepareAdoption(actor, input));
 }
 
 function authorizeAdoption(actor: Actor, { team, name }: PlanAdoptionInput): void {

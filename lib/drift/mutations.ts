@@ -5,13 +5,13 @@ import { AppError } from '../errors';
 import { authorize } from '../identity/gate';
 import type { Actor } from '../identity/types';
 import { findProxyStack, type Standing } from '../proxies/fleet';
-import { planProxyChange } from '../proxies/mutations';
+import { prepareChange } from '../proxies/mutations';
 import { parsedTemplate } from '../proxies/parsed-template';
-import { type Started, startRun } from '../runs/start-run';
+import { type Started, startOnce } from '../runs/start-run';
 import { forgetActual, readActual } from './actual';
 import { templateOfActual } from './actual-template';
 import { comparisonOf } from './data';
-import { askAgainMs, fresh, once, refuse, requireReady, revertRequest } from './now';
+import { askAgainMs, fresh, refuse, requireReady, revertRequest } from './now';
 import type { Comparison } from './report';
 
 export type DriftInput = { name: string; idempotencyKey: string };
@@ -28,14 +28,10 @@ export async function checkDrift(actor: Actor, { name }: { name: string }): Prom
 
 /** Starts the run that plans the deployment of the saved spec as this version renders it. */
 export async function planDeployment(actor: Actor, input: DriftInput): Promise<Started> {
-  return once(actor, 'proxy.deploy', input, async (request) => {
+  const request = { verb: 'proxy.deploy', ...input };
+  return startOnce(actor, input.idempotencyKey, request, async () => {
     const { spec } = await requireProxy(actor, input.name);
-    return planProxyChange(
-      actor,
-      { proxy: formOf(spec), idempotencyKey: input.idempotencyKey },
-      null,
-      request,
-    );
+    return { ...(await prepareChange(actor, changeTo(spec, input))), request };
   });
 }
 
@@ -44,7 +40,8 @@ export async function planDeployment(actor: Actor, input: DriftInput): Promise<S
  * can say nothing of it.
  */
 export async function adoptDrift(actor: Actor, input: DriftInput): Promise<Started> {
-  return once(actor, 'proxy.adopt', input, async (request) => {
+  const request = { verb: 'proxy.adopt', ...input };
+  return startOnce(actor, input.idempotencyKey, request, async () => {
     const proxy = await requireProxy(actor, input.name);
     const { differences, adopting } = (await compareNow(proxy)).comparison;
     if (!differences.some(({ isAdoptable }) => isAdoptable))
@@ -52,12 +49,7 @@ export async function adoptDrift(actor: Actor, input: DriftInput): Promise<Start
         detail: input.name,
         reason: { id: 'nothingToAdopt' },
       });
-    return planProxyChange(
-      actor,
-      { proxy: formOf(adopting), idempotencyKey: input.idempotencyKey },
-      null,
-      request,
-    );
+    return { ...(await prepareChange(actor, changeTo(adopting, input))), request };
   });
 }
 
@@ -68,7 +60,8 @@ export async function adoptDrift(actor: Actor, input: DriftInput): Promise<Start
  * So the stack is told first what is, which changes nothing, and then the deployed template again, to the letter.
  */
 export async function revertDrift(actor: Actor, input: DriftInput): Promise<Started> {
-  return once(actor, 'proxy.revert', input, async (request) => {
+  const request = { verb: 'proxy.revert', ...input };
+  return startOnce(actor, input.idempotencyKey, request, async () => {
     const proxy = await requireProxy(actor, input.name);
     const { comparison, deployed } = await compareNow(proxy);
     const { drifted } = comparison;
@@ -80,15 +73,12 @@ export async function revertDrift(actor: Actor, input: DriftInput): Promise<Star
       });
     const template = parsedTemplate(deployed);
     if (!template) throw new AppError('unexpected', `the template of ${input.name} is none`);
-    return startRun(actor, {
-      ...revertRequest(proxy, 'proxy', {
-        drifted,
-        told: templateOfActual(template, drifted),
-        deployed,
-      }),
-      idempotencyKey: input.idempotencyKey,
-      request,
-    });
+    const told = templateOfActual(template, drifted);
+    const { idempotencyKey } = input;
+    return {
+      ...revertRequest(proxy, 'proxy', { drifted, told, deployed }),
+      ...{ idempotencyKey, request },
+    };
   });
 }
 
@@ -114,6 +104,6 @@ async function compareNow(proxy: Ready): Promise<{ comparison: Comparison; deplo
 }
 
 /** Where a proxy stands is no part of its form. */
-function formOf({ network: _, ...proxy }: ProxySpec) {
-  return proxy;
+function changeTo({ network: _, ...proxy }: ProxySpec, { idempotencyKey }: DriftInput) {
+  return { proxy, idempotencyKey };
 }

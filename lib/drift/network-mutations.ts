@@ -5,17 +5,17 @@ import { readStackTemplate } from '../aws/fleet';
 import { AppError } from '../errors';
 import { authorize } from '../identity/gate';
 import type { Actor } from '../identity/types';
-import { planNetworkChange } from '../networks/mutations';
+import { prepareNetworkChange } from '../networks/mutations';
 import { requireFleet, type Standing } from '../proxies/fleet';
 import { parsedTemplate } from '../proxies/parsed-template';
 import { placeOf } from '../proxies/standing';
-import { type Started, startRun } from '../runs/start-run';
+import { type Started, startOnce } from '../runs/start-run';
 import { forgetActual, readNetworkActual } from './actual';
 import { networkComparisonOf } from './data';
 import type { DriftInput } from './mutations';
 import { canRevertNetwork, isLost } from './network-revertible';
 import { templateOfNetworkActual } from './network-template';
-import { askAgainMs, fresh, once, refuse, requireReady, revertRequest } from './now';
+import { askAgainMs, fresh, refuse, requireReady, revertRequest } from './now';
 
 /** Asks EC2 and Lambda now what the network is; of those who ask at the same time one does. */
 export async function checkNetworkDrift(actor: Actor, { name }: { name: string }): Promise<void> {
@@ -29,15 +29,17 @@ export async function checkNetworkDrift(actor: Actor, { name }: { name: string }
 
 /** As planDeployment, of a network. */
 export async function planNetworkDeployment(actor: Actor, input: DriftInput): Promise<Started> {
-  return once(actor, 'network.deploy', input, async (request) => {
+  const request = { verb: 'network.deploy', ...input };
+  return startOnce(actor, input.idempotencyKey, request, async () => {
     const { spec } = await requireNetwork(actor, input.name);
-    return planNetworkChange(actor, changeTo(spec, input), request);
+    return { ...(await prepareNetworkChange(actor, changeTo(spec, input))), request };
   });
 }
 
 /** As adoptDrift, of a network. */
 export async function adoptNetworkDrift(actor: Actor, input: DriftInput): Promise<Started> {
-  return once(actor, 'network.adopt', input, async (request) => {
+  const request = { verb: 'network.adopt', ...input };
+  return startOnce(actor, input.idempotencyKey, request, async () => {
     const network = await requireNetwork(actor, input.name);
     const { differences, adopting } = (await compareNow(network)).comparison;
     if (!differences.some(({ isAdoptable }) => isAdoptable))
@@ -45,7 +47,7 @@ export async function adoptNetworkDrift(actor: Actor, input: DriftInput): Promis
         detail: input.name,
         reason: { id: 'nothingToAdopt' },
       });
-    return planNetworkChange(actor, changeTo(adopting, input), request);
+    return { ...(await prepareNetworkChange(actor, changeTo(adopting, input))), request };
   });
 }
 
@@ -54,7 +56,8 @@ export async function adoptNetworkDrift(actor: Actor, input: DriftInput): Promis
  * whole endpoint or group is refused, since what is made anew has another id.
  */
 export async function revertNetworkDrift(actor: Actor, input: DriftInput): Promise<Started> {
-  return once(actor, 'network.revert', input, async (request) => {
+  const request = { verb: 'network.revert', ...input };
+  return startOnce(actor, input.idempotencyKey, request, async () => {
     const network = await requireNetwork(actor, input.name);
     const { comparison, deployed, ids } = await compareNow(network);
     const drifted = comparison.drifted.filter(({ isRevertible }) => isRevertible);
@@ -68,11 +71,11 @@ export async function revertNetworkDrift(actor: Actor, input: DriftInput): Promi
     const { region, accountId } = placeOf(network.facts.stackId, network.target.region);
     const place = { ids, where: whereIs(region, accountId) };
     const told = templateOfNetworkActual(template, drifted, place);
-    return startRun(actor, {
+    const { idempotencyKey } = input;
+    return {
       ...revertRequest(network, 'network', { drifted, told, deployed }),
-      idempotencyKey: input.idempotencyKey,
-      request,
-    });
+      ...{ idempotencyKey, request },
+    };
   });
 }
 

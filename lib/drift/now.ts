@@ -3,7 +3,7 @@ import type { Spec } from '@/templates/spec';
 import { AppError } from '../errors';
 import type { Known } from '../known';
 import type { Standing } from '../proxies/fleet';
-import { findRepeatedRun, type Requester, type RunRequest, type Started } from '../runs/start-run';
+import type { RunRequest } from '../runs/start-run';
 import type { Compared } from './compare';
 
 /** Whoever asks now is content with an answer of a moment ago. */
@@ -63,19 +63,4 @@ export function revertRequest(
       to,
     })),
   };
-}
-
-/**
- * Starts what was asked for once under its key. The request is what counts, and not what it comes to: that may be another
- * by the time it is asked again.
- */
-export async function once<I extends { idempotencyKey: string }>(
-  by: Requester,
-  verb: string,
-  input: I,
-  start: (request: I & { verb: string }) => Promise<Started>,
-): Promise<Started> {
-  const request = { verb, ...input };
-  const repeated = await findRepeatedRun(by, input.idempotencyKey, request);
-  return repeated ? { runId: repeated, isRepeated: true } : start(request);
 }

@@ -120,6 +120,11 @@ const asked: Record<string, () => Promise<unknown>> = {
       idempotencyKey: key(),
     }),
   planSaved: () => planSaved(platform, { name, idempotencyKey: key() }),
+  planDeployment: () => planDeployment(member, { name, idempotencyKey: key() }),
+  adoptDrift: async () => {
+    await setQuota(8000);
+    return adoptDrift(member, { name, idempotencyKey: key() });
+  },
   startKeyChange: () =>
     changeKey(member, {
       proxy: name,
@@ -154,6 +159,8 @@ const notAsked: Record<string, string> = {
   launchNetwork: 'rules are about proxies',
   planNetworkChange: 'rules are about proxies',
   planSavedNetwork: 'rules are about proxies',
+  planNetworkDeployment: 'rules are about proxies',
+  adoptNetworkDrift: 'rules are about proxies',
   deleteNetwork: 'rules are about proxies',
   revertNetworkDrift: 'rules are about proxies',
 };
@@ -167,7 +174,7 @@ describe('whatever writes a run', () => {
       .flatMap((path) =>
         readFileSync(join(root, path), 'utf8')
           .split(/^(?=(?:export )?(?:async )?function )/m)
-          .filter((text) => /\bstartRun\(/.test(text))
+          .filter((text) => /\bstart(?:Run|Once)\(/.test(text))
           .map((text) => /^(?:export )?(?:async )?function (\w+)/.exec(text)?.[1] ?? path),
       );
     expect(names.sort()).toEqual([...Object.keys(asked), ...Object.keys(notAsked)].sort());

@@ -13,13 +13,7 @@ import type { Actor } from '../identity/types';
 import { requireFleet, type Standing } from '../proxies/fleet';
 import { deleteProxy } from '../proxies/mutations';
 import { refuseUnoffered } from '../proxies/offers';
-import {
-  findRepeatedRun,
-  type Requester,
-  type RunRequest,
-  type Started,
-  startRun,
-} from '../runs/start-run';
+import { type Requester, type RunRequest, type Started, startOnce } from '../runs/start-run';
 import { changedNetwork, movesSubnets } from './change';
 import { planNetwork, planNetworkDelete } from './plan';
 
@@ -29,9 +23,7 @@ export type LaunchNetworkInput = { network: NetworkSpecInput; idempotencyKey: st
 export async function launchNetwork(actor: Actor, input: LaunchNetworkInput): Promise<Started> {
   authorize(actor, 'network.launch', { team: input.network.team, name: input.network.name });
   const request = { verb: 'network.launch', ...input };
-  const repeated = await findRepeatedRun(actor, input.idempotencyKey, request);
-  if (repeated) return { runId: repeated, isRepeated: true };
-  return startRun(actor, await prepareNetworkLaunch(actor, input));
+  return startOnce(actor, input.idempotencyKey, request, () => prepareNetworkLaunch(actor, input));
 }
 
 /** What launching would start, with every refusal that it would meet but one: that another run is in the way. */
@@ -63,14 +55,10 @@ export async function prepareNetworkLaunch(
  * executed. Throws `conflict` while the stack is not one that CloudFormation updates, another run works on it, or one
  * launches a proxy in it.
  */
-export async function planNetworkChange(
-  actor: Actor,
-  input: LaunchNetworkInput,
-  request: unknown = changeRequest(input),
-): Promise<Started> {
-  const repeated = await findRepeatedRun(actor, input.idempotencyKey, request);
-  if (repeated) return { runId: repeated, isRepeated: true };
-  return startRun(actor, { ...(await prepareNetworkChange(actor, input)), request });
+export async function planNetworkChange(actor: Actor, input: LaunchNetworkInput): Promise<Started> {
+  return startOnce(actor, input.idempotencyKey, changeRequest(input), () =>
+    prepareNetworkChange(actor, input),
+  );
 }
 
 /** As prepareNetworkLaunch, for a change. */
@@ -94,9 +82,7 @@ export async function planSavedNetwork(
   const network = (await requireFleet()).networks.find(({ facts }) => facts.name === name);
   if (!network?.spec) throw new AppError('not_found', `there is no network ${name}`);
   const input = { network: network.spec, idempotencyKey };
-  const repeated = await findRepeatedRun(by, idempotencyKey, changeRequest(input));
-  if (repeated) return { runId: repeated, isRepeated: true };
-  return startRun(by, changeOf(network, input));
+  return startOnce(by, idempotencyKey, changeRequest(input), async () => changeOf(network, input));
 }
 
 function changeOf(
@@ -161,9 +147,7 @@ export type DeleteNetworkInput = { name: string; idempotencyKey: string };
 /** Starts the run that deletes a network; `conflict` with the proxies' names while any stands in it. */
 export async function deleteNetwork(actor: Actor, input: DeleteNetworkInput): Promise<Started> {
   const request = { verb: 'network.delete', ...input };
-  const repeated = await findRepeatedRun(actor, input.idempotencyKey, request);
-  if (repeated) return { runId: repeated, isRepeated: true };
-  return startRun(actor, await prepareNetworkDelete(actor, input));
+  return startOnce(actor, input.idempotencyKey, request, () => prepareNetworkDelete(actor, input));
 }
 
 /** As prepareNetworkLaunch, for a deletion. */

@@ -10,12 +10,11 @@ import { authorize } from '../identity/gate';
 import type { Actor } from '../identity/types';
 import { planNetwork, planNetworkDelete } from '../networks/plan';
 import {
-  findRepeatedRun,
   type NewStep,
   type Requester,
   type RunRequest,
   type Started,
-  startRun,
+  startOnce,
 } from '../runs/start-run';
 import { type Fleet, findProxyStack, networkOf, requireFleet, type Standing } from './fleet';
 import { pastDates } from './lifetime';
@@ -35,9 +34,9 @@ export async function launchProxy(
 ): Promise<Started> {
   authorize(actor, 'proxy.launch', { team: input.proxy.team, name: input.proxy.name });
   const request = { verb: 'proxy.launch', ...input };
-  const repeated = await findRepeatedRun(actor, input.idempotencyKey, request);
-  if (repeated) return { runId: repeated, isRepeated: true };
-  return startRun(actor, await prepareLaunch(actor, input, approval));
+  return startOnce(actor, input.idempotencyKey, request, () =>
+    prepareLaunch(actor, input, approval),
+  );
 }
 
 /**
@@ -92,11 +91,10 @@ export async function planProxyChange(
   actor: Actor,
   input: ChangeProxyInput,
   approval: Approval | null = null,
-  request: unknown = changeRequest(input),
 ): Promise<Started> {
-  const repeated = await findRepeatedRun(actor, input.idempotencyKey, request);
-  if (repeated) return { runId: repeated, isRepeated: true };
-  return startRun(actor, { ...(await prepareChange(actor, input, approval)), request });
+  return startOnce(actor, input.idempotencyKey, changeRequest(input), () =>
+    prepareChange(actor, input, approval),
+  );
 }
 
 /** As prepareLaunch, for a change. */
@@ -122,9 +120,7 @@ export async function planSaved(
   if (!proxy?.spec) throw new AppError('not_found', `there is no proxy ${name}`);
   const { network: _, ...form } = proxy.spec;
   const input = { proxy: form, idempotencyKey };
-  const repeated = await findRepeatedRun(by, idempotencyKey, changeRequest(input));
-  if (repeated) return { runId: repeated, isRepeated: true };
-  return startRun(by, changeOf(proxy, input));
+  return startOnce(by, idempotencyKey, changeRequest(input), async () => changeOf(proxy, input));
 }
 
 function changeRequest(input: ChangeProxyInput) {
@@ -187,9 +183,7 @@ export type DeleteProxyInput = {
  */
 export async function deleteProxy(actor: Actor, input: DeleteProxyInput): Promise<Started> {
   const request = { verb: 'proxy.delete', ...input };
-  const repeated = await findRepeatedRun(actor, input.idempotencyKey, request);
-  if (repeated) return { runId: repeated, isRepeated: true };
-  return startRun(actor, await prepareDelete(actor, input));
+  return startOnce(actor, input.idempotencyKey, request, () => prepareDelete(actor, input));
 }
 
 /** As prepareLaunch, for a deletion. */

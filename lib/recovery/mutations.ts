@@ -4,7 +4,7 @@ import { authorize } from '../identity/gate';
 import type { Actor } from '../identity/types';
 import { requireFleet } from '../proxies/fleet';
 import { refuseUnoffered } from '../proxies/offers';
-import { findRepeatedRun, type RunRequest, type Started, startRun } from '../runs/start-run';
+import { type RunRequest, type Started, startOnce } from '../runs/start-run';
 import { askedOf, type RecoveryVerb } from './asked';
 import { permissionFor } from './permission';
 import type { Recovery } from './types';
@@ -43,10 +43,9 @@ export async function switchProtection(
 }
 
 async function recover(actor: Actor, input: RecoveryInput, wanted: RecoveryVerb): Promise<Started> {
-  const request = requestOf(input, wanted);
-  const repeated = await findRepeatedRun(actor, input.idempotencyKey, request);
-  if (repeated) return { runId: repeated, isRepeated: true };
-  return startRun(actor, await prepareRecovery(actor, input, wanted));
+  return startOnce(actor, input.idempotencyKey, requestOf(input, wanted), () =>
+    prepareRecovery(actor, input, wanted),
+  );
 }
 
 function requestOf(input: RecoveryInput, wanted: RecoveryVerb) {

@@ -81,6 +81,20 @@ export async function findRepeatedRun(
 }
 
 /**
+ * The run that this person already started under this key, else the one that is prepared now. The request is what
+ * counts, and not what it comes to: that may be another by the time it is asked again, or impossible.
+ */
+export async function startOnce(
+  by: Requester,
+  idempotencyKey: string,
+  request: unknown,
+  prepare: () => Promise<RunRequest>,
+): Promise<Started> {
+  const repeated = await findRepeatedRun(by, idempotencyKey, request);
+  return repeated ? { runId: repeated, isRepeated: true } : startRun(by, await prepare());
+}
+
+/**
  * Writes the run, its steps and its audit row in one transaction, before AWS hears of it, and wakes an engine.
  * Throws `denied` where the guardrails do not let a proxy's spec through, whoever asks and by whatever way, and
  * `conflict` while another run holds one of the objects.

@@ -1343,6 +1343,7 @@ export const seenWithin: Record<Place, Place> = {
   'lib/identity/confirmation.ts#keepConfirmed': 'lib/identity/step-up.ts#confirmByPassword',
   'lib/identity/sessions.ts#startSession': 'lib/identity/sessions.ts#signIn',
   'lib/runs/start-run.ts#startRun': 'lib/proxies/mutations.ts#launchProxy',
+  'lib/runs/start-run.ts#startOnce': 'lib/proxies/mutations.ts#launchProxy',
   'lib/proxies/mutations.ts#planSaved': 'lib/rolls/drive.ts#advanceRolls',
   'lib/networks/mutations.ts#planSavedNetwork': 'lib/rolls/drive.ts#advanceRolls',
   'lib/adoptions/mutations.ts#prepareAdoption': 'lib/adoptions/mutations.ts#planAdoption',
