@@ -1,4 +1,4 @@
-import type { ConflictReason, ErrorCode } from './errors';
+import type { ErrorCode, RefusalReason } from './errors';
 import type { Verdict } from './governance/types';
 import type { Moved } from './runs/moved';
 
@@ -15,7 +15,7 @@ export type ActionState<T = null> =
       code: ErrorCode;
       detail: string | null;
       /** Why, where it was Sluice that refused it and not AWS. */
-      reason?: ConflictReason;
+      reason?: RefusalReason;
       /** What the guardrails said, where it was they who refused. */
       verdict?: Verdict;
       /** What has changed since, where a plan was refused for it. */

@@ -6,7 +6,7 @@ import type { ActionState, FieldErrors } from './action-state';
 import { RateCounter } from './api/rate';
 import { recordRefusal } from './audit/refusal';
 import { env } from './env';
-import { AppError, type ConflictReason } from './errors';
+import { AppError, type RefusalReason } from './errors';
 import { GuardrailRefused } from './governance/refusal';
 import { authorize, currentActor } from './identity/gate';
 import type { Permission } from './identity/permissions';
@@ -134,7 +134,7 @@ async function perform<S extends z.ZodType, T>(
   }
 }
 
-function because({ reason }: AppError): { reason?: ConflictReason } {
+function because({ reason }: AppError): { reason?: RefusalReason } {
   return reason ? { reason } : {};
 }
 

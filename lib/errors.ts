@@ -13,8 +13,8 @@ export const errorCodes = [
 
 export type ErrorCode = (typeof errorCodes)[number];
 
-/** What stands in the way where Sluice itself refuses what AWS was not asked; in words under `errors.conflict`. */
-export const conflictIds = [
+/** What stands in the way where Sluice itself refuses what AWS was not asked; in words under `errors.refusal`. */
+export const refusalIds = [
   'periodEnds',
   'overRoom',
   'noQuota',
@@ -52,10 +52,10 @@ export const conflictIds = [
   'signedOut',
 ] as const;
 
-export type ConflictId = (typeof conflictIds)[number];
+export type RefusalId = (typeof refusalIds)[number];
 
 /** What the words may name: names, ids and states; `at` in ISO 8601, `most` a number of calls, `waitS` in seconds. */
-export type ConflictFacts = Record<
+export type RefusalFacts = Record<
   | 'api'
   | 'at'
   | 'fault'
@@ -71,7 +71,7 @@ export type ConflictFacts = Record<
   string
 > & { most: number; waitS: number };
 
-export type ConflictReason = { id: ConflictId } & Partial<ConflictFacts>;
+export type RefusalReason = { id: RefusalId } & Partial<RefusalFacts>;
 
 /**
  * A failure with a code that may cross the wire. `message` is for the log; what a person reads comes from the
@@ -81,12 +81,12 @@ export class AppError extends Error {
   readonly code: ErrorCode;
   readonly detail: string | null;
   /** Why, where Sluice refuses by itself: what is then shown instead of the code's general words. */
-  readonly reason: ConflictReason | null;
+  readonly reason: RefusalReason | null;
 
   constructor(
     code: ErrorCode,
     message: string,
-    options: { cause?: unknown; detail?: string; reason?: ConflictReason } = {},
+    options: { cause?: unknown; detail?: string; reason?: RefusalReason } = {},
   ) {
     super(message, { cause: options.cause });
     this.name = 'AppError';

@@ -4,7 +4,7 @@ import Link from 'next/link';
 import { VerdictNotice } from '@/components/governance/verdict';
 import { Alert } from '@/components/ui/alert';
 import { Code } from '@/components/ui/code';
-import type { ConflictFacts, ConflictReason } from '@/lib/errors';
+import type { RefusalFacts, RefusalReason } from '@/lib/errors';
 import { useFormat, useTranslations } from '@/lib/i18n/client';
 import { routes } from '@/lib/routes';
 import type { AskedState } from './use-asked-action';
@@ -39,7 +39,7 @@ export function ActionProblem({
       </Alert>
     );
   }
-  if (state.reason) return <ConflictAlert reason={state.reason} className={className} />;
+  if (state.reason) return <RefusalAlert reason={state.reason} className={className} />;
   return (
     <Alert tone="danger" isLive title={t(`code.${state.code}.title`)} className={className}>
       <p>{t(`code.${state.code}.next`)}</p>
@@ -52,7 +52,7 @@ export function ActionProblem({
   );
 }
 
-const noFacts: ConflictFacts = {
+const noFacts: RefusalFacts = {
   api: '',
   at: '',
   fault: '',
@@ -70,8 +70,8 @@ const noFacts: ConflictFacts = {
 };
 
 /** Sluice itself refused: what stands in the way, and what to do about it. */
-function ConflictAlert({ reason, className }: { reason: ConflictReason; className?: string }) {
-  const t = useTranslations('errors.conflict');
+function RefusalAlert({ reason, className }: { reason: RefusalReason; className?: string }) {
+  const t = useTranslations('errors.refusal');
   const format = useFormat();
   const { id, at, run, waitS = 0 } = reason;
   const clock = at ? format.timeOfDay(new Date(at), 'UTC') : '';

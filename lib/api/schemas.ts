@@ -6,7 +6,7 @@ import { keysSchema } from '@/templates/proxy/key-slots';
 import { lifetimeSchema } from '@/templates/proxy/lifetime';
 import { proxySpecSchema } from '@/templates/proxy/spec';
 import { specSchema } from '@/templates/spec';
-import { conflictIds, errorCodes } from '../errors';
+import { errorCodes, refusalIds } from '../errors';
 import { approvers } from '../governance/types';
 import { tokenScopes } from '../identity/token-choices';
 import { recoveryVerbs } from '../recovery/asked';
@@ -227,7 +227,7 @@ export const problemAnswer = answered(
     status: z.int(),
     detail: z.string().optional(),
     code: z.enum(errorCodes),
-    reason: z.enum(conflictIds).optional(),
+    reason: z.enum(refusalIds).optional(),
     errors: z
       .array(
         z.object({

@@ -74,7 +74,7 @@ export const errors = {
       next: 'Try again. If it happens again, give the time and the reference to whoever runs Sluice.',
     },
   },
-  conflict: {
+  refusal: {
     periodEnds: {
       title: 'The period is about to end',
       next: 'At {clock} UTC the quota starts again whole. If that is not enough, give the proxy a larger quota for good.',

@@ -77,7 +77,7 @@ export const errors: Same<typeof en> = {
       next: 'もう一度お試しください。繰り返す場合は、時刻と参照番号を Sluice の管理者に伝えてください。',
     },
   },
-  conflict: {
+  refusal: {
     periodEnds: {
       title: '期間がまもなく終わります',
       next: '{clock} UTC にクォータは全量で再開します。それでも足りない場合は、プロキシのクォータ自体を増やしてください。',
