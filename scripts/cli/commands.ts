@@ -47,11 +47,7 @@ export async function plan({ client, output }: Context, file: string): Promise<E
 }
 
 /** Makes what stands as the spec says: launches it, or plans the change and executes exactly that plan. */
-export async function apply(
-  context: Context,
-  file: string,
-  options: { isYes: boolean; isWait: boolean },
-): Promise<ExitCode> {
+export async function apply(context: Context, file: string, options: Options): Promise<ExitCode> {
   const { client, output } = context;
   const spec = readSpecFile(file);
   requireConsent(options.isYes);
@@ -64,8 +60,7 @@ export async function apply(
     return exitCodes.done;
   }
   for (const line of dryRunLines(dryRun)) output.say(line);
-  if (!isChange && !options.isYes && !(await asks('Launch it? [y/N] ', /^y(es)?$/i)))
-    throw new Failure(exitCodes.refused, ['Nothing was started.']);
+  if (!isChange) await agreed('Launch it? [y/N] ', options);
   // What is in the way may be the run that an earlier attempt of this very job has started: its key finds it.
   const key = await keyOf(client, spec.kind, spec.name, ['apply', spec]);
   const path = isChange ? pathOf(spec.kind, spec.name) : pathOf(spec.kind);
@@ -81,7 +76,7 @@ export async function remove(
   context: Context,
   kind: Kind,
   name: string,
-  options: { isYes: boolean; isWait: boolean; withNetwork: boolean },
+  options: Options & { withNetwork: boolean },
 ): Promise<ExitCode> {
   const { client, output } = context;
   requireConsent(options.isYes);
@@ -119,11 +114,7 @@ export async function status(
 }
 
 /** The change set is made: says what it would do, and executes it where that is agreed to. */
-export async function decide(
-  context: Context,
-  runId: string,
-  options: { isYes: boolean; isWait: boolean },
-): Promise<ExitCode> {
+export async function decide(context: Context, runId: string, options: Options): Promise<ExitCode> {
   const { client, output } = context;
   const isPlanned = (state: string) => state !== 'queued' && state !== 'running';
   const run = await watch(context, runId, isPlanned);
@@ -232,4 +223,10 @@ export function pathOf(kind: Kind, name?: string): string {
 export function requireConsent(isYes: boolean): void {
   if (isYes || isAttended()) return;
   throw new Failure(exitCodes.input, ['Nobody is here to ask: say --yes.']);
+}
+
+/** Asks whether to begin, unless --yes has said it; who does not agree has nothing started. */
+export async function agreed(question: string, { isYes }: Pick<Options, 'isYes'>): Promise<void> {
+  if (isYes || (await asks(question, /^y(es)?$/i))) return;
+  throw new Failure(exitCodes.refused, ['Nothing was started.']);
 }

@@ -1,4 +1,5 @@
 import {
+  agreed,
   type Context,
   decide,
   follow,
@@ -8,8 +9,8 @@ import {
   type Started,
   sayStarted,
 } from './commands';
-import { type ExitCode, exitCodes, Failure } from './failure';
-import { asks, differenceLines, dryRunLines, refusalLines } from './output';
+import { type ExitCode, exitCodes } from './failure';
+import { differenceLines, dryRunLines, refusalLines } from './output';
 import { keyOf } from './spec-file';
 import type { DryRun, Kind, LiveReport, RunDetail } from './types';
 
@@ -96,9 +97,4 @@ type RecoverOptions = { verb: string; resources: string[]; isDryRun: boolean };
 function bodyOf(verb: string, resources: string[]) {
   if (resources.length === 0) return { verb };
   return verb === 'continue_rollback' ? { verb, skip: resources } : { verb, retain: resources };
-}
-
-async function agreed(question: string, { isYes }: Options): Promise<void> {
-  if (isYes || (await asks(question, /^y(es)?$/i))) return;
-  throw new Failure(exitCodes.refused, ['Nothing was started.']);
 }

@@ -1,7 +1,7 @@
 import type { Answer, Client } from './client';
-import { type Context, type Options, requireConsent } from './commands';
+import { agreed, type Context, type Options, requireConsent } from './commands';
 import { type ExitCode, exitCodes, Failure } from './failure';
-import { asks, consequenceLines } from './output';
+import { consequenceLines } from './output';
 import { rollKeyOf } from './spec-file';
 import type { Roll, RollList, RollMember } from './types';
 
@@ -39,8 +39,7 @@ export async function roll(
   if (verb === 'show') output.json(body);
   for (const line of rollLines(body)) output.say(line);
   if (verb === 'show') return body.state === 'failed' ? exitCodes.failed : exitCodes.done;
-  if (!isYes && !(await asks('Carry these plans out? [y/N] ', /^y(es)?$/i)))
-    throw new Failure(exitCodes.refused, ['Nothing was started.']);
+  await agreed('Carry these plans out? [y/N] ', { isYes });
   return sayWritten(context, await client.ask<Written>('POST', `${path}/start`));
 }
 
