@@ -1,12 +1,13 @@
 import 'server-only';
 import { and, desc, eq, isNotNull, ne, sql } from 'drizzle-orm';
+import { alias } from 'drizzle-orm/pg-core';
 import { isPending } from '@/templates/proxy/pending';
 import { parseSpec } from '@/templates/spec';
 import { stackFor } from '@/templates/stack';
 import { db } from '../db/database';
-import { runEvents, runSteps } from '../db/schema';
+import { runEvents, runSteps, runs } from '../db/schema';
 import { loadRun, type StepRow } from './store';
-import { lengthKey, type PastLengths } from './time-left';
+import { lengthKey, type PastLengths, turnKey } from './time-left';
 
 /** What each step of a run works on, by the step's index, as far as it is known before CloudFormation says so. */
 export async function listRunResources(
@@ -62,9 +63,10 @@ const lengthsMax = 50;
 /** And so many steps are looked at for them; changes differ too much to tell from each other, but are few. */
 const stepsMax = 150;
 
-/** How long the latest steps that ended well took, and each of their resources, by what was done. */
+/** How long the latest steps that ended well took, each of their resources, and waits for later turns. */
 export async function listPastLengths(): Promise<PastLengths> {
   const database = await db();
+  const previous = alias(runSteps, 'previous');
   const latest = database
     .select({
       runId: runSteps.runId,
@@ -73,8 +75,17 @@ export async function listPastLengths(): Promise<PastLengths> {
       subjectKind: runSteps.subjectKind,
       startedAt: runSteps.startedAt,
       endedAt: runSteps.endedAt,
+      // The wait for a person, between an import and its update, is none for a turn.
+      freeAt: sql`greatest(${previous.endedAt}, ${runs.decidedAt})`
+        .mapWith(runSteps.endedAt)
+        .as('free_at'),
     })
     .from(runSteps)
+    .innerJoin(runs, eq(runs.id, runSteps.runId))
+    .leftJoin(
+      previous,
+      and(eq(previous.runId, runSteps.runId), eq(previous.index, sql`${runSteps.index} - 1`)),
+    )
     .where(and(eq(runSteps.state, 'succeeded'), isNotNull(runSteps.startedAt)))
     .orderBy(desc(runSteps.endedAt))
     .limit(stepsMax)
@@ -107,12 +118,13 @@ export async function listPastLengths(): Promise<PastLengths> {
     lengths[key] = known;
     if (known.length < lengthsMax) known.push(ms);
   };
-  for (const { action, subjectKind, startedAt, endedAt } of steps)
-    if (startedAt && endedAt)
-      note(
-        lengthKey({ action, subject: { kind: subjectKind } }),
-        endedAt.getTime() - startedAt.getTime(),
-      );
+  for (const { index, action, subjectKind, startedAt, endedAt, freeAt } of steps) {
+    if (!startedAt || !endedAt) continue;
+    const step = { index, action, subject: { kind: subjectKind } };
+    note(lengthKey(step), endedAt.getTime() - startedAt.getTime());
+    const turn = turnKey(step);
+    if (turn && freeAt) note(turn, startedAt.getTime() - freeAt.getTime());
+  }
   for (const { action, resourceType, ms } of resources)
     note(lengthKey({ action, subject: { kind: resourceType } }), Math.round(Number(ms)));
   return lengths;

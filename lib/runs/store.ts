@@ -1,5 +1,5 @@
 import 'server-only';
-import { and, asc, eq, inArray, ne, type SQL, sql } from 'drizzle-orm';
+import { and, asc, eq, exists, gte, inArray, ne, type SQL, sql } from 'drizzle-orm';
 import { findBegun } from '../audit/data';
 import { recordAudit } from '../audit/mutations';
 import { type Database, db, notify } from '../db/database';
@@ -79,11 +79,14 @@ export async function setProblem(runId: string, problem: Problem | null): Promis
   await notify(runChannel, runId);
 }
 
-/** Marks the run as begun; a later beginning by another engine changes nothing. */
+/** Marks the run as begun; a later beginning, by another engine or after a wait within it, changes nothing. */
 export async function beginRun(runId: string): Promise<void> {
   await (await db())
     .update(runs)
-    .set({ state: 'running', startedAt: new Date() })
+    .set({
+      state: 'running',
+      startedAt: sql`coalesce(${runs.startedAt}, ${new Date().toISOString()}::timestamptz)`,
+    })
     .where(and(eq(runs.id, runId), eq(runs.state, 'queued')));
   await notify(runChannel, runId);
 }
@@ -106,14 +109,21 @@ export async function decideRuns(
   }
 }
 
-/** Puts a run that has to wait for its turn back; no engine takes it up again before `waitMs` are over. */
+/**
+ * Puts a run that has to wait for its turn back; no engine takes it up again before `waitMs` are over. The wait for
+ * the first turn is none of the time that the run takes, and that for a later one is.
+ */
 export async function deferRun(runId: string, waitMs: number): Promise<void> {
   await (await db()).transaction(async (tx) => {
+    const begunSteps = tx
+      .select({ index: runSteps.index })
+      .from(runSteps)
+      .where(and(eq(runSteps.runId, runId), gte(runSteps.startedAt, runs.startedAt)));
     await tx
       .update(runs)
       .set({
         state: 'queued',
-        startedAt: null,
+        startedAt: sql`case when ${exists(begunSteps)} then ${runs.startedAt} end`,
         leaseOwner: null,
         leaseUntil: sql`now() + ${`${Math.ceil(waitMs)} milliseconds`}::interval`,
       })

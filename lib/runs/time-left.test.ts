@@ -9,6 +9,7 @@ const step = (
   state: 'waiting' | 'running' | 'succeeded',
   elapsedMs = 0,
 ) => ({
+  index: 0,
   action: 'create' as const,
   subject: { kind, name: 'a' },
   state,
@@ -51,6 +52,19 @@ describe('timeLeft', () => {
   it('adds what is still to come', () => {
     const steps = [step('network', 'running'), step('proxy', 'waiting')];
     expect(timeLeft(steps, past, now)).toEqual({ kind: 'range', fromMs: 140_000, toMs: 200_000 });
+  });
+
+  it('counts the wait for a later turn in, and says nothing where no such wait is known', () => {
+    const update = { ...step('proxy', 'running'), action: 'update' as const };
+    const steps = [update, { ...update, index: 1, state: 'waiting' as const, startedAt: null }];
+    const updates = { 'update proxy': [10_000, 20_000, 30_000, 40_000, 50_000] };
+    const turns = { 'turn update proxy': [15_000, 16_000, 17_000, 18_000, 19_000] };
+    expect(timeLeft(steps, updates, now)).toBeNull();
+    expect(timeLeft(steps, { ...updates, ...turns }, now)).toEqual({
+      kind: 'range',
+      fromMs: 20_000 + 16_000 + 20_000,
+      toMs: 40_000 + 18_000 + 40_000,
+    });
   });
 
   it('is a range of moments still to come, whatever was', () => {

@@ -2,7 +2,7 @@ import type { RunStep, StepAction } from './types';
 
 /**
  * How long earlier steps and their resources took, in milliseconds, by what was done: `create proxy`,
- * `delete AWS::EC2::VPCEndpoint`.
+ * `delete AWS::EC2::VPCEndpoint`; and how long steps waited for their turn after the one before: `turn update proxy`.
  */
 export type PastLengths = Record<string, number[]>;
 
@@ -19,12 +19,22 @@ export function lengthKey(step: { action: StepAction; subject: { kind: string } 
   return `${step.action} ${step.subject.kind}`;
 }
 
+/** Under which the waits of such steps are known; null for those that begin as soon as the one before has ended. */
+export function turnKey(step: {
+  action: StepAction;
+  subject: { kind: string };
+  index: number;
+}): string | null {
+  const mayQueue = step.action === 'update' && step.subject.kind === 'proxy';
+  return mayQueue && step.index > 0 ? `turn ${lengthKey(step)}` : null;
+}
+
 /**
  * Of the step at work only those earlier ones count that took longer than it has by now; of those to come, all. The
  * quartiles of steps are added up, which makes the range of a run of several steps rather too wide than too narrow.
  */
 export function timeLeft(
-  steps: readonly Pick<RunStep, 'action' | 'subject' | 'state' | 'startedAt'>[],
+  steps: readonly Pick<RunStep, 'index' | 'action' | 'subject' | 'state' | 'startedAt'>[],
   past: PastLengths,
   now: Date,
 ): TimeLeft {
@@ -33,11 +43,17 @@ export function timeLeft(
   let fromMs = 0;
   let toMs = 0;
   for (const step of open) {
-    const begunAt = step.state === 'running' ? step.startedAt : null;
-    const left = lengthLeft(past[lengthKey(step)], begunAt, now);
-    if (left?.kind !== 'range') return left;
-    fromMs += left.fromMs;
-    toMs += left.toMs;
+    const isWaiting = step.state === 'waiting';
+    const turn = isWaiting ? turnKey(step) : null;
+    const parts = [
+      ...(turn ? [lengthLeft(past[turn], null, now)] : []),
+      lengthLeft(past[lengthKey(step)], isWaiting ? null : step.startedAt, now),
+    ];
+    for (const left of parts) {
+      if (left?.kind !== 'range') return left;
+      fromMs += left.fromMs;
+      toMs += left.toMs;
+    }
   }
   return { kind: 'range', fromMs, toMs };
 }

@@ -19,6 +19,7 @@ import {
 } from '../testing/world';
 import { getRun } from './data';
 import { executeRun } from './mutations';
+import { listPastLengths } from './outlook';
 
 /** In place of 30 and 20 seconds. */
 const spacingMs = 1_500;
@@ -148,7 +149,15 @@ describe('changes of usage plans (aws-facts C: UpdateUsagePlan 1 per 20 s)', () 
     const { runId } = await revertDrift(member, { name, idempotencyKey: 'revert-0123456789' });
     const revert = await atRest(runId);
     expect([revert.state, revert.failure]).toEqual(['succeeded', null]);
+    // The wait between its two turns is part of how long it took, and of neither step; the next revert is told of it.
+    expect(revert.startedAt?.getTime()).toBeLessThanOrEqual(
+      revert.steps[0]?.startedAt?.getTime() ?? 0,
+    );
     const all = await turns('update');
+    expect(revert.steps[1]?.startedAt?.getTime()).toBeGreaterThanOrEqual(all[3]?.at ?? 0);
+    const [told, restored] = revert.steps;
+    const waitedMs = (restored?.startedAt?.getTime() ?? 0) - (told?.endedAt?.getTime() ?? 0);
+    expect((await listPastLengths())['turn update proxy']).toEqual([waitedMs]);
     expect(all.slice(2).map((turn) => turn.runId)).toEqual([runId, runId]);
     expectSpaced(all);
   });
