@@ -15,6 +15,7 @@ export const runPoints = [
   'plan_kept',
   'stack_requested',
   'stack_known',
+  'take_back_requested',
   'events_read',
   'events_saved',
   'stack_settled',

@@ -23,6 +23,7 @@ export async function takeBackWhereAsked(context: StepContext, stackId: string):
   try {
     const request = { stackId, clientToken: takeBackToken(step) };
     await untilAnswered(context, () => cancelUpdate(target, request));
+    await context.reached('take_back_requested');
   } catch (refusal) {
     context.signal.throwIfAborted();
     if (!(refusal instanceof AppError)) throw refusal;

@@ -94,12 +94,7 @@ export async function createScene(start: Parameters<typeof createWorld>[0]): Pro
     await atRest(runId);
     return runId;
   };
-  const bench = {
-    settled,
-    fault: world.fault,
-    setQuotaOutside: async () => {},
-    hideEndpointOutside: async () => {},
-  };
+  const bench = { settled, fault: world.fault };
   const input = launchInput();
   const network = nameOf(input);
   const held = launchInput({ network: { choice: 'existing', name: network } });

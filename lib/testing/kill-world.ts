@@ -81,8 +81,11 @@ export class KillWorld {
     await this.#engines.stop();
     await this.#world.control('POST', '/reset');
     const settled = (begun: Promise<{ runId: string }>) => this.#engines.settled(begun);
-    const { fault } = this.#world;
-    return kind.prepare({ settled, fault, setQuotaOutside, hideEndpointOutside });
+    const { fault, control } = this.#world;
+    const hold = async (stack: string) => void (await control('POST', '/hold', { stack }));
+    const release = async (stack: string) => void (await control('POST', '/release', { stack }));
+    const outside = { setQuotaOutside, hideEndpointOutside };
+    return kind.prepare({ settled, fault, hold, release, ...outside });
   }
 }
 

@@ -5,6 +5,9 @@ import type { World } from './world';
 export type Bench = {
   settled(begun: Promise<{ runId: string }>): Promise<string>;
   fault: World['fault'];
+  /** Has what works on the stack's resources stop short of their end, until it is let go again. */
+  hold(stack: string): Promise<void>;
+  release(stack: string): Promise<void>;
   /** Changes a plan's quota as somebody in AWS's console would. */
   setQuotaOutside(usagePlanId: string, limit: string): Promise<void>;
   /** Switches the private DNS of an endpoint off, likewise. */

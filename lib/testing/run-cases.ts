@@ -1,4 +1,6 @@
 import { planAdoption } from '../adoptions/mutations';
+import { findStack } from '../aws/stacks';
+import { mainTarget } from '../aws/targets';
 import { revertDrift } from '../drift/mutations';
 import { findProxyStack } from '../proxies/fleet';
 import { deleteProxy, launchProxy, planProxyChange } from '../proxies/mutations';
@@ -9,18 +11,18 @@ import {
   forceDelete,
   switchProtection,
 } from '../recovery/mutations';
-import { discardRun, executeRun } from '../runs/mutations';
+import { cancelRun, discardRun, executeRun } from '../runs/mutations';
 import type { RunAim, RunKind, StepAction } from '../runs/types';
 import { seedDemoUpstream } from '../upstreams/seed';
 import { makeByHand } from './api-by-hand';
 import { idOf, networkAlone, networkRunCases, outputsOf } from './network-run-cases';
 import type { Bench, RunCase } from './run-case';
 import { denyDeletion, denyRollback } from './stuck';
-import { actorOf, launchInput } from './world';
+import { actorOf, eventually, launchInput } from './world';
 
 const member = actorOf('member', 'payments');
 
-async function launched(bench: Bench): Promise<LaunchProxyInput> {
+async function launched(bench: Pick<Bench, 'settled'>): Promise<LaunchProxyInput> {
   const input = launchInput();
   await bench.settled(launchProxy(member, input));
   return input;
@@ -42,7 +44,9 @@ const on = ({ proxy, idempotencyKey }: LaunchProxyInput, verb: string) => ({
 
 const stackOf = ({ proxy }: LaunchProxyInput) => `sluice-proxy-${proxy.name}`;
 
-export async function stuckRollback(bench: Bench): Promise<LaunchProxyInput> {
+type StuckBench = Pick<Bench, 'settled' | 'fault'>;
+
+export async function stuckRollback(bench: StuckBench): Promise<LaunchProxyInput> {
   const input = await launched(bench);
   await denyRollback(bench.fault, stackOf(input));
   const { proxy, idempotencyKey } = input;
@@ -57,7 +61,7 @@ export async function stuckRollback(bench: Bench): Promise<LaunchProxyInput> {
   return input;
 }
 
-export async function stuckDeletion(bench: Bench): Promise<LaunchProxyInput> {
+export async function stuckDeletion(bench: StuckBench): Promise<LaunchProxyInput> {
   const input = await launched(bench);
   await denyDeletion(bench.fault, stackOf(input));
   const { kind: _, ...asked } = on(input, 'gone');
@@ -88,6 +92,16 @@ async function adoptable(
   // What serves production calls registered upstreams only.
   await seedDemoUpstream();
   return () => planAdoption(actorOf('platform'), input);
+}
+
+/** The stack stands still until it goes back, so that the request never comes too late. */
+async function cancelOnceUpdating(bench: Bench, stack: string, runId: string): Promise<void> {
+  await eventually(() => cancelRun(member, runId));
+  await eventually(async () => {
+    const { status } = (await findStack(mainTarget(), stack)) ?? {};
+    if (status !== 'UPDATE_ROLLBACK_IN_PROGRESS') throw new Error(`${stack} is ${status}`);
+  });
+  await bench.release(stack);
 }
 
 export const runCases: readonly RunCase[] = [
@@ -136,6 +150,24 @@ export const runCases: readonly RunCase[] = [
       const runId = await bench.settled(planChange(await launched(bench)));
       return async () => {
         await executeRun(member, runId);
+        return runId;
+      };
+    },
+  },
+  {
+    name: 'cancel an update',
+    kind: 'update',
+    aim: 'execute',
+    actions: ['update'],
+    rests: 'failed',
+    async prepare(bench) {
+      const input = await launched(bench);
+      const runId = await bench.settled(planChange(input));
+      return async () => {
+        await bench.hold(stackOf(input));
+        await executeRun(member, runId);
+        // Whoever begins it goes on to kill what works on it: it is cancelled whenever there is an update to cancel.
+        void cancelOnceUpdating(bench, stackOf(input), runId);
         return runId;
       };
     },

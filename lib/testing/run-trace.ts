@@ -7,6 +7,7 @@ import {
 } from '@aws-sdk/client-cloudformation';
 import { listAudit } from '../audit/data';
 import { listRunEvents } from '../runs/data';
+import { takeBackToken } from '../runs/take-back';
 import type { Run } from '../runs/types';
 import { region } from './world';
 
@@ -19,7 +20,7 @@ export type Trace = {
   stacks: string[][];
   /** Change sets that could still be executed. */
   openChangeSets: number;
-  /** `LogicalId STATUS` of each event that bears the step's token, in AWS and in the database. */
+  /** `LogicalId STATUS` of each event that bears a token of the step's, in AWS and in the database. */
   eventsInAws: string[];
   eventsKept: string[];
   auditRows: number;
@@ -34,9 +35,10 @@ export async function traceOf(run: Run): Promise<Trace> {
   const inAws: string[] = [];
   let openChangeSets = 0;
   for (const [index, step] of run.steps.entries()) {
+    const tokens: (string | undefined)[] = [step.clientToken, takeBackToken(step)];
     for (const { StackId, StackStatus } of stacks[index] ?? []) {
       const events = await everyEvent(client, StackId ?? '');
-      inAws.push(...events.filter((e) => e.ClientRequestToken === step.clientToken).map(wordOf));
+      inAws.push(...events.filter((e) => tokens.includes(e.ClientRequestToken)).map(wordOf));
       if (StackStatus !== 'DELETE_COMPLETE')
         openChangeSets += await countOpenChangeSets(client, StackId ?? '');
     }
