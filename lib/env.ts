@@ -143,6 +143,13 @@ export const envSchema = z
         .regex(/^[1-9]\d{0,3}$/, 'must be a number of minutes')
         .transform(Number),
     ).transform((value) => value ?? 60),
+    /** The same of what their API tokens may: no longer than a session lasts, unless it is said otherwise. */
+    OIDC_TOKEN_MAX_AGE_HOURS: optional(
+      z
+        .string()
+        .regex(/^[1-9]\d{0,3}$/, 'must be a number of hours')
+        .transform(Number),
+    ).transform((value) => value ?? 24),
     /** What each group gives: a JSON list. */
     OIDC_GROUPS: optional(z.string().transform(parseJson).pipe(groupRulesSchema)),
     /** What the button calls the provider. */

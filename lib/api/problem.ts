@@ -83,7 +83,8 @@ function isOfAws(error: unknown, code: ErrorCode): boolean {
 function titleFor(error: unknown, code: ErrorCode, locale: Locale): string {
   const { problem } = catalogue[locale].api;
   if (isOfAws(error, code)) return problem.deniedByAws;
-  if (error instanceof TokenRefused) return problem.token;
+  if (error instanceof TokenRefused)
+    return error.fault === 'stale' ? problem.tokenStale : problem.token;
   if (error instanceof GuardrailRefused) return problem.guardrails;
   if (error instanceof RateExceeded) return problem.rate;
   return error instanceof TooManyAttempts ? problem.attempts : problem[code];

@@ -42,7 +42,7 @@ const visitor = cache(async (): Promise<{ actor: Actor | null; isStale: boolean 
   const { isVouchedLately } = await import('./oidc-refresh');
   const session = await findSession(await headers());
   if (!session) return { actor: null, isStale: false };
-  if (!(await isVouchedLately(session.personId))) return { actor: null, isStale: true };
+  if (!(await isVouchedLately(session.personId, 'session'))) return { actor: null, isStale: true };
   return { actor: await loadActor(session.personId, session.sessionId), isStale: false };
 });
 
@@ -51,8 +51,10 @@ const visitor = cache(async (): Promise<{ actor: Actor | null; isStale: boolean 
  * nothing there, so no page of somebody else's can act through a browser. Throws TokenRefused for all others.
  */
 export async function requireTokenActor(headers: Headers): Promise<Actor> {
+  const { isVouchedLately } = await import('./oidc-refresh');
   const { personId, grant, refuse } = await findToken(headers);
-  return (await loadActor(personId, grant.id, grant)) ?? refuse();
+  if (!(await isVouchedLately(personId, 'token'))) return refuse('stale');
+  return (await loadActor(personId, grant.id, grant)) ?? refuse('unknown');
 }
 
 /**
@@ -101,7 +103,7 @@ export async function stillReads(actor: Actor, team: string): Promise<boolean> {
   const { isVouchedLately } = await import('./oidc-refresh');
   const { personId, sessionId, token } = actor;
   if (!(await (token ? isTokenOpen(token.id) : isSessionOpen(sessionId)))) return false;
-  if (!token && !(await isVouchedLately(personId))) return false;
+  if (!(await isVouchedLately(personId, token ? 'token' : 'session'))) return false;
   const now = await loadActor(personId, sessionId, token);
   return now !== null && can(now, 'fleet.read', { team });
 }

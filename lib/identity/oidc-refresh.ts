@@ -36,14 +36,16 @@ export async function isStillMember(personId: string): Promise<boolean> {
 
 /**
  * Whether what the provider said of a person is of lately. Where it gave a refresh token it is asked by that, see
- * isStillMember; where it gave none, by nobody but the person, who has to pass by it again.
+ * isStillMember; where it gave none, by nobody but the person, who has to pass by it again: for a session within the
+ * hour, for a token, which nobody sits before, within the day that a session lasts at most.
  */
-export async function isVouchedLately(personId: string): Promise<boolean> {
-  const { OIDC_ISSUER, OIDC_MAX_AGE_MINUTES } = env();
+export async function isVouchedLately(personId: string, by: 'session' | 'token'): Promise<boolean> {
+  const { OIDC_ISSUER, OIDC_MAX_AGE_MINUTES, OIDC_TOKEN_MAX_AGE_HOURS } = env();
   if (!OIDC_ISSUER) return true;
+  const minutes = by === 'session' ? OIDC_MAX_AGE_MINUTES : OIDC_TOKEN_MAX_AGE_HOURS * 60;
   const account = await accountOf(personId);
   if (!account || account.refreshToken) return true;
-  return Date.now() - account.updatedAt.getTime() < OIDC_MAX_AGE_MINUTES * 60_000;
+  return Date.now() - account.updatedAt.getTime() < minutes * 60_000;
 }
 
 async function accountOf(personId: string): Promise<Account | null> {

@@ -373,7 +373,7 @@ for (const engine of bothEngines().slice(0, 1))
         }
       });
 
-      it('without one is asked of the person themselves, within the hour', async () => {
+      it('without one is asked of the person themselves, within the hour, and bounds their tokens by a day', async () => {
         const withScopes = (scopes: string) => Object.assign(env(), { OIDC_SCOPES: scopes });
         const scopes = env().OIDC_SCOPES;
         withScopes('openid profile email groups');
@@ -400,12 +400,27 @@ for (const engine of bothEngines().slice(0, 1))
         const digest = await requireActor().catch((error) => error.digest);
         expect(digest).toContain(';/sign-in/oidc?again=1&next=%2Faudit%3Factor%3Da;');
 
+        const { value } = await createToken(actor, {
+          ...{ name: 'ci', scopes: ['fleet.read'], teams: null, days: 365 },
+        });
+        const byToken = () => requireTokenActor(new Headers({ authorization: `Bearer ${value}` }));
+        await saidAgo(24 * 60 - 1);
+        const pipeline = await byToken();
+        expect(pipeline).toMatchObject({ email: 'kim@example.com', teams: ['payments'] });
+        expect(await stillReads(pipeline, 'payments')).toBe(true);
+        await saidAgo(24 * 60 + 1);
+        await expect(byToken()).rejects.toMatchObject({ code: 'denied', fault: 'stale' });
+        expect(await stillReads(pipeline, 'payments')).toBe(false);
+        const [refused] = (await listAudit({ action: 'token.refused', limit: 1 })).rows;
+        expect(refused).toMatchObject({ object: 'ci', detail: { fault: 'stale' } });
+
         withScopes(scopes);
         const { url } = await depart({ isAgain: true });
         expect(url.searchParams.has('prompt')).toBe(false);
         withScopes('openid profile email groups');
         request.headers = await cookiesOf({ ...who, groups: ['lead'] }, request.headers);
         expect(await currentActor()).toMatchObject({ owns: ['payments'] });
+        expect(await byToken()).toMatchObject({ owns: ['payments'] });
         withScopes(scopes);
       });
 

@@ -9,9 +9,13 @@ import { countRefusedToken } from './attempts';
 import { isTokenValue, tokenHash, tokenPrefix } from './token-value';
 import type { TokenGrant } from './types';
 
-export type TokenFault = 'missing' | 'unknown' | 'expired' | 'revoked';
+/** `stale`: the token is good, and what the provider said of its owner is too old to count. */
+export type TokenFault = 'missing' | 'unknown' | 'expired' | 'revoked' | 'stale';
 
-/** Nobody is known by this request. What was wrong goes to the log: whoever asks is told no more than `denied`. */
+/**
+ * Nobody is known by this request. What was wrong goes to the log: whoever asks is told no more than `denied`, but that a
+ * token of theirs is good again once its owner signs in.
+ */
 export class TokenRefused extends AppError {
   readonly fault: TokenFault;
 
@@ -25,8 +29,8 @@ export class TokenRefused extends AppError {
 export type FoundToken = {
   personId: string;
   grant: TokenGrant;
-  /** Counts and throws the refusal, where the token is good and its owner is not. */
-  refuse: () => Promise<never>;
+  /** Counts and throws the refusal, where the token is good and its owner is not: is there no more, or is `stale`. */
+  refuse: (fault: 'unknown' | 'stale') => Promise<never>;
 };
 
 /** Writing down each use would be a write for each read; a minute is near enough for a person. */
@@ -44,21 +48,13 @@ export async function findToken(headers: Headers): Promise<FoundToken> {
   if (!row) return refuse('unknown', address);
   const { id, prefix, personId, scopes, teams, key, revokedAt, expiresAt } = row.token;
   const fault = revokedAt ? 'revoked' : expiresAt.getTime() <= Date.now() ? 'expired' : null;
-  if (fault) {
-    await countRefusedToken(address);
-    await recordAudit(await db(), {
-      actor: 'system',
-      action: 'token.refused',
-      object: row.token.name,
-      detail: { fault, token: prefix, owner: row.email },
-    });
-    throw new TokenRefused(fault);
-  }
+  if (fault) return refuseKnown(fault, row, address);
   await noteUse(id);
   return {
     personId,
     grant: { id, prefix, scopes, teams, key },
-    refuse: () => refuse('unknown', address),
+    refuse: (why) =>
+      why === 'stale' ? refuseKnown(why, row, address) : refuse('unknown', address),
   };
 }
 
@@ -80,6 +76,21 @@ async function findRow(value: string) {
 
 async function refuse(fault: TokenFault, address: string): Promise<never> {
   await countRefusedToken(address);
+  throw new TokenRefused(fault);
+}
+
+async function refuseKnown(
+  fault: TokenFault,
+  { token: { name, prefix }, email }: NonNullable<Awaited<ReturnType<typeof findRow>>>,
+  address: string,
+): Promise<never> {
+  await countRefusedToken(address);
+  await recordAudit(await db(), {
+    actor: 'system',
+    action: 'token.refused',
+    object: name,
+    detail: { fault, token: prefix, owner: email },
+  });
   throw new TokenRefused(fault);
 }
 

@@ -80,6 +80,7 @@ export const api = {
     unavailable: 'AWS cannot be reached',
     unexpected: 'Something went wrong in Sluice',
     token: 'A valid token is required',
+    tokenStale: 'The owner of this token has to sign in at Sluice, and it works again',
     attempts: 'Too many refused tokens from this address',
     rate: 'Too many requests of one person',
   },

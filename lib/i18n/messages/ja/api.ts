@@ -83,6 +83,7 @@ export const api: Same<typeof en> = {
     unavailable: 'AWS に接続できません',
     unexpected: 'Sluice で問題が発生しました',
     token: '有効なトークンが必要です',
+    tokenStale: 'このトークンの持ち主がSluiceに一度サインインすると、また使えます',
     attempts: 'このアドレスから拒否されたトークンが多すぎます',
     rate: '1 人あたりのリクエストが多すぎます',
   },
