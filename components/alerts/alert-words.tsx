@@ -54,6 +54,14 @@ export async function AlertWords({ detail }: { detail: AlertDetail }) {
             days: Math.abs(detail.days),
           }),
         ];
+      case 'certificate':
+        return [
+          words(detail.days < 0 ? 'recent.certificatePast' : 'recent.certificate', {
+            host: detail.host,
+            days: Math.abs(detail.days),
+          }),
+          words('recent.certificateDetail', { validTo: clock(detail.validTo) }),
+        ];
       case 'request_asked':
         return [words('recent.requestAsked', { by: detail.by }), detail.reason];
       case 'request_decided':

@@ -89,6 +89,7 @@ function factsWith(used: number, change: Partial<ProxyFacts> = {}): ProxyFacts {
     lifetime: null,
     outage: null,
     throttled: null,
+    certificate: null,
     ...change,
   };
 }

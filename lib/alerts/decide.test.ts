@@ -1,6 +1,6 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
-import { type DueAlert, decide, findReached, identityText } from './decide';
+import { type DueAlert, decide, findReached, identityText, oncePerTeam } from './decide';
 import { defaultRules } from './rules';
 import type { KeyFacts, ProxyFacts, Rules } from './types';
 
@@ -32,6 +32,7 @@ function factsWith(key: KeyFacts, change: Partial<ProxyFacts> = {}): ProxyFacts 
     lifetime: null,
     outage: null,
     throttled: null,
+    certificate: null,
     ...change,
   };
 }
@@ -288,5 +289,55 @@ describe('a review and an end', () => {
     const silent = new Told();
     silent.round(facts({ reviewOn: '2026-11-27', endsOn: null }), off, at(0));
     expect(silent.sent).toEqual([]);
+  });
+});
+
+describe('an upstream’s certificate', () => {
+  const validTo = new Date('2026-12-31T12:00:00Z');
+  const readAt = new Date('2026-11-25T04:00:00Z');
+  const proxies = ['httpbin-dev', 'httpbin-prod'];
+  const facts = (change: Partial<ProxyFacts> = {}, certificate = {}) => ({
+    ...factsWith(keyWith(0, 100)),
+    keys: [],
+    certificate: { host: 'httpbin.org', validTo, readAt, proxies, ...certificate },
+    ...change,
+  });
+  const daysBefore = (days: number) => new Date(validTo.getTime() - days * 86_400_000);
+
+  it('is told 30, 7 and 1 days before it ends and once it has, each once however often one looks', () => {
+    const told = new Told();
+    for (let half = 80; half > -10; half--) told.round(facts(), defaultRules, daysBefore(half / 2));
+    const common = { kind: 'certificate', host: 'httpbin.org', proxies };
+    const moments = { validTo: validTo.toISOString(), readAt: readAt.toISOString() };
+    expect(told.sent.map(({ value, detail }) => [value, detail])).toEqual(
+      [30, 7, 1, -1].map((days) => [days, { ...common, ...moments, days }]),
+    );
+  });
+
+  it('that was renewed is another one, and is silent until its own end is near', () => {
+    const told = new Told();
+    told.round(facts(), defaultRules, daysBefore(20));
+    const renewed = { validTo: new Date('2027-03-31T12:00:00Z') };
+    told.round(facts({}, renewed), defaultRules, daysBefore(19));
+    told.round(facts({}, renewed), defaultRules, new Date('2027-03-25T12:00:00Z'));
+    expect(told.sent.map(({ value }) => value)).toEqual([30, 7]);
+  });
+
+  it('is told once to a team, however many of its proxies call the host, and to each team', () => {
+    const all = [
+      facts(),
+      facts({ proxy: 'httpbin-prod' }),
+      facts({ proxy: 'search-dev', team: 'search' }),
+    ];
+    const silent = { ...defaultRules, certificate: { isOn: false, value: 0 } };
+    const reachedBy = (rulesOf: (proxy: string) => Rules) =>
+      oncePerTeam(all.map((it) => [it, findReached(it, rulesOf(it.proxy), daysBefore(5))]));
+    const owners = (rulesOf: (proxy: string) => Rules) =>
+      [...reachedBy(rulesOf)].filter(([, due]) => due.length > 0).map(([proxy]) => proxy);
+    expect(owners(() => defaultRules)).toEqual(['httpbin-dev', 'search-dev']);
+    // Whose rule is off does not silence the others.
+    const some = (proxy: string) => (proxy === 'httpbin-dev' ? silent : defaultRules);
+    expect(owners(some)).toEqual(['httpbin-prod', 'search-dev']);
+    expect(owners(() => silent)).toEqual([]);
   });
 });

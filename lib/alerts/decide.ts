@@ -8,7 +8,7 @@ export type AlertIdentity = {
   value: number;
   /** The key's id, or empty where it is about the proxy. */
   subject: string;
-  /** In which it is told once: the quota's period, the UTC day, the outage, the key's life, or the date it is about. */
+  /** In which it is told once: the quota's period, the UTC day, the outage, the key's life, or the date or certificate. */
   period: string;
 };
 
@@ -36,7 +36,27 @@ export function findReached(facts: ProxyFacts, rules: Rules, now: Date): DueAler
     ...failingProbe(facts, rules),
     ...throttledShare(facts, rules, now),
     ...dueDates(facts, rules, now),
+    ...endingCertificate(facts, rules, now),
   ];
+}
+
+/**
+ * What proxies of one team have in common, such as their upstream's certificate, is told for the first of them that tells
+ * it, by name; the others say nothing of it.
+ */
+export function oncePerTeam(
+  reached: readonly (readonly [ProxyFacts, readonly DueAlert[]])[],
+): Map<string, DueAlert[]> {
+  const shared = new Set<string>();
+  const isFirst = (team: string, alert: DueAlert) => {
+    if (alert.rule !== 'certificate') return true;
+    const text = JSON.stringify([team, identityText(alert)]);
+    return !shared.has(text) && shared.add(text);
+  };
+  const byName = [...reached].sort(([one], [other]) => (one.proxy < other.proxy ? -1 : 1));
+  return new Map(
+    byName.map(([{ proxy, team }, due]) => [proxy, due.filter((alert) => isFirst(team, alert))]),
+  );
 }
 
 /**
@@ -183,6 +203,34 @@ function dueDates({ lifetime }: ProxyFacts, { lifetime: rule }: Rules, now: Date
       detail: { kind: 'lifetime' as const, date, on, days },
     }));
   });
+}
+
+/** Days before a certificate ends, and once it has: from then on callers fail, so that is told by itself. */
+const certificateDays = [30, 7, 1, -1] as const;
+
+function endingCertificate(
+  { certificate }: ProxyFacts,
+  { certificate: rule }: Rules,
+  now: Date,
+): DueAlert[] {
+  if (!rule.isOn || !certificate) return [];
+  const { host, proxies } = certificate;
+  const days = Math.floor((certificate.validTo.getTime() - now.getTime()) / dayMs);
+  const validTo = certificate.validTo.toISOString();
+  const readAt = certificate.readAt.toISOString();
+  const reached = certificateDays.filter((level) => days <= level);
+  return reached.map((level) => ({
+    rule: 'certificate' as const,
+    value: level,
+    subject: '',
+    // A renewed one is another, told anew.
+    period: `${host} ${validTo}`,
+    isCovered: level !== reached.at(-1),
+    detail: {
+      kind: 'certificate' as const,
+      ...{ host, validTo, readAt, days, proxies: [...proxies] },
+    },
+  }));
 }
 
 function throttledShare({ throttled }: ProxyFacts, rules: Rules, now: Date): DueAlert[] {

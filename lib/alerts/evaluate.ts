@@ -1,5 +1,5 @@
 import 'server-only';
-import { decide, findReached } from './decide';
+import { decide, findReached, oncePerTeam } from './decide';
 import { loadRules, loadTold, raiseAlerts } from './store';
 import type { ProxyFacts } from './types';
 
@@ -13,11 +13,10 @@ export async function evaluateAlerts(
   now: Date,
 ): Promise<number> {
   const rulesOf = await loadRules(targetId);
-  const reached = new Map(
-    facts
-      .map((each) => [each.proxy, findReached(each, rulesOf(each.team, each.proxy), now)] as const)
-      .filter(([, alerts]) => alerts.length > 0),
+  const all = facts.map(
+    (each) => [each, findReached(each, rulesOf(each.team, each.proxy), now)] as const,
   );
+  const reached = new Map([...oncePerTeam(all)].filter(([, due]) => due.length > 0));
   const told = await loadTold(targetId, reached);
   let raised = 0;
   for (const { proxy, team } of facts) {

@@ -3,7 +3,7 @@ import { afterAll, beforeAll, expect, it } from 'vitest';
 import { createSandbox } from '@/sandbox/server';
 import { mainTarget } from '../aws/targets';
 import { db } from '../db/database';
-import { usageDays, usageHours } from '../db/schema';
+import { upstreamCertificates, upstreams, usageDays, usageHours } from '../db/schema';
 import { collectActual } from '../drift/collector';
 import { saveProbeResult } from '../probes/store';
 import type { ProbeResult } from '../probes/types';
@@ -43,6 +43,25 @@ const noExchange = {
   bodyExcerpt: null,
   error: null,
   negatives: [],
+};
+
+const registration = {
+  purpose: 'echo',
+  owner: 'owner@example.com',
+  dataClass: 'public' as const,
+  proposedBy: 'owner@example.com',
+  reviewOn: '2099-01-01',
+};
+
+const reading = {
+  subject: 'httpbin.org',
+  issuer: 'A Test CA',
+  names: ['httpbin.org'],
+  validFrom: '2026-01-01T00:00:00.000Z',
+  matches: true,
+  fault: null,
+  protocol: 'TLSv1.3',
+  fingerprint: '00',
 };
 
 it('facts are what is known by now, of quota, throttles, probes and keys, without a call to AWS', async () => {
@@ -90,6 +109,14 @@ it('facts are what is known by now, of quota, throttles, probes and keys, withou
   ] as const)
     await saveProbeResult(database, targetId, probeAt(name, minutesAgo(minutes), verdict));
 
+  const validTo = new Date(now.getTime() + 86_400_000);
+  const host = 'httpbin.org';
+  const registered = { host, team: 'platform', state: 'approved', ...registration } as const;
+  await database.insert(upstreams).values(registered);
+  await database
+    .insert(upstreamCertificates)
+    .values({ host, reading: { ...reading, validTo: validTo.toISOString() }, readAt: now });
+
   await world.takeCalls();
   const [facts] = await readAlertFacts(now);
   expect(await world.takeCalls()).toEqual({});
@@ -101,7 +128,11 @@ it('facts are what is known by now, of quota, throttles, probes and keys, withou
     ],
     outage: { since: minutesAgo(30), failures: 2, outcome: 'dns' },
     throttled: { refused: 3, requests: 15 },
+    certificate: { host, validTo, readAt: now, proxies: [name] },
   });
+  // What nobody looks at any more is nobody's alert.
+  await database.update(upstreams).set({ state: 'retired' });
+  expect((await readAlertFacts(now))[0]?.certificate).toBeNull();
   expect(facts?.keys[0]?.createdAt?.getTime()).toBeGreaterThan(now.getTime() - 600_000);
 
   // One that does not fail ends no outage: two in a row do.

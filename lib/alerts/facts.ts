@@ -8,6 +8,8 @@ import { snapshots, usageHours } from '../db/schema';
 import { loadShownExtensions } from '../extensions/data';
 import { loadOutages } from '../probes/state-store';
 import { readStandingFleet, type Standing } from '../proxies/fleet';
+import { watchedReadings } from '../upstreams/data';
+import { hostOf } from '../upstreams/host';
 import { quotaPeriod } from '../usage/calendar';
 import { planKeys, reportOf } from '../usage/data';
 import { isMetered } from '../usage/metered';
@@ -23,6 +25,7 @@ type Collected = {
   throttles: Map<string, Throttles>;
   createdAt: Map<string, Date>;
   outages: Awaited<ReturnType<typeof loadOutages>>;
+  certificates: Awaited<ReturnType<typeof watchedReadings>>;
 };
 
 /**
@@ -35,20 +38,22 @@ export async function readAlertFacts(now: Date): Promise<ProxyFacts[]> {
   if (metered.length === 0) return [];
   const targetId = mainTarget().id;
   const proxies = await Promise.all(metered.map(see));
-  const [plans, extensions, throttles, createdAt, outages] = await Promise.all([
+  const [plans, extensions, throttles, createdAt, outages, certificates] = await Promise.all([
     readPlansOf(proxies, now),
     loadShownExtensions(),
     loadThrottles(targetId, metered, now),
     loadKeyAges(targetId),
     loadOutages(targetId),
+    watchedReadings(),
   ]);
-  const collected = { plans, extensions, throttles, createdAt, outages };
-  return proxies.map((proxy) => factsOf(proxy, collected, now));
+  const collected = { plans, extensions, throttles, createdAt, outages, certificates };
+  const facts = proxies.map((proxy) => factsOf(proxy, collected, now));
+  return facts.map((each) => ({ ...each, certificate: withCallers(each, facts) }));
 }
 
 function factsOf(
   { standing: { facts, spec }, limits }: Seen,
-  { plans, extensions, throttles, createdAt, outages }: Collected,
+  { plans, extensions, throttles, createdAt, outages, certificates }: Collected,
   now: Date,
 ): ProxyFacts {
   const { outputs } = facts;
@@ -78,7 +83,21 @@ function factsOf(
     keys,
     outage: outages.get(facts.name) ?? null,
     throttled: throttles.get(facts.outputs.RestApiId ?? '') ?? null,
+    certificate: certificateOf(spec, certificates),
   };
+}
+
+function certificateOf(spec: ProxySpec | null, readings: Collected['certificates']) {
+  const host = spec && hostOf(spec.upstream.url);
+  const reading = host ? readings.get(host) : undefined;
+  return host && reading ? { host, ...reading, proxies: [] } : null;
+}
+
+function withCallers({ certificate, team }: ProxyFacts, all: readonly ProxyFacts[]) {
+  if (!certificate) return null;
+  const { host } = certificate;
+  const callers = all.filter((one) => one.team === team && one.certificate?.host === host);
+  return { ...certificate, proxies: callers.map(({ proxy }) => proxy).sort() };
 }
 
 /** By API, of the hour that goes on and the one before; the probe's own calls are not anybody's. */

@@ -31,6 +31,24 @@ describe('the link of an alert', () => {
     );
   });
 
+  it('of a certificate leads to its host in the register, and names who calls it', () => {
+    const moments = { validTo: '2026-12-02T12:00:00.000Z', readAt: '2026-11-25T04:00:00.000Z' };
+    const proxies = ['a-dev', 'b-prod'];
+    const detail = {
+      kind: 'certificate',
+      host: 'httpbin.org',
+      days: 7,
+      proxies,
+      ...moments,
+    } as const;
+    const alert = { id: '1', team: 't', proxy: 'a-dev', rule: 'certificate' as const, subject: '' };
+    const [notice] = alertMessage('m', [{ ...alert, raisedAt, detail }], reader).notices;
+    expect(notice?.url).toBe('https://sluice.test/upstreams/httpbin.org');
+    expect(notice?.title).toBe('The certificate of httpbin.org ends in 7 days');
+    expect(notice?.text).toContain('It ends at Wed, Dec 2 12:00 UTC');
+    expect(notice?.text).toContain('callers of a-dev and b-prod get 504');
+  });
+
   it('of what is no call leads to its part of the proxy’s page', () => {
     const since = '2026-11-24T10:00:00.000Z';
     expect(linkOf({ kind: 'probe', since, failures: 2, outcome: 'timeout' }, '')).toBe(

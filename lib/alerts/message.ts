@@ -88,6 +88,8 @@ function placeOf({ proxy, subject, detail, raisedAt }: RaisedAlert): string {
       return calls(utcDay(raisedAt), 'days');
     case 'throttled':
       return calls(utcDay(new Date(detail.since)), 'outcomes');
+    case 'certificate':
+      return routes.upstream(detail.host);
     default:
       return 'request' in detail
         ? routes.request(detail.request)
@@ -147,6 +149,22 @@ function textOf(proxy: string, detail: AlertDetail, reader: Reader) {
       return {
         title: words(`lifetime.${date}.${when}`, { proxy, days: Math.abs(days) }),
         text: words(`lifetime.${date}.text`, { date: format.date(on) }),
+      };
+    }
+    case 'certificate': {
+      const { host, days, proxies } = detail;
+      const format = createFormat(reader.locale, { timeZone: 'UTC', now: new Date(detail.readAt) });
+      return {
+        title: words(days < 0 ? 'certificate.past' : 'certificate.due', {
+          host,
+          days: Math.abs(days),
+        }),
+        text: words(days < 0 ? 'certificate.pastText' : 'certificate.text', {
+          host,
+          validTo: moment(detail.validTo),
+          readAt: moment(detail.readAt),
+          proxies: format.list(proxies),
+        }),
       };
     }
     case 'request_asked':

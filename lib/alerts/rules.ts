@@ -18,6 +18,7 @@ export const defaultRules: Rules = {
   probe: { isOn: true, value: 0 },
   key_age: { isOn: true, value: 90 },
   lifetime: { isOn: true, value: 0 },
+  certificate: { isOn: true, value: 0 },
 };
 
 /** What a person may choose, where there is something to choose. */

@@ -63,6 +63,7 @@ export const rulesSchema = z.object({
     probe: fixedRule('probe'),
     key_age: chosenRule('key_age'),
     lifetime: fixedRule('lifetime'),
+    certificate: fixedRule('certificate'),
   }),
 });
 

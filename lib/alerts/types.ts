@@ -12,6 +12,7 @@ export const ruleNames = [
   'probe',
   'key_age',
   'lifetime',
+  'certificate',
 ] as const;
 
 export type RuleName = (typeof ruleNames)[number];
@@ -57,6 +58,11 @@ export type ProxyFacts = {
   outage: { since: Date; failures: number; outcome: string } | null;
   /** Requests that a throttle refused of all since that moment, an hour or two ago; null where that is not known. */
   throttled: { since: Date; refused: number; requests: number } | null;
+  /**
+   * The certificate that the register's last look read at its upstream, and the team's proxies that call the host; null
+   * where none was read.
+   */
+  certificate: { host: string; validTo: Date; readAt: Date; proxies: readonly string[] } | null;
 };
 
 /** What is kept of the moment at which an alert was raised: all that its message tells. Dates are ISO text. */
@@ -85,6 +91,15 @@ export type AlertDetail =
   | { kind: 'key_age'; key: string; days: number; createdAt: string }
   /** `days` from the day on which it was raised; negative where the date was past by then. */
   | { kind: 'lifetime'; date: 'review' | 'end'; on: string; days: number }
+  /** Whole days until it ends as of when it was raised; negative since it has. `proxies`: the team's that call the host. */
+  | {
+      kind: 'certificate';
+      host: string;
+      validTo: string;
+      readAt: string;
+      days: number;
+      proxies: string[];
+    }
   | { kind: 'request_asked'; request: string; by: string; reason: string }
   | {
       kind: 'request_decided';

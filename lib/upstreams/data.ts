@@ -43,6 +43,23 @@ export async function getCertificate(host: string): Promise<CertificateFacts | n
   return (await loadCertificates([host])).get(host) ?? null;
 }
 
+/** Until when the certificate is valid that was last read at each host that is looked at, by host. */
+export async function watchedReadings(): Promise<Map<string, { validTo: Date; readAt: Date }>> {
+  const [rows, known] = await Promise.all([
+    (await db())
+      .select({ host: upstreams.host })
+      .from(upstreams)
+      .where(inArray(upstreams.state, watchedStates)),
+    loadCertificates(),
+  ]);
+  return new Map(
+    rows.flatMap(({ host }) => {
+      const { reading, readAt } = known.get(host) ?? { reading: null, readAt: null };
+      return reading && readAt ? [[host, { validTo: new Date(reading.validTo), readAt }]] : [];
+    }),
+  );
+}
+
 /** Hosts whose certificate somebody has to see to, the one that ends first before the others. */
 export async function dueCertificates(
   now: Date,

@@ -38,6 +38,10 @@ export const alerts = {
       due: '{days, plural, =0 {on that day} one {# day before} other {# days before}}',
       past: '{days, plural, one {# day after} other {# days after}}',
     },
+    certificate:
+      'The certificate of {host} ends {days, plural, =0 {today} =1 {tomorrow} other {in # days}}',
+    certificatePast: 'The certificate of {host} has ended',
+    certificateDetail: '{validTo} UTC',
     delivery: {
       pending: 'Waiting',
       held: 'Quiet until {when} UTC',
@@ -114,6 +118,8 @@ export const alerts = {
       probe: 'The probe fails',
       key_age: 'A key is too old',
       lifetime: 'A review or an end is due: 30, 7 and 1 days before, and on the day',
+      certificate:
+        'The upstream’s certificate ends: 30, 7 and 1 days before, and once it has; told once for a host',
     },
     percent: 'percent of requests',
     days: 'days',

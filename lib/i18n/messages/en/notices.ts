@@ -42,6 +42,13 @@ export const notices = {
       text: 'Its last day is {date} (UTC). After it Sluice proposes the deletion; nothing is deleted before a person does it. If it is still needed, give it a later end.',
     },
   },
+  certificate: {
+    due: 'The certificate of {host} ends {days, plural, =0 {today} =1 {tomorrow} other {in # days}}',
+    past: 'The certificate of {host} has ended',
+    text: 'It ends at {validTo}; from then on API Gateway refuses the upstream, and callers of {proxies} get 504. Whoever runs {host} has to renew it. Last read at {readAt}.',
+    pastText:
+      'It ended at {validTo}: API Gateway refuses the upstream, and callers of {proxies} get 504. Whoever runs {host} has to renew it. Last read at {readAt}.',
+  },
   request: {
     asked: '{by} asks for approval: {proxy}',
     askedText: '“{reason}”',

@@ -41,6 +41,10 @@ export const alerts: Same<typeof en> = {
       due: '{days, plural, =0 {当日} other {# 日前}}',
       past: '{days, plural, other {# 日後}}',
     },
+    certificate:
+      '{host} の証明書の期限{days, plural, =0 {は本日} =1 {は明日} other {まで残り # 日}}',
+    certificatePast: '{host} の証明書は期限切れ',
+    certificateDetail: '{validTo} UTC',
     delivery: {
       pending: '送信待ち',
       held: '{when} UTC まで通知停止',
@@ -117,6 +121,7 @@ export const alerts: Same<typeof en> = {
       probe: 'プローブの失敗',
       key_age: '古くなったキー',
       lifetime: '見直し日・終了日の 30 日前、7 日前、前日、当日',
+      certificate: '接続先の証明書の期限の 30 日前、7 日前、前日、期限切れ後(ホストごとに 1 回)',
     },
     percent: '%(全リクエストに対して)',
     days: '日',

@@ -44,6 +44,13 @@ export const notices: Same<typeof en> = {
       text: '最終日は {date} (UTC) です。過ぎると Sluice が削除を提案しますが、人が操作するまで何も削除されません。まだ必要であれば終了日を延ばしてください。',
     },
   },
+  certificate: {
+    due: '{host} の証明書の期限{days, plural, =0 {は本日です} =1 {は明日です} other {まであと # 日です}}',
+    past: '{host} の証明書は期限切れです',
+    text: '期限は{validTo}です。過ぎると API Gateway が接続先を拒否し、{proxies} の呼び出しには 504 が返ります。更新できるのは {host} の運用者です。最終確認は{readAt}です。',
+    pastText:
+      '期限は{validTo}でした。API Gateway が接続先を拒否し、{proxies} の呼び出しには 504 が返ります。更新できるのは {host} の運用者です。最終確認は{readAt}です。',
+  },
   request: {
     asked: '{by} さんが承認を申請しています: {proxy}',
     askedText: '「{reason}」',
