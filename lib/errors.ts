@@ -43,6 +43,7 @@ export const refusalIds = [
   'nothingBehind',
   'moved',
   'requestOpen',
+  'nothingToAsk',
   'runHolds',
   'notUpdating',
   'foreignStack',

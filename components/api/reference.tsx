@@ -7,7 +7,16 @@ import type { ErrorCode } from '@/lib/errors';
 import { getI18n } from '@/lib/i18n/server';
 import { OperationEntry } from './operation-entry';
 
-const paragraphs = ['auth', 'runs', 'key', 'dryRun', 'errors', 'paging'] as const;
+const paragraphs = [
+  'auth',
+  'runs',
+  'key',
+  'dryRun',
+  'requests',
+  'words',
+  'errors',
+  'paging',
+] as const;
 
 /** What holds for every operation. */
 export async function About() {

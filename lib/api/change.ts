@@ -53,15 +53,7 @@ export async function changeProxyOver({
   key,
   locale,
 }: RouteInput<typeof operations.planProxy>): Promise<RouteAnswer> {
-  // As it is now: what a reader is shown may be a minute old.
-  const fleet = await requireFleet();
-  const proxy = fleet.proxies.find(({ facts }) => facts.name === name);
-  authorize(actor, 'proxy.update', proxy ? { team: proxy.facts.team, name } : null);
-  const saved = proxy?.spec;
-  if (!saved) throw new AppError('unavailable', `the spec of ${name} is not known`);
-  const faults = keptFaults(body, saved, networkOf(fleet, saved)?.spec ?? null);
-  if (faults.length > 0) throw invalidBody(body, faults);
-  const { network: _, ...wanted } = body;
+  const { saved, wanted } = await requireChange(actor, name, body);
   const input = { proxy: wanted, idempotencyKey: key };
   if (!query.dryRun) return startedAnswer(await planProxyChange(actor, input));
   const left = { keys: saved.keys, lifetime: saved.lifetime };
@@ -75,6 +67,34 @@ export async function changeProxyOver({
     plan: () => prepareChange(actor, input),
     judged: { saved },
   });
+}
+
+/**
+ * The proxy's spec as it is now, and what a body makes of it. Throws as `authorize` does, and for what no change reaches;
+ * `at` is where in the body of the request the spec stands.
+ */
+export async function requireChange(
+  actor: Actor,
+  name: string,
+  body: RouteInput<typeof operations.planProxy>['body'],
+  at = '',
+) {
+  // As it is now: what a reader is shown may be a minute old.
+  const fleet = await requireFleet();
+  const proxy = fleet.proxies.find(({ facts }) => facts.name === name);
+  authorize(actor, 'proxy.update', proxy ? { team: proxy.facts.team, name } : null);
+  const saved = proxy?.spec;
+  if (!saved) throw new AppError('unavailable', `the spec of ${name} is not known`);
+  const faults = keptFaults(body, saved, networkOf(fleet, saved)?.spec ?? null);
+  if (faults.length > 0)
+    throw at === ''
+      ? invalidBody(body, faults)
+      : invalidBody(
+          { [at]: body },
+          faults.map(({ path, message }) => ({ path: `${at}.${path}`, message })),
+        );
+  const { network: _, ...wanted } = body;
+  return { saved, wanted };
 }
 
 /** Plans a change of a network, or says what would be planned. What a change does not reach must be as it is. */

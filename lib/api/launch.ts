@@ -27,10 +27,17 @@ export async function launchProxyOver({
       judged: { saved: null },
     });
   } catch (error) {
-    // Not the path that was asked for is missing, but what the body names.
-    if (!(error instanceof AppError) || error.code !== 'not_found') throw error;
-    throw invalidBody(body, [{ path: 'network.name', message: 'names no network that stands' }]);
+    return missingNetwork(body)(error);
   }
+}
+
+/** Not the path that was asked for is missing, but what the body names; `at` is where in it the spec stands. */
+export function missingNetwork(body: unknown, at = ''): (error: unknown) => never {
+  return (error) => {
+    if (!(error instanceof AppError) || error.code !== 'not_found') throw error;
+    const path = [at, 'network.name'].filter(Boolean).join('.');
+    throw invalidBody(body, [{ path, message: 'names no network that stands' }]);
+  };
 }
 
 /** Launches a network, or says what that would start. */

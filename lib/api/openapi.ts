@@ -142,11 +142,12 @@ function answerOf(status: number, schema: z.ZodType, { isStream }: Operation) {
   const events = { 'text/event-stream': { schema: { type: 'string' } } };
   const header = (description: string) => ({ description, schema: { type: 'string' } });
   return {
-    description: status === 202 ? 'A run, or a roll, has been written down' : 'What was asked for',
+    description:
+      status === 202 ? 'A run, a roll or a request has been written down' : 'What was asked for',
     ...(status === 202
       ? {
           headers: {
-            Location: header('The run, or the roll'),
+            Location: header('The run, the roll or the request'),
             'Idempotency-Replayed': header('true where an earlier request had started it'),
           },
         }

@@ -1,6 +1,7 @@
 import { z } from 'zod';
 import { dryRun, flag, none, type Operation, operation, startsRun } from './operation';
 import { pageQuery } from './paging';
+import { requestOperations } from './request-operations';
 import { rollOperations } from './roll-operations';
 import { runOperations } from './run-operations';
 import { runStarted } from './run-schemas';
@@ -199,6 +200,7 @@ export const operations = {
   }),
   ...runOperations,
   ...rollOperations,
+  ...requestOperations,
   renderSpec: operation({
     id: 'renderSpec',
     method: 'POST',

@@ -42,6 +42,29 @@ function parsed(text: string): unknown {
   }
 }
 
+type Dated = { id: string; requestedAt: Date };
+
+/** One page of what is sorted by when it was asked for; `found` has one more than the page where there is another. */
+export function pageByMoment<T extends Dated>(
+  found: readonly T[],
+  limit: number,
+): { items: T[]; next: string | null } {
+  const items = found.slice(0, limit);
+  const last = items.at(-1);
+  const isMore = found.length > limit && last !== undefined;
+  return { items, next: isMore ? cursorOf(last.requestedAt.toISOString(), last.id) : null };
+}
+
+/** Behind what such a page goes on; 400 for what is none of ours. */
+export function afterMoment(text: string): Dated {
+  const [at = '', id = ''] = readCursor(text, 2);
+  const requestedAt = new Date(at);
+  if (!Number.isNaN(requestedAt.getTime())) return { id, requestedAt };
+  throw new HttpFault(400, 'the query is not valid', {
+    faults: [{ parameter: 'after', detail: 'is no cursor of an earlier answer' }],
+  });
+}
+
 /** One page of what is sorted by name. */
 export function pageByName<T extends { name: string }>(
   all: readonly T[],

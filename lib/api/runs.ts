@@ -9,7 +9,7 @@ import { readLastEventId } from '../runs/sse';
 import { streamRun } from '../runs/stream';
 import type { Run } from '../runs/types';
 import type { operations } from './operations';
-import { cursorOf, readCursor } from './paging';
+import { afterMoment, cursorOf, pageByMoment, readCursor } from './paging';
 import { HttpFault } from './problem';
 
 /** One run that this actor may read; `not_found` for all others alike. */
@@ -31,22 +31,10 @@ export async function pageOfRuns(
   const runs = await listRuns({
     subject: kind && name ? { kind, name } : undefined,
     teams: actor.token?.teams ?? undefined,
-    after: after === undefined ? undefined : readRunCursor(after),
+    after: after === undefined ? undefined : afterMoment(after),
     limit: limit + 1,
   });
-  const items = runs.slice(0, limit);
-  const last = items.at(-1);
-  const isMore = runs.length > limit && last !== undefined;
-  return { items, next: isMore ? cursorOf(last.requestedAt.toISOString(), last.id) : null };
-}
-
-function readRunCursor(text: string): Pick<Run, 'id' | 'requestedAt'> {
-  const [at = '', id = ''] = readCursor(text, 2);
-  const requestedAt = new Date(at);
-  if (!Number.isNaN(requestedAt.getTime())) return { id, requestedAt };
-  throw new HttpFault(400, 'the query is not valid', {
-    faults: [{ parameter: 'after', detail: 'is no cursor of an earlier answer' }],
-  });
+  return pageByMoment(runs, limit);
 }
 
 /** A run's events: a page of them, or the stream from where the caller was. 204 for who has seen the end. */

@@ -157,10 +157,10 @@ export const rendered = answered(
   }),
 );
 
-const specChange = z.object({ path: z.string(), before: z.unknown(), after: z.unknown() });
+export const specChange = z.object({ path: z.string(), before: z.unknown(), after: z.unknown() });
 
 /** What the guardrails say; `reason` as the platform team wrote it. */
-const verdict = z.object({
+export const verdict = z.object({
   kind: z.enum(['at_once', 'approval', 'no']),
   approvers: z.array(z.enum(approvers)),
   findings: z.array(

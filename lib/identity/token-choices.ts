@@ -13,6 +13,7 @@ export const tokenScopes = [
   'network.delete',
   'network.protect',
   'fleet.roll',
+  'request.ask',
 ] as const satisfies readonly Permission[];
 
 export type TokenScope = (typeof tokenScopes)[number];

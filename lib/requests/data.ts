@@ -6,8 +6,8 @@ import { requests } from '../db/schema';
 import { can } from '../identity/permissions';
 import type { Actor } from '../identity/types';
 import { capacityOf } from './state';
-import { listOpen, listRows, loadRequest, toRequest } from './store';
-import type { ProxyRequest, RequestState } from './types';
+import { listOpen, listRows, loadRequest, type RequestFilter, toRequest } from './store';
+import type { ProxyRequest } from './types';
 
 /** The request, or null where there is none. All who are signed in may read it. */
 export async function getRequest(id: string): Promise<ProxyRequest | null> {
@@ -16,15 +16,8 @@ export async function getRequest(id: string): Promise<ProxyRequest | null> {
 }
 
 /** Requests, newest first, at most `limit` of them; older than `before` where it is given. */
-export async function listProxyRequests(filter: {
-  states?: readonly RequestState[];
-  requestedBy?: string | undefined;
-  before?: Date | undefined;
-  limit: number;
-}): Promise<ProxyRequest[]> {
-  const rows = await listRows(mainTarget().id, filter);
-  const { states } = filter;
-  return rows.map(toRequest).filter(({ state }) => !states || states.includes(state));
+export async function listProxyRequests(filter: RequestFilter): Promise<ProxyRequest[]> {
+  return (await listRows(mainTarget().id, filter)).map(toRequest);
 }
 
 /** What waits for this person's word, oldest first. */

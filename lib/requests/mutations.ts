@@ -7,6 +7,7 @@ import { type Database, db, notify } from '../db/database';
 import { requests } from '../db/schema';
 import { AppError } from '../errors';
 import { DecisionRefused, type GuardrailRefused } from '../governance/refusal';
+import { hashOf } from '../hash-of';
 import { authorize } from '../identity/gate';
 import { AccessDenied } from '../identity/permissions';
 import type { Actor } from '../identity/types';
@@ -17,7 +18,14 @@ import { tellAsked, tellDecided } from './notices';
 import { pinOf } from './pin';
 import { prepareRequest } from './prepare';
 import { approvedHours, capacityOf, openDays, stateAfter } from './state';
-import { holdRequest, loadRequest, type RequestRow, requestChannel } from './store';
+import {
+  findAsked,
+  holdRequest,
+  keyReused,
+  loadRequest,
+  type RequestRow,
+  requestChannel,
+} from './store';
 import type { RequestInput, RequestKind } from './types';
 
 /** Where it would stand, or what would become it; neither for a change. The guardrails' refusal has the rest. */
@@ -41,11 +49,11 @@ export async function askRequest(
   const { name, team } = proxy;
   authorize(actor, 'request.ask', { team, name });
   const { network, adoption, reason, idempotencyKey } = asked;
-  const key = { idempotencyKey, name };
+  const input: RequestInput = { proxy, network, ...(adoption && { adoption }) };
+  const key = { idempotencyKey, input };
   const repeated = await findRepeated(actor, key);
   if (repeated) return repeated;
   const kind: RequestKind = adoption ? 'import' : network ? 'launch' : 'change';
-  const input: RequestInput = { proxy, network, ...(adoption && { adoption }) };
   const about = { input, requestId: 'asked', idempotencyKey, spec: refused };
   const { run, pinned } = await prepareRequest(actor, about);
   await requirePermitted(run);
@@ -78,19 +86,12 @@ export async function askRequest(
   });
 }
 
-type Key = { idempotencyKey: string; name: string };
+type Key = { idempotencyKey: string; input: RequestInput };
 
-async function findRepeated(actor: Actor, { idempotencyKey, name }: Key, on?: Database) {
-  const [row] = await (on ?? (await db()))
-    .select()
-    .from(requests)
-    .where(and(eq(requests.requestedBy, actor.email), eq(requests.idempotencyKey, idempotencyKey)));
-  if (!row) return null;
-  if (row.proxy !== name)
-    throw new AppError('conflict', 'another request was made under this key', {
-      reason: { id: 'keyReused' },
-    });
-  return { id: row.id };
+async function findRepeated(actor: Actor, { idempotencyKey, input }: Key, on?: Database) {
+  const row = await findAsked(actor, idempotencyKey, on);
+  if (row && hashOf(row.input) !== hashOf(input)) throw keyReused();
+  return row && { id: row.id };
 }
 
 async function refuseOther(proxy: string, on: Database): Promise<never> {

@@ -1,8 +1,9 @@
 import 'server-only';
-import { and, desc, eq, gt, inArray, lt, lte, or } from 'drizzle-orm';
+import { and, desc, eq, gt, inArray, lt, lte, notInArray, or } from 'drizzle-orm';
 import { recordAudit } from '../audit/mutations';
 import { type Database, db } from '../db/database';
 import { requests } from '../db/schema';
+import { AppError } from '../errors';
 import { tellDecided } from './notices';
 import type { ProxyRequest, RequestState } from './types';
 
@@ -26,35 +27,74 @@ export async function loadRequest(id: string, on?: Database): Promise<RequestRow
   return row ?? null;
 }
 
+/** What this person has asked for under a key of theirs. */
+export async function findAsked(
+  { email }: { email: string },
+  idempotencyKey: string,
+  on?: Database,
+): Promise<RequestRow | null> {
+  const [row] = await (on ?? (await db()))
+    .select()
+    .from(requests)
+    .where(and(eq(requests.requestedBy, email), eq(requests.idempotencyKey, idempotencyKey)));
+  return row ?? null;
+}
+
+/** Something else was asked for under this key. */
+export function keyReused(): AppError {
+  return new AppError('conflict', 'another request was made under this key', {
+    reason: { id: 'keyReused' },
+  });
+}
+
 /** The row, held until the transaction ends: two who decide at the same time decide one after the other. */
 export async function holdRequest(tx: Database, id: string): Promise<RequestRow | null> {
   const [row] = await tx.select().from(requests).where(eq(requests.id, id)).for('update');
   return row ?? null;
 }
 
+export type RequestFilter = {
+  /** As they stand now, see toRequest. */
+  states?: readonly RequestState[] | undefined;
+  requestedBy?: string | undefined;
+  proxy?: string | undefined;
+  teams?: readonly string[] | undefined;
+  before?: Date | undefined;
+  /** The last request of the page before. */
+  after?: Pick<ProxyRequest, 'id' | 'requestedAt'> | undefined;
+  limit: number;
+};
+
 /** Newest first. */
-export async function listRows(
-  targetId: string,
-  filter: {
-    states?: readonly RequestState[];
-    requestedBy?: string | undefined;
-    before?: Date | undefined;
-    limit: number;
-  },
-): Promise<RequestRow[]> {
+export async function listRows(targetId: string, filter: RequestFilter): Promise<RequestRow[]> {
+  const { states, requestedBy, proxy, teams, before, after, limit } = filter;
   return (await db())
     .select()
     .from(requests)
     .where(
       and(
         eq(requests.targetId, targetId),
-        filter.states && inArray(requests.state, [...filter.states]),
-        filter.requestedBy === undefined ? undefined : eq(requests.requestedBy, filter.requestedBy),
-        filter.before && lt(requests.requestedAt, filter.before),
+        states && standsIn(states, new Date()),
+        requestedBy === undefined ? undefined : eq(requests.requestedBy, requestedBy),
+        proxy === undefined ? undefined : eq(requests.proxy, proxy),
+        teams && inArray(requests.team, [...teams]),
+        before && lt(requests.requestedAt, before),
+        after &&
+          or(
+            lt(requests.requestedAt, after.requestedAt),
+            and(eq(requests.requestedAt, after.requestedAt), lt(requests.id, after.id)),
+          ),
       ),
     )
     .orderBy(desc(requests.requestedAt), desc(requests.id))
-    .limit(filter.limit);
+    .limit(limit);
+}
+
+function standsIn(states: readonly RequestState[], now: Date) {
+  const isPast = and(inArray(requests.state, passing), lte(requests.expiresAt, now));
+  const said = inArray(requests.state, [...states]);
+  const stands = and(said, or(notInArray(requests.state, passing), gt(requests.expiresAt, now)));
+  return states.includes('expired') ? or(stands, isPast) : stands;
 }
 
 /** Of those that wait, what tells who may decide: asked for on every page, so without all that is asked for in them. */

@@ -6,6 +6,9 @@ export const usage = `usage: sluice <command>
 
   plan -f SPEC                          what applying the spec would do; starts nothing
   apply -f SPEC [--yes] [--wait]        launch it, or plan the change and execute that plan
+  ask -f SPEC --reason TEXT             ask for what the guardrails do not let through at once; starts nothing
+  requests                              what was asked for, newest first
+  request show|withdraw REQUEST         a request with what it would change; take it back. People decide in the browser
   status NAME [--watch]                 how it stands; --watch until its run has ended
   usage [NAME]                          what your keys have used and have left, also when it is spent
   delete NAME [--yes] [--wait] [--with-network]
@@ -45,6 +48,7 @@ export type Call = {
   /** The language asked for; empty leaves it to the terminal's. */
   lang: string;
   withNetwork: boolean;
+  reason: string;
   isDryRun: boolean;
   /** Logical ids. */
   resources: string[];
@@ -61,6 +65,7 @@ const options = {
   'with-network': { type: 'boolean' },
   'dry-run': { type: 'boolean' },
   resources: { type: 'string' },
+  reason: { type: 'string' },
   help: { type: 'boolean', short: 'h' },
 } as const;
 
@@ -70,6 +75,9 @@ type Option = keyof typeof options;
 const takes = {
   plan: { operands: [], options: ['file'] },
   apply: { operands: [], options: ['file', 'yes', 'wait'] },
+  ask: { operands: [], options: ['file', 'reason'] },
+  requests: { operands: [], options: [] },
+  request: { operands: ['show|withdraw', 'REQUEST'], options: [] },
   status: { operands: ['NAME'], options: ['watch', 'network'] },
   usage: { operands: ['[NAME]'], options: [] },
   delete: { operands: ['NAME'], options: ['yes', 'wait', 'network', 'with-network'] },
@@ -110,6 +118,7 @@ export function readCall(args: string[]): Call {
         : `${command} needs -f SPEC`,
     );
   if (known.includes('file') && !values.file) throw wrong(`${command} needs -f SPEC`);
+  if (known.includes('reason') && !values.reason) throw wrong(`${command} needs --reason TEXT`);
   return callOf(command, given, values);
 }
 
@@ -129,6 +138,7 @@ function callOf(command: Call['command'], given: readonly string[], values: Valu
     isJson: values.json ?? false,
     lang: values.lang ?? '',
     withNetwork: values['with-network'] ?? false,
+    reason: values.reason ?? '',
     isDryRun: values['dry-run'] ?? false,
     resources: values.resources?.split(',') ?? [],
   };

@@ -282,6 +282,41 @@ describe('a pipeline', () => {
       expect((await sluice('recover', name, verb, '--yes', '--wait')).code).toBe(0);
   });
 
+  it('asks for what is beyond the guardrails, once, and leaves the word to people', async () => {
+    const file = fileOf({ ...changed, limits: { rate: 1_001 } });
+    const hint = 'sluice ask -f SPEC --reason TEXT';
+    expect(await sluice('plan', '-f', file)).toMatchObject({
+      ...{ code: 3, out: expect.stringContaining(hint) },
+    });
+    const refused = await sluice('apply', '-f', file, '--yes');
+    expect(refused).toMatchObject({ code: 3, err: expect.stringContaining(hint) });
+    expect(await sluice('ask', '-f', file)).toMatchObject({ code: 2 });
+    const network = await sluice('ask', '-f', fileOf(spec.network), '--reason', 'x y z');
+    expect(network).toMatchObject({ code: 2, err: expect.stringContaining('Guardrails') });
+
+    const ask = () =>
+      sluice('ask', '-f', fileOf({ ...changed, limits: { rate: 1_001 } }), '--reason', 'A sale.');
+    const asked = await ask();
+    const [, id = ''] = /^Asked: (req_\w+): http\S+\/requests\/req_/.exec(asked.out) ?? [];
+    expect(asked.code, asked.err).toBe(0);
+    expect((await ask()).out).toContain(`Asked already: ${id}`);
+    expect((await sluice('requests')).out).toContain(
+      `${id}  change ${name}: open, waits for platform (ben@example.com`,
+    );
+    const shown = await sluice('request', 'show', id);
+    expect(shown.out).toMatch(/“A sale\.”\n {2}rate: .*10,000.*\n {2}limits\.rate: 5 → 1001\n/);
+    const decided = await sluice('request', 'approve', id);
+    expect(decided).toMatchObject({ code: 3, err: expect.stringContaining('No token decides') });
+    expect((await sluice('request', 'withdraw', id)).out).toContain(`${name}: withdrawn`);
+    // What was taken back can be asked for anew.
+    const anew = await ask();
+    expect(anew.out).not.toContain(id);
+    const [next = ''] = /req_\w+/.exec(anew.out) ?? [];
+    expect((await sluice('request', 'withdraw', next)).code).toBe(0);
+    const none = await sluice('request', 'show', 'req_000000000000000000000000');
+    expect(none).toMatchObject({ code: 3, out: '' });
+  });
+
   it('rolls out a template version: previews it once, shows its plans, and carries them out', async () => {
     await makeOlder(`sluice-proxy-${name}`);
     await asPlatform(async () => {

@@ -1,5 +1,6 @@
 import { setTimeout as sleep } from 'node:timers/promises';
 import { exitCodes, Failure } from './failure';
+import { askLines } from './output';
 
 export type Settings = {
   url: string;
@@ -35,6 +36,7 @@ type Problem = {
   detail?: string;
   code?: string;
   errors?: { pointer?: string; parameter?: string; detail: string }[];
+  verdict?: { kind: string };
 };
 
 const attemptsMax = 5;
@@ -126,7 +128,7 @@ function failureOf(status: number, problem: Problem): Failure {
     ({ pointer, parameter, detail }) => `  ${parameter ?? pointerPath(pointer)}: ${detail}`,
   );
   const head = errors.length > 0 || !detail ? title : `${title}: ${detail}`;
-  return new Failure(exitCodeOf(status), [head, ...faults]);
+  return new Failure(exitCodeOf(status), [head, ...faults, ...askLines(problem.verdict)]);
 }
 
 /** As `render` says it: dotted. */

@@ -192,7 +192,7 @@ async function goneAlready({ client, output }: Context, kind: Kind, name: string
 }
 
 /** Null where there is none, or none that this token may read. */
-async function find(client: Client, kind: Kind, name: string): Promise<Standing | null> {
+export async function find(client: Client, kind: Kind, name: string): Promise<Standing | null> {
   const { status, body } = await client.ask<Standing>('GET', pathOf(kind, name), { allow: 404 });
   return status === 404 ? null : body;
 }
@@ -206,7 +206,7 @@ async function dryRunOf(client: Client, spec: Spec, isChange: boolean): Promise<
 }
 
 /** What stands is changed; everything else is launched, or refused with its state. */
-function isChanged(standing: Standing | null): boolean {
+export function isChanged(standing: Standing | null): boolean {
   return standing?.phase === 'ready' || standing?.phase === 'changing';
 }
 

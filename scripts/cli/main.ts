@@ -5,6 +5,7 @@ import { apply, type Context, plan, remove, status } from './commands';
 import { type ExitCode, exitCodes, Failure } from './failure';
 import { live, mend, recover, retry } from './mend';
 import { createOutput } from './output';
+import { ask, request, requests } from './requests';
 import { roll, rolls } from './roll';
 import { keepSettings, languageOf, readSettings, requireUrl } from './settings';
 import { usage as myUsage } from './usage';
@@ -43,6 +44,12 @@ function commanded(call: Call, context: Context): Promise<ExitCode> {
       return plan(context, call.file);
     case 'apply':
       return apply(context, call.file, call);
+    case 'ask':
+      return ask(context, call.file, call.reason);
+    case 'requests':
+      return requests(context);
+    case 'request':
+      return request(context, call.operand, call.verb);
     case 'status':
       return status(context, call.kind, call.operand, call.isWatch);
     case 'usage':

@@ -95,9 +95,13 @@ export function dryRunLines(dryRun: DryRun): string[] {
   return [
     action === 'update' ? `Would change ${name}:` : `Would ${action} ${name}:`,
     ...deletes.map((it) => `  delete ${it.kind} ${it.name} (${it.stackName})`),
-    ...changes.map(({ path, before, after }) => `  ${path}: ${text(before)} → ${text(after)}`),
+    ...changes.map(changeLine),
     ...consequenceLines(consequences),
   ];
+}
+
+export function changeLine({ path, before, after }: DryRun['changes'][number]): string {
+  return `  ${path}: ${text(before)} → ${text(after)}`;
 }
 
 function callerLines({ callers }: DryRun): string[] {
@@ -112,8 +116,16 @@ function callerLines({ callers }: DryRun): string[] {
   ];
 }
 
-export function refusalLines({ refusals }: DryRun): string[] {
-  return refusals.map(({ code, detail }) => `In the way: ${detail ?? code}`);
+export function refusalLines({ refusals, verdict }: DryRun): string[] {
+  return [
+    ...refusals.map(({ code, detail }) => `In the way: ${detail ?? code}`),
+    ...askLines(verdict),
+  ];
+}
+
+/** How to go on where somebody's word is all that is missing. */
+export function askLines(verdict: { kind: string } | null | undefined): string[] {
+  return verdict?.kind === 'approval' ? ['  > Ask for it: sluice ask -f SPEC --reason TEXT'] : [];
 }
 
 export function standingLines(standing: Standing): string[] {

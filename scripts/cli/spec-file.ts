@@ -3,7 +3,7 @@ import { readFileSync } from 'node:fs';
 import { parse } from 'yaml';
 import type { Client } from './client';
 import { exitCodes, Failure } from './failure';
-import { isEnded, type Kind, type RollList, type Run, type Spec } from './types';
+import { isEnded, type Kind, type ProxyRequest, type RollList, type Run, type Spec } from './types';
 
 /** The spec of a file, or of standard input for `-`; YAML or JSON. What it says is the server's to judge. */
 export function readSpecFile(file: string): Spec {
@@ -57,6 +57,11 @@ export async function keyOf(
 /** The same of a roll: it starts from the last one that is over. */
 export function rollKeyOf({ items }: RollList): string {
   return keyFrom(['roll', items.find(({ endedAt }) => endedAt !== null)?.id ?? 'none']);
+}
+
+/** The same of what is asked for: it starts from the last request that is over. */
+export function askKeyOf(mine: readonly ProxyRequest[], asked: unknown): string {
+  return keyFrom(['ask', asked, mine.find(({ endedAt }) => endedAt !== null)?.id ?? 'none']);
 }
 
 function keyFrom(parts: unknown[]): string {

@@ -145,6 +145,7 @@ export type DryRun = {
   subject: { kind: string; name: string };
   wouldStart: boolean;
   refusals: { code: string; detail: string | null }[];
+  verdict: { kind: string } | null;
   changes: { path: string; before: unknown; after: unknown }[];
   consequences: Consequence[];
   deletes: { kind: string; name: string; stackName: string }[];
@@ -154,6 +155,28 @@ export type DryRun = {
     asOf: string | null;
   } | null;
   stacks: { kind: string; name: string; stackName: string; template: string }[];
+};
+
+export type ProxyRequest = {
+  id: string;
+  kind: string;
+  proxy: string;
+  state: string;
+  reason: string;
+  verdict: { findings: { rule: string; reason: string }[] };
+  decisions: { by: string; isApproved: boolean; reason: string }[];
+  /** Whose word is still needed. */
+  missing: string[];
+  requestedBy: string;
+  requestedAt: string;
+  endedAt: string | null;
+  runId: string | null;
+  href: string;
+};
+
+export type RequestDetail = ProxyRequest & {
+  changes: DryRun['changes'];
+  consequences: Consequence[];
 };
 
 export type Spec = Record<string, unknown> & { kind: Kind; name: string };

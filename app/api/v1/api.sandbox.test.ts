@@ -4,7 +4,7 @@ import { afterAll, afterEach, beforeAll, describe, expect, it } from 'vitest';
 import { type Answer, type Call, createCaller } from '@/app/api/testing/api';
 import { listAudit } from '@/lib/audit/data';
 import { db } from '@/lib/db/database';
-import { runSteps, runs, tokens } from '@/lib/db/schema';
+import { requests, runSteps, runs, tokens } from '@/lib/db/schema';
 import { refusedTokensMaxPerAddress } from '@/lib/identity/attempts';
 import { actorFor } from '@/lib/identity/gate';
 import { createPerson, createToken, type NewToken } from '@/lib/identity/mutations';
@@ -731,6 +731,90 @@ describe('a mutation', () => {
     expect([answer.status, answer.body]).toMatchObject([403, { code: 'denied', verdict }]);
     const { rows } = await listAudit({ action: 'guardrail.refuse', limit: 1 });
     expect(rows[0]).toMatchObject({ object: launched.name, detail: { rules: ['rate'] } });
+  });
+
+  it('what needs somebody’s word is asked for with a reason, once under its key, and decided by no token', async () => {
+    const spec = { ...launched, limits: { rate: 1_001 }, network: { name: networkName() } };
+    const body = { kind: 'change', reason: 'The release needs it.', spec };
+    const ask = (key: string, change: object = {}, token = ben) =>
+      call('POST', 'requests', { token, key, body: { ...body, ...change } });
+    const before = await runCount();
+    const asked = await ask('first-ask');
+    const { requestId } = asked.body as { requestId: string };
+    expect(asked.status).toBe(202);
+    expect(asked.headers.get('location')).toBe(`/api/v1/requests/${requestId}`);
+    const again = await ask('first-ask');
+    expect(again.body).toEqual(asked.body);
+    expect(again.headers.get('idempotency-replayed')).toBe('true');
+    const faster = { spec: { ...spec, limits: { rate: 1_002 } } };
+    expect((await ask('first-ask', faster)).body).toMatchObject({ reason: 'keyReused' });
+    expect((await ask('second-ask')).body).toMatchObject({
+      code: 'conflict',
+      reason: 'requestOpen',
+    });
+    // What is let through at once is asked for by nobody, and a reason is a reason.
+    const slow = { spec: { ...spec, limits: { rate: 7 } } };
+    expect((await ask('third-ask', slow)).body).toMatchObject({ reason: 'nothingToAsk' });
+    const mute = await ask('third-ask', { reason: ' ' });
+    expect([mute.status, mute.body]).toMatchObject([422, { errors: [{ pointer: '/reason' }] }]);
+    const kept = await ask('third-ask', { spec: { ...spec, team: 'search' } });
+    expect(kept.body).toMatchObject({ errors: [{ pointer: '/spec/team' }] });
+
+    const path = `requests/${requestId}`;
+    const change = { path: 'limits.rate', before: 5, after: 1_001 };
+    const { body: detail } = await call('GET', path, { token: ben });
+    expect(detail).toMatchObject({
+      ...{ state: 'open', missing: ['platform'], requestedBy: 'ben@example.com' },
+      ...{ reason: body.reason, href: `/requests/${requestId}`, decisions: [], network: null },
+      changes: expect.arrayContaining([change]),
+      verdict: { kind: 'approval', findings: [{ rule: 'rate' }] },
+    });
+    const listed = async (query: string, token = ben) =>
+      ((await call('GET', `requests${query}`, { token })).body as { items: { id: string }[] })
+        .items;
+    expect(await listed('?mine=true&state=open')).toMatchObject([{ id: requestId }]);
+    expect(await listed('?mine=true', chie)).toEqual([]);
+    expect(await listed('?state=approved')).toEqual([]);
+    // Past its time it is over, also before the job that ends it has come by.
+    const until = (expiresAt: Date) => db().then((on) => on.update(requests).set({ expiresAt }));
+    await until(new Date(Date.now() - 1_000));
+    expect([await listed('?state=open'), await listed('?state=expired')]).toMatchObject([
+      [],
+      [{ id: requestId, state: 'expired', missing: [] }],
+    ]);
+    await until(new Date(Date.now() + 86_400_000));
+
+    // Another team reads and takes nothing back; a token for it alone sees nothing there.
+    const narrowed = await tokenOf('chie', { teams: ['search'] });
+    for (const [token, status] of [
+      [chie, 200],
+      [narrowed, 404],
+    ] as const)
+      expect((await call('GET', path, { token })).status).toBe(status);
+    expect(await listed('', narrowed)).toEqual([]);
+    for (const token of [chie, narrowed])
+      expect((await call('POST', `${path}/withdraw`, { token })).status).toBe(404);
+    // A token made for launching alone asks for nothing, and one for asking alone asks for no launch.
+    const launcher = await tokenOf('ben', { scopes: ['fleet.read', 'proxy.update'] });
+    const asker = await tokenOf('ben', { scopes: ['fleet.read', 'request.ask'] });
+    for (const token of [launcher, asker])
+      expect((await ask('fourth-ask', {}, token)).status).toBe(403);
+    // A platform person’s token with all that one can be given decides nothing.
+    await createPerson({ ...person('dora', 'platform'), role: 'platform' });
+    const dora = await tokenOf('dora');
+    for (const verb of ['approve', 'deny', 'decide'])
+      expect((await call('POST', `${path}/${verb}`, { token: dora })).status).toBe(404);
+
+    const taken = await call('POST', `${path}/withdraw`, { token: asker });
+    expect([taken.status, taken.body]).toMatchObject([200, { state: 'withdrawn', missing: [] }]);
+    expect((await call('POST', `${path}/withdraw`, { token: ben })).status).toBe(200);
+    expect((await ask('first-ask')).body).toEqual(asked.body);
+    expect(await runCount()).toBe(before);
+    const { rows } = await listAudit({ action: 'request', object: launched.name, limit: 9 });
+    expect(rows.map(({ action, actorKind }) => [action, actorKind])).toEqual([
+      ['request.withdraw', 'token'],
+      ['request.ask', 'token'],
+    ]);
   });
 
   it('a network with a proxy in it is not deleted; a proxy is, with its network', async () => {

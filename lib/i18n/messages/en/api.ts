@@ -10,6 +10,8 @@ export const api = {
     key: 'What starts a run needs an Idempotency-Key. The same key with the same request answers with the first run and Idempotency-Replayed: true; with another request it answers 409. Keys belong to the person and are kept as long as the run. A request that was refused has used up no key.',
     dryRun:
       'With ?dryRun=true nothing starts: the answer has the templates, what would change or be deleted, and what is in the way.',
+    requests:
+      'What is beyond the guardrails answers 403 with a verdict. Where its kind is approval, ask for it with a reason at /api/v1/requests, which needs an Idempotency-Key too. A person decides, at the request’s href: no token approves or denies. Once approved it begins by itself, exactly as it was asked for.',
     words:
       'What a plan means to callers, why a run failed and what can be done now come as codes with their facts and as sentences, in English or Japanese by Accept-Language: the words of the pages.',
     errors:
@@ -65,6 +67,11 @@ export const api = {
     getRoll: 'One roll: how each member stands, and what its plan means to callers',
     startRoll: 'Execute the plans of a roll in waves, up to the first failure',
     stopRoll: 'Begin nothing more of a roll; what is being changed comes to its end',
+    listRequests: 'What was asked for beyond the guardrails, newest first',
+    askRequest: 'Ask for a launch or a change that the guardrails do not let through at once',
+    getRequest:
+      'One request: its verdict, what was said to it, what it would change and what callers would feel',
+    withdrawRequest: 'Take back what you asked for, before it is decided',
     renderSpec: 'The templates of a spec; nothing is asked of AWS',
   },
   problem: {

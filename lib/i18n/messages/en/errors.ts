@@ -187,6 +187,10 @@ export const errors = {
       title: 'A request about {proxy} is open',
       next: 'One stands at a time. Have it decided, or take it back.',
     },
+    nothingToAsk: {
+      title: 'Nobody needs to be asked for this',
+      next: 'The guardrails let it through at once: launch or change it.',
+    },
     runHolds: {
       title: 'A run is working on {name}',
       next: 'Wait until it has ended, then press again: nothing here is lost.',

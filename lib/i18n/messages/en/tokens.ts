@@ -28,6 +28,7 @@ export const tokens = {
     'network-protect': 'Switch termination protection of networks',
     'network-delete': 'Delete networks',
     'fleet-roll': 'Roll out template versions; for tokens of all teams only',
+    'request-ask': 'Ask for what the guardrails do not let through, and take it back',
   },
   create: {
     button: 'New token',

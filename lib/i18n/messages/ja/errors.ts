@@ -190,6 +190,10 @@ export const errors: Same<typeof en> = {
       title: '{proxy} についての申請が未処理です',
       next: '申請は一度にひとつです。判断を受けるか、取り下げてください。',
     },
+    nothingToAsk: {
+      title: '申請は必要ありません',
+      next: 'ガードレールがすぐに許可します。そのまま作成または変更してください。',
+    },
     runHolds: {
       title: '{name} は実行の処理中です',
       next: '終わるまで待って、もう一度押してください。入力は失われません。',

@@ -31,6 +31,7 @@ export const tokens: Same<typeof en> = {
     'network-protect': 'ネットワークの削除保護の切り替え',
     'network-delete': 'ネットワークの削除',
     'fleet-roll': 'テンプレートのバージョンの展開（全チームのトークンのみ）',
+    'request-ask': 'ガードレールを超える操作の申請と、その取り下げ',
   },
   create: {
     button: '新しいトークン',
