@@ -8,7 +8,9 @@ import { LambdaClient } from '@aws-sdk/client-lambda';
 import { ServiceQuotasClient } from '@aws-sdk/client-service-quotas';
 import { STSClient } from '@aws-sdk/client-sts';
 import { fromTemporaryCredentials } from '@aws-sdk/credential-providers';
+import { env } from '../env';
 import { createLimiter, type Limiter } from './limiter';
+import { sharedLedger } from './shared-ledger';
 import type { Duty, Target } from './targets';
 
 export type Clients = {
@@ -25,7 +27,7 @@ export type Clients = {
 export type ServiceName = keyof Clients;
 
 /**
- * Calls a second that this process sends to one target. API Gateway's control plane grants an account 10 a second
+ * Calls a second to one target, of all replicas together. API Gateway's control plane grants an account 10 a second
  * over everything it does (aws-facts C), and deployments need most of them. EC2 gives every operation that changes
  * nothing a bucket of 100, refilled with 20 a second (Request throttling for the Amazon EC2 API, told of DescribeHosts);
  * FilterLogEvents is granted 5 a second in the Regions that grant least (Amazon CloudWatch Logs endpoints and quotas),
@@ -54,6 +56,7 @@ export type Connection = {
 
 /** How a process speaks to a target where the defaults do not fit: against an AWS of one's own, say. */
 export type ConnectionOptions = Partial<Pick<Connection, 'callTimeoutMs' | 'deadline'>> & {
+  /** This process's own: no replica shares them. */
   budgets?: typeof budgets;
 };
 
@@ -79,7 +82,7 @@ export function connect(target: Target, options: ConnectionOptions = {}): Known 
   holder.sluiceAws ??= new Map();
   const made: Known = {
     clients: new Map(),
-    limiters: createLimiters(options.budgets ?? budgets),
+    limiters: createLimiters(target, options.budgets),
     callTimeoutMs: options.callTimeoutMs ?? callTimeoutMsDefault,
     deadline: options.deadline ?? ((ms: number) => AbortSignal.timeout(ms)),
   };
@@ -139,15 +142,20 @@ function assumeRole(target: Target, roleArn: string, duty: Duty) {
   });
 }
 
-function createLimiters(rates: typeof budgets): Record<ServiceName, Limiter> {
+/** With a PostgreSQL there may be replicas, which share what AWS grants; the embedded database has one process. */
+function createLimiters(target: Target, own?: typeof budgets): Record<ServiceName, Limiter> {
+  const limiterOf = (service: ServiceName) =>
+    env().DATABASE_URL && !own
+      ? createLimiter(budgets[service], undefined, sharedLedger(target.id, service))
+      : createLimiter((own ?? budgets)[service]);
   return {
-    apigateway: createLimiter(rates.apigateway),
-    cloudformation: createLimiter(rates.cloudformation),
-    cloudwatch: createLimiter(rates.cloudwatch),
-    ec2: createLimiter(rates.ec2),
-    lambda: createLimiter(rates.lambda),
-    logs: createLimiter(rates.logs),
-    quotas: createLimiter(rates.quotas),
-    sts: createLimiter(rates.sts),
+    apigateway: limiterOf('apigateway'),
+    cloudformation: limiterOf('cloudformation'),
+    cloudwatch: limiterOf('cloudwatch'),
+    ec2: limiterOf('ec2'),
+    lambda: limiterOf('lambda'),
+    logs: limiterOf('logs'),
+    quotas: limiterOf('quotas'),
+    sts: limiterOf('sts'),
   };
 }

@@ -1,5 +1,5 @@
 import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest';
-import { createLimiter } from './limiter';
+import { createLimiter, ownLedger } from './limiter';
 
 describe('createLimiter', () => {
   beforeEach(() => void vi.useFakeTimers());
@@ -53,6 +53,34 @@ describe('createLimiter', () => {
     for (let i = 0; i < 3; i++) void limiter.take().then(() => passed++);
     await vi.advanceTimersByTimeAsync(4_000);
     expect(passed).toBe(3);
+  });
+
+  it('is one budget for all that keep one ledger', async () => {
+    const ledger = ownLedger(Date.now);
+    const replicas = Array.from({ length: 2 }, () => {
+      const limiter = createLimiter({ ratePerSecond: 4, burst: 4 }, Date.now, ledger);
+      const replica = { passed: 0 };
+      for (let i = 0; i < 100; i++) void limiter.take().then(() => replica.passed++);
+      return replica;
+    });
+    await vi.advanceTimersByTimeAsync(10_000);
+    const [one, other] = replicas.map(({ passed }) => passed);
+    expect((one ?? 0) + (other ?? 0)).toBe(44);
+    expect(Math.abs((one ?? 0) - (other ?? 0))).toBeLessThanOrEqual(4);
+  });
+
+  it('grants nothing to a caller that gave up before its turn was near', async () => {
+    const limiter = createLimiter({ ratePerSecond: 1, burst: 1 }, Date.now);
+    await limiter.take();
+    void limiter.take();
+    const abort = new AbortController();
+    const left = limiter.take(abort.signal).catch(() => 'left');
+    let passed = 0;
+    void limiter.take().then(() => passed++);
+    abort.abort();
+    expect(await left).toBe('left');
+    await vi.advanceTimersByTimeAsync(2_000);
+    expect(passed).toBe(1);
   });
 
   it('rejects a caller that gives up', async () => {

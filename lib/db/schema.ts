@@ -258,6 +258,7 @@ export const probeResults = pgTable(
 
 export * from './schema-alerts';
 export * from './schema-audit';
+export * from './schema-call-budgets';
 export * from './schema-extensions';
 export * from './schema-governance';
 export * from './schema-handovers';
