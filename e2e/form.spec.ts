@@ -108,6 +108,24 @@ test('a reload restores what was typed, and one can start over', async ({
   await expect(page.getByText(/Restored what you had typed/)).toHaveCount(0);
 });
 
+test('what the register says of a typed host moves nothing that is about to be clicked', async ({
+  page,
+  signIn,
+}) => {
+  await signIn('Ben Okafor');
+  await page.goto('/proxies/new');
+  const own = page.getByRole('radio', { name: /A VPC of its own/ });
+  for (const width of [1280, 390]) {
+    await page.setViewportSize({ width, height: 800 });
+    await page.getByLabel('Upstream URL').fill('');
+    await expect(page.getByText(/^Registered: /)).toHaveCount(0);
+    const before = await own.boundingBox();
+    await page.getByLabel('Upstream URL').fill('https://httpbin.org');
+    await expect(page.getByText(/^Registered: /)).toBeVisible();
+    expect(await own.boundingBox()).toEqual(before);
+  }
+});
+
 test('a link opens the form with its values, and never with a key of its own', async ({
   page,
   signIn,

@@ -8,12 +8,15 @@ import { useFormScope } from './form-scope';
 
 const linkClass = 'text-accent underline decoration-accent-line underline-offset-2';
 
-/** What the register knows of the upstream that is typed; the line is always there. */
+/**
+ * What the register knows of the upstream that is typed. Both lines are always there: words that come a moment after
+ * the typing must not move what somebody is about to click.
+ */
 export function UpstreamEntry() {
   const t = useTranslations('create.upstream');
   const { upstream } = useFormScope();
   return (
-    <p role="status" className="-mt-2 min-h-4 text-ink-muted text-xs">
+    <p role="status" className="-mt-2 min-h-8 text-ink-muted text-xs">
       {upstream && words()}
     </p>
   );
@@ -31,7 +34,11 @@ export function UpstreamEntry() {
       );
     if (entry.state === 'proposed') return t('proposed');
     if (entry.state === 'approved')
-      return t('registered', { ...entry, dataClass: t(`dataClass.${entry.dataClass}`) });
+      return (
+        <span className="line-clamp-2">
+          {t('registered', { ...entry, dataClass: t(`dataClass.${entry.dataClass}`) })}
+        </span>
+      );
     return (
       <>
         {t('declined')}{' '}

@@ -1,6 +1,6 @@
 'use client';
 
-import { useCallback, useEffect, useRef, useState } from 'react';
+import { useCallback, useLayoutEffect, useRef, useState } from 'react';
 
 export type FormValues = Record<string, string | string[]>;
 
@@ -39,7 +39,8 @@ export function useDraft<V extends { idempotencyKey: string }>(
     setValues(next);
   }, []);
 
-  useEffect(() => {
+  // With the commit itself: a key pressed before a later effect would write over what is to be restored here.
+  useLayoutEffect(() => {
     const stored = isPrefilled ? null : read<V>(storageKey);
     if (!stored) return;
     put({ ...latest.current, ...stored.values });

@@ -6,6 +6,7 @@ import {
   type KeyboardEvent,
   useActionState,
   useEffect,
+  useLayoutEffect,
   useRef,
   useState,
   useTransition,
@@ -64,7 +65,7 @@ export function useLaunchForm({
   const keep = useRef(draft.keep);
   keep.current = draft.keep;
 
-  useEffect(() => takeOver.current(), []);
+  useLayoutEffect(() => takeOver.current(), []);
 
   useEffect(() => {
     if (focus && order.includes(focus)) focusField(focus);

@@ -13,7 +13,7 @@ export const create = {
   },
   submitProxy: 'Launch proxy',
   upstream: {
-    registered: 'Registered: {purpose}. Data class {dataClass}, owner {owner}.',
+    registered: 'Registered: data class {dataClass}, owner {owner}. {purpose}',
     proposed: 'Proposed for the register, and not decided yet.',
     declined: 'Declined or retired:',
     unregistered: 'Not registered:',

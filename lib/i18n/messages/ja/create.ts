@@ -16,7 +16,7 @@ export const create: Same<typeof en> = {
   },
   submitProxy: 'プロキシを作成',
   upstream: {
-    registered: '登録済み：{purpose}。データ区分は{dataClass}、担当は {owner} です。',
+    registered: '登録済み：データ区分は{dataClass}、担当は {owner} です。{purpose}',
     proposed: '登録が提案され、決定を待っています。',
     declined: '却下または廃止されています：',
     unregistered: '未登録です：',
