@@ -1,8 +1,6 @@
 import type { Remedies } from '@/components/runs/next-steps';
 import type { Actor } from '@/lib/identity/types';
-import { getRunForm } from '@/lib/runs/data';
-import { isRepeatable } from '@/lib/runs/form';
-import { mayRetry } from '@/lib/runs/permission';
+import { waysAgain } from '@/lib/runs/again';
 import type { Run } from '@/lib/runs/types';
 import { getAccount } from '@/lib/targets/data';
 import { retryRunAction } from './actions';
@@ -13,8 +11,10 @@ import { retryRunAction } from './actions';
  */
 export async function remediesOf(run: Run, actor: Actor): Promise<Remedies | null> {
   if (run.state === 'succeeded') return null;
-  const region = (await getAccount()).value?.region ?? '';
-  if (!mayRetry(actor, run)) return { region, form: null, retry: null };
-  const retry = isRepeatable(run) ? retryRunAction : null;
-  return { region, form: await getRunForm(run.id), retry };
+  const [account, { form, isRepeatable }] = await Promise.all([
+    getAccount(),
+    waysAgain(actor, run),
+  ]);
+  const region = account.value?.region ?? '';
+  return { region, form, retry: isRepeatable ? retryRunAction : null };
 }

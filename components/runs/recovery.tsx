@@ -44,6 +44,7 @@ function Continue(props: Props) {
   return (
     <RecoverDialog
       label={t('button')}
+      variant="primary"
       title={t('title', { stack: props.recovery.stackName })}
       fields={fieldsOf(props)}
       action={props.actions.continueRollback}

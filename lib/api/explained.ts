@@ -9,15 +9,15 @@ import type { Actor } from '../identity/types';
 import { permissionFor } from '../recovery/permission';
 import { changesBetween } from '../requests/changes';
 import { routes } from '../routes';
+import { type WaysAgain, waysAgain } from '../runs/again';
 import { explain, failureFactsOf } from '../runs/causes/catalogue';
 import type { Explanation, NextStep } from '../runs/causes/types';
 import { type Consequence, consequencesOf, weightOf } from '../runs/consequences';
 import { consolePageLink, quotaLink } from '../runs/console-links';
-import { getRunForm, listRunEvents } from '../runs/data';
-import { isRepeatable } from '../runs/form';
-import { formHref, isEditForm, type RunForm } from '../runs/form-link';
+import { listRunEvents } from '../runs/data';
+import { formHref, isEditForm } from '../runs/form-link';
 import { meantChanges } from '../runs/meant-changes';
-import { changePermission, mayRetry } from '../runs/permission';
+import { changePermission } from '../runs/permission';
 import type { Run, RunSubject } from '../runs/types';
 import { causeWords, consequenceWords, nextStepWords, statementOf } from '../runs/words';
 import { getAccount } from '../targets/data';
@@ -95,11 +95,11 @@ async function nextStepsOf(
     recovery: translator(locale, messages, 'recovery'),
     failure: translator(locale, messages, 'run.failure'),
   };
-  const may = mayRetry(actor, run);
-  const [form, account] = await Promise.all([may ? getRunForm(run.id) : null, getAccount()]);
+  const [again, account] = await Promise.all([waysAgain(actor, run), getAccount()]);
+  const { form } = again;
   const region = account.value?.region ?? '';
   const stuck = run.steps.find(({ stackName }) => stackName === run.failure?.stackName);
-  const of = { run, form, region, may, subject: stuck?.subject ?? run.subject };
+  const of = { run, again, region, subject: stuck?.subject ?? run.subject };
   return explanation.nextSteps.flatMap((step) => {
     const way = wayOf(actor, step, of);
     if (!way) return [];
@@ -121,20 +121,20 @@ function decisionsOf(actor: Actor, { id, subject, team }: Run, locale: Locale): 
   }));
 }
 
-type Of = { run: Run; form: RunForm | null; region: string; may: boolean; subject: RunSubject };
+type Of = { run: Run; again: WaysAgain; region: string; subject: RunSubject };
 type Way = Pick<NextStepAnswer, 'href' | 'call'>;
 
 /** Where a person takes the step, and how a program does; null for who may not take it. */
 function wayOf(actor: Actor, step: NextStep, of: Of): Way | null {
-  const { run, form, region, may, subject } = of;
+  const { run, again, region, subject } = of;
   switch (step.kind) {
     case 'fix':
     case 'again': {
       const field = step.kind === 'fix' ? step.field : null;
-      return form && { href: formHref(form, run, field), call: null };
+      return again.form && { href: formHref(again.form, run, field), call: null };
     }
     case 'retry': {
-      if (!may || !isRepeatable(run)) return null;
+      if (!again.isRepeatable) return null;
       const path = `/api/v1/runs/${run.id}/retry`;
       return { href: routes.run(run.id), call: { method: 'POST', path, body: null } };
     }

@@ -7,6 +7,7 @@ import { deleteNetwork } from '../networks/mutations';
 import { getProxy } from '../proxies/data';
 import { deleteProxy, launchProxy, planProxyChange } from '../proxies/mutations';
 import type { LaunchProxyInput } from '../proxies/types';
+import { waysAgain } from '../runs/again';
 import type { RunPoint } from '../runs/context';
 import { getRun, listRunEvents } from '../runs/data';
 import { createEngine, type Engine, type EngineOptions } from '../runs/engine';
@@ -235,7 +236,9 @@ describe('a rollback that got stuck', () => {
   it('goes on past what is skipped, and the proxy serves again', async () => {
     await startEngine();
     const input = await launched();
-    await stuckRollback(input);
+    const stuck = await stuckRollback(input);
+    // CloudFormation takes no change set of it as it stands.
+    expect(await waysAgain(member, stuck)).toEqual({ form: null, isRepeatable: false });
     const recovery = await recoveryOf(input);
     expect(recovery.verbs).toEqual(['delete', 'continue_rollback', 'protect']);
     expect(recovery.resources).toMatchObject([{ logicalId: 'Stage', isCause: true }]);
@@ -256,6 +259,10 @@ describe('a rollback that got stuck', () => {
       'UPDATE_ROLLBACK_IN_PROGRESS',
       'UPDATE_ROLLBACK_COMPLETE',
     ]);
+    expect(await waysAgain(member, stuck)).toEqual({
+      form: expect.objectContaining({ page: 'edit_proxy' }),
+      isRepeatable: true,
+    });
     const again = continueRollback(member, { ...on(input), skip });
     await expect(again).rejects.toMatchObject({ code: 'conflict' });
   });

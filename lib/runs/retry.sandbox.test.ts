@@ -10,6 +10,7 @@ import { launchNetwork } from '../networks/mutations';
 import { getProxy } from '../proxies/data';
 import { deleteProxy, launchProxy, planProxyChange } from '../proxies/mutations';
 import { actorOf, createWorld, eventually, hasty, launchInput, type World } from '../testing/world';
+import { waysAgain } from './again';
 import { getRun, listRunEvents } from './data';
 import { createEngine, type Engine } from './engine';
 import { retryRun } from './retry';
@@ -56,6 +57,7 @@ async function failedLaunch() {
 
 it('a launch is asked for once more, after what it left is cleared away; pressed twice it is one run', async () => {
   const { input, run } = await failedLaunch();
+  expect((await waysAgain(member, run)).isRepeatable).toBe(true);
   const [first, second] = await Promise.all([retryRun(member, run.id), retryRun(member, run.id)]);
   expect(second.runId).toBe(first.runId);
   const again = await atRest(first.runId);
@@ -68,6 +70,8 @@ it('a launch is asked for once more, after what it left is cleared away; pressed
   const statuses = (await listOurStacks(mainTarget())).map(({ status }) => status);
   expect(statuses).toEqual(['CREATE_COMPLETE', 'CREATE_COMPLETE']);
   expect((await getProxy(input.proxy.name))?.value?.phase).toBe('ready');
+  // It stands: what was asked for then would be refused for its name now.
+  expect((await waysAgain(member, run)).isRepeatable).toBe(false);
   const ids = (await listRunEvents(again.id)).map(({ awsEventId }) => awsEventId);
   expect(new Set(ids).size).toBe(ids.length);
 });
