@@ -339,6 +339,19 @@ const network: Cause[] = [
     step: { kind: 'fix', field: 'subnetIds' },
   },
   {
+    cause: 'cidr_invalid',
+    by: 'a template of another version with a block that EC2 does not take',
+    async run() {
+      const { runId } = await launchedNetwork(ownVpc);
+      await preparedByAnother(runId, (body) =>
+        body.replace('CidrBlock: 10.0.0.0/16', 'CidrBlock: 10.0.0.0/8'),
+      );
+      return ended(runId);
+    },
+    facts: { cidr: '10.0.0.0/8' },
+    step: { kind: 'fix', field: 'cidr' },
+  },
+  {
     cause: 'cidr_conflict',
     by: 'a subnet that somebody makes in the VPC while it is being made',
     async run() {
@@ -455,6 +468,30 @@ const quotas: Cause[] = [
       return ended((await launchedNetwork(vpc)).runId);
     },
     step: { kind: 'raise_quota', service: 'vpc', code: 'L-29B6F2EB' },
+  },
+  {
+    cause: 'quota_interfaces',
+    by: 'as many network interfaces as the Region may have',
+    async run() {
+      sandbox.context.quotas.set(quotaCodes.networkInterfaces, 2);
+      await theirEndpoint(await theirVpc(twoSubnets));
+      return ended((await launchedNetwork(ownVpc)).runId);
+    },
+    step: { kind: 'raise_quota', service: 'vpc', code: 'L-DF5E4CA3' },
+  },
+  {
+    cause: 'quota_concurrency',
+    by: 'a template of another version whose probe reserves executions, in an account of ten',
+    async run() {
+      sandbox.context.quotas.set(quotaCodes.concurrentExecutions, 10);
+      const { runId } = await launchedNetwork(ownVpc);
+      await preparedByAnother(runId, (body) =>
+        body.replace('MemorySize: 256', 'MemorySize: 256\n      ReservedConcurrentExecutions: 1'),
+      );
+      return ended(runId);
+    },
+    facts: { limit: '10' },
+    step: { kind: 'raise_quota', service: 'lambda', code: 'L-B99A9384' },
   },
   usedUp(
     'quota_private_apis',
@@ -584,6 +621,22 @@ const gateway: Cause[] = [
     step: { kind: 'delete_retaining', retain: [expect.stringMatching(/^Deployment/)] },
   },
   {
+    cause: 'key_value_taken',
+    by: 'a template of another version that sets the value of a key, which another key has',
+    async run() {
+      const value = 'a-value-that-somebody-gave-to-a-key';
+      await apigateway().send(new CreateApiKeyCommand({ value }));
+      const { network: name } = await standing();
+      await rest();
+      const { runId } = await launchProxy(platform, into(name));
+      await preparedByAnother(runId, (body) =>
+        body.replace(/(\n +)Enabled: true/, `$1Enabled: true$1Value: ${value}`),
+      );
+      return ended(runId);
+    },
+    step: { kind: 'retry' },
+  },
+  {
     cause: 'part_missing',
     by: 'a usage plan that somebody deleted outside',
     async run() {
@@ -617,7 +670,29 @@ const gateway: Cause[] = [
       return ended(runId);
     },
   },
+  {
+    cause: 'function_role',
+    by: 'somebody who takes the probe’s role its policy, before the function is made',
+    run: () => withoutRoleRights(() => sandbox.context.iam.roles.size > 0),
+  },
+  {
+    cause: 'not_stabilized',
+    by: 'somebody who takes the probe’s role its policy, while Lambda makes the function’s interfaces',
+    run: () => withoutRoleRights(() => sandbox.context.lambda.functions.size > 0),
+    step: { kind: 'retry', minutes: 5 },
+  },
 ];
+
+/** A network whose probe’s role can do nothing any more from then on. */
+async function withoutRoleRights(when: () => boolean): Promise<Run> {
+  const { runId, stack } = await launchedNetwork(ownVpc);
+  const taken = interfere(stack, when, async () => {
+    for (const role of sandbox.context.iam.roles.values()) role.managedPolicyArns = [];
+  });
+  await work();
+  await taken;
+  return ended(runId);
+}
 
 /** A launch during which something is done to the proxy. */
 async function whileLaunching(when: () => boolean, act: () => Promise<unknown>): Promise<Run> {

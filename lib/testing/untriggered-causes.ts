@@ -2,15 +2,10 @@ import type { CauseId } from '../runs/causes/ids';
 
 /** Causes that nothing done to an account brings about here, and why: they are known by their words only. */
 export const untriggered: Partial<Record<CauseId, string>> = {
-  cidr_invalid: 'the schema refuses every block that EC2 would',
-  quota_concurrency: 'the probe reserves no concurrency',
-  quota_interfaces:
-    'the local AWS has no quota of network interfaces: no source for how CloudFormation says it',
-  key_value_taken: 'API Gateway makes the values of our keys',
   concurrent_change:
-    'the local AWS changes one thing at a time: no source for when API Gateway does not',
-  access_denied_unnamed: 'the local AWS always says what it denies',
-  timed_out: 'stacks are made without a timeout',
-  not_stabilized: 'what the local AWS makes is ready at once',
+    'API Gateway says so of some changes of one API at the same time, and of most it does not: no source for which',
+  access_denied_unnamed: 'no source for which calls are denied without saying what is denied',
+  timed_out:
+    'only the creation of a stack can be given a time, and ours are given none; no source for which handlers give up waiting, and when',
   unknown: 'what nobody wrote down',
 };

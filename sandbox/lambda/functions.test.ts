@@ -31,7 +31,7 @@ beforeAll(async () => {
     description: '',
     maxSessionDuration: 3600,
     permissionsBoundary: null,
-    managedPolicyArns: [],
+    managedPolicyArns: ['arn:aws:iam::aws:policy/service-role/AWSLambdaVPCAccessExecutionRole'],
     policies: {},
     tags: {},
   });

@@ -1,5 +1,7 @@
 import { createHash, randomUUID } from 'node:crypto';
 import { AwsFault, type SandboxContext } from '../context';
+import { quotaCodes } from '../servicequotas/quotas';
+import { mayMakeInterfaces } from './interfaces';
 import type { LambdaFunction } from './store';
 
 export type FunctionInput = {
@@ -120,6 +122,34 @@ function check(context: SandboxContext, input: FunctionInput): void {
   const trust = JSON.stringify(role?.assumeRolePolicyDocument ?? '');
   if (!role || !trust.includes('lambda.amazonaws.com')) {
     throw invalid('The role defined for the function cannot be assumed by Lambda.');
+  }
+  // amazon-connect/amazon-connect-salesforce-lambda#29
+  if ((input.subnetIds ?? []).length > 0 && !mayMakeInterfaces(context, role)) {
+    throw invalid(
+      'The provided execution role does not have permissions to call CreateNetworkInterface on EC2',
+    );
+  }
+  checkReserved(context, input);
+}
+
+/**
+ * What no function reserves stays for all others: 100 (developer guide, "Configuring reserved concurrency"). An account
+ * that may have fewer keeps all of them (awslabs/amazon-neptune-tools#324 with 50, aws-samples/alarm-context-tool#2
+ * with 10).
+ */
+function checkReserved(context: SandboxContext, input: FunctionInput): void {
+  const reserved = input.reservedConcurrency ?? null;
+  if (reserved === null) return;
+  const limit = context.quotas.of(quotaCodes.concurrentExecutions);
+  const least = Math.min(100, limit);
+  const others = [...context.lambda.functions.values()].filter(({ name }) => name !== input.name);
+  const taken = others.reduce((sum, fn) => sum + (fn.reservedConcurrency ?? 0), 0);
+  if (limit - taken - reserved < least) {
+    throw new AwsFault(
+      'InvalidParameterValueException',
+      `Specified ReservedConcurrentExecutions for function decreases account's UnreservedConcurrentExecution below its minimum value of [${least}].`,
+      400,
+    );
   }
 }
 

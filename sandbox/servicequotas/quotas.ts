@@ -12,6 +12,7 @@ export type Quota = {
 
 const apigateway = { serviceCode: 'apigateway', serviceName: 'Amazon API Gateway' };
 const vpc = { serviceCode: 'vpc', serviceName: 'Amazon Virtual Private Cloud (Amazon VPC)' };
+const lambda = { serviceCode: 'lambda', serviceName: 'AWS Lambda' };
 const cloudformation = { serviceCode: 'cloudformation', serviceName: 'AWS CloudFormation' };
 
 /** Defaults and codes: AWS's quota pages and listings of `ListAWSDefaultServiceQuotas` in public repositories. */
@@ -44,7 +45,21 @@ export const quotas: Quota[] = [
     isAdjustable: true,
   },
   { ...vpc, code: 'L-F678F1CE', name: 'VPCs per Region', value: 5, isAdjustable: true },
+  {
+    ...vpc,
+    code: 'L-DF5E4CA3',
+    name: 'Network interfaces per Region',
+    value: 5000,
+    isAdjustable: true,
+  },
   { ...vpc, code: 'L-407747CB', name: 'Subnets per VPC', value: 200, isAdjustable: true },
+  {
+    ...lambda,
+    code: 'L-B99A9384',
+    name: 'Concurrent executions',
+    value: 1000,
+    isAdjustable: true,
+  },
   { ...cloudformation, code: 'L-0485CB21', name: 'Stack count', value: 2000, isAdjustable: true },
 ];
 
@@ -90,5 +105,7 @@ export const quotaCodes = {
   interfaceEndpointsPerVpc: 'L-29B6F2EB',
   vpcs: 'L-F678F1CE',
   subnetsPerVpc: 'L-407747CB',
+  networkInterfaces: 'L-DF5E4CA3',
+  concurrentExecutions: 'L-B99A9384',
   stacks: 'L-0485CB21',
 } as const;

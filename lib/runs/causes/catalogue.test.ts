@@ -140,6 +140,13 @@ const table: Row[] = [
   },
   {
     cause: 'subnet_full',
+    source: 'Lambda API, SubnetIPAddressLimitReachedException of Invoke',
+    reason:
+      "Lambda couldn't set up VPC access for the Lambda function because one or more configured subnets has no available IP addresses.",
+    at: { resourceType: 'AWS::Lambda::Function' },
+  },
+  {
+    cause: 'subnet_full',
     source: 'EC2 API, error code InsufficientFreeAddressesInSubnet',
     reason: handler(
       'The specified subnet does not have enough free addresses to satisfy the request.',
@@ -269,6 +276,11 @@ const table: Row[] = [
     ),
     facts: { limit: '50' },
     at: { resourceType: 'AWS::Lambda::Function' },
+  },
+  {
+    cause: 'quota_interfaces',
+    source: 'EC2 API, error code NetworkInterfaceLimitExceeded',
+    reason: handler('NetworkInterfaceLimitExceeded', 'Ec2', 'ServiceLimitExceeded'),
   },
   {
     cause: 'quota_interfaces',
@@ -470,6 +482,16 @@ const table: Row[] = [
     source: 'Lambda API, InvalidParameterValueException of CreateFunction',
     reason: handler(
       'The role defined for the function cannot be assumed by Lambda.',
+      'Lambda',
+      'InvalidRequest',
+    ),
+    at: { resourceType: 'AWS::Lambda::Function' },
+  },
+  {
+    cause: 'function_role',
+    source: 'amazon-connect/amazon-connect-salesforce-lambda#29',
+    reason: handler(
+      'The provided execution role does not have permissions to call CreateNetworkInterface on EC2',
       'Lambda',
       'InvalidRequest',
     ),

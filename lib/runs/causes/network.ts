@@ -58,7 +58,7 @@ export const networkRules: Rule[] = [
   },
   {
     id: 'subnet_full',
-    text: /not have enough free addresses|InsufficientFreeAddressesInSubnet/i,
+    text: /not have enough free addresses|InsufficientFreeAddressesInSubnet|has no available IP addresses|SubnetOutOfIPAddresses/i,
     steps: (failure) => [fix(failure.makesVpc ? 'cidr' : 'subnetIds')],
   },
   {

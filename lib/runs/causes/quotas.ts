@@ -63,7 +63,7 @@ export const quotaRules: Rule[] = [
   ),
   quota(
     'quota_interfaces',
-    /ENILimitReached|EniLimitExceeded|limit for network interfaces has been reached/i,
+    /ENILimitReached|EniLimitExceeded|NetworkInterfaceLimitExceeded|limit for network interfaces has been reached/i,
     {
       service: 'vpc',
       code: 'L-DF5E4CA3',

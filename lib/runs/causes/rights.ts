@@ -57,7 +57,7 @@ export const rightsRules: Rule[] = [
   },
   {
     id: 'function_role',
-    text: /role defined for the function cannot be assumed by Lambda/i,
+    text: /role defined for the function cannot be assumed by Lambda|execution role does not have permissions to call \w+ on EC2/i,
     steps: () => [{ kind: 'retry', minutes: 1 }],
   },
   {

@@ -1,6 +1,7 @@
 import { randomUUID } from 'node:crypto';
 import { AwsFault } from '../../context';
 import { AlreadyExists } from '../resources/already-exists';
+import { NotStabilized } from '../resources/not-stabilized';
 
 const services: Record<string, string> = {
   ApiGateway: 'ApiGateway',
@@ -14,8 +15,8 @@ const services: Record<string, string> = {
 export function handlerReason(type: string, error: AwsFault): string {
   // Errors of the template or its properties come from CloudFormation itself, without a handler around them.
   if (error.code === 'ValidationError') return error.message;
-  if (error instanceof AlreadyExists) {
-    return `Resource handler returned message: "${error.message}" (RequestToken: ${randomUUID()}, HandlerErrorCode: AlreadyExists)`;
+  if (error instanceof AlreadyExists || error instanceof NotStabilized) {
+    return `Resource handler returned message: "${error.message}" (RequestToken: ${randomUUID()}, HandlerErrorCode: ${error.code})`;
   }
   const service = services[type.split('::')[1] ?? ''] ?? type.split('::')[1];
   const detail = `(Service: ${service}, Status Code: ${error.status}, Request ID: ${randomUUID()})`;

@@ -7,6 +7,8 @@ import {
   replaceFunction,
   requireFunction,
 } from '../../lambda/functions';
+import { interfacesFault } from '../../lambda/interfaces';
+import { NotStabilized } from './not-stabilized';
 import {
   generatedName,
   ignoreMissing,
@@ -23,11 +25,16 @@ const type = 'AWS::Lambda::Function';
 
 export const functionProvider: ResourceProvider = {
   type,
-  /** Complete once the function is Active, as the resource's handler waits for it. */
+  /** Complete once the function is Active, as the resource's handler waits for it; what Failed goes with the rollback. */
   async create(context, request) {
     const name = text(request.properties.FunctionName) ?? generatedName(request).slice(0, 64);
     const fn = createFunction(context, { ...toInput(request), name });
     await sleep(context.options.paceMs);
+    const fault = interfacesFault(context, fn);
+    if (fault !== null) {
+      deleteFunction(context, fn.name);
+      throw new NotStabilized(type, fn.name, fault);
+    }
     return { physicalId: fn.name };
   },
   async update(context, request) {

@@ -39,7 +39,7 @@ export const cause = {
     },
     subnet_full: {
       title: 'A subnet has no free address left',
-      text: 'The endpoint takes one address in each subnet. Choose other subnets, or a larger block.',
+      text: 'The endpoint takes one address in each subnet, and so does the probe. Choose other subnets, or a larger block.',
     },
     service_not_offered: {
       title: 'This Region does not offer {service}',
@@ -155,7 +155,7 @@ export const cause = {
     },
     function_role: {
       title: 'Lambda cannot use the probe’s role yet',
-      text: 'A role that was just made is not known everywhere at once, or somebody changed whom it trusts. Wait a moment and try again.',
+      text: 'A role that was just made is not known everywhere at once, or somebody changed whom it trusts or what it may do. Wait a moment and try again.',
     },
     credentials_expired: {
       title: 'The credentials ran out while CloudFormation was at work',
