@@ -59,6 +59,25 @@ export function updateApi(context: SandboxContext, id: string, input: ApiInput):
   return api;
 }
 
+/**
+ * Gives an API another endpoint type, as far as one leads to the other. A private API that names endpoints has to be
+ * parted from them first (hashicorp/terraform-provider-aws#14269). Whether `ipAddressType` stays is UNCONFIRMED.
+ */
+export function changeType(context: SandboxContext, api: RestApi, type: string): void {
+  const { types, vpcEndpointIds } = api.endpointConfiguration;
+  if (types.includes('PRIVATE') && type === 'EDGE') {
+    throw badRequest('Cannot update endpoint from PRIVATE to EDGE');
+  }
+  const changed = endpointsOf({ types: [type], vpcEndpointIds });
+  if (!types.includes('PRIVATE')) refuseAnotherPrivate(context, changed.types);
+  api.endpointConfiguration = changed;
+}
+
+/** Names the endpoints that the API is associated with. */
+export function associate(api: RestApi, vpcEndpointIds: string[]): void {
+  api.endpointConfiguration = endpointsOf({ ...api.endpointConfiguration, vpcEndpointIds });
+}
+
 /** Deletes an API with all that is in it; usage plans forget its stages. */
 export function deleteApi(context: SandboxContext, id: string): void {
   requireApi(context, id);

@@ -24,9 +24,11 @@ import {
   GetUsagePlanCommand,
   GetUsagePlanKeysCommand,
   GetUsagePlansCommand,
+  type PatchOperation,
   PutIntegrationCommand,
   PutMethodCommand,
   UpdateAccountCommand,
+  UpdateRestApiCommand,
   UpdateStageCommand,
   UpdateUsagePlanCommand,
 } from '@aws-sdk/client-api-gateway';
@@ -148,6 +150,41 @@ describe('REST APIs', () => {
       'BadRequestException',
       /Invalid policy document/,
     );
+  });
+});
+
+describe('an endpoint type', () => {
+  const replace = (path: string, value: string) => ({ op: 'replace' as const, path, value });
+  const patch = (restApiId: string, ...patchOperations: PatchOperation[]) =>
+    client.send(new UpdateRestApiCommand({ restApiId, patchOperations }));
+
+  // The guide's "Change a public or private API endpoint type"; the words of the refusal of edge are in azul's UPGRADING.
+  it('goes from private to Regional and back, not to edge, nor while endpoints are associated (API Gateway guide; DataBiosphere/azul; terraform-provider-aws#14269)', async () => {
+    const { id = '' } = await makeApi('PRIVATE', allow());
+    const endpoint = { path: '/endpointConfiguration/vpcEndpointIds', value: 'vpce-1' };
+    await patch(id, { op: 'add', ...endpoint });
+    const present = '/endpointConfiguration/types/PRIVATE';
+    await fails(
+      patch(id, replace(present, 'EDGE')),
+      'BadRequestException',
+      'Cannot update endpoint from PRIVATE to EDGE',
+    );
+    await fails(
+      patch(id, replace(present, 'REGIONAL')),
+      'BadRequestException',
+      /VPCEndpoints can only be specified with PRIVATE apis/,
+    );
+    const { endpointConfiguration } = await patch(
+      id,
+      { op: 'remove', ...endpoint },
+      replace(present, 'REGIONAL'),
+    );
+    expect(endpointConfiguration?.types).toEqual(['REGIONAL']);
+    const back = await patch(id, replace('/endpointConfiguration/types/0', 'PRIVATE'));
+    expect(back.endpointConfiguration).toMatchObject({
+      types: ['PRIVATE'],
+      ipAddressType: 'dualstack',
+    });
   });
 });
 

@@ -1,6 +1,6 @@
 import type { RestOperation } from '../../wire/rest-json';
-import { createApi, deleteApi } from '../apis';
-import { requireApi } from '../faults';
+import { associate, changeType, createApi, deleteApi } from '../apis';
+import { badRequest, requireApi } from '../faults';
 import { page } from '../paging';
 import { applyPatch } from '../patch';
 import { checkPolicy } from '../policy';
@@ -64,6 +64,25 @@ export const apiOperations: Record<string, RestOperation> = {
         },
         '/disableExecuteApiEndpoint': {
           replace: (value) => (api.disableExecuteApiEndpoint = value === 'true'),
+        },
+        // The type it has, or its place in the list: the guide's example names the one, Terraform the other.
+        '/endpointConfiguration/types/*': {
+          replace: (value, [present = '']) => {
+            const { types } = api.endpointConfiguration;
+            if (present !== '0' && !types.some((type) => type === present)) {
+              // What AWS answers to a type that the API does not have is UNCONFIRMED.
+              throw badRequest(`Invalid patch path  '/endpointConfiguration/types/${present}'`);
+            }
+            changeType(context, api, value);
+          },
+        },
+        '/endpointConfiguration/vpcEndpointIds': {
+          add: (value) => associate(api, [...api.endpointConfiguration.vpcEndpointIds, value]),
+          remove: (value) =>
+            associate(
+              api,
+              api.endpointConfiguration.vpcEndpointIds.filter((it) => it !== value),
+            ),
         },
         '/binaryMediaTypes/*': {
           add: (_, [type = '']) => api.binaryMediaTypes.push(type),
