@@ -1,3 +1,4 @@
+import { EC2Client, ModifyVpcEndpointCommand } from '@aws-sdk/client-ec2';
 import { and, eq, sql } from 'drizzle-orm';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { createSandbox } from '@/sandbox/server';
@@ -11,7 +12,16 @@ import { findProxyStack } from '../proxies/fleet';
 import { launchProxy } from '../proxies/mutations';
 import { getRun } from '../runs/data';
 import { createEngine } from '../runs/engine';
-import { actorOf, createWorld, eventually, hasty, launchInput, type World } from '../testing/world';
+import { denial } from '../testing/path-faults';
+import {
+  actorOf,
+  createWorld,
+  eventually,
+  hasty,
+  launchInput,
+  region,
+  type World,
+} from '../testing/world';
 import { advanceProbeSchedule } from './schedule';
 import { setProbeSchedule } from './schedule-mutations';
 import { type ProbeScheduleInput, probeScheduleSchema } from './schedule-schema';
@@ -122,6 +132,32 @@ describe('a schedule', () => {
     expect({ spent, claim, problem }).toEqual({ spent: 1, claim: null, problem: null });
     expect((await listAudit({ action: 'proxy.probe', limit: 10 })).rows).toEqual([]);
   });
+
+  it('grades a path that breaks, is slow and is well again, by its thresholds and no sooner', async () => {
+    const once = { betterN: '1', betterM: '1' };
+    const turn = async () => {
+      await makeDue();
+      expect(await advanceProbeSchedule()).toBe(true);
+      const [last] = await results();
+      return [last?.outcome, (await loadProbeState(mainTarget().id, name)).state];
+    };
+    await setProbeSchedule(member, every(5, once));
+    const { network } = (await findProxyStack(name))?.spec ?? {};
+    const ec2 = new EC2Client({ region });
+    const setPolicy = (change: { PolicyDocument: string } | { ResetPolicy: true }) =>
+      ec2.send(new ModifyVpcEndpointCommand({ VpcEndpointId: network?.endpointId, ...change }));
+    await setPolicy({ PolicyDocument: denial });
+    expect(await turn()).toEqual(['forbidden_policy', 'healthy']);
+    expect(await turn()).toEqual(['forbidden_policy', 'down']);
+    await setPolicy({ ResetPolicy: true });
+    await setProbeSchedule(member, every(5, { ...once, slowMs: '1', path: '/headers' }));
+    expect(await turn()).toEqual(['ok', 'degraded']);
+    expect((await results())[0]?.url).toMatch(/\/live\/headers$/);
+    await setProbeSchedule(member, every(5, once));
+    expect(await turn()).toEqual(['ok', 'healthy']);
+    ec2.destroy();
+    await makeDue({ spent: 1, dueAt: null });
+  }, 60_000);
 
   it('goes on after a process that was killed with its turn, which then has none', async () => {
     await makeDue();
