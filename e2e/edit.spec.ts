@@ -61,6 +61,14 @@ test('an edit is planned in words, executed as planned, and nothing else', async
     expect(await stackOutputs(stack)).toEqual(outputs);
     await expectAccessible(page);
   });
+
+  await test.step('whoever asks for it has a probe prove that the path is whole', async () => {
+    await page.getByRole('link', { name: 'Prove it by a probe' }).click();
+    await expect(page.getByText('Changed, and proved by a probe.')).toBeVisible();
+    await expect(page.getByText('No hop is known to be broken.', { exact: true })).toBeVisible();
+    await page.reload();
+    await expect(page.getByText('Changed, and proved by a probe.')).toBeVisible();
+  });
 });
 
 test('a plan is refused once the stack has moved, and another team may not decide it', async ({

@@ -1,5 +1,5 @@
 import { stackOutputs } from './aws';
-import { expect, expectAccessible, signOut, test } from './fixtures';
+import { expect, expectAccessible, expectFitsPhone, signOut, test } from './fixtures';
 import { fillProxyForm } from './proxy-form';
 import { revealKey } from './reveal';
 import { callThroughEndpoint } from './vpc-client';
@@ -76,12 +76,29 @@ test('a spent quota: seen by whoever holds the key, extended with a reason, and 
     expect(await passed()).toBe(3);
   });
 
+  await test.step('the doctor names the quota that is spent again, extends it, and a probe proves it', async () => {
+    const spent = page.getByText('First broken hop: Quota');
+    await expect(async () => {
+      await page.goto(`/proxies/${name}/doctor`);
+      await expect(spent).toBeVisible({ timeout: 2_000 });
+    }).toPass({ timeout: 90_000 });
+    await page.getByRole('button', { name: 'Extend quota' }).click();
+    const dialog = page.getByRole('dialog');
+    await dialog.getByLabel('More calls').fill('1');
+    await dialog.getByLabel('Why').fill('the last of them');
+    await dialog.getByRole('button', { name: 'Extend now' }).click();
+    await expect(page.getByText('Changed, and proved by a probe.')).toBeVisible();
+    await expectAccessible(page);
+    await expectFitsPhone(page);
+    expect(await passed()).toBe(1);
+  });
+
   await test.step('my usage says so too, while nothing passes the gateway any more', async () => {
     await page.getByRole('button', { name: /^You: / }).click();
     await page.getByRole('link', { name: 'My usage' }).click();
     await expect(page.getByRole('heading', { level: 1, name: 'My usage' })).toBeVisible();
     const mine = page.getByRole('listitem').filter({ hasText: name });
-    await expect(mine.getByText(/of 7 left/)).toBeVisible();
+    await expect(mine.getByText(/of 8 left/)).toBeVisible();
     await expect(mine.getByText(/Resets 00:00 UTC = 0?9:00/)).toBeVisible();
     await expect(mine.getByText(/GetUsage/)).toBeVisible();
     await expectAccessible(page);
@@ -113,7 +130,7 @@ test('a spent quota: seen by whoever holds the key, extended with a reason, and 
     await expect(
       list.getByText(/Decided by aiko@example\.com: “agreed on the phone”/),
     ).toBeVisible();
-    await expect(list.getByText('Granted', { exact: true })).toHaveCount(2);
+    await expect(list.getByText('Granted', { exact: true })).toHaveCount(3);
     expect(await passed()).toBe(2);
   });
 });

@@ -1,5 +1,6 @@
 'use client';
 
+import type { Route } from 'next';
 import { useRouter } from 'next/navigation';
 import { useEffect, useState } from 'react';
 import { ActionProblem } from '@/components/shell/action-problem';
@@ -12,6 +13,7 @@ import { Select } from '@/components/ui/select';
 import { useHydrated } from '@/components/ui/use-hydrated';
 import type { ActionState } from '@/lib/action-state';
 import { useFormat, useTranslations } from '@/lib/i18n/client';
+import { withQuery } from '@/lib/query';
 import type { QuotaGauge } from '@/lib/usage/types';
 import { ReasonField } from './reason-field';
 
@@ -30,6 +32,8 @@ type Props = {
   keys: { keyId: string; label: string; atOnce: number; most: number }[];
   idempotencyKey: string;
   action: AskExtensionAction;
+  /** Where to go on once it was asked for, with the extension in the query; null to stay. */
+  thenTo?: Route | null;
 };
 
 /** A button, and the dialog in which somebody gives a key more calls for this period, or asks that somebody else does. */
@@ -42,12 +46,14 @@ export function AskExtension(props: Props) {
   const done = (asked: Asked) => {
     setIsOpen(false);
     setAnswer(asked);
-    router.refresh();
+    if (props.thenTo) router.push(withQuery(props.thenTo, { extension: asked.id }));
+    else router.refresh();
   };
   return (
     <div className="flex flex-wrap items-center gap-x-3 gap-y-1">
       <Button
-        size="sm"
+        size={props.thenTo ? 'md' : 'sm'}
+        variant={props.thenTo ? 'primary' : 'secondary'}
         className="disabled:opacity-100"
         disabled={!isHydrated}
         onClick={() => setIsOpen(true)}

@@ -1,4 +1,5 @@
 import 'server-only';
+import { listExtensions } from '../extensions/data';
 import type { Problem } from '../known';
 import { loadProbeResults } from '../probes/store';
 import { getProxy } from '../proxies/data';
@@ -8,6 +9,7 @@ import { examine } from './examine';
 import { weigh } from './probed';
 import { readPath, readyOf } from './read';
 import type { Examination, KeyUse } from './types';
+import { usesOf } from './uses';
 
 export type DoctorReport = Examination & {
   /** When the control plane was read, by its oldest part; null where some of it never was. */
@@ -44,19 +46,7 @@ export async function getDoctorReport(name: string): Promise<DoctorReport | null
 /** What the collector knows of the keys; nothing is asked of AWS for it. */
 async function readUses(name: string): Promise<KeyUse[] | null> {
   const proxy = (await getProxy(name))?.value;
-  const usage = proxy && (await getUsage(proxy)).value;
-  if (!usage) return null;
-  return usage.keys.flatMap(({ gauge, label, role }) =>
-    gauge
-      ? [
-          {
-            label,
-            role,
-            used: gauge.used,
-            limit: gauge.limit + (gauge.granted ?? 0),
-            isSpent: gauge.state === 'spent',
-          },
-        ]
-      : [],
-  );
+  if (!proxy) return null;
+  const [usage, extensions] = await Promise.all([getUsage(proxy), listExtensions(name)]);
+  return usesOf(usage, extensions, new Date());
 }

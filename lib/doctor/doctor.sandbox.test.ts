@@ -5,33 +5,42 @@ import {
   DeleteMethodCommand,
   DeleteRestApiCommand,
   DeleteStageCommand,
-  DeleteUsagePlanCommand,
 } from '@aws-sdk/client-api-gateway';
 import { DeleteVpcEndpointsCommand } from '@aws-sdk/client-ec2';
-import fc from 'fast-check';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { createSandbox } from '@/sandbox/server';
 import { createAuthority } from '@/sandbox/tls';
-import { proxySpecInputs } from '@/templates/testing/arbitraries';
-import { db } from '../db/database';
-import { guardrailVersions } from '../db/schema';
 import { checkDrift, revertDrift } from '../drift/mutations';
 import { revertNetworkDrift } from '../drift/network-mutations';
-import { builtInGuardrails } from '../governance/built-in';
+import { listExtensions } from '../extensions/data';
+import { advanceExtensions } from '../extensions/drive';
+import { askExtension } from '../extensions/mutations';
+import { createPerson } from '../identity/mutations';
 import { AccessDenied } from '../identity/permissions';
 import { runProbe } from '../probes/mutations';
+import { findProxyStack } from '../proxies/fleet';
 import { launchProxy } from '../proxies/mutations';
 import { atRest, liftBudgets } from '../testing/kills';
-import { denial, otherVpc, type PathFault, pathFaults } from '../testing/path-faults';
+import {
+  adoptedFaults,
+  beyondHands,
+  denial,
+  otherVpc,
+  type PathFault,
+  pathFaults,
+} from '../testing/path-faults';
 import { createPathHands, type PathHands } from '../testing/path-hands';
+import { makeRandomProxies } from '../testing/random-proxies';
 import { createStandingWorld, type StandingWorld } from '../testing/standing';
+import { takeDownVpc } from '../testing/take-down-vpc';
 import { startUpstream, type UpstreamMood } from '../testing/upstream-server';
+import { makeVpcByHand } from '../testing/vpc-by-hand';
 import { actorOf, eventually, launchInput } from '../testing/world';
 import { collectOnce } from '../usage/collector';
 import { getDoctorReport } from './data';
-import { mendOf } from './mend';
+import { type Mend, mendOf } from './mend';
 import { examinePath } from './mutations';
-import { type FaultName, type HopName, hopNames } from './types';
+import { type FaultName, faultNames, type HopName, hopNames } from './types';
 
 const member = actorOf('member', 'payments');
 const launch = launchInput();
@@ -78,24 +87,26 @@ afterAll(async () => {
   hands.close();
 });
 
-async function examined() {
+async function examined(of = name) {
   standing.world.forgetMemory();
   liftBudgets();
-  await eventually(() => checkDrift(member, { name }));
-  return getDoctorReport(name);
+  await eventually(() => checkDrift(member, { name: of }));
+  return getDoctorReport(of);
 }
 
 /** What the page's button does, and what the page then says. */
-async function probed() {
+async function probed(of = name) {
   standing.world.forgetMemory();
   liftBudgets();
-  await examinePath(member, { name });
-  return getDoctorReport(name);
+  await examinePath(member, { name: of });
+  return getDoctorReport(of);
 }
 
 type Report = Awaited<ReturnType<typeof examined>>;
+const shown = new Set<FaultName | null>();
 const firstOf = (report: Report) => {
   const hop = report?.hops.find(({ name }) => name === report.broken);
+  shown.add(hop?.fault ?? null);
   return hop ? [hop.name, hop.fault] : null;
 };
 const notWhole = (report: Report) => report?.hops.filter(({ state }) => state !== 'holds');
@@ -122,42 +133,79 @@ it.each(pathFaults)(
   30_000,
 );
 
-const ofNetwork = pathFaults.filter(({ fault }) => mendOf(fault) === 'network');
+/** One of each fault, as many at once as go together: a probe waits for seconds for what must fail. */
+function mendedBy(way: Mend): PathFault[][] {
+  const batches: PathFault[][] = [];
+  for (const [index, one] of pathFaults.entries()) {
+    const isFirst = pathFaults.findIndex(({ fault }) => fault === one.fault) === index;
+    if (!isFirst || mendOf(one.fault) !== way) continue;
+    const batch = batches.find((others) => others.every(({ part }) => part !== one.part));
+    if (batch) batch.push(one);
+    else batches.push([one]);
+  }
+  return batches;
+}
 
-it.each(ofNetwork)(
-  'has $what put back in the network, and a probe proves it',
-  async ({ what, hop, fault, inject, tidy }) => {
-    await inject(hands);
-    expect(firstOf(await examined())).toEqual([hop, fault]);
+/** What the button of the first does, of all of them. */
+async function putBack(batch: PathFault[], begin: () => Promise<{ runId: string }>) {
+  for (const { inject } of batch) await inject(hands);
+  const first = hopNames.find((hop) => batch.some((one) => one.hop === hop));
+  expect((await examined())?.broken).toBe(first);
+  expect((await atRest((await begin()).runId)).failure).toBeNull();
+  expect(notWhole(await probed())).toEqual([]);
+  for (const { tidy } of batch) await tidy?.(hands);
+}
+
+const named = (batches: PathFault[][]) =>
+  batches.map((batch) => [batch.map(({ what }) => what).join(', '), batch] as const);
+let mends = 0;
+const idempotencyKey = () => `mend-${mends++}-0123456789`;
+
+it.each(named(mendedBy('network')))(
+  'has %s put back in the network, and a probe proves it',
+  async (_, batch) => {
     const network = standing.proxy.spec?.network.name ?? '';
-    const idempotencyKey = `mend-${what.replace(/\W/g, '-')}`;
-    const { runId } = await revertNetworkDrift(member, { name: network, idempotencyKey });
-    expect((await atRest(runId)).state).toBe('succeeded');
-    expect(notWhole(await probed())).toEqual([]);
-    await tidy?.(hands);
+    const key = { name: network, idempotencyKey: idempotencyKey() };
+    await putBack(batch, () => revertNetworkDrift(member, key));
   },
   60_000,
 );
 
-/** One of each: a probe waits for seconds for what must fail. */
-const ofProxy = pathFaults.filter(
-  ({ fault }, index) =>
-    mendOf(fault) === 'revert' && pathFaults.findIndex((it) => it.fault === fault) === index,
-);
-
-it.each(ofProxy)(
-  'has $what put back in the proxy, and a probe proves it',
-  async ({ what, hop, fault, inject, tidy }) => {
-    await inject(hands);
-    expect(firstOf(await examined())).toEqual([hop, fault]);
-    const idempotencyKey = `mend-${what.replace(/\W/g, '-')}`;
-    const { runId } = await revertDrift(member, { name, idempotencyKey });
-    expect((await atRest(runId)).state).toBe('succeeded');
-    expect(notWhole(await probed())).toEqual([]);
-    await tidy?.(hands);
+it.each(named(mendedBy('revert')))(
+  'has %s put back in the proxy, and a probe proves it',
+  async (_, batch) => {
+    const key = { name, idempotencyKey: idempotencyKey() };
+    await putBack(batch, () => revertDrift(member, key));
   },
   60_000,
 );
+
+/** What is made anew has another id, so that there is no other way back. */
+const gone: [FaultName, (on: PathHands) => Promise<unknown>][] = [
+  ['keyGone', ({ gateway, ids }) => gateway.send(new DeleteApiKeyCommand({ apiKey: ids.keyId }))],
+  ['planGone', (on) => on.deletePlan()],
+];
+
+it.each(gone)(
+  'has what is gone made again by the mend of %s, and a probe proves it',
+  async (fault, remove) => {
+    await remove(hands);
+    expect(firstOf(await examined())?.[1]).toBe(fault);
+    expect(mendOf(fault)).toBe('revert');
+    const { runId } = await revertDrift(member, { name, idempotencyKey: `mend-${fault}` });
+    expect((await atRest(runId)).failure).toBeNull();
+    expect(notWhole(await probed())).toEqual([]);
+    hands.close();
+    hands = await createPathHands((await findProxyStack(name))?.facts.outputs ?? {});
+  },
+  60_000,
+);
+
+it.each(beyondHands.filter(({ attempt }) => attempt))('meets no $fault: $why', async (state) => {
+  await expect(state.attempt?.(hands)).rejects.toMatchObject({
+    name: expect.stringMatching(/^(InvalidParameter|BadRequestException)$/),
+  });
+});
 
 /** The same numbers every time (the Lehmer generator of Park and Miller). */
 function numbersFrom(seed: number): (below: number) => number {
@@ -188,35 +236,21 @@ it('names the first of two, taken at random', async () => {
   expect((await examined())?.broken).toBeNull();
 }, 60_000);
 
-it('raises no alarm over random proxies that were launched', async () => {
-  const network = standing.proxy.spec?.network.name ?? '';
-  // Limits of the sample are of any size: what a team may have is not the doctor's.
-  const document = { ...builtInGuardrails, defaults: [], tests: [] };
-  const free = { document, madeBy: 'aiko@example.com', reason: 'any limits' };
-  await (await db()).insert(guardrailVersions).values(free);
-  const sampled = fc.sample(proxySpecInputs(), { numRuns: 2, seed: 20_261_126 });
-  const launched = await Promise.all(
-    sampled.map(async ({ network: _, owner: __, team: ___, ...random }, index) => {
-      // A date of the sample is of any year, and one that is past is refused at a launch.
-      const lifetime = { reviewOn: null, endsOn: null };
-      const own = { name: `healthy-${index}`, accessLog: null, lifetime };
-      const proxy = { ...launch.proxy, ...random, ...own };
-      const { runId } = await launchProxy(actorOf('platform'), {
-        proxy: { ...proxy, team: 'payments', upstream: { ...random.upstream, url: httpbin } },
-        network: { choice: 'existing', name: network },
-        idempotencyKey: `healthy-${index}-0123456789`,
-      });
-      await atRest(runId);
-      return proxy.name;
-    }),
-  );
+/** `npm run bench -- doctor` does the same over two hundred. */
+it('raises no alarm over random proxies that stand', async () => {
+  const network = standing.proxy.spec?.network;
+  if (!network) throw new Error('the network is not known');
+  const names = await makeRandomProxies(20, network);
   standing.world.forgetMemory();
-  for (const healthy of launched) {
-    const report = await getDoctorReport(healthy);
-    expect(report?.hops.filter(({ state }) => state !== 'holds').map((hop) => hop.name)).toEqual([
-      'upstream',
-    ]);
+  liftBudgets();
+  const alarms: unknown[] = [];
+  for (const healthy of names) {
+    const hops = (await getDoctorReport(healthy))?.hops ?? [];
+    const doubts = hops.filter(({ state }) => state !== 'holds').map((hop) => hop.name);
+    if (hops.length !== hopNames.length || doubts.join() !== 'upstream')
+      alarms.push([healthy, hops]);
   }
+  expect(alarms).toEqual([]);
 }, 60_000);
 
 describe('a probe', () => {
@@ -299,13 +333,70 @@ describe('a probe', () => {
     expect((await examined())?.broken).toBeNull();
   }, 30_000);
 
+  it('tells that it came too soon after another', async () => {
+    await hands.setPlan('replace', '/throttle/burstLimit', '1');
+    await hands.setPlan('replace', '/throttle/rateLimit', '0.01');
+    await probed();
+    expect(firstOf(await probed())).toEqual(['throttle', 'throttled']);
+    await hands.setPlan('replace', '/throttle/burstLimit', '5');
+    await hands.setPlan('replace', '/throttle/rateLimit', '5');
+  }, 30_000);
+
   it('finds the path whole again once all is mended', async () => {
     expect(notWhole(await probed())).toEqual([]);
   }, 30_000);
 });
 
-it("names a consumer's quota that is spent, by what the collector knows", async () => {
-  const { RestApiId: apiId, KeyAId: keyId } = standing.proxy.outputs;
+describe('through an adopted endpoint without private DNS', () => {
+  const own = 'streams';
+  let adopted: PathHands;
+  beforeAll(async () => {
+    const { ids, vpc } = await makeVpcByHand('10.7.0.0/16');
+    const upstream = {
+      url: `${httpbin}/anything`,
+      mode: 'stream' as const,
+      methods: ['GET' as const],
+    };
+    const { team, owner } = launch.proxy;
+    const network = { kind: 'network' as const, name: 'adopted', team, owner, vpc };
+    const { runId } = await launchProxy(actorOf('platform'), {
+      proxy: { ...launch.proxy, name: own, upstream },
+      network: { choice: 'create', network },
+      idempotencyKey: `${own}-0123456789`,
+    });
+    expect((await atRest(runId)).state).toBe('succeeded');
+    const { outputs } = (await findProxyStack(own))?.facts ?? { outputs: {} };
+    adopted = await createPathHands(outputs, ids.endpointId);
+  }, 60_000);
+  afterAll(() => adopted.close());
+
+  it('finds the path whole', async () => {
+    expect(notWhole(await probed(own))).toEqual([]);
+  }, 30_000);
+
+  it.each(adoptedFaults)('names $hop for $what', async ({ hop, fault, inject, undo }) => {
+    await inject(adopted);
+    const found = await examined(own);
+    await undo(adopted);
+    expect(firstOf(found)).toEqual([hop, fault]);
+  });
+
+  it('has its streaming put back, and a probe proves it', async () => {
+    await adoptedFaults.find(({ fault }) => fault === 'notStreamed')?.inject(adopted);
+    expect((await examined(own))?.broken).toBe('integration');
+    const { runId } = await revertDrift(member, { name: own, idempotencyKey: idempotencyKey() });
+    expect((await atRest(runId)).failure).toBeNull();
+    expect(notWhole(await probed(own))).toEqual([]);
+  }, 30_000);
+
+  it('names the method that the proxy does not allow, where a probe used it', async () => {
+    await runProbe(member, { proxy: own, method: 'POST', path: '/' });
+    expect(firstOf(await examined(own))).toEqual(['resourcePolicy', 'methodNotAllowed']);
+  }, 30_000);
+});
+
+it("names a consumer's quota that is spent, until it is extended and a probe proves it", async () => {
+  const { RestApiId: apiId, KeyAId: keyId = '' } = standing.proxy.outputs;
   const to = Date.now();
   await standing.world.control('POST', '/traffic', {
     apiId,
@@ -316,21 +407,27 @@ it("names a consumer's quota that is spent, by what the collector knows", async 
   });
   await collectOnce();
   expect(firstOf(await examined())).toEqual(['quota', 'keySpent']);
+  const { email, role, teams } = member;
+  // Who asked is looked at again when it is given.
+  await createPerson({ name: 'Ben', email, role, teams, password: 'correct horse battery' });
+  const why = { reason: 'the batch of the month', idempotencyKey: 'extend-0123456789' };
+  await askExtension(member, { proxy: name, keyId, amount: 10, ...why });
+  await eventually(async () => {
+    await advanceExtensions({ againMs: 50 });
+    const [extension] = await listExtensions(name);
+    if (!extension?.grantedAt) throw new Error(`it is ${extension?.state}`);
+  });
+  expect(notWhole(await probed())).toEqual([]);
+  await collectOnce();
+  expect((await examined())?.broken).toBeNull();
 }, 30_000);
 
 it('names each part that is gone, the nearest to the caller first', async () => {
   const { gateway, ec2, ids } = hands;
-  const { restApiId, usagePlanId } = ids;
-  const stage = `${restApiId}:live`;
+  const { restApiId } = ids;
+  const probeFunction = standing.proxy.network?.probeFunctionName ?? '';
   const gone: [HopName, FaultName, () => Promise<unknown>][] = [
-    [
-      'plan',
-      'planGone',
-      async () => {
-        await hands.setPlan('remove', '/apiStages', stage);
-        await gateway.send(new DeleteUsagePlanCommand({ usagePlanId }));
-      },
-    ],
+    ['plan', 'planGone', () => hands.deletePlan()],
     ['key', 'keyGone', () => gateway.send(new DeleteApiKeyCommand({ apiKey: ids.keyId }))],
     [
       'method',
@@ -351,9 +448,18 @@ it('names each part that is gone, the nearest to the caller first', async () => 
       'endpointGone',
       () => ec2.send(new DeleteVpcEndpointsCommand({ VpcEndpointIds: [ids.endpointId] })),
     ],
+    ['route', 'vpcGone', () => takeDownVpc(ec2, ids.vpcId, probeFunction)],
   ];
   for (const [hop, fault, remove] of gone) {
     await remove();
     expect(firstOf(await examined())).toEqual([hop, fault]);
   }
 }, 30_000);
+
+it('has been shown every fault there is, but for those that no hand can bring about', () => {
+  const beyond = beyondHands.map(({ fault }) => fault);
+  const unseen = Object.values(faultNames)
+    .flat()
+    .filter((fault) => !shown.has(fault));
+  expect(unseen.sort()).toEqual(beyond.sort());
+});

@@ -4,7 +4,7 @@ import type { FaultName } from './types';
  * Where a fault is mended, where that is ours to do: here, by a run that puts back what was deployed of the proxy or of
  * its network; or on a page of ours. Null where only AWS's own console, or somebody else, can.
  */
-export type Mend = 'revert' | 'network' | 'keys' | 'quota' | 'edit';
+export type Mend = 'revert' | 'network' | 'quota' | 'edit';
 
 // A method without an integration is not here: a revert of one fails in the sandbox, and how AWS reverts one is
 // UNCONFIRMED.
@@ -14,6 +14,7 @@ const mends: Partial<Record<FaultName, Mend>> = {
   privateDnsOff: 'network',
   egressShut: 'network',
   ingressShut: 'network',
+  noInterface: 'network',
   endpointDenies: 'network',
   endpointAllowsNot: 'network',
   apiNotPrivate: 'revert',
@@ -26,9 +27,10 @@ const mends: Partial<Record<FaultName, Mend>> = {
   noMethod: 'revert',
   keyNotAsked: 'revert',
   signed: 'revert',
-  keyGone: 'keys',
+  keyGone: 'revert',
   keyDisabled: 'revert',
   keyFromElsewhere: 'revert',
+  planGone: 'revert',
   planOffStage: 'revert',
   keyOutOfPlan: 'revert',
   rateZero: 'revert',

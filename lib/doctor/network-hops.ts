@@ -60,8 +60,10 @@ function dns(facts: DoctorFacts): Hop {
   if (needsPrivate && !vpc.dnsHostnames) return broken('dns', 'dnsHostnamesOff', words);
   if (needsPrivate && !found.privateDns) return broken('dns', 'privateDnsOff', words);
   const didFail = probe?.outcome === 'dns' || probe?.outcome === 'dns_not_private';
-  // A name that API Gateway does not make is not another resolver's doing: the API's hop tells of it.
-  if (!didFail || lacksAlias(facts)) return whole('dns', words);
+  // A name that API Gateway does not make, or that has no interface to lead to, is not another resolver's doing: the
+  // hops of the API and of the zones tell of it.
+  const isNameless = lacksAlias(facts) || found?.subnetIds.length === 0;
+  if (!didFail || isNameless) return whole('dns', words);
   const seen = probe.addresses.join(', ') || probe.error || probe.outcome;
   return contradicted(probe, whole('dns', words), 'resolverOther', seen);
 }

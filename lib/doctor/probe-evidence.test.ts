@@ -102,6 +102,14 @@ it('does not blame a resolver for an alias that is not made', () => {
   expect(examine(facts).broken).toBe('api');
 });
 
+it('does not blame a resolver for an endpoint without an interface, which no name leads to', () => {
+  const facts = healthyPath();
+  for (const endpoint of facts.ec2.endpoints) endpoint.subnetIds = [];
+  const { hops, broken } = examine({ ...facts, probe: probed('dns') });
+  expect(broken).toBe('zone');
+  expect(hops.find(({ name }) => name === 'zone')).toMatchObject({ fault: 'noInterface' });
+});
+
 it('takes another path that answers for no way out', () => {
   const other = { check: 'wrong_path' as const, passed: false, evidence: '200 ok' };
   const probe = probed('not_private', { negatives: [other] });

@@ -1,3 +1,4 @@
+import { probeKeyId } from '@/templates/proxy/keys';
 import { added } from './facts';
 import { type Difference, type DifferenceKind, type Fact, type Facts, factKey } from './types';
 
@@ -48,10 +49,14 @@ function kindOf(
   return now === last ? 'undeployed' : 'both';
 }
 
-/** What CloudFormation makes anew when the template first leaves it out: without loss, for it holds nothing of its own. */
+/**
+ * What CloudFormation makes anew when the template first leaves it out. Callers lose nothing by it: a plan has another
+ * id then, and counts from zero.
+ */
 const remade = [
   'AWS::ApiGateway::Method',
   'AWS::ApiGateway::GatewayResponse',
+  'AWS::ApiGateway::UsagePlan',
   'AWS::ApiGateway::UsagePlanKey',
   'AWS::EC2::SecurityGroupIngress',
   'AWS::EC2::SubnetRouteTableAssociation',
@@ -59,15 +64,15 @@ const remade = [
 ];
 
 /**
- * What was added beside the template CloudFormation knows nothing of; a key that is gone took its value along. A subnet
- * that another route table has is not taken back by associating it (EC2: Resource.AlreadyAssociated).
+ * What was added beside the template CloudFormation knows nothing of; a key that is gone took its value along, which is
+ * a loss unless it is the probe's, that nobody was given. A subnet that another route table has is not taken back by associating it (EC2: Resource.AlreadyAssociated).
  */
 const beyond: ReadonlySet<string> = new Set([...Object.values(added), 'RouteTableId']);
 
 function canRevert({ where, property }: Fact, deployed: Facts): boolean {
   if (beyond.has(property)) return false;
   const type = deployed.get(factKey(where, ''))?.value;
-  return property !== '' || remade.includes(String(type));
+  return property !== '' || where === probeKeyId || remade.includes(String(type));
 }
 
 /** Of a resource that is gone, or new, its properties say nothing more; of an API that is gone, nothing else does. */

@@ -3,7 +3,9 @@ import {
   AuthorizeSecurityGroupEgressCommand,
   AuthorizeSecurityGroupIngressCommand,
   CreateRouteCommand,
+  CreateSubnetCommand,
   DeleteRouteCommand,
+  DeleteSubnetCommand,
   RevokeSecurityGroupEgressCommand,
   RevokeSecurityGroupIngressCommand,
 } from '@aws-sdk/client-ec2';
@@ -137,6 +139,16 @@ const apiSwitch = (
   inject: (on) => on.setApi(path, wrong),
   undo: (on) => on.setApi(path, right),
 });
+const endpointType = (from: string, value: string) => ({
+  op: 'replace' as const,
+  path: `/endpointConfiguration/types/${from}`,
+  value,
+});
+const associated = ({ ids }: PathHands, op: 'add' | 'remove') => ({
+  op,
+  path: '/endpointConfiguration/vpcEndpointIds',
+  value: ids.endpointId,
+});
 const planLimit = (hop: HopName, fault: FaultName, path: string, right: string): PathFault => ({
   hop,
   fault,
@@ -227,6 +239,62 @@ const integrations: PathFault[] = [
   ),
 ];
 
+/** Faults of a proxy that streams from `https://httpbin.org/anything`, through an endpoint without private DNS. */
+export const adoptedFaults: PathFault[] = [
+  {
+    hop: 'api',
+    fault: 'noAlias',
+    what: 'an API parted from the endpoint',
+    part: 'association',
+    inject: (on) => on.patchApi(associated(on, 'remove')),
+    undo: (on) => on.patchApi(associated(on, 'add')),
+  },
+  method('integration', 'notStreamed', 'that answers in one piece', (on) =>
+    on.makeMethod({}, { responseTransferMode: 'BUFFERED', timeoutInMillis: 29_000 }),
+  ),
+  method('integration', 'otherPath', 'to another path of the upstream', (on) =>
+    on.makeMethod({}, { uri: 'https://httpbin.org/status/{proxy}' }),
+  ),
+];
+
+/**
+ * What no hand can bring about on a path that stands, and why. `attempt` is what AWS refuses, where there is something
+ * to attempt; the rules for all of them are tested on facts (examine.test.ts, probe-evidence.test.ts).
+ */
+export const beyondHands: {
+  fault: FaultName;
+  why: string;
+  attempt?: (on: PathHands) => Promise<unknown>;
+}[] = [
+  {
+    fault: 'quotaZero',
+    why: 'API Gateway takes no quota of nothing',
+    attempt: (on) => on.setPlan('replace', '/quota/limit', '0'),
+  },
+  {
+    fault: 'zoneNotOffered',
+    why: 'EC2 takes no subnet of a zone in which the service is not offered',
+    async attempt({ ec2, ids, setEndpoint }) {
+      const place = { VpcId: ids.vpcId, CidrBlock: '10.0.240.0/24' };
+      const made = await ec2.send(
+        new CreateSubnetCommand({ ...place, AvailabilityZone: `${region}d` }),
+      );
+      const SubnetId = made.Subnet?.SubnetId ?? '';
+      try {
+        await setEndpoint({ AddSubnetIds: [SubnetId] });
+      } finally {
+        await ec2.send(new DeleteSubnetCommand({ SubnetId }));
+      }
+    },
+  },
+  {
+    fault: 'endpointNotReady',
+    why: 'an endpoint of AWS’s own service is pending while it is made, and a stack is not done before',
+  },
+  { fault: 'leak', why: 'the local AWS has no transit gateway, and no function leaves its VPC' },
+  { fault: 'resolverOther', why: 'the local AWS has no DHCP options and no Resolver rules' },
+];
+
 /** Faults of a proxy that demands `x-upstream-api-key`, has plan limits of 5 and waits for a second. */
 export const pathFaults: PathFault[] = [
   routeVia('an internet gateway', { GatewayId: 'igw-0123456789abcdef0' }),
@@ -258,7 +326,26 @@ export const pathFaults: PathFault[] = [
     'endpointAllowsNot',
     statement({ Action: 'execute-api:ManageConnections' }),
   ),
+  {
+    // "Interface type endpoints cannot function without being assigned to a subnet": Terraform's aws_vpc_endpoint.
+    hop: 'zone',
+    fault: 'noInterface',
+    what: 'an endpoint in no subnet',
+    part: 'endpointSubnets',
+    inject: (on) => on.setEndpoint({ RemoveSubnetIds: on.ids.subnetIds }),
+    undo: (on) => on.setEndpoint({ AddSubnetIds: on.ids.subnetIds }),
+  },
+  {
+    // From private to Regional is a change that AWS supports, once no endpoint is associated (aws-facts A4).
+    hop: 'api',
+    fault: 'apiNotPrivate',
+    what: 'a Regional API',
+    part: 'endpointType',
+    inject: (on) => on.patchApi(associated(on, 'remove'), endpointType('PRIVATE', 'REGIONAL')),
+    undo: (on) => on.patchApi(endpointType('REGIONAL', 'PRIVATE'), associated(on, 'add')),
+  },
   apiSwitch('api', 'hostOff', '/disableExecuteApiEndpoint', ['true', 'false']),
+  resourcePolicy('that is empty', 'noPolicy', ''),
   resourcePolicy('that denies', 'apiDenies', denial),
   resourcePolicy('for another VPC', 'apiAllowsNot', otherVpc),
   resourcePolicy(

@@ -2,11 +2,13 @@ import {
   APIGatewayClient,
   CreateDeploymentCommand,
   DeleteMethodCommand,
+  DeleteUsagePlanCommand,
   GetMethodCommand,
   GetResourcesCommand,
   GetRestApiCommand,
   type Integration,
   type Method,
+  type PatchOperation,
   PutIntegrationCommand,
   PutMethodCommand,
   UpdateApiKeyCommand,
@@ -20,16 +22,17 @@ import {
   EC2Client,
   ModifyVpcAttributeCommand,
   ModifyVpcEndpointCommand,
+  type ModifyVpcEndpointCommandInput,
 } from '@aws-sdk/client-ec2';
 import { region } from './world';
 
-/** What somebody with a console can lay hands on along the path of the one proxy of an account. */
+/** What somebody with a console can lay hands on along the path of a proxy, in the account's first VPC or another. */
 export type PathHands = Awaited<ReturnType<typeof createPathHands>>;
 
-export async function createPathHands(outputs: Record<string, string>) {
+export async function createPathHands(outputs: Record<string, string>, endpointId?: string) {
   const ec2 = new EC2Client({ region });
   const gateway = new APIGatewayClient({ region });
-  const network = await readNetwork(ec2);
+  const network = await readNetwork(ec2, endpointId);
   const { RestApiId: restApiId = '', UsagePlanId: usagePlanId = '' } = outputs;
   const { items } = await gateway.send(new GetResourcesCommand({ restApiId }));
   const api = await gateway.send(new GetRestApiCommand({ restApiId }));
@@ -49,10 +52,12 @@ export async function createPathHands(outputs: Record<string, string>) {
     policies: { endpoint: network.policy, api: (api.policy ?? '').replaceAll('\\"', '"') },
     setVpc: (attribute: 'EnableDnsSupport' | 'EnableDnsHostnames', Value: boolean) =>
       ec2.send(new ModifyVpcAttributeCommand({ VpcId: ids.vpcId, [attribute]: { Value } })),
-    setEndpoint: (change: { PrivateDnsEnabled?: boolean; PolicyDocument?: string }) =>
+    setEndpoint: (change: Partial<ModifyVpcEndpointCommandInput>) =>
       ec2.send(new ModifyVpcEndpointCommand({ VpcEndpointId: ids.endpointId, ...change })),
     setApi: (path: string, value: string) =>
       gateway.send(new UpdateRestApiCommand({ restApiId, patchOperations: patch(path, value) })),
+    patchApi: (...patchOperations: PatchOperation[]) =>
+      gateway.send(new UpdateRestApiCommand({ restApiId, patchOperations })),
     setKey: (value: string) =>
       gateway.send(
         new UpdateApiKeyCommand({ apiKey: ids.keyId, patchOperations: patch('/enabled', value) }),
@@ -61,6 +66,13 @@ export async function createPathHands(outputs: Record<string, string>) {
       gateway.send(
         new UpdateUsagePlanCommand({ usagePlanId, patchOperations: [{ op, path, value }] }),
       ),
+    /** API Gateway deletes no plan that is still on a stage. */
+    async deletePlan() {
+      const value = `${restApiId}:live`;
+      const patchOperations = [{ op: 'remove' as const, path: '/apiStages', value }];
+      await gateway.send(new UpdateUsagePlanCommand({ usagePlanId, patchOperations }));
+      await gateway.send(new DeleteUsagePlanCommand({ usagePlanId }));
+    },
     dropMethod: () => gateway.send(new DeleteMethodCommand(method)),
     /** Makes the method of every path, as it was but for a change; without integration where that is null. */
     async makeMethod(change: Partial<Method> = {}, integrated: Partial<Integration> | null = {}) {
@@ -86,6 +98,8 @@ export async function createPathHands(outputs: Record<string, string>) {
           requestParameters: integrated.requestParameters ?? requestParameters,
           timeoutInMillis: integrated.timeoutInMillis ?? timeoutInMillis,
           passthroughBehavior: methodIntegration.passthroughBehavior,
+          responseTransferMode:
+            integrated.responseTransferMode ?? methodIntegration.responseTransferMode,
         }),
       );
     },
@@ -99,8 +113,9 @@ export async function createPathHands(outputs: Record<string, string>) {
   };
 }
 
-async function readNetwork(ec2: EC2Client) {
-  const [endpoint] = (await ec2.send(new DescribeVpcEndpointsCommand({}))).VpcEndpoints ?? [];
+async function readNetwork(ec2: EC2Client, endpointId?: string) {
+  const asked = endpointId ? { VpcEndpointIds: [endpointId] } : {};
+  const [endpoint] = (await ec2.send(new DescribeVpcEndpointsCommand(asked))).VpcEndpoints ?? [];
   const { RouteTables } = await ec2.send(new DescribeRouteTablesCommand({}));
   const used = RouteTables?.find(({ Associations }) => Associations?.some((it) => it.SubnetId));
   const endpointGroup = endpoint?.Groups?.[0]?.GroupId ?? '';
@@ -115,6 +130,7 @@ async function readNetwork(ec2: EC2Client) {
     ids: {
       vpcId: endpoint?.VpcId ?? '',
       endpointId: endpoint?.VpcEndpointId ?? '',
+      subnetIds: endpoint?.SubnetIds ?? [],
       tableId: used?.RouteTableId ?? '',
       endpointGroup,
       clientGroup: client?.GroupId ?? '',

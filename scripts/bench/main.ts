@@ -1,8 +1,8 @@
 import { join } from 'node:path';
 import { benchAudit } from './audit';
-import { benchCollector } from './collector';
 import { printTable } from './figures';
 import { benchLive } from './live';
+import { onServer } from './on-server';
 import { begin, stop } from './programs';
 import { benchServer } from './server';
 import { benchTemplates } from './templates';
@@ -49,7 +49,8 @@ const parts: Record<string, () => Promise<void>> = {
   audit: benchAudit,
   server: () => onOwnStack('server', benchServer),
   live: () => onOwnStack('live', benchLive),
-  collector: benchCollector,
+  collector: () => onServer('collector-run.ts'),
+  doctor: () => onServer('doctor-run.ts'),
 };
 
 const chosen = process.argv.slice(2);

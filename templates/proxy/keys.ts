@@ -43,7 +43,7 @@ export function keyOutputs({ keys }: ProxySpec): { callers: Outputs; probe: Outp
     const Description = `Id of the ${place} key; its value is not in this stack.`;
     if (keys[slot]) callers[output] = { Description, Value: ref(logicalId) };
   }
-  const probe = { Description: "Id of the probe's own key.", Value: ref('ProbeKey') };
+  const probe = { Description: "Id of the probe's own key.", Value: ref(probeKeyId) };
   return { callers, probe: { ProbeKeyId: probe } };
 }
 
@@ -52,6 +52,9 @@ export const slotIds = {
   a: { logicalId: 'KeyA', planKeyId: 'UsagePlanKeyA', output: 'KeyAId', place: 'first' },
   b: { logicalId: 'KeyB', planKeyId: 'UsagePlanKeyB', output: 'KeyBId', place: 'second' },
 } as const;
+
+/** Under which logical id the probe's own key stands. */
+export const probeKeyId = 'ProbeKey';
 
 function callerKeys(spec: ProxySpec): PlacedKey[] {
   return slotNames.flatMap((slot) => {
@@ -64,7 +67,7 @@ function callerKeys(spec: ProxySpec): PlacedKey[] {
 
 function probeKey(spec: ProxySpec): PlacedKey {
   const resource = keyOf(spec, 'probe', `The probe of ${spec.name}.`);
-  return { logicalId: 'ProbeKey', planKeyId: 'UsagePlanKeyProbe', resource };
+  return { logicalId: probeKeyId, planKeyId: 'UsagePlanKeyProbe', resource };
 }
 
 function keyOf(spec: ProxySpec, slot: string, Description: string, key?: KeySlot): Resource {

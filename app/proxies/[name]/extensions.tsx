@@ -1,5 +1,7 @@
 import { randomUUID } from 'node:crypto';
+import type { Route } from 'next';
 import Link from 'next/link';
+import type { ReactNode } from 'react';
 import { AskExtension } from '@/components/extensions/ask-extension';
 import { ExtensionList } from '@/components/extensions/extension-list';
 import { Section } from '@/components/ui/section';
@@ -13,7 +15,7 @@ import type { ProxyDetail } from '@/lib/proxies/types';
 import { findOpenRequest } from '@/lib/requests/data';
 import { routes } from '@/lib/routes';
 import { getOutlook } from '@/lib/usage/outlooks';
-import type { UsageReport } from '@/lib/usage/types';
+import type { KeyUsage, UsageReport } from '@/lib/usage/types';
 import { askExtensionAction, decideExtensionAction } from '../../extensions/actions';
 
 type Props = { proxy: ProxyDetail; actor: Actor };
@@ -27,36 +29,43 @@ export async function ExtendableQuota({
   const known = await usage;
   const outlook = known.value && (await getOutlook({ facts: proxy, keys: known.value.keys }));
   const savedLimit = proxy.spec?.limits.quota?.limit ?? null;
+  const extend = known.value && (await extendQuota({ proxy, usage: known.value, actor }));
+  return <QuotaFigure usage={known} outlook={outlook} savedLimit={savedLimit} extend={extend} />;
+}
+
+/** The button that extends the quota of a key, those first that have used up theirs; null for who may not. */
+export async function extendQuota({
+  proxy,
+  usage: { gauge, keys: all },
+  actor,
+  thenTo = null,
+}: Props & { usage: UsageReport; thenTo?: Route | null }): Promise<ReactNode> {
   const quota = proxy.spec?.limits.quota;
-  const gauge = known.value?.gauge;
   const mayAsk = quota && gauge && can(actor, 'extension.ask', { team: proxy.team });
-  if (!mayAsk) return <QuotaFigure usage={known} outlook={outlook} savedLimit={savedLimit} />;
-  const keys = known.value?.keys.filter(({ role }) => role === 'consumer') ?? [];
+  if (!mayAsk) return null;
+  const isSpent = ({ gauge: own }: KeyUsage) => own?.state === 'spent';
+  const keys = all
+    .filter(({ role }) => role === 'consumer')
+    .sort((a, b) => Number(isSpent(b)) - Number(isSpent(a)));
   const rooms = await loadRooms(
     proxy.name,
     quota,
     keys.map(({ keyId }) => keyId),
   );
   return (
-    <QuotaFigure
-      usage={known}
-      outlook={outlook}
-      savedLimit={savedLimit}
-      extend={
-        <AskExtension
-          proxy={proxy.name}
-          limit={quota.limit}
-          period={quota.period}
-          resetsAt={gauge.resetsAt}
-          keys={keys.map(({ keyId, label }) => ({
-            keyId,
-            label,
-            ...(rooms[keyId] ?? { atOnce: 0, most: 0 }),
-          }))}
-          idempotencyKey={randomUUID()}
-          action={askExtensionAction}
-        />
-      }
+    <AskExtension
+      proxy={proxy.name}
+      limit={quota.limit}
+      period={quota.period}
+      resetsAt={gauge.resetsAt}
+      keys={keys.map(({ keyId, label }) => ({
+        keyId,
+        label,
+        ...(rooms[keyId] ?? { atOnce: 0, most: 0 }),
+      }))}
+      idempotencyKey={randomUUID()}
+      action={askExtensionAction}
+      thenTo={thenTo}
     />
   );
 }

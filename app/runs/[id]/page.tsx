@@ -7,6 +7,8 @@ import { I18nProvider } from '@/lib/i18n/provider';
 import { getI18n } from '@/lib/i18n/server';
 import { requireActor } from '@/lib/identity/gate';
 import { can } from '@/lib/identity/permissions';
+import type { Actor } from '@/lib/identity/types';
+import { withQuery } from '@/lib/query';
 import { findRequestOfRun } from '@/lib/requests/data';
 import { routes } from '@/lib/routes';
 import { getRun, getRunView } from '@/lib/runs/data';
@@ -51,6 +53,7 @@ export default async function RunPage({ params }: Props) {
       </I18nProvider>
       <p className="mt-6 flex flex-wrap gap-3">
         <SubjectLink run={run} />
+        <ProveLink run={run} actor={actor} />
         <RequestLink run={run} />
       </p>
     </div>
@@ -65,6 +68,20 @@ async function RequestLink({ run }: { run: Run }) {
   return (
     <Link href={routes.request(request.id)} className={buttonVariants()}>
       {t('request')('ofRun', { by })}
+    </Link>
+  );
+}
+
+/** Whoever changed a path may have had a reason: the doctor then probes, and says whether it is whole. */
+async function ProveLink({ run, actor }: { run: Run; actor: Actor }) {
+  const words = (await getI18n()).t('run');
+  const { subject, team, kind, state } = run;
+  const isPath = subject.kind === 'proxy' && (kind === 'update' || kind === 'revert');
+  if (!isPath || state !== 'succeeded' || !can(actor, 'proxy.probe', { team })) return null;
+  const href = withQuery(routes.doctor(subject.name), { run: run.id });
+  return (
+    <Link prefetch={false} href={href} className={buttonVariants()}>
+      {words('prove')}
     </Link>
   );
 }

@@ -2,7 +2,7 @@ import { randomUUID } from 'node:crypto';
 import Link from 'next/link';
 import { MendNow } from '@/components/doctor/mend-now';
 import { buttonVariants } from '@/components/ui/button';
-import { canRevert, mendOf, type Mend as Way } from '@/lib/doctor/mend';
+import { canRevert, mendOf } from '@/lib/doctor/mend';
 import type { FaultName } from '@/lib/doctor/types';
 import { getNetworkLiveReport } from '@/lib/drift/data';
 import { canRevertNetwork } from '@/lib/drift/network-revertible';
@@ -13,6 +13,8 @@ import type { Actor } from '@/lib/identity/types';
 import { getNetwork } from '@/lib/networks/data';
 import type { ProxyDetail } from '@/lib/proxies/types';
 import { routes } from '@/lib/routes';
+import { getUsage } from '@/lib/usage/data';
+import { extendQuota } from '../extensions';
 import { mendNetworkAction, mendPathAction } from './actions';
 
 /** A network that a revert would put back, and whether this person may begin it. */
@@ -37,12 +39,14 @@ export async function networkMendOf(
 /** What can be done here about a fault, by whoever may. */
 export async function Mend({
   proxy,
+  actor,
   fault,
   live,
   network,
   mayMend,
 }: {
   proxy: ProxyDetail;
+  actor: Actor;
   fault: FaultName;
   live: LiveReport | null;
   network: NetworkMend | null;
@@ -61,6 +65,7 @@ export async function Mend({
         </Link>
       </div>
     );
+  if (way === 'quota') return <ExtendSpent proxy={proxy} actor={actor} />;
   if (way !== 'revert') {
     return (
       <div className="flex flex-col items-start gap-2">
@@ -81,14 +86,22 @@ export async function Mend({
   return <MendNow {...begin} action={mendPathAction} />;
 }
 
-function placeOf(way: Exclude<Way, 'revert'>, { name, spec }: ProxyDetail) {
+/** More calls for who has used up theirs; the page then waits until they are there, and has them proved by a probe. */
+async function ExtendSpent({ proxy, actor }: { proxy: ProxyDetail; actor: Actor }) {
+  const { value: usage } = await getUsage(proxy);
+  const extend =
+    usage && (await extendQuota({ proxy, usage, actor, thenTo: routes.doctor(proxy.name) }));
+  if (extend) return extend;
+  const words = (await getI18n()).t('doctor');
+  return (
+    <p className="text-ink-muted text-sm">{words('mend.quotaNotYours', { team: proxy.team })}</p>
+  );
+}
+
+function placeOf(way: 'network' | 'edit', { name, spec }: ProxyDetail) {
   switch (way) {
     case 'network':
       return spec ? routes.network(spec.network.name) : routes.networks;
-    case 'keys':
-      return routes.proxyKeys(name);
-    case 'quota':
-      return routes.proxy(name);
     case 'edit':
       return routes.editProxy(name);
   }

@@ -23,13 +23,12 @@ import { can } from '@/lib/identity/permissions';
 import type { Actor } from '@/lib/identity/types';
 import { getProxy } from '@/lib/proxies/data';
 import type { ProxyDetail } from '@/lib/proxies/types';
-import { oneOf, type SearchParams } from '@/lib/query';
+import type { SearchParams } from '@/lib/query';
 import { routes } from '@/lib/routes';
-import type { Run } from '@/lib/runs/types';
 import { adoptAction, checkDriftAction, deployAction, revertAction } from '../../actions';
 import { examinePathAction } from './actions';
 import { Mend, networkMendOf } from './mend';
-import { isUnproved, Mending, Proof, revertOf } from './proof';
+import { type Change, changeOf, isUnproved, isWaiting, Mending, Proof } from './proof';
 
 type Props = { params: Promise<{ name: string }>; searchParams: Promise<SearchParams> };
 
@@ -49,10 +48,20 @@ export default async function DoctorPage({ params, searchParams }: Props) {
   if (!known) notFound();
   const words = t('doctor');
   const proxy = known.value;
-  const run = await revertOf(name, proxy?.network?.name ?? null, oneOf(query, 'run'));
+  const change = await changeOf(name, proxy?.network?.name ?? null, query);
   return (
     <I18nProvider
-      namespaces={['doctor', 'drift', 'probe', 'proxy', 'run', 'recovery', 'cause', 'errors']}
+      namespaces={[
+        'doctor',
+        'drift',
+        'extension',
+        'probe',
+        'proxy',
+        'run',
+        'recovery',
+        'cause',
+        'errors',
+      ]}
     >
       <PageHeader
         above={<Link href={routes.proxy(name)}>{words('page.back', { name })}</Link>}
@@ -60,10 +69,10 @@ export default async function DoctorPage({ params, searchParams }: Props) {
         meta={words('page.lead')}
       />
       <KnownProblem known={known} className="mx-4 mb-6 md:mx-8" />
-      {run && run.state !== 'succeeded' && <Mending run={run} />}
-      {run?.endedAt === null ? null : proxy?.phase === 'ready' ? (
+      {change && <Mending change={change} viewer={actor.email} />}
+      {change?.run?.endedAt === null ? null : proxy?.phase === 'ready' ? (
         <Suspense fallback={<Skeleton className="mx-4 h-100 md:mx-8" />}>
-          <Examined proxy={proxy} actor={actor} run={run} />
+          <Examined proxy={proxy} actor={actor} change={change} />
         </Suspense>
       ) : (
         <p className="px-4 text-ink-muted text-sm md:px-8">{words('page.notReady')}</p>
@@ -75,12 +84,12 @@ export default async function DoctorPage({ params, searchParams }: Props) {
 async function Examined({
   proxy,
   actor,
-  run,
+  change,
 }: {
   proxy: ProxyDetail;
   actor: Actor;
-  /** The run that put the path back, where one did. */
-  run: Run | null;
+  /** What was done about the path, where the page was given it. */
+  change: Change | null;
 }) {
   const [report, live, { t }] = await Promise.all([
     getDoctorReport(proxy.name),
@@ -97,7 +106,10 @@ async function Examined({
   const network = await networkMendOf(proxy, fault, actor);
   const isProxyMended =
     fault && mendOf(fault) === 'revert' && mayMend && canRevert(live?.differences ?? []);
-  const isMendedHere = isProxyMended || network?.mayMend;
+  const isAwaited = Boolean(change?.extension && isWaiting(change.extension));
+  const isExtended =
+    fault && mendOf(fault) === 'quota' && !isAwaited && can(actor, 'extension.ask', { team });
+  const isMendedHere = isProxyMended || isExtended || network?.mayMend;
   return (
     <>
       <div className="max-w-5xl px-4 pb-8 md:px-8">
@@ -106,13 +118,15 @@ async function Examined({
           report={report}
           isProbed={mayProbe}
           isPrimary={!isMendedHere}
-          isBegun={run?.requestedBy === actor.email && isUnproved(run, proxy)}
+          isBegun={change?.by === actor.email && isUnproved(change, proxy)}
         />
-        {run && <Proof run={run} report={report} />}
+        {change && <Proof change={change} report={report} />}
         <div className="mt-4">
           <Path
             examination={report}
-            mend={fault && <Mend {...{ proxy, fault, live, network, mayMend }} />}
+            mend={
+              fault && !isAwaited && <Mend {...{ proxy, actor, fault, live, network, mayMend }} />
+            }
           />
         </div>
         {!report.probedAt && (

@@ -58,8 +58,6 @@ export const doctor = {
     revertNetworkText:
       'Begins a run that puts back what was deployed of network {network}, for all proxies in it, and then probes to prove it.',
     network: 'See what differs in the network',
-    keys: 'Keys',
-    quota: 'Extend the quota',
     edit: 'Edit the proxy',
     notYours: 'Team {team} can have it put back here.',
     byHand:
@@ -67,6 +65,9 @@ export const doctor = {
     running: 'Putting the path back. It is proved by a probe afterwards.',
     proved: 'Put back, and proved by a probe.',
     notProved: 'Put back, but the path is still broken.',
+    changeProved: 'Changed, and proved by a probe.',
+    changeNotProved: 'Changed, but the path is still broken.',
+    quotaNotYours: 'Team {team} can extend it.',
     failed: 'It was not put back.',
   },
   fault: {
@@ -196,7 +197,7 @@ export const doctor = {
     },
     keyGone: {
       cause: '403: the key was deleted, and its value with it.',
-      fix: 'CloudFormation does not make it again. A consumer’s key is rotated on the keys page; for the probe’s own the proxy has to be launched anew.',
+      fix: 'Put it back: the key is made anew, with another value. It is the probe’s own, and nobody else has it.',
     },
     keyDisabled: {
       cause: '403: the key is disabled.',
@@ -208,7 +209,7 @@ export const doctor = {
     },
     planGone: {
       cause: '403 for every key: the usage plan was deleted.',
-      fix: 'CloudFormation does not make it again: launch the proxy anew. Callers get another URL and other keys.',
+      fix: 'Put it back: the plan is made anew, and the keys with their values are in it. What was used of the quota counts from zero.',
     },
     planOffStage: {
       cause: '403 for every key: the plan is not attached to this stage.',
@@ -232,7 +233,7 @@ export const doctor = {
     },
     keySpent: {
       cause: '429 for a consumer until the period ends: its quota is used up.',
-      fix: 'Extend the quota on the proxy’s page, or wait for the period to end.',
+      fix: 'Extend the quota, or wait for the period to end.',
     },
     quotaSpent: {
       cause:

@@ -322,6 +322,7 @@ export const run = {
   },
   goesOn: 'It goes on when you leave this page.',
   openProxy: 'Open the proxy',
+  prove: 'Prove it by a probe',
   openNetwork: 'Open the network',
   notFound: 'There is no run with this id.',
   history: 'Runs',

@@ -62,8 +62,6 @@ export const doctor: Same<typeof en> = {
     revertNetworkText:
       'ネットワーク {network} を、その中のすべてのプロキシのために、デプロイした内容に戻す実行を始め、終わるとプローブで確認します。',
     network: 'ネットワークの差分を見る',
-    keys: 'キー',
-    quota: 'クォータを延長する',
     edit: 'プロキシを編集する',
     notYours: 'チーム {team} がここで元に戻せます。',
     byHand:
@@ -71,6 +69,9 @@ export const doctor: Same<typeof en> = {
     running: '経路を元に戻しています。終わるとプローブで確認します。',
     proved: '元に戻し、プローブで確認しました。',
     notProved: '元に戻しましたが、経路はまだ壊れています。',
+    changeProved: '変更し、プローブで確認しました。',
+    changeNotProved: '変更しましたが、経路はまだ壊れています。',
+    quotaNotYours: 'チーム {team} が延長できます。',
     failed: '元に戻せませんでした。',
   },
   fault: {
@@ -204,7 +205,7 @@ export const doctor: Same<typeof en> = {
     },
     keyGone: {
       cause: '403: キーが値とともに削除されています。',
-      fix: 'CloudFormation では作り直されません。利用者のキーはキーのページでローテーションし、プローブ用のキーはプロキシを作成し直してください。',
+      fix: '元に戻してください。キーは別の値で作り直されます。プローブ専用のキーで、ほかの誰も持っていません。',
     },
     keyDisabled: {
       cause: '403: キーが無効です。',
@@ -217,7 +218,7 @@ export const doctor: Same<typeof en> = {
     },
     planGone: {
       cause: 'どのキーでも 403 になります。使用量プランが削除されています。',
-      fix: 'CloudFormation では作り直されません。プロキシを作成し直してください。URL とキーは変わります。',
+      fix: '元に戻してください。使用量プランを作り直し、キーは値を変えずにその中へ戻します。クォータの使用数はゼロから数え直しになります。',
     },
     planOffStage: {
       cause: 'どのキーでも 403 になります。プランがこのステージに関連付けられていません。',
@@ -241,7 +242,7 @@ export const doctor: Same<typeof en> = {
     },
     keySpent: {
       cause: '期間が終わるまで、この利用者は 429 になります。クォータを使い切りました。',
-      fix: 'プロキシのページでクォータを延長するか、期間の終わりを待ってください。',
+      fix: 'クォータを延長するか、期間の終わりを待ってください。',
     },
     quotaSpent: {
       cause:

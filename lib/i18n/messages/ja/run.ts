@@ -328,6 +328,7 @@ export const run: Same<typeof en> = {
   },
   goesOn: 'このページを離れても続きます。',
   openProxy: 'プロキシを開く',
+  prove: 'プローブで確かめる',
   openNetwork: 'ネットワークを開く',
   notFound: 'この ID の実行はありません。',
   history: '実行の履歴',
