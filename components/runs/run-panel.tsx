@@ -141,11 +141,10 @@ function RunHeader({
         </Heading>
         <StateBadge state={run.state} label={t(`state.${run.state}`)} className="text-sm" />
       </div>
-      <p className="mt-0.5 flex flex-wrap gap-x-2 text-ink-muted text-sm">
+      <p className="mt-0.5 flex flex-wrap gap-x-2 text-ink-muted text-sm [&>span:not(:last-child)]:after:ml-2 [&>span:not(:last-child)]:after:content-['·']">
         <span>{t('requested', { email: run.requestedBy })}</span>
         {run.decidedBy && (
           <span>
-            ·{' '}
             {t(run.state === 'discarded' ? 'plan.discarded' : 'plan.executed', {
               email: run.decidedBy,
             })}
@@ -153,15 +152,15 @@ function RunHeader({
         )}
         {run.state !== 'planned' && (
           <span suppressHydrationWarning>
-            · {run.endedAt ? t('duration', { duration }) : t('elapsed', { duration })}
+            {run.endedAt ? t('duration', { duration }) : t('elapsed', { duration })}
           </span>
         )}
         {run.state === 'running' && left && (
           <span suppressHydrationWarning>
-            · <TimeLeftWords left={left} />
+            <TimeLeftWords left={left} />
           </span>
         )}
-        {isAtWork && <span>· {t('goesOn')}</span>}
+        {isAtWork && <span>{t('goesOn')}</span>}
       </p>
     </header>
   );

@@ -42,12 +42,7 @@ export default async function RunPage({ params }: Props) {
           headingLevel="h1"
           decisions={mayDecide ? runDecisions : null}
           {...(await planFacts(run))}
-          failureActions={
-            <>
-              {run.state === 'failed' && <WaysOut run={run} actor={actor} />}
-              <SubjectLink run={run} />
-            </>
-          }
+          failureActions={run.state === 'failed' && <WaysOut run={run} actor={actor} />}
           remedies={await remediesOf(run, actor)}
         />
       </I18nProvider>
