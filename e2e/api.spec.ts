@@ -210,10 +210,11 @@ test('a pipeline makes, changes and deletes a proxy by a token that a person mad
   });
 });
 
-test('a failed launch ends with 1 and its first cause', async ({
+test('a failed launch ends with 1 and its first cause; what is left of one is learnt from those before', async ({
   page,
   signIn,
   unique,
+  request,
   sluice,
   specFile,
 }) => {
@@ -226,12 +227,38 @@ test('a failed launch ends with 1 and its first cause', async ({
   });
   await signIn('Ben Okafor');
   const token = await makeToken(page, unique('ci'), { scopes: all });
+  const held = async (more: string) => {
+    await sandbox.post('hold', { stack: `sluice-network-${more}` });
+    const data = { ...networkOf(more, '10.42.0.0/16'), probe: false };
+    return (await api(request, 'POST', '/networks', { token, key: unique('key'), data })).body
+      .runId;
+  };
+  // Fewer say nothing of the next one.
+  const others = Array.from({ length: 5 }, () => unique('others'));
+  const before = await Promise.all(others.map(held));
   const file = specFile(specOf(name, networkOf(network, '10.42.0.0/16')));
   const apply = await sluice(token, ['apply', '-f', file, '--yes', '--wait']);
   expect(apply.code).toBe(1);
   expect(apply.out).toMatch(/failed: http\S+\n {2}The right to .+\n {2}.+\n {2}Endpoint: .+/);
+  await page.goto(/failed: (http\S+)/.exec(apply.out)?.[1] ?? '');
+  const timeline = page.getByRole('list', { name: 'Timeline' });
+  await expect(timeline.getByRole('listitem').filter({ hasText: /^EndpointFailed/ })).toBeVisible();
+  await expectAccessible(page);
   const gone = await sluice(token, ['delete', name, '--yes', '--wait', '--with-network']);
   expect([gone.code, gone.err]).toEqual([0, '']);
+
+  await Promise.all(
+    others.map((one) => sandbox.post('release', { stack: `sluice-network-${one}` })),
+  );
+  for (const id of before)
+    await expect
+      .poll(async () => (await api(request, 'GET', `/runs/${id}`, { token })).body.state)
+      .toBe('succeeded');
+  const last = unique('last');
+  await page.goto(`/runs/${await held(last)}`);
+  await expect(page.getByText(/usually (about \d+|\d+ s? ?to \d+) (s|min) more/)).toBeVisible();
+  await sandbox.post('release', { stack: `sluice-network-${last}` });
+  await expect(page).toHaveTitle(new RegExp(`${last} done`));
 });
 
 type Asked = { token?: string; key?: string; data?: unknown; query?: string };

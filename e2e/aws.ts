@@ -15,6 +15,7 @@ import {
   ListChangeSetsCommand,
   type Tag,
   UpdateStackCommand,
+  UpdateTerminationProtectionCommand,
   waitUntilStackUpdateComplete,
 } from '@aws-sdk/client-cloudformation';
 import {
@@ -69,6 +70,16 @@ export async function stackOutputs(stackName: string): Promise<Record<string, st
     if (error instanceof Error && error.message.includes('does not exist')) return null;
     throw error;
   }
+}
+
+/** Somebody switches a stack's termination protection on. */
+export async function protectByHand(stackName: string): Promise<void> {
+  await cloudformation.send(
+    new UpdateTerminationProtectionCommand({
+      StackName: stackName,
+      EnableTerminationProtection: true,
+    }),
+  );
 }
 
 /** A stack's status, or null when there is none of that name. */

@@ -1,6 +1,6 @@
 import { CloudFormationClient, DescribeStackEventsCommand } from '@aws-sdk/client-cloudformation';
 import type { Page } from '@playwright/test';
-import { stackOutputs } from './aws';
+import { protectByHand, stackOutputs, stackStatus } from './aws';
 import { expect, expectAccessible, test } from './fixtures';
 import { startLine } from './line';
 import { fillProxyForm, launchProxy } from './proxy-form';
@@ -62,6 +62,12 @@ test.describe('offline', () => {
       ).toContainText('Waiting');
       await expect(page).toHaveTitle(new RegExp(`${name} running`));
       await expectAccessible(page);
+      // Let go for a moment it goes on by half a resource: made, and not stable yet.
+      await expect(async () => {
+        await sandbox.release(`sluice-network-${name}`);
+        await sandbox.hold(`sluice-network-${name}`);
+        await expect(timeline.getByText(/Made, settling/).first()).toBeVisible({ timeout: 3_000 });
+      }).toPass();
     });
 
     const notice = page.getByRole('status').filter({ hasText: 'Not connected.' });
@@ -197,7 +203,8 @@ test('two people at one proxy: both see the same, and who comes second is told w
 test('a deletion tells who called lately, and wants the name', async ({ page, signIn, unique }) => {
   const name = unique('called');
   await signIn('Ben Okafor');
-  await launchProxy(page, { name, network: unique('net'), cidr: '10.44.0.0/16' });
+  const network = unique('net');
+  await launchProxy(page, { name, network, cidr: '10.44.0.0/16' });
   const outputs = await stackOutputs(`sluice-proxy-${name}`);
   const now = Date.now();
   await sandbox.traffic({
@@ -220,6 +227,31 @@ test('a deletion tells who called lately, and wants the name', async ({ page, si
   await dialog.getByRole('button', { name: 'Delete proxy' }).click();
   await expect(dialog.getByText(`Type exactly ${name}.`)).toBeVisible();
   await dialog.getByRole('textbox').fill(name);
+  await dialog.getByRole('checkbox', { name: new RegExp(network) }).check();
+  await sandbox.hold(`sluice-proxy-${name}`);
   await dialog.getByRole('button', { name: 'Delete proxy' }).click();
-  await expect(page.getByText(`${name} is gone`)).toBeVisible();
+
+  await test.step('a network that somebody protects meanwhile is left, and its protection switched off on the run’s page', async () => {
+    await page.getByRole('link', { name: `Deletion of proxy ${name}` }).click();
+    await protectByHand(`sluice-network-${network}`);
+    await sandbox.release(`sluice-proxy-${name}`);
+    const cause = page.getByRole('alert').filter({ hasText: 'protected from deletion' });
+    await cause.getByRole('button', { name: 'Switch termination protection off' }).click();
+    await expectAccessible(page);
+    await dialog.getByRole('button', { name: 'Turn protection off' }).click();
+    await expect(page).toHaveTitle(new RegExp(`${network} done`));
+    await expect(
+      page.getByRole('heading', { name: `Protection of network ${network} turned off` }),
+    ).toBeVisible();
+    await page.goto(`/proxies/${name}`);
+    await expect(page.getByRole('heading', { level: 1, name: `${name} is gone` })).toBeVisible();
+    await expect(page.getByText('no run of Sluice deleted it')).toHaveCount(0);
+    await expect(cause.getByRole('button', { name: 'Delete what is left' })).toBeVisible();
+    await cause.getByRole('button', { name: 'Try again' }).click();
+    await expect(
+      page.getByRole('heading', { level: 1, name: `Deletion of network ${network}` }),
+    ).toBeVisible();
+    await expect(page).toHaveTitle(new RegExp(`${network} done`));
+    expect(await stackStatus(`sluice-network-${network}`)).toBeNull();
+  });
 });

@@ -23,7 +23,7 @@ import { recoveryActions } from './recovery-actions';
  * run that has come since, where one has: there it goes on.
  */
 export async function WaysOut({ run, actor }: { run: Run; actor: Actor }) {
-  const { kind, name } = run.subject;
+  const { kind, name } = whatIsLeft(run);
   if (kind === 'bootstrap') return null;
   if (kind === 'proxy') {
     const proxy = (await getProxy(name))?.value;
@@ -31,6 +31,12 @@ export async function WaysOut({ run, actor }: { run: Run; actor: Actor }) {
   }
   const network = (await getNetwork(name))?.value;
   return network ? <Ways run={run} actor={actor} found={{ kind, facts: network }} /> : null;
+}
+
+/** A proxy that went before its network stood in the way needs no way out any more. */
+function whatIsLeft({ kind, subject, steps }: Run): Run['subject'] {
+  const failed = steps.find(({ state }) => state === 'failed');
+  return kind === 'delete' && failed ? failed.subject : subject;
 }
 
 type Found = { kind: 'proxy'; facts: ProxyDetail } | { kind: 'network'; facts: NetworkDetail };

@@ -255,7 +255,7 @@ const causes: Partial<Record<StackStatus, () => Promise<unknown>>> = {
   },
 };
 
-/** An import that is undone lets go of what it read, and changes nothing that could refuse. */
+/** An import that is undone lets go of what it read and changes nothing; no source for what makes that fail on AWS. */
 const unreached = [StackStatus.IMPORT_ROLLBACK_FAILED];
 
 const asks: Record<StackVerb, (StackName: string) => Promise<unknown>> = {

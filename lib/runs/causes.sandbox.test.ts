@@ -896,6 +896,16 @@ const stacks: Cause[] = [
     facts: { name: 'Vpc' },
   },
   {
+    cause: 'unknown',
+    by: 'a template of another version with a runtime that Lambda gave up, of which nobody wrote down a word',
+    async run() {
+      const { runId } = await launchedNetwork(ownVpc);
+      await preparedByAnother(runId, (body) => body.replace('nodejs24.x', 'nodejs16.x'));
+      return ended(runId);
+    },
+    step: { kind: 'retry' },
+  },
+  {
     cause: 'name_taken',
     by: 'a log group of that name in the account',
     async run() {

@@ -121,8 +121,14 @@ it('a deletion and a plan are asked for once more', async () => {
   const { personId, email, name: called } = member;
   await (await db()).insert(people).values({ id: personId, email, name: called, role: 'member' });
   await keepConfirmed(member);
-  const again = await atRest((await retryRun(member, deletion.id)).runId);
-  expect(again.state).toBe('succeeded');
+  const network = deletion.steps[1]?.stackName;
+  await world.fault({ ...throttled, stack: network, operation: 'DeleteStack' });
+  const halfway = await atRest((await retryRun(member, deletion.id)).runId);
+  expect(halfway.steps.map(({ state }) => state)).toEqual(['succeeded', 'failed']);
+  // The proxy is gone by then: the network is what is left to be deleted.
+  expect((await waysAgain(member, halfway)).isRepeatable).toBe(true);
+  const again = await atRest((await retryRun(member, halfway.id)).runId);
+  expect([again.state, again.steps.length]).toEqual(['succeeded', 1]);
   expect(await listOurStacks(mainTarget())).toEqual([]);
 });
 

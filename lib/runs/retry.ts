@@ -37,8 +37,10 @@ export async function retryRun(actor: Actor, runId: string): Promise<Started> {
   const { subjectKind, subjectName: name } = run;
   if (run.kind === 'delete') {
     await requireRecent(actor);
-    return subjectKind === 'network'
-      ? deleteNetwork(actor, { name, idempotencyKey })
+    // A proxy that went before its network stood in the way is not there to be deleted again.
+    const rest = steps.find(({ state }) => state !== 'succeeded');
+    return rest?.subjectKind === 'network'
+      ? deleteNetwork(actor, { name: rest.subjectName, idempotencyKey })
       : deleteProxy(actor, { name, withNetwork: steps.length > 1, idempotencyKey });
   }
   if (run.kind === 'import') return retryAdoption(actor, { name, idempotencyKey }, steps);

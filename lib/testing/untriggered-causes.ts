@@ -7,5 +7,4 @@ export const untriggered: Partial<Record<CauseId, string>> = {
   access_denied_unnamed: 'no source for which calls are denied without saying what is denied',
   timed_out:
     'only the creation of a stack can be given a time, and ours are given none; no source for which handlers give up waiting, and when',
-  unknown: 'what nobody wrote down',
 };

@@ -28,6 +28,7 @@ import { getRunView, listRuns } from '@/lib/runs/data';
 import { switchProtectionAction } from '../../runs/actions';
 import { remediesOf } from '../../runs/remedies';
 import { RunInSight } from '../../runs/run-in-sight';
+import { WaysOut } from '../../runs/ways-out';
 import { reviewProxyAction } from '../actions';
 import { DeleteProxyRest, DeleteWay } from '../delete-way';
 import { OpenRequest } from './extensions';
@@ -59,6 +60,7 @@ export default async function ProxyPage({ params, searchParams }: Props) {
         'keys',
         'probe',
         'probeSchedule',
+        'networks',
         'errors',
       ]}
     >
@@ -184,7 +186,9 @@ async function Absent({ name, actor }: { name: string; actor: Actor }) {
   const [run] = await listRuns({ subject: { kind: 'proxy', name }, limit: 1 });
   if (!run) notFound();
   const view = await getRunView(run.id);
-  const isGone = run.kind === 'delete' && run.state === 'succeeded';
+  // It goes before its network, which may stay.
+  const last = run.steps.findLast(({ subject }) => subject.kind === 'proxy');
+  const isGone = run.endedAt !== null && last?.action === 'delete' && last.state === 'succeeded';
   // Nothing works on it, and nothing of ours took it away.
   const isElsewhere = !isGone && run.endedAt !== null;
   return (
@@ -196,6 +200,7 @@ async function Absent({ name, actor }: { name: string; actor: Actor }) {
           key={run.id}
           {...view}
           remedies={await remediesOf(run, actor)}
+          failureActions={run.state === 'failed' && <WaysOut run={run} actor={actor} />}
           headingLevel={isGone || isElsewhere ? 'h2' : 'h1'}
         />
       )}
