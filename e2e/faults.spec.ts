@@ -112,6 +112,12 @@ test('a known fleet outlives AWS and a restart without it, and is fresh again by
     await expect(page.getByRole('row').filter({ hasText: name })).toContainText('Ready');
   }
 
+  // It takes the calls and says nothing: late is not away.
+  await strike({ service: '*', kind: 'timeout_before' });
+  await opensSaying(page, `${url}/proxies`, 'AWS is slow to answer');
+  await expect(page.getByText(/Showing what was known/).first()).toBeVisible();
+  await expect(page.getByRole('row').filter({ hasText: name })).toContainText('Ready');
+
   await strike({ service: '*', kind: 'reset' });
   await server?.stop();
   const again = await start();

@@ -3,6 +3,7 @@ import { Time } from '@/components/ui/time';
 import { cn } from '@/lib/cn';
 import type { LiveReport } from '@/lib/drift/types';
 import { getI18n } from '@/lib/i18n/server';
+import { problemWords } from '@/lib/known';
 import { routes } from '@/lib/routes';
 import { CompareNow, type DriftAction } from './drift-actions';
 
@@ -28,7 +29,7 @@ export async function WhenCompared({
     <>
       {problem && (
         <p className={cn('text-warn text-xs', className)} title={problem.detail ?? undefined}>
-          {t('errors')(`code.${problem.code}.title`)}
+          {t('errors')(`${problemWords(problem)}.title`)}
         </p>
       )}
       {plannedRunId && (

@@ -4,36 +4,32 @@ import { Code } from '@/components/ui/code';
 import { Time } from '@/components/ui/time';
 import type { ErrorCode } from '@/lib/errors';
 import { getI18n } from '@/lib/i18n/server';
-import type { Known, Problem as ProblemFact } from '@/lib/known';
+import { type Known, type Problem as ProblemFact, problemWords } from '@/lib/known';
 
 /** What failed, in words, and what to do next. `source: 'aws'` tells a refusal by AWS from one by our own gate. */
 export async function Problem({
   code,
   detail = null,
+  isSlow,
   source = 'sluice',
   actions,
   className,
-}: {
+}: Partial<ProblemFact> & {
   code: ErrorCode;
-  /** AWS's own text. */
-  detail?: string | null;
   source?: 'sluice' | 'aws';
   actions?: ReactNode;
   className?: string;
 }) {
-  const { t } = await getI18n();
-  const words = t('errors');
-  const isAws = source === 'aws' && code === 'denied';
+  const words = (await getI18n()).t('errors');
+  const told = source === 'aws' ? wordsOfAws({ code, detail, isSlow }) : (`code.${code}` as const);
   return (
     <Alert
-      tone={code === 'not_found' ? 'info' : 'danger'}
-      title={isAws ? words('deniedByAws.title') : words(`code.${code}.title`)}
+      tone={code === 'not_found' ? 'info' : isSlow ? 'warn' : 'danger'}
+      title={words(`${told}.title`)}
       actions={actions}
       className={className}
     >
-      <p className="max-w-prose">
-        {isAws ? words('deniedByAws.next') : words(`code.${code}.next`)}
-      </p>
+      <p className="max-w-prose">{words(`${told}.next`)}</p>
       {detail && <AwsDetail label={words('detail')} detail={detail} />}
     </Alert>
   );
@@ -52,11 +48,7 @@ export async function KnownProblem({
 }) {
   const { problem, asOf } = known;
   if (!problem) return null;
-  if (asOf === null) {
-    return (
-      <Problem code={problem.code} detail={problem.detail} source="aws" className={className} />
-    );
-  }
+  if (asOf === null) return <Problem {...problem} source="aws" className={className} />;
   return <StaleBanner problem={problem} asOf={asOf} className={className} />;
 }
 
@@ -69,26 +61,23 @@ async function StaleBanner({
   asOf: Date;
   className?: string;
 }) {
-  const { t } = await getI18n();
-  const words = t('errors');
-  const isAws = problem.code === 'denied';
+  const words = (await getI18n()).t('errors');
+  const told = wordsOfAws(problem);
   return (
-    <Alert
-      tone="warn"
-      title={isAws ? words('deniedByAws.title') : words(`code.${problem.code}.title`)}
-      className={className}
-    >
+    <Alert tone="warn" title={words(`${told}.title`)} className={className}>
       <p>
         {words.rich('stale', {
           when: () => <Time value={asOf} className="font-medium text-ink" />,
         })}
       </p>
-      <p className="max-w-5xl">
-        {isAws ? words('deniedByAws.next') : words(`code.${problem.code}.next`)}
-      </p>
+      <p className="max-w-5xl">{words(`${told}.next`)}</p>
       {problem.detail && <AwsDetail label={words('detail')} detail={problem.detail} />}
     </Alert>
   );
+}
+
+function wordsOfAws(problem: ProblemFact) {
+  return problem.code === 'denied' ? 'deniedByAws' : problemWords(problem);
 }
 
 function AwsDetail({ label, detail }: { label: string; detail: string }) {

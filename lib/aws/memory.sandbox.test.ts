@@ -83,7 +83,10 @@ describe('what is remembered of AWS', () => {
       answer = resolve;
     });
     const late = await remember(mainTarget(), 'stacks', 0, () => asked, { patienceMs: 20 });
-    expect(late).toMatchObject({ asOf: before.asOf, problem: { code: 'unavailable' } });
+    expect(late).toMatchObject({
+      asOf: before.asOf,
+      problem: { code: 'unavailable', isSlow: true },
+    });
     answer([]);
     await eventually(async () => expect((await ask(60_000)).problem).toBeNull());
   });
@@ -97,7 +100,10 @@ describe('what is remembered of AWS', () => {
     const look = () => remember(mainTarget(), 'stacks', 0, () => asked, { patienceMs: 20 });
     await look();
     forget(mainTarget(), 'stacks');
-    expect(await look()).toMatchObject({ asOf: before.asOf, problem: { code: 'unavailable' } });
+    expect(await look()).toMatchObject({
+      asOf: before.asOf,
+      problem: { code: 'unavailable', isSlow: true },
+    });
     answer([]);
     await eventually(async () => expect((await ask(60_000)).problem).toBeNull());
   }, 5_000);
@@ -111,7 +117,7 @@ describe('what is remembered of AWS', () => {
     };
     vi.useFakeTimers({ toFake: ['Date'], now });
     const late = await remember(mainTarget(), 'slow', 5_000, slow);
-    expect(late).toMatchObject({ asOf: new Date(now), problem: { code: 'unavailable' } });
+    expect(late).toMatchObject({ asOf: new Date(now), problem: { isSlow: true } });
     vi.setSystemTime(now);
     const inTime = await remember(mainTarget(), 'slow too', 60_000, slow);
     expect(inTime).toMatchObject({ asOf: new Date(now), problem: null });

@@ -161,7 +161,7 @@ async function restore(target: Target, key: string, entry: Entry): Promise<void>
   Object.assign(entry, { ...snapshot, checkedAt, problem: null });
 }
 
-const late: Problem = { code: 'unavailable', detail: null };
+const late: Problem = { code: 'unavailable', detail: null, isSlow: true };
 
 function known<T>(entry: Entry, lateness: Problem | null = null): Known<T> {
   const problem = entry.problem ?? lateness;

@@ -6,6 +6,10 @@ export const errors = {
     next: 'An open browser is not enough for this. Confirm in a new tab, come back and press once more: nothing here is lost.',
     link: 'Confirm who you are',
   },
+  slow: {
+    title: 'AWS is slow to answer',
+    next: 'Nothing failed: the answer has not come yet. Sluice goes on waiting for it; load the page again in a moment.',
+  },
   unreached: {
     title: 'Sluice did not answer',
     next: 'Check the connection and press again.',
