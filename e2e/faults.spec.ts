@@ -1,4 +1,5 @@
 import type { Page } from '@playwright/test';
+import { makeAgedProxy } from './aged-proxy';
 import { expect, expectAccessible, test } from './fixtures';
 import { ownFolder, type Program, startSandbox, startServer } from './own-stack';
 import { sendProxyForm } from './proxy-form';
@@ -155,12 +156,17 @@ test('a first start while AWS is away tells that, and never an empty fleet as a 
   await expect(page.getByText('AWS cannot be reached')).toHaveCount(0);
 });
 
-test('usage that could not be read is unknown, and no zero', async ({ page, unique }) => {
+test('usage that could not be read is unknown, and no zero; read again, it says when all will be gone', async ({
+  page,
+  unique,
+}) => {
   await strike(
     { service: 'apigateway', operation: 'GetUsage', kind: 'denied' },
     { service: 'logs', operation: 'FilterLogEvents', kind: 'denied' },
   );
   const name = unique('unknown');
+  const aged = unique('aged');
+  await makeAgedProxy(aws.url, aged, 12);
   const url = await start();
   await enter(page, url);
   await launch(page, url, name);
@@ -170,11 +176,27 @@ test('usage that could not be read is unknown, and no zero', async ({ page, uniq
   await expect(page.getByText(/\b0 used|of 100 left|0 calls in 30 days/)).toHaveCount(0);
   await expect(page.getByText('AWS refuses Sluice this call').first()).toBeVisible();
   await page.goto(`${url}/proxies`);
-  await expect(page.getByRole('row').filter({ hasText: name })).toContainText('Not known yet');
+  for (const each of [name, aged])
+    await expect(page.getByRole('row').filter({ hasText: each })).toContainText('Not known yet');
 
   await strike(null);
   await expect(async () => {
     await page.goto(`${url}/proxies/${name}`);
     await expect(glance.getByText(/of 100 left/)).toBeVisible({ timeout: 2_000 });
+  }).toPass({ timeout: 90_000 });
+
+  // Twelve calls at twenty an hour are gone in 36 minutes.
+  await expect(async () => {
+    await page.goto(`${url}/proxies/${aged}`);
+    await expect(glance.getByText(/^Empty at about .+ UTC = .+, ±\s\d+\smin/)).toBeVisible({
+      timeout: 2_000,
+    });
+  }).toPass({ timeout: 90_000 });
+  await expect(glance.getByText(/^\d+ calls in the last hour/)).toBeVisible();
+  await expectAccessible(page);
+  await expect(async () => {
+    await page.goto(`${url}/proxies`);
+    const row = page.getByRole('row').filter({ hasText: aged });
+    await expect(row).toContainText(/empty/i, { timeout: 2_000 });
   }).toPass({ timeout: 90_000 });
 });

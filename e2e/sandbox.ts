@@ -15,6 +15,8 @@ export function sandboxAt(url: string) {
     /** The certificate that an upstream has from now on; null for none at all, where the host is not one of the echo's. */
     certificate: (host: string, certificate: { notAfter?: string } | null) =>
       post('upstreams', { host, certificate }),
+    /** Moves its clock, back where it is less than nothing. */
+    advance: (advanceMs: number) => post('clock', { advanceMs }),
     /** Back-dated calls of a key. */
     traffic: (traffic: {
       apiId: string;
