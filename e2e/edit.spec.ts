@@ -69,6 +69,20 @@ test('an edit is planned in words, executed as planned, and nothing else', async
     await page.reload();
     await expect(page.getByText('Changed, and proved by a probe.')).toBeVisible();
   });
+
+  await test.step('the charts of its use mark what was changed, on its day', async () => {
+    await page.goto(`/proxies/${name}/usage?days=7`);
+    const changed = 'Limits changed, Deployed anew: rate 50 → 40 per second';
+    const marks = page.getByRole('table', { name: 'What changed' }).getByRole('row');
+    await expect(marks.nth(1)).toContainText(changed);
+    await expect(marks.nth(2)).toContainText('Proxy made');
+    const days = page.getByRole('slider', { name: 'Calls a day' });
+    await expect(async () => {
+      await page.reload();
+      await days.focus({ timeout: 2_000 });
+    }).toPass({ timeout: 90_000 });
+    await expect(days).toHaveAttribute('aria-valuetext', new RegExp(`Proxy made · ${changed}$`));
+  });
 });
 
 test('a plan is refused once the stack has moved, and another team may not decide it', async ({

@@ -132,5 +132,8 @@ test('a spent quota: seen by whoever holds the key, extended with a reason, and 
     ).toBeVisible();
     await expect(list.getByText('Granted', { exact: true })).toHaveCount(3);
     expect(await passed()).toBe(2);
+    await page.goto(`/proxies/${name}/usage`);
+    const marks = page.getByRole('table', { name: 'What changed' });
+    await expect(marks.getByText('AWS took a quota’s extension')).toHaveCount(2);
   });
 });

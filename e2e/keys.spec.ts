@@ -103,6 +103,14 @@ test('a key rotates with overlap: made, handed over once, watched, switched off,
     return shown;
   });
 
+  await test.step('whoever owns a key, in whatever team, sees what it has left', async () => {
+    const mine = page.getByRole('listitem').filter({ hasText: name });
+    await expect(async () => {
+      await page.goto('/me/usage');
+      await expect(mine.getByText('of 500 left')).toBeVisible({ timeout: 2_000 });
+    }).toPass({ timeout: 90_000 });
+  });
+
   await test.step('the old key is silent, is watched, and is switched off', async () => {
     await signOut(page);
     await signIn('Ben Okafor');
@@ -150,6 +158,10 @@ test('a key rotates with overlap: made, handed over once, watched, switched off,
     await page.goto(`/audit?object=${name}`);
     for (const deed of ['Made a key', 'Made a hand-over link', 'Disabled a key', 'Deleted a key'])
       await expect(page.getByRole('table').getByText(deed).first()).toBeVisible();
+    await page.goto(`/proxies/${name}/usage`);
+    const marks = page.getByRole('table', { name: 'What changed' });
+    for (const mark of ['Made a key', 'Disabled a key', 'Deleted a key', 'Proxy made'])
+      await expect(marks.getByText(mark).first()).toBeVisible();
   });
 
   await test.step('the canary sings: a value in a file is found, as it is and as PostgreSQL packs it', async () => {
