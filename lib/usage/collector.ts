@@ -11,6 +11,7 @@ import { dayMs } from './calendar';
 import { collectCounts } from './collect-counts';
 import { collectDays } from './collect-days';
 import { collectLog } from './collect-log';
+import { askPaced } from './paced';
 import { readSubjects } from './seen';
 import { loadSource, loadSources, type SourceRow, sourceKey } from './sources';
 import type { Subject } from './subjects';
@@ -42,6 +43,8 @@ const defaults: Required<CollectorOptions> = {
 const fleetMs = 5_000;
 const fleetMsPerProxy = 25;
 const idleMs = 500;
+/** An answer may take longer than a turn: with so many on their way the pace holds while one takes over a second. */
+const atOnceMax = 4;
 /** Each metric that is asked for costs: a large fleet is asked about less often, every four minutes at 600 proxies. */
 const countMsPerProxy = 400;
 const cleanEveryMs = 3_600_000;
@@ -128,18 +131,22 @@ class Collector {
     await Promise.all(loops);
   }
 
-  async #loop(
+  #loop(
     isOver: () => boolean,
     source: 'usage' | 'log',
     perSecond: number,
     ask: (known: Known) => Promise<void>,
   ): Promise<void> {
-    while (!isOver()) {
-      const began = Date.now();
-      const turn = nextTurn(this.#turns(source), began, this.#options.youngMs[source]);
-      if (turn) await ask(turn.known).catch(report);
-      await this.#rest(turn ? Math.max(0, began + 1_000 / perSecond - Date.now()) : idleMs);
-    }
+    return askPaced<Known>({
+      ...{ perSecond, atOnceMax, idleMs, isOver },
+      next: (isAsked) => {
+        const turns = this.#turns(source).filter(({ known }) => !isAsked(known.subject.apiId));
+        const turn = nextTurn(turns, Date.now(), this.#options.youngMs[source]);
+        return turn && { id: turn.known.subject.apiId, turn: turn.known };
+      },
+      ask: (known) => ask(known).catch(report),
+      rest: (ms) => this.#rest(ms),
+    });
   }
 
   async #countLoop(isOver: () => boolean): Promise<void> {
@@ -188,11 +195,13 @@ class Collector {
     });
   }
 
-  async #askUsage(known: Known): Promise<void> {
-    const key = keyOf(known.subject, 'usage');
-    const { share } = await collectDays(this.#target, known.subject, this.#sources.get(key));
-    known.share = share;
-    await this.#reload(known.subject.usagePlanId, 'usage');
+  async #askUsage({ subject }: Known): Promise<void> {
+    const key = keyOf(subject, 'usage');
+    const { share } = await collectDays(this.#target, subject, this.#sources.get(key));
+    // The fleet may have been looked at meanwhile.
+    const known = this.#known.get(subject.apiId);
+    if (known) known.share = share;
+    await this.#reload(subject.usagePlanId, 'usage');
   }
 
   async #askLog(known: Known): Promise<void> {
