@@ -28,7 +28,7 @@ const rules: { in: RegExp; except?: RegExp; never: RegExp; instead: string }[] =
   {
     in: /./,
     except:
-      /\.test\.tsx?$|^e2e\/|\/testing\/|^scripts\/(conformance|soak)\/|^scripts\/bench\/(collector|doctor)-run/,
+      /\.test\.tsx?$|^e2e\/|\/testing\/|^scripts\/(conformance|soak)\/|^scripts\/bench\/((collector|doctor)-run|alerts)/,
     never: /^(app\/api|lib|templates|policy|sandbox)\/testing\//,
     instead: 'what tests stand on is for tests',
   },
