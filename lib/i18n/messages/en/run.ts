@@ -81,7 +81,7 @@ export const run = {
   duration: 'Took {duration}',
   elapsed: 'Running for {duration}',
   events: 'Events',
-  eventCount: '{count, plural, =0 {No events yet} one {# event} other {# events}}',
+  eventCount: '{count, plural, =0 {No events} one {# event} other {# events}}',
   columns: {
     time: 'Time',
     resource: 'Resource',

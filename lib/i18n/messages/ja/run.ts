@@ -84,7 +84,7 @@ export const run: Same<typeof en> = {
   duration: '所要 {duration}',
   elapsed: '{duration} 経過',
   events: 'イベント',
-  eventCount: '{count, plural, =0 {イベントはまだありません} other {イベント # 件}}',
+  eventCount: '{count, plural, =0 {イベントはありません} other {イベント # 件}}',
   columns: {
     time: '時刻',
     resource: 'リソース',
