@@ -6,7 +6,13 @@ import { saveGuardrails } from '@/lib/governance/mutations';
 import { replayGuardrailsSchema, saveGuardrailsSchema } from '@/lib/governance/schema';
 
 export const saveGuardrailsAction = defineAction(
-  { name: 'guardrail.save', permission: 'guardrail.manage', schema: saveGuardrailsSchema },
+  {
+    name: 'guardrail.save',
+    // Else an open browser could take away the rule, and need nobody's approval.
+    isConfirmed: true,
+    permission: 'guardrail.manage',
+    schema: saveGuardrailsSchema,
+  },
   async (input, actor) => saveGuardrails(actor, input),
 );
 

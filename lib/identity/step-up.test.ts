@@ -15,9 +15,9 @@ const definitions = [
   ...sources.matchAll(/defineAction\(\s*(\{.*?name: '([^']+)'.*?\n? *\}),?\s*async/gs),
 ].map(([, text = '', name = '']) => ({ name, text }));
 
-describe('who reveals, decides, deletes or hands rights on says again who they are', () => {
+describe('who reveals, decides, deletes, hands rights on or writes the rules says again who they are', () => {
   const mustAsk =
-    /^key\.reveal$|^handover\.create$|\.decide$|\.delete$|\.empty$|_delete$|^stack\.delete|^key\.change$|^token\.create$/;
+    /^key\.reveal$|^handover\.create$|\.decide$|\.delete$|\.empty$|_delete$|^stack\.delete|^key\.change$|^token\.create$|^guardrail\.save$/;
 
   it('reads every action', () => {
     expect(definitions).toHaveLength(sources.split('defineAction(').length - 1);
