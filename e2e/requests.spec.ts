@@ -51,7 +51,8 @@ test('what is beyond the guardrails is asked for, decided by somebody else on a 
     await page.goto('/requests');
     await page.getByRole('link', { name: `Launch ${name}` }).click();
     const made = page.getByRole('table', { name: 'What will be made' });
-    await expect(made.getByRole('row', { name: /^Ends on/ })).toBeVisible();
+    await expect(made.getByRole('row').nth(1)).toContainText('beyond the guardrails1,500');
+    await expect(page.getByText(/^Left empty: .*Ends on/)).toBeVisible();
     await expect(made.getByRole('row', { name: /^CIDR block/ })).toContainText('10.41.0.0/16');
     await expect(page.getByText(/The network that it makes: an endpoint in \d/)).toBeVisible();
     await page.getByRole('button', { name: 'Approve' }).click();
@@ -92,8 +93,8 @@ test('what is beyond the guardrails is asked for, decided by somebody else on a 
     const rate = page
       .getByRole('table', { name: 'What changes' })
       .getByRole('row', { name: /^Rate/ });
-    await expect(rate).toContainText('1500');
-    await expect(rate).toContainText('2000');
+    await expect(rate).toContainText('1,500');
+    await expect(rate).toContainText('2,000');
     await page.getByLabel('Your reason').fill('The upstream does not take it.');
     await page.getByRole('button', { name: 'Deny' }).click();
     await expect(page.getByText('Nothing was changed. The reason stands below.')).toBeVisible();

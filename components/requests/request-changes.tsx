@@ -1,3 +1,4 @@
+import { Badge } from '@/components/ui/badge';
 import { Section } from '@/components/ui/section';
 import {
   Table,
@@ -9,21 +10,37 @@ import {
 } from '@/components/ui/table';
 import { specChanges } from '@/lib/api/specs';
 import { getI18n } from '@/lib/i18n/server';
-import { launchFacts } from '@/lib/requests/facts';
+import { isFound, isUnset, launchFacts } from '@/lib/requests/facts';
 import type { ProxyRequest } from '@/lib/requests/types';
 
-/** What is asked for, field by field: for a change what differs, for a launch what will be. */
+/**
+ * What is asked for, field by field: for a change what differs, for a launch what will be. What the guardrails found stands
+ * first: it is what there is to decide. What is left empty is told in one line.
+ */
 export async function RequestChanges({ request }: { request: ProxyRequest }) {
-  const words = (await getI18n()).t('request');
-  const { saved, spec, kind, input } = request;
-  const changes = saved ? specChanges(saved, spec) : launchFacts(spec, input.network);
+  const { t, format } = await getI18n();
+  const words = t('request');
+  const { saved, spec, kind, input, verdict } = request;
+  const all = saved ? specChanges(saved, spec) : launchFacts(spec, input.network);
+  const isTold = (change: (typeof all)[number]) =>
+    saved !== null || !isUnset(change) || isFound(verdict, change);
+  const told = all.filter(isTold);
+  const found = told.filter((change) => isFound(verdict, change));
+  const changes = [...found, ...told.filter((change) => !found.includes(change))];
+  const unset = all.filter((change) => !isTold(change));
   /** A field by the name that the form gives it; a tag has none but its own. */
   const nameOf = (path: string) => {
     const key = `field.${path.replaceAll('.', '-')}` as 'field.team';
     return words.has(key) ? words(key) : path;
   };
-  const shownOf = (path: string, value: unknown) =>
-    path === 'upstream.methods' && value === null ? words('allMethods') : textOf(value);
+  const shownOf = (path: string, value: unknown) => {
+    if (value === null && path === 'upstream.methods') return words('allMethods');
+    if (value === null && path === 'limits.quota') return words('noQuota');
+    if (typeof value === 'number') return format.number(value);
+    if (typeof value === 'boolean') return words(value ? 'yes' : 'no');
+    if (typeof value === 'string' && path.startsWith('lifetime.')) return format.date(value);
+    return textOf(value);
+  };
   return (
     <Section title={words(`changes.${kind}`)}>
       <TableFrame className="-mx-1 md:-mx-5">
@@ -36,7 +53,12 @@ export async function RequestChanges({ request }: { request: ProxyRequest }) {
           <tbody>
             {changes.map(({ path, before, after }) => (
               <TableRow key={path}>
-                <TableCell className="text-ink-muted">{nameOf(path)}</TableCell>
+                <TableCell className="text-ink-muted">
+                  <span className="mr-2">{nameOf(path)}</span>
+                  {found.some((change) => change.path === path) && (
+                    <Badge tone="warn">{words('changes.found')}</Badge>
+                  )}
+                </TableCell>
                 {saved && <TableCell className="break-all">{shownOf(path, before)}</TableCell>}
                 <TableCell className="break-all font-medium">{shownOf(path, after)}</TableCell>
               </TableRow>
@@ -44,6 +66,11 @@ export async function RequestChanges({ request }: { request: ProxyRequest }) {
           </tbody>
         </Table>
       </TableFrame>
+      {unset.length > 0 && (
+        <p className="mt-3 text-ink-muted text-sm">
+          {words('changes.unset', { fields: format.list(unset.map(({ path }) => nameOf(path))) })}
+        </p>
+      )}
     </Section>
   );
 }

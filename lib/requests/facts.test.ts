@@ -2,9 +2,10 @@ import { describe, expect, it } from 'vitest';
 import { z } from 'zod';
 import { networkSpecSchema } from '@/templates/network/spec';
 import { proxySpecSchema } from '@/templates/proxy/spec';
+import { findingFields } from '../governance/judge';
 import { request as en } from '../i18n/messages/en/request';
 import { request as ja } from '../i18n/messages/ja/request';
-import { launchFacts } from './facts';
+import { isFound, isUnset, launchFacts, pathOfField } from './facts';
 
 type Node = { properties?: Record<string, Node>; anyOf?: Node[]; allOf?: Node[] };
 
@@ -57,6 +58,41 @@ describe('what a launch is asked for', () => {
       .filter((field) => !['kind', 'network.kind'].includes(field))
       .filter((field) => !Object.hasOwn(words.field, field.replaceAll('.', '-')));
     expect(unnamed).toEqual([]);
+  });
+
+  it('is told in the order of the form, however the database keeps it', () => {
+    const kept = Object.fromEntries(Object.entries(spec).sort(([a], [b]) => (a < b ? -1 : 1)));
+    const groups = launchFacts(kept, null).map(({ path }) => path.split('.')[0]);
+    expect([...new Set(groups)].slice(0, 5)).toEqual([
+      ...['name', 'upstream', 'network', 'access', 'limits'],
+    ]);
+  });
+
+  it('shows what the guardrails found by its field, and every field that they can find', () => {
+    const found = (field: 'quotaLimit' | 'rate') =>
+      facts
+        .filter((fact) =>
+          isFound({ kind: 'approval', approvers: [], findings: [{ field }] as never }, fact),
+        )
+        .map(({ path }) => path);
+    expect(found('rate')).toEqual(['limits.rate']);
+    expect(found('quotaLimit')).toEqual(['limits.quota.limit', 'limits.quota.period']);
+    const paths = facts.map(({ path }) => path);
+    for (const field of Object.values(findingFields)) {
+      const path = pathOfField[field] ?? 'nowhere';
+      expect(
+        paths.some((each) => each === path || each.startsWith(`${path}.`)),
+        field,
+      ).toBe(true);
+    }
+  });
+
+  it('takes no quota and all methods for something said', () => {
+    const none = launchFacts({ ...spec, limits: { ...spec.limits, quota: null }, tags: {} }, null);
+    const unset = none.filter(isUnset).map(({ path }) => path);
+    expect(unset).toContain('tags');
+    expect(unset).not.toContain('limits.quota');
+    expect(unset).not.toContain('upstream.methods');
   });
 
   it('says the dates, and what is not there as nothing', () => {

@@ -45,6 +45,8 @@ export const request = {
     before: 'Now',
     after: 'Then',
     value: 'Value',
+    found: 'beyond the guardrails',
+    unset: 'Left empty: {fields}.',
   },
   field: {
     'upstream-url': 'Upstream URL',
@@ -98,6 +100,9 @@ export const request = {
     tags: 'Tags',
   },
   allMethods: 'all',
+  noQuota: 'none',
+  yes: 'yes',
+  no: 'no',
   whyAsked: 'Why it was not done at once',
   cost: {
     title: 'What it costs',

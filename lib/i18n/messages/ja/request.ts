@@ -45,6 +45,8 @@ export const request = {
     before: 'いま',
     after: '変更後',
     value: '値',
+    found: 'ガードレールの範囲外',
+    unset: '未設定: {fields}',
   },
   field: {
     'upstream-url': '接続先のURL',
@@ -98,6 +100,9 @@ export const request = {
     tags: 'タグ',
   },
   allMethods: 'すべて',
+  noQuota: 'なし',
+  yes: 'はい',
+  no: 'いいえ',
   whyAsked: 'すぐに実行されなかった理由',
   cost: {
     title: '費用',
