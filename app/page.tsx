@@ -63,14 +63,14 @@ async function Body({ actor }: { actor: Actor }) {
         <div className="grid gap-x-12 gap-y-10 lg:grid-cols-2">
           <div className="flex min-w-0 flex-col gap-10">
             {isAuditor ? <Denials /> : <Waiting {...fleet} />}
-            {!isAuditor && <Runs {...fleet} />}
+            {isAuditor ? <Upstreams /> : <Runs {...fleet} />}
             {isBegun && <Lifetimes {...fleet} />}
             {isBegun && <Drift {...fleet} />}
           </div>
           <div className="flex min-w-0 flex-col gap-10">
-            {isBegun && <Near {...fleet} />}
             {isAuditor && <Passports {...fleet} />}
-            {!isMember && <Upstreams />}
+            {isBegun && <Near {...fleet} />}
+            {actor.role === 'platform' && <Upstreams />}
           </div>
         </div>
         {actor.role === 'platform' && <HeadRoom />}

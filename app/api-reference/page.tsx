@@ -21,7 +21,7 @@ export default async function ApiReferencePage() {
   return (
     <I18nProvider>
       <PageHeader
-        className="max-md:flex-col max-md:gap-y-3"
+        className="max-md:*:first:basis-full"
         above={<Link href={routes.tokens}>{words('tokens')}</Link>}
         title={words('title')}
         meta={words('lead')}

@@ -27,25 +27,28 @@ export default async function RequestsPage({ searchParams }: Props) {
   const words = t('request');
   const decides = can(actor, 'request.decide');
   const view = parseRequestsView(params, decides ? 'waiting' : 'all');
-  const offered = shows.filter((show) => show !== 'waiting' || decides);
+  const isOffered = { waiting: decides, mine: can(actor, 'request.ask'), all: true };
+  const offered = shows.filter((show) => isOffered[show]);
   return (
     <>
       <PageHeader title={words('list.title')} meta={words('list.lead')} />
-      <nav aria-label={words('list.show')} className="flex flex-wrap gap-1 px-4 pb-3 md:px-8">
-        {offered.map((show) => (
-          <Link
-            key={show}
-            href={withQuery(routes.requests, { show })}
-            aria-current={view.show === show ? 'page' : undefined}
-            className={buttonVariants({
-              size: 'sm',
-              variant: view.show === show ? 'secondary' : 'ghost',
-            })}
-          >
-            {words(`list.${show}`)}
-          </Link>
-        ))}
-      </nav>
+      {offered.length > 1 && (
+        <nav aria-label={words('list.show')} className="flex flex-wrap gap-1 px-4 pb-3 md:px-8">
+          {offered.map((show) => (
+            <Link
+              key={show}
+              href={withQuery(routes.requests, { show })}
+              aria-current={view.show === show ? 'page' : undefined}
+              className={buttonVariants({
+                size: 'sm',
+                variant: view.show === show ? 'secondary' : 'ghost',
+              })}
+            >
+              {words(`list.${show}`)}
+            </Link>
+          ))}
+        </nav>
+      )}
       {view.show === 'waiting' && <WaitingExtensions actor={actor} />}
       <Rows actor={actor} view={view} />
     </>

@@ -27,7 +27,7 @@ export default async function TokensPage() {
   return (
     <I18nProvider namespaces={['tokens', 'errors']}>
       <PageHeader
-        className="max-md:flex-col max-md:gap-y-3"
+        className="max-md:*:first:basis-full"
         title={words('title')}
         meta={words('lead')}
         actions={

@@ -14,7 +14,7 @@ export type HomeFigure = {
 export async function FigureStrip({ figures }: { figures: readonly HomeFigure[] }) {
   const { format } = await getI18n();
   return (
-    <ul className="grid grid-cols-2 overflow-hidden border-line border-y sm:grid-cols-4 lg:grid-cols-6">
+    <ul className="grid grid-cols-[repeat(auto-fit,minmax(9rem,1fr))] overflow-hidden border-line border-y">
       {figures.map(({ label, count, state, href }) => (
         <li
           key={label}

@@ -12,7 +12,8 @@ export async function UpstreamFacts({
   upstream: Upstream;
   certificate: ReactNode;
 }) {
-  const words = (await getI18n()).t('upstreams');
+  const { t, format } = await getI18n();
+  const words = t('upstreams');
   const { purpose, owner, dataClass, terms, reviewOn, state } = upstream;
   const { team, proposedBy, proposedAt, decidedBy, decidedAt, decisionReason } = upstream;
   return (
@@ -23,7 +24,7 @@ export async function UpstreamFacts({
       <Fact name={words('facts.terms')}>
         <Terms terms={terms} none={words('facts.noTerms')} />
       </Fact>
-      {state === 'approved' && <Fact name={words('facts.review')}>{reviewOn}</Fact>}
+      {state === 'approved' && <Fact name={words('facts.review')}>{format.date(reviewOn)}</Fact>}
       {certificate}
       <Fact name={words('facts.proposed')}>
         <Time value={proposedAt} /> {words('facts.by', { person: proposedBy, team })}

@@ -15,7 +15,7 @@ import { isWatched, type Upstream } from '@/lib/upstreams/types';
 import { CertificateMark } from './certificate-mark';
 import { UpstreamStateWords } from './upstream-state';
 
-const columns = ['host', 'state', 'dataClass', 'owner', 'usedBy', 'review'] as const;
+const columns = ['host', 'state', 'dataClass', 'owner', 'usedBy', 'certificate', 'review'] as const;
 
 const columnClass: Record<(typeof columns)[number], string> = {
   host: '',
@@ -23,6 +23,7 @@ const columnClass: Record<(typeof columns)[number], string> = {
   dataClass: 'max-md:hidden',
   owner: 'max-lg:hidden',
   usedBy: 'whitespace-nowrap max-md:hidden',
+  certificate: 'whitespace-nowrap max-xl:hidden',
   review: 'whitespace-nowrap max-lg:hidden',
 };
 
@@ -36,8 +37,12 @@ export async function UpstreamsTable({
   certificates: ReadonlyMap<string, CertificateFacts>;
   callers: ReadonlyMap<string, readonly unknown[]> | null;
 }) {
-  const { t, now } = await getI18n();
+  const { t, now, format } = await getI18n();
   const words = t('upstreams');
+  const endOf = (upstream: Upstream) => {
+    const end = isWatched(upstream) && certificates.get(upstream.host)?.reading?.validTo;
+    return end ? format.date(end.slice(0, 10)) : '–';
+  };
   const dueOf = (upstream: Upstream) => {
     const facts = isWatched(upstream) ? certificates.get(upstream.host) : undefined;
     return facts && certificateStanding(facts, now).isDue ? facts : null;
@@ -82,8 +87,9 @@ export async function UpstreamsTable({
                   ? words('callers', { count: callers.get(upstream.host)?.length ?? 0 })
                   : words('callersUnknown')}
               </TableCell>
+              <TableCell className={columnClass.certificate}>{endOf(upstream)}</TableCell>
               <TableCell className={columnClass.review}>
-                {upstream.state === 'approved' ? upstream.reviewOn : '–'}
+                {upstream.state === 'approved' ? format.date(upstream.reviewOn) : '–'}
               </TableCell>
             </TableRow>
           ))}

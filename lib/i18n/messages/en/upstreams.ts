@@ -10,6 +10,7 @@ export const upstreams = {
     owner: 'Owner',
     usedBy: 'Used by',
     review: 'Next review',
+    certificate: 'Certificate ends',
   },
   state: {
     proposed: 'Proposed',

@@ -10,6 +10,7 @@ export const upstreams = {
     owner: '担当者',
     usedBy: '利用',
     review: '次の見直し',
+    certificate: '証明書の期限',
   },
   state: {
     proposed: '提案中',
