@@ -459,7 +459,7 @@ it('every page and route of the build answers with the headers that bind a brows
   expect(wrong).toEqual([]);
 });
 
-it('an action and an operation refuse a body that is too large, and nothing falls over', async ({
+it('an action, an operation and a form’s route refuse a body that is too large, and nothing falls over', async ({
   people,
   origin,
 }) => {
@@ -473,5 +473,13 @@ it('an action and an operation refuse a body that is too large, and nothing fall
   const action = actionCalled('askExtensionAction');
   const answer = await press(people.member, action, { reason: large }, { origin });
   expect(answer.status).toBeGreaterThanOrEqual(400);
+  for (const path of routes.filter((each) => each.endsWith('/passport/export')))
+    for (const times of [1, 10]) {
+      const { member } = people;
+      const url = path.replace(/\[[^\]]+\]/g, 'none-such');
+      const form = { payload: large.repeat(times), ticket: 'x' };
+      const sent = await member.post(url, { headers: { origin }, multipart: form });
+      expect([413, 422], `${url}: ${times * 3} MB`).toContain(sent.status());
+    }
   expect((await people.nobody.get('/api/health')).status()).toBe(200);
 });

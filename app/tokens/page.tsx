@@ -6,13 +6,16 @@ import { PageHeader } from '@/components/shell/page-header';
 import { CreateToken } from '@/components/tokens/create-token';
 import { TokenSteps } from '@/components/tokens/token-steps';
 import { TokenTable, TokenTableSkeleton } from '@/components/tokens/token-table';
+import { Alert } from '@/components/ui/alert';
 import { buttonVariants } from '@/components/ui/button';
 import { Empty } from '@/components/ui/empty';
+import { Time } from '@/components/ui/time';
 import { env } from '@/lib/env';
 import { I18nProvider } from '@/lib/i18n/provider';
 import { getI18n } from '@/lib/i18n/server';
 import { listTokens, listTokenTeams } from '@/lib/identity/data';
 import { requireActor } from '@/lib/identity/gate';
+import { vouchedUntil } from '@/lib/identity/oidc-refresh';
 import { scopesOf } from '@/lib/identity/token-choices';
 import { routes } from '@/lib/routes';
 import { createTokenAction, revokeTokenAction } from './actions';
@@ -24,6 +27,7 @@ export async function generateMetadata(): Promise<Metadata> {
 export default async function TokensPage() {
   const [actor, { t }] = await Promise.all([requireActor(), getI18n()]);
   const words = t('tokens');
+  const heldUntil = await vouchedUntil(actor.personId, 'token');
   return (
     <I18nProvider namespaces={['tokens', 'errors']}>
       <PageHeader
@@ -43,6 +47,11 @@ export default async function TokensPage() {
           </>
         }
       />
+      {heldUntil && (
+        <Alert tone="info" title={words('held.title')} className="mx-4 mb-4 max-w-3xl md:mx-8">
+          <p>{words.rich('held.text', { when: () => <Time value={heldUntil} /> })}</p>
+        </Alert>
+      )}
       <Suspense fallback={<TokenTableSkeleton />}>
         <Tokens />
       </Suspense>

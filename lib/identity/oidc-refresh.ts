@@ -40,12 +40,21 @@ export async function isStillMember(personId: string): Promise<boolean> {
  * hour, for a token, which nobody sits before, within the day that a session lasts at most.
  */
 export async function isVouchedLately(personId: string, by: 'session' | 'token'): Promise<boolean> {
+  const until = await vouchedUntil(personId, by);
+  return until === null || Date.now() < until.getTime();
+}
+
+/** Until when that is of lately; null where it is asked again by itself. */
+export async function vouchedUntil(
+  personId: string,
+  by: 'session' | 'token',
+): Promise<Date | null> {
   const { OIDC_ISSUER, OIDC_MAX_AGE_MINUTES, OIDC_TOKEN_MAX_AGE_HOURS } = env();
-  if (!OIDC_ISSUER) return true;
+  if (!OIDC_ISSUER) return null;
   const minutes = by === 'session' ? OIDC_MAX_AGE_MINUTES : OIDC_TOKEN_MAX_AGE_HOURS * 60;
   const account = await accountOf(personId);
-  if (!account || account.refreshToken) return true;
-  return Date.now() - account.updatedAt.getTime() < minutes * 60_000;
+  if (!account || account.refreshToken) return null;
+  return new Date(account.updatedAt.getTime() + minutes * 60_000);
 }
 
 async function accountOf(personId: string): Promise<Account | null> {

@@ -21,7 +21,7 @@ import { createPerson, createToken } from './mutations';
 import { callbackUrl, ownUrl } from './oidc-client';
 import { endSessionUrl, endsAtProvider } from './oidc-end';
 import { beginOidc, finishOidc } from './oidc-flow';
-import { isStillMember } from './oidc-refresh';
+import { isStillMember, vouchedUntil } from './oidc-refresh';
 import { findSession, signOut } from './sessions';
 import { confirmationWay, confirmPerson, requireRecent } from './step-up';
 import type { Actor } from './types';
@@ -408,6 +408,8 @@ for (const engine of bothEngines().slice(0, 1))
         const pipeline = await byToken();
         expect(pipeline).toMatchObject({ email: 'kim@example.com', teams: ['payments'] });
         expect(await stillReads(pipeline, 'payments')).toBe(true);
+        const left = ((await vouchedUntil(actor.personId, 'token'))?.getTime() ?? 0) - Date.now();
+        expect([left > 0, left < 61_000]).toEqual([true, true]);
         await saidAgo(24 * 60 + 1);
         await expect(byToken()).rejects.toMatchObject({ code: 'denied', fault: 'stale' });
         expect(await stillReads(pipeline, 'payments')).toBe(false);

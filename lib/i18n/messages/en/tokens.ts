@@ -16,6 +16,10 @@ export const tokens = {
   expired: 'Expired',
   allTeams: 'All of yours',
   onlyKey: 'Only key {label} of {proxy}',
+  held: {
+    title: 'Your tokens work while you sign in now and then',
+    text: 'Your provider says nothing of you without you. They stop <when></when>, unless you sign in before.',
+  },
   scope: {
     'fleet-read': 'Read proxies, networks and runs',
     'usage-read': 'Read the usage of my keys',

@@ -19,6 +19,10 @@ export const tokens: Same<typeof en> = {
   expired: '期限切れ',
   allTeams: '所属する全チーム',
   onlyKey: '{proxy} のキー {label} だけ',
+  held: {
+    title: 'トークンは、あなたがサインインしている間だけ使えます',
+    text: 'プロバイダーは、あなたのサインイン時にだけ所属を伝えます。次にサインインしなければ、トークンは<when></when>に使えなくなります。',
+  },
   scope: {
     'fleet-read': 'プロキシ、ネットワーク、実行の閲覧',
     'usage-read': '自分のキーの使用量を読む',
