@@ -94,6 +94,7 @@ const all = [
   'Delete proxies',
   'Launch networks',
   'Delete networks',
+  'Ask for what the guardrails do not let through',
 ];
 
 function specOf(name: string, network: unknown, limit = 20) {
@@ -351,6 +352,24 @@ test('over HTTP a request is repeated safely, tried dry, and refused with a reas
     const there = await api(request, 'DELETE', `/proxies/${name}`, { token: chie, key });
     const nowhere = await api(request, 'DELETE', '/proxies/no-such-proxy', { token: chie, key });
     expect([there.status, there.body]).toEqual([404, nowhere.body]);
+  });
+
+  await test.step('what needs somebody’s word is asked for by the token, shown to people, and taken back', async () => {
+    const fast = { ...spec, limits: { ...spec.limits, rate: 1_500 }, network: { name: network } };
+    const path = `/proxies/${name}`;
+    const refused = await api(request, 'PUT', path, { token, key: unique('plan'), data: fast });
+    expect([refused.status, refused.body.verdict.kind]).toEqual([403, 'approval']);
+    const data = { kind: 'change', reason: 'A sale begins.', spec: fast };
+    const asked = await api(request, 'POST', '/requests', { token, key: unique('ask'), data });
+    expect(asked.status).toBe(202);
+    const at = `/requests/${asked.body.requestId}`;
+    await page.goto(at);
+    await expect(page.getByRole('heading', { level: 1, name: `Change ${name}` })).toBeVisible();
+    await expect(page.getByText('You asked, so somebody else decides.')).toBeVisible();
+    const taken = await api(request, 'POST', `${at}/withdraw`, { token });
+    expect([taken.status, taken.body.state]).toEqual([200, 'withdrawn']);
+    await page.reload();
+    await expect(page.getByText('Withdrawn', { exact: true })).toBeVisible();
   });
 
   await test.step('a signed-in browser’s cookie is nobody here', async () => {

@@ -53,10 +53,12 @@ export async function RequestChanges({ request }: { request: ProxyRequest }) {
           <tbody>
             {changes.map(({ path, before, after }) => (
               <TableRow key={path}>
-                <TableCell className="text-ink-muted">
+                <TableCell className="text-ink-muted max-md:w-2/5">
                   <span className="mr-2">{nameOf(path)}</span>
                   {found.some((change) => change.path === path) && (
-                    <Badge tone="warn">{words('changes.found')}</Badge>
+                    <Badge tone="warn" className="max-md:my-0.5 max-md:flex max-md:w-fit">
+                      {words('changes.found')}
+                    </Badge>
                   )}
                 </TableCell>
                 {saved && <TableCell className="break-all">{shownOf(path, before)}</TableCell>}
