@@ -109,7 +109,7 @@ export function RunsTableSkeleton() {
         <TableRow key={width}>
           {columns.map((column) => (
             <TableCell key={column} className={columnClass[column]}>
-              <Skeleton className={column === 'run' ? width : 'w-20'} />
+              <Skeleton className={column === 'run' ? `${width} max-md:w-24` : 'w-20'} />
             </TableCell>
           ))}
         </TableRow>
