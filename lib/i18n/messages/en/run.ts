@@ -176,7 +176,8 @@ export const run = {
     counterStays:
       'What was used in this period stays counted (AWS documents no rule: UNCONFIRMED).',
     counterRestarts: 'The period’s counter restarts.',
-    goesLive: 'It goes live with a new deployment. Seconds of 403 expected: 0 (our inference; AWS does not say).',
+    goesLive:
+      'It goes live with a new deployment. Seconds of 403 expected: 0 (our inference; AWS does not say).',
     callsGo: 'Calls go to {to} instead of {from}.',
     rate: 'Rate per second: {from} → {to}.',
     burst: 'Burst: {from} → {to}.',

@@ -179,7 +179,8 @@ export const run: Same<typeof en> = {
     counterStays:
       'この期間に使った回数はそのまま数えられます（AWS の資料に規定なし：UNCONFIRMED）。',
     counterRestarts: 'この期間の使用回数は 0 から数え直されます。',
-    goesLive: '新しいデプロイで反映されます。403 になる見込みの時間：0 秒（推定。AWS の資料に記載はありません）。',
+    goesLive:
+      '新しいデプロイで反映されます。403 になる見込みの時間：0 秒（推定。AWS の資料に記載はありません）。',
     callsGo: '呼び出し先が {from} から {to} に変わります。',
     rate: '毎秒のレート：{from} → {to}',
     burst: 'バースト：{from} → {to}',
