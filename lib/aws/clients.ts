@@ -72,7 +72,7 @@ const holder = globalThis as typeof globalThis & { sluiceAws?: Map<string, Known
  */
 export function connectionOf(target: Target, duty: Duty): Connection {
   const known = holder.sluiceAws?.get(JSON.stringify(target)) ?? connect(target);
-  const clients = known.clients.get(duty) ?? createClients(target, duty);
+  const clients = known.clients.get(duty) ?? createClients(target, duty, known.limiters);
   known.clients.set(duty, clients);
   return { ...known, clients };
 }
@@ -90,7 +90,7 @@ export function connect(target: Target, options: ConnectionOptions = {}): Known 
   return made;
 }
 
-function createClients(target: Target, duty: Duty): Clients {
+function createClients(target: Target, duty: Duty, limiters: Connection['limiters']): Clients {
   const roleArn = target.dutyRoleArns[duty] ?? target.roleArn;
   const config = {
     region: target.region,
@@ -106,7 +106,7 @@ function createClients(target: Target, duty: Duty): Clients {
   return {
     cloudformation: new CloudFormationClient(config),
     cloudwatch: new CloudWatchClient(config),
-    apigateway: new APIGatewayClient(config),
+    apigateway: countingRepeats(new APIGatewayClient(config), limiters.apigateway),
     ec2: new EC2Client(config),
     logs: new CloudWatchLogsClient(config),
     // A repeated Invoke would be a second probe; a stream may take minutes. And what is not repeated needs a connection of
@@ -124,6 +124,23 @@ function createClients(target: Target, duty: Duty): Clients {
     quotas: new ServiceQuotasClient(config),
     sts: new STSClient(config),
   };
+}
+
+/** What the SDK repeats by itself counts too: it does not wait, and what comes after it does. */
+function countingRepeats(client: APIGatewayClient, limiter: Limiter): APIGatewayClient {
+  client.middlewareStack.add(
+    (next) => (args) => {
+      if (isRepeat(args.request)) void limiter.take();
+      return next(args);
+    },
+    { step: 'finalizeRequest', priority: 'low', name: 'countingRepeats' },
+  );
+  return client;
+}
+
+function isRepeat(request: unknown): boolean {
+  const { headers } = request as { headers: Record<string, string> };
+  return !/^attempt=1;/.test(headers['amz-sdk-request'] ?? 'attempt=1;');
 }
 
 /** The shortest session STS gives; the SDK renews it by itself. */
