@@ -347,8 +347,19 @@ describe('a pipeline', () => {
     expect(gone.out).toMatch(/Calls in the last 7 days, by key:\n {2}key A: not known\n/);
     const again = await sluice('delete', name, '--yes', '--wait');
     expect(again).toMatchObject({ code: 0, out: expect.stringContaining('gone already') });
-    const anew = await sluice('apply', '-f', fileOf(spec), '--yes', '--wait');
-    expect([anew.code, anew.out]).toEqual([0, expect.stringContaining('succeeded')]);
+  });
+
+  it('watches what works on it until it has ended, whoever began it', async () => {
+    await engine?.stop();
+    expect((await sluice('apply', '-f', fileOf(spec), '--yes')).code).toBe(0);
+    const watching = sluice('status', name, '--watch');
+    engine = await createEngine({ waitMs: hasty });
+    const watched = await watching;
+    expect(watched.code).toBe(0);
+    expect(watched.out).toMatch(
+      /CREATE_COMPLETE +\S+ \(AWS::ApiGateway::RestApi\)[\s\S]+succeeded/,
+    );
+    expect((await sluice('status', name, '--watch')).out).toContain(`${name}: ready`);
   });
 });
 
