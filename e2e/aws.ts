@@ -25,6 +25,7 @@ import {
   CreateTagsCommand,
   CreateVpcCommand,
   CreateVpcEndpointCommand,
+  DeleteVpcEndpointsCommand,
   DescribeVpcEndpointsCommand,
   DescribeVpcsCommand,
   EC2Client,
@@ -166,6 +167,32 @@ export async function makeVpc(
   }
   if (!withEndpoint) return { vpcId, subnetIds, endpointId: null };
   return { vpcId, subnetIds, endpointId: await addEndpoint({ vpcId, subnetIds }, name) };
+}
+
+/** As many endpoints of another service as a VPC may have (VPC quotas: 50); answers how to take them away again. */
+export async function fillWithEndpoints({
+  vpcId,
+  subnetIds,
+}: {
+  vpcId: string;
+  subnetIds: string[];
+}): Promise<() => Promise<void>> {
+  const make = async () => {
+    const { VpcEndpoint } = await ec2.send(
+      new CreateVpcEndpointCommand({
+        VpcId: vpcId,
+        VpcEndpointType: 'Interface',
+        ServiceName: 'com.amazonaws.ap-northeast-1.sts',
+        SubnetIds: subnetIds.slice(0, 1),
+        PrivateDnsEnabled: false,
+      }),
+    );
+    return VpcEndpoint?.VpcEndpointId ?? '';
+  };
+  const VpcEndpointIds = await Promise.all(Array.from({ length: 50 }, make));
+  return async () => {
+    await ec2.send(new DeleteVpcEndpointsCommand({ VpcEndpointIds }));
+  };
 }
 
 /** The VPC's endpoint for API Gateway with private DNS, as somebody makes it without Sluice. */

@@ -1,4 +1,11 @@
-import { endpointsOf, makeVpc, setPrivateDns, stackOutputs, vpcExists } from './aws';
+import {
+  endpointsOf,
+  fillWithEndpoints,
+  makeVpc,
+  setPrivateDns,
+  stackOutputs,
+  vpcExists,
+} from './aws';
 import { expect, expectAccessible, expectFitsPhone, test } from './fixtures';
 import { fillProxyForm } from './proxy-form';
 import { revealKey } from './reveal';
@@ -102,14 +109,30 @@ test('an existing VPC without an endpoint is adopted and gets one', async ({
   const network = unique('adopted');
   await signIn('Ben Okafor');
   await page.goto('/proxies/new');
-  const { vpcId } = await makeVpc(network, false);
+  const vpc = await makeVpc(network, false);
+  const { vpcId } = vpc;
   await fillProxyForm(page, {
     upstream: 'https://httpbin.org',
     name,
     network: { kind: 'adopt', name: network, vpcId },
     ...limits,
   });
-  await page.getByRole('button', { name: 'Launch proxy' }).click();
+
+  await test.step('not while the quota is used up: it says which, links to it, and is tried again', async () => {
+    const takeAway = await fillWithEndpoints(vpc);
+    await page.getByRole('button', { name: 'Launch proxy' }).click();
+    const cause = page.getByRole('alert').filter({ hasText: 'no room for another interface' });
+    await expect(cause.getByRole('link', { name: /Ask AWS for a higher quota/ })).toHaveAttribute(
+      'href',
+      /servicequotas\/home\/services\/vpc\/quotas\/L-29B6F2EB/,
+    );
+    await expectAccessible(page);
+    await takeAway();
+    await cause.getByRole('button', { name: 'Try again' }).click();
+    await expect(page).toHaveTitle(new RegExp(`${name} done`));
+    await page.goto(`/proxies/${name}`);
+  });
+
   await expect(page.getByText('Ready', { exact: true }).first()).toBeVisible();
   const made = (await stackOutputs(`sluice-network-${network}`)) ?? {};
   expect(made.VpcId).toBe(vpcId);
