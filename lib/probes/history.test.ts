@@ -85,12 +85,17 @@ describe('bars', () => {
     const young = { ...(first as ProbePoint), verdict: 'down' as const, isCounted: false };
     const told = historyOf([young], view, { from, to });
     expect(told).toMatchObject({ failed: 0, uncounted: 1, bars: [{ worst: null, failed: 0 }] });
+    const answered = { ...young, status: 403, totalMs: 900 };
+    const known = { ...answered, isCounted: true, status: 200, totalMs: 60 };
+    const { percentiles } = historyOf([answered, known], view, { from, to });
+    expect(percentiles.total).toMatchObject({ reached: 1, p99: 60 });
   });
 
   it('percentiles of a phase are of the probes that came so far', () => {
     const [first] = fc.sample(point, 1);
     const at = (tls: number | null): ProbePoint => ({
       ...(first as ProbePoint),
+      isCounted: true,
       phases: { dns: 1, tcp: 1, tls, wait: null, transfer: null },
     });
     const { percentiles } = historyOf([at(4), at(null), at(8)], view, { from, to });

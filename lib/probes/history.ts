@@ -19,7 +19,7 @@ export type ProbePoint = {
 export type ProbeBar = {
   from: number;
   to: number;
-  /** The chosen percentile of the chosen measure; null where no probe came that far. */
+  /** The chosen percentile of the chosen measure; null where no probe that counts came that far. */
   ms: number | null;
   /** The worst that was seen; null without a probe that counts. */
   worst: ProbeVerdict | null;
@@ -49,20 +49,21 @@ export function historyOf(
   { from, to }: { from: number; to: number },
 ): ProbeHistory {
   const groups = groupsOf(points, from, to);
+  const counted = points.filter(doesCount);
   const percentiles = Object.fromEntries(
-    measures.map((each) => [each, percentilesOf(points, each)]),
+    measures.map((each) => [each, percentilesOf(counted, each)]),
   ) as ProbeHistory['percentiles'];
   return {
     from,
     to,
     probes: points.length,
     failed: points.filter(isFailure).length,
-    uncounted: points.filter(({ isCounted }) => !isCounted).length,
+    uncounted: points.length - counted.length,
     percentiles,
     bars: groups.map((group) => ({
       from: group.from,
       to: group.to,
-      ms: percentile(valuesOf(group.points, measure), quantiles[quantile]),
+      ms: percentile(valuesOf(group.points.filter(doesCount), measure), quantiles[quantile]),
       worst: worstOf(group.points),
       probes: group.points.length,
       failed: group.points.filter(isFailure).length,
@@ -121,6 +122,8 @@ function groupsOf(points: readonly ProbePoint[], from: number, to: number): Grou
 }
 
 const ranks = { healthy: 0, degraded: 1, down: 2 } as const satisfies Record<ProbeVerdict, number>;
+
+const doesCount = ({ isCounted }: ProbePoint) => isCounted;
 
 const isFailure = ({ verdict, isCounted }: ProbePoint) => isCounted && verdict === 'down';
 
