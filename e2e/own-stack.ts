@@ -50,11 +50,12 @@ export async function startPostgres(): Promise<{ url: string; stop(): Promise<un
 }
 
 /** A local AWS of the test's own. */
-export async function startSandbox(): Promise<Program> {
+export async function startSandbox(env: Record<string, string> = {}): Promise<Program> {
   const port = await freePort();
   const program = start(['--import', 'tsx', 'sandbox/main.ts'], `http://127.0.0.1:${port}`, {
     SANDBOX_PORT: String(port),
     SANDBOX_PACE_MS: '50',
+    ...env,
   });
   await answers(program, '/_sandbox/clock');
   return program;
