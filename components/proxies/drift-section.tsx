@@ -1,3 +1,4 @@
+import { Fragment } from 'react';
 import { Code } from '@/components/ui/code';
 import { Section } from '@/components/ui/section';
 import { StateMark } from '@/components/ui/state';
@@ -125,7 +126,8 @@ export async function DriftTable({
               <p className="flex items-center gap-1.5 font-medium">
                 <StateMark state={one.kind === 'undeployed' ? 'undeployed' : 'drifted'} />
                 <span className="wrap-anywhere min-w-0">
-                  {one.where} {one.property || words('whole')}
+                  <Breakable text={one.where} />{' '}
+                  {one.property ? <Breakable text={one.property} /> : words('whole')}
                 </span>
               </p>
               <p className="mt-0.5 text-ink-muted">{words(`kind.${one.kind}`)}</p>
@@ -139,6 +141,17 @@ export async function DriftTable({
       </tbody>
     </Table>
   );
+}
+
+/** AWS's names break between their words on a phone, and not within one. */
+function Breakable({ text }: { text: string }) {
+  return text.split(/(?<=[a-z\d.])(?=[A-Z])/).map((part, index) => (
+    // biome-ignore lint/suspicious/noArrayIndexKey: the parts of a name stay where they are
+    <Fragment key={index}>
+      {index > 0 && <wbr />}
+      {part}
+    </Fragment>
+  ));
 }
 
 /** What cannot be done about it. */

@@ -28,7 +28,10 @@ export const gatewayErrors: readonly GatewayError[] = [
   gatewayError('DEFAULT_5XX', 'failed_in_gateway', null),
 ];
 
-/** Where an error's page is found, relative to the dashboard: a template does not know its host. */
+/**
+ * Where an error's page is found, relative to the dashboard. A template does not know its host: the same spec renders the
+ * same bytes wherever Sluice runs, and a dashboard that moves would make every proxy differ from what is deployed.
+ */
 export function gatewayErrorPath(code: string): string {
   return `/errors/${code}`;
 }
