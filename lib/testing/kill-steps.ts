@@ -3,11 +3,11 @@ import type { RunKind } from '../runs/types';
 import { KillWorld } from './kill-world';
 import { runCases } from './run-cases';
 
-type Share = 'change' | 'delete' | 'import' | 'mend';
+type Share = 'create' | 'change' | 'delete' | 'import' | 'mend';
 
 /** Each share is a file of its own: together they would keep one worker busy for longer than all others. */
 const shares: Record<RunKind, Share> = {
-  create: 'change',
+  create: 'create',
   update: 'change',
   protect: 'change',
   unprotect: 'change',
