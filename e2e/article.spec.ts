@@ -1,9 +1,10 @@
 import type { Page } from '@playwright/test';
-import { endpointsOf, stackOutputs, stackTemplate, vpcExists } from './aws';
+import { stackOutputs, stackTemplate } from './aws';
 import { expect, expectAccessible, test } from './fixtures';
 import { fillProxyForm, previewTemplate } from './proxy-form';
 import { revealKey } from './reveal';
 import { callFromOutside, callThroughEndpoint, sandbox } from './vpc-client';
+import { endpointsOf, vpcExists } from './vpcs-by-hand';
 
 test('the article: from a locked VPC to httpbin.org, under a key, a quota and a throttle', async ({
   page,

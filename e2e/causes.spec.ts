@@ -1,7 +1,8 @@
-import { addEndpoint, endpointsOf, makeVpc, stackOutputs } from './aws';
+import { stackOutputs } from './aws';
 import { expect, expectAccessible, test } from './fixtures';
 import { fillProxyForm } from './proxy-form';
 import { sandbox } from './vpc-client';
+import { addEndpoint, endpointsOf, makeVpc } from './vpcs-by-hand';
 
 test('a launch that meets somebody else’s endpoint says so plainly, and its form is fixed and launched', async ({
   page,

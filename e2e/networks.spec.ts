@@ -1,15 +1,9 @@
-import {
-  endpointsOf,
-  fillWithEndpoints,
-  makeVpc,
-  setPrivateDns,
-  stackOutputs,
-  vpcExists,
-} from './aws';
+import { stackOutputs } from './aws';
 import { expect, expectAccessible, expectFitsPhone, test } from './fixtures';
 import { fillProxyForm } from './proxy-form';
 import { revealKey } from './reveal';
 import { callThroughEndpoint, sandbox } from './vpc-client';
+import { endpointsOf, fillWithEndpoints, makeVpc, setPrivateDns, vpcExists } from './vpcs-by-hand';
 
 const limits = { quota: '500', rate: '2', burst: '3' };
 
