@@ -27,6 +27,7 @@ function saidOf({ methods, ...upstream }: ProxySpec['upstream']): object {
 const later: Record<string, string> = {
   keys: JSON.stringify(keysSchema.parse(undefined)),
   lifetime: JSON.stringify(lifetimeSchema.parse(undefined)),
+  errorPages: 'null',
 };
 
 /**

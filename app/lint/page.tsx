@@ -18,6 +18,7 @@ import type { Basis } from '@/lib/lint/corrected';
 import { listApis, readApi } from '@/lib/lint/data';
 import { lint } from '@/lib/lint/lint';
 import { getNetworkChoices } from '@/lib/networks/data';
+import { errorPagesHere } from '@/lib/proxies/error-pages';
 import { initialProxyForm } from '@/lib/proxies/form-initial';
 import { allOf, oneOf, type SearchParams } from '@/lib/query';
 import { planAdoptionAction } from './actions';
@@ -175,5 +176,6 @@ async function basisFor({ email, teams }: Actor): Promise<Basis> {
     idempotencyKey: crypto.randomUUID(),
     params: {},
   });
-  return { values, place: choices ?? { region: '', accountId: '', networks: [], vpcs: [] } };
+  const place = choices ?? { region: '', accountId: '', networks: [], vpcs: [] };
+  return { values, place: { ...place, errorPages: errorPagesHere() } };
 }

@@ -9,6 +9,7 @@ import { AppError } from '../errors';
 import type { Approval } from '../governance/enforce';
 import { authorize } from '../identity/gate';
 import type { Actor } from '../identity/types';
+import { errorPagesHere } from '../proxies/error-pages';
 import { findProxyStack, requireFleet } from '../proxies/fleet';
 import { isProtectedAtBirth, refuseUnoffered } from '../proxies/offers';
 import { planFreeName } from '../proxies/remains';
@@ -148,6 +149,7 @@ function specOf(
     environment,
     network,
     upstream: { ...kept.upstream, url: upstreamUrl },
+    errorPages: errorPagesHere(),
   });
   if (parsed.success) return parsed.data;
   const [fault] = faultsOf(parsed.error);

@@ -108,9 +108,10 @@ async function refusalOf(run: RunRequest): Promise<GuardrailRefused> {
 }
 
 /** Whether a body means what was asked for; what it leaves out is as it was. */
-function isSame(body: Ask['body']['spec'], { network, keys, lifetime, ...rest }: ProxySpec) {
-  const meant = proxySpecSchema.parse({ keys, lifetime, ...body, network });
-  return hashOfSpec(meant) === hashOfSpec({ ...rest, network, keys, lifetime });
+function isSame(body: Ask['body']['spec'], saved: ProxySpec) {
+  const { network, keys, lifetime, errorPages } = saved;
+  const meant = proxySpecSchema.parse({ keys, lifetime, errorPages, ...body, network });
+  return hashOfSpec(meant) === hashOfSpec(saved);
 }
 
 function requestWritten(requestId: string, isRepeated: boolean): RouteAnswer {

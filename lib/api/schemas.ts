@@ -36,6 +36,8 @@ export const proxyBody = sent(
     // What is left out stays as it is: a file that says nothing of keys must not undo a rotation, nor a review.
     keys: keysSchema.optional(),
     lifetime: lifetimeSchema.optional(),
+    // What says nothing of it leads to this dashboard.
+    errorPages: proxySpecSchema.shape.errorPages.removeDefault().optional(),
   }),
 );
 

@@ -5,6 +5,7 @@ import { type ProxySpec, proxySpecSchema } from '@/templates/proxy/spec';
 import type { Fault, Spec } from '@/templates/spec';
 import { stackFor } from '@/templates/stack';
 import { renderYaml } from '@/templates/yaml';
+import { errorPagesHere } from '../proxies/error-pages';
 import type { LaunchProxyInput } from '../proxies/types';
 import type { proxyBody } from './schemas';
 
@@ -27,6 +28,7 @@ export function specsOf(body: ProxyBody | Exclude<Spec, ProxySpec>): Spec[] {
   const ids = isNew ? adoptedIds(network) : network;
   const { vpcId = pendingVpcId, endpointId = pendingEndpointId } = ids;
   const spec = proxySpecSchema.parse({
+    errorPages: errorPagesHere(),
     ...body,
     network: { name: network.name, vpcId, endpointId },
   });

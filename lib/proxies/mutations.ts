@@ -16,6 +16,7 @@ import {
   type Started,
   startOnce,
 } from '../runs/start-run';
+import { errorPagesHere } from './error-pages';
 import { type Fleet, findProxyStack, networkOf, requireFleet, type Standing } from './fleet';
 import { pastDates } from './lifetime';
 import { refuseUnoffered } from './offers';
@@ -262,7 +263,8 @@ function standingNetwork(
 }
 
 function proxySpecOf(proxy: LaunchProxyInput['proxy'], network: ProxySpec['network']): ProxySpec {
-  const parsed = proxySpecSchema.safeParse({ ...proxy, network });
+  const { errorPages = errorPagesHere() } = proxy;
+  const parsed = proxySpecSchema.safeParse({ ...proxy, network, errorPages });
   if (parsed.success) return parsed.data;
   throw new AppError('invalid', 'the proxy is not valid', { cause: parsed.error });
 }

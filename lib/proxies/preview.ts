@@ -65,6 +65,8 @@ export type PreviewPlace = {
   accountId: string;
   networks: readonly KnownNetwork[];
   vpcs: readonly { vpcId: string; endpoint: { policy: string | null } | null }[];
+  /** Where callers are led to for what the gateway's own answers mean. */
+  errorPages: string | null;
 };
 
 /**
@@ -87,6 +89,7 @@ export function previewProxy(
   const spec = proxySpecSchema.parse({
     ...input.proxy,
     network: idsFor(shown, place.networks),
+    errorPages: place.errorPages,
     ...kept,
   });
   const stacks = [stackOf('proxy', spec)];

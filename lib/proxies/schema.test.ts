@@ -148,7 +148,13 @@ describe('launchProxySchema', () => {
 });
 
 describe('previewProxy', () => {
-  const place = { region: 'ap-northeast-1', accountId: '123456789012', networks: [], vpcs: [] };
+  const place = {
+    region: 'ap-northeast-1',
+    accountId: '123456789012',
+    networks: [],
+    vpcs: [],
+    errorPages: null,
+  };
   const decidedBy = (values: typeof filled, of: Parameters<typeof previewProxy>[1], index = 0) =>
     previewProxy(values, of).proof.rows[index];
 
@@ -182,6 +188,13 @@ describe('previewProxy', () => {
     ]);
     expect(preview.stacks[1]?.yaml).toContain(pendingVpcId);
     expect(preview.faults).toEqual([]);
+  });
+
+  it('leads callers to this dashboard’s page about what the gateway itself answers', () => {
+    const yaml = (errorPages: string | null) =>
+      previewProxy(filled, { ...place, errorPages }).stacks[1]?.yaml;
+    expect(yaml('https://sluice.test')).toContain('"docs":"https://sluice.test/errors/throttled"');
+    expect(yaml(null)).toContain('"docs":"/errors/throttled"');
   });
 
   it('has a template to read from the first letter on', () => {

@@ -16,7 +16,7 @@ export function launchFacts(spec: object, place: RequestInput['network']): SpecC
 /** The order of the form. The database keeps the members of JSON in an order of its own. */
 const order = [
   ...['name', 'upstream', 'network', 'access', 'limits', 'team', 'owner', 'environment'],
-  ...['description', 'lifetime', 'keys', 'stage', 'accessLog', 'tags'],
+  ...['description', 'lifetime', 'keys', 'stage', 'accessLog', 'errorPages', 'tags'],
 ];
 
 function rankOf({ path }: SpecChange): number {

@@ -71,7 +71,8 @@ describe('the form of a failed launch', () => {
         expect(isPrefilled).toBe(true);
         expect(faults).toEqual([]);
         // A launch makes the keys that every proxy begins with; the form has none of them.
-        const { network: _n, stage: _s, accessLog: _l, tags: _t, keys: _k, ...asked } = one.proxy;
+        const { network: _n, keys: _k, ...said } = one.proxy;
+        const { stage: _s, accessLog: _l, errorPages: _e, tags: _t, ...asked } = said;
         expect(input.proxy).toEqual(asked);
         if (input.network.choice === 'existing') throw new Error('the network is to be made');
         expect(networkSpecSchema.parse(input.network.network)).toEqual(one.network);

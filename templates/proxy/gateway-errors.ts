@@ -1,3 +1,5 @@
+import type { ProxySpec } from './spec';
+
 /** How the gateway itself refuses or fails a call, as opposed to the upstream behind it. */
 export type GatewayError = {
   /** API Gateway's name for the case (GatewayResponse.ResponseType). */
@@ -29,11 +31,11 @@ export const gatewayErrors: readonly GatewayError[] = [
 ];
 
 /**
- * Where an error's page is found, relative to the dashboard. A template does not know its host: the same spec renders the
- * same bytes wherever Sluice runs, and a dashboard that moves would make every proxy differ from what is deployed.
+ * Where an error's page is found, on the dashboard that the spec names: what a template says comes from its spec alone, and a
+ * dashboard that moves makes no proxy differ from what is deployed. A path where the spec names none.
  */
-export function gatewayErrorPath(code: string): string {
-  return `/errors/${code}`;
+export function gatewayErrorPage({ errorPages }: Pick<ProxySpec, 'errorPages'>, code: string) {
+  return `${errorPages ?? ''}/errors/${code}`;
 }
 
 function gatewayError(

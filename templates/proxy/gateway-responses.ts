@@ -1,5 +1,5 @@
 import { type Resource, type Resources, ref } from '../cloudformation';
-import { type GatewayError, gatewayErrorPath, gatewayErrors } from './gateway-errors';
+import { type GatewayError, gatewayErrorPage, gatewayErrors } from './gateway-errors';
 import type { ProxySpec } from './spec';
 
 /**
@@ -12,13 +12,13 @@ export function gatewayResponseResources(spec: ProxySpec): Resources {
   let after = 'ProxyMethod';
   for (const error of gatewayErrors) {
     const logicalId = gatewayResponseId(error.responseType);
-    resources[logicalId] = gatewayResponse(spec.name, error, after);
+    resources[logicalId] = gatewayResponse(spec, error, after);
     after = logicalId;
   }
   return resources;
 }
 
-function gatewayResponse(proxy: string, error: GatewayError, after: string): Resource {
+function gatewayResponse(spec: ProxySpec, error: GatewayError, after: string): Resource {
   const { code, messageKey, responseType, retryAfterSeconds } = error;
   return {
     Type: 'AWS::ApiGateway::GatewayResponse',
@@ -33,8 +33,8 @@ function gatewayResponse(proxy: string, error: GatewayError, after: string): Res
           }),
       ResponseTemplates: {
         'application/json':
-          `{"${messageKey}":$context.error.messageString,"code":"${code}","proxy":"${proxy}",` +
-          `"docs":"${gatewayErrorPath(code)}","requestId":"$context.requestId"}`,
+          `{"${messageKey}":$context.error.messageString,"code":"${code}","proxy":"${spec.name}",` +
+          `"docs":"${gatewayErrorPage(spec, code)}","requestId":"$context.requestId"}`,
       },
     },
   };

@@ -180,6 +180,9 @@ const refused: [string, object, string][] = [
   ['a consumer that no tag can hold', { keys: { a: { consumer: '決済' } } }, 'keys.a.consumer'],
   ["a key's owner that is no address", { keys: { b: { owner: 'dev' } } }, 'keys.b.owner'],
   ['a value for a key', { keys: { a: { value: 'x'.repeat(20) } } }, 'keys.a.value'],
+  ['error pages below a path', { errorPages: 'https://sluice.test/errors' }, 'errorPages'],
+  ['error pages that end a text', { errorPages: 'https://sluice.test"' }, 'errorPages'],
+  ['error pages that are a variable', { errorPages: 'https://$context.path' }, 'errorPages'],
   ['an unknown field', { colour: 'red' }, 'colour'],
   ['an unknown field within', { upstream: { ...upstream, tls: false } }, 'upstream.tls'],
 ];
@@ -226,6 +229,7 @@ describe('a proxy spec', () => {
     expect(specOf(minimalProxy)).toEqual({
       ...minimalProxy,
       lifetime: { reviewOn: null, endsOn: null },
+      errorPages: null,
       environment: 'dev',
       description: '',
       upstream: {

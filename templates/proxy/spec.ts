@@ -74,6 +74,17 @@ const stageSchema = z
   .refine((stage) => stage !== 'test-invoke-stage', 'is reserved by API Gateway')
   .default('live');
 
+/** The origin of a dashboard, in the letters that stand for themselves in a mapping template and in JSON. */
+const errorPagesSchema = z
+  .string()
+  .max(200, 'must be at most 200 characters')
+  .regex(
+    /^https?:\/\/([\w.-]+|\[[\da-f:]+\])(:\d{1,5})?$/,
+    'must be an origin such as https://sluice.example.com',
+  )
+  .nullable()
+  .default(null);
+
 /**
  * One upstream host behind one private REST API. Unknown keys are refused; what is left out has its default. The
  * parsed form is canonical: specs that mean the same render the same bytes.
@@ -98,6 +109,8 @@ export const proxySpecSchema = z.strictObject({
   accessLog: accessLogSchema.nullable().prefault({}),
   keys: keysSchema,
   lifetime: lifetimeSchema,
+  /** The dashboard whose pages explain the gateway's own answers; with null those name a path on it only. */
+  errorPages: errorPagesSchema,
   tags: tagsSchema,
 });
 

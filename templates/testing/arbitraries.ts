@@ -169,6 +169,7 @@ export function proxySpecInputs(): fc.Arbitrary<ProxySpecInput> {
       accessLog: fc.option(fc.record({ retentionDays: fc.constantFrom(...retentionDaysChoices) })),
       keys,
       lifetime,
+      errorPages: fc.constantFrom(null, 'https://sluice.example.com', 'http://127.0.0.1:3000'),
     },
     { requiredKeys: ['kind', 'name', 'team', 'owner', 'network', 'upstream'] },
   );

@@ -35,6 +35,7 @@ export const fullProxy: ProxySpecInput = {
     a: { consumer: 'chat-worker', owner: 'chie@example.co.jp', enabled: false },
     b: { consumer: 'chat-worker' },
   },
+  errorPages: 'https://sluice.example.com:8443',
   tags: { 'cost-center': '0042', 'example.com/tier': 'yes' },
 };
 

@@ -554,6 +554,16 @@ describe('a mutation', () => {
       body: spec,
     });
     expect(answer.body).toMatchObject({ wouldStart: true, changes: [] });
+    const elsewhere = { ...(spec as object), errorPages: 'https://sluice.test' };
+    const moved = await call('PUT', `proxies/${launched.name}?dryRun=true`, {
+      token: ben,
+      body: elsewhere,
+    });
+    expect(moved.body).toMatchObject({
+      wouldStart: true,
+      changes: [{ path: 'errorPages', before: null, after: 'https://sluice.test' }],
+    });
+    expect(JSON.stringify(moved.body)).toContain('https://sluice.test/errors/quota_exceeded');
   });
 
   it('a network is planned and executed the same way, by whoever may change networks', async () => {

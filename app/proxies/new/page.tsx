@@ -11,6 +11,7 @@ import { getI18n } from '@/lib/i18n/server';
 import { requireActor } from '@/lib/identity/gate';
 import { can } from '@/lib/identity/permissions';
 import { getNetworkChoices } from '@/lib/networks/data';
+import { errorPagesHere } from '@/lib/proxies/error-pages';
 import { formBounds } from '@/lib/proxies/form-bounds';
 import { initialProxyForm } from '@/lib/proxies/form-initial';
 import { oneOf, type SearchParams } from '@/lib/query';
@@ -79,7 +80,7 @@ async function Form({ searchParams }: Props) {
         focus={oneOf(params, 'field')}
         teams={{ names: teams, isOpen: isPlatform }}
         bounds={formBounds}
-        place={choices ?? nowhere}
+        place={{ ...(choices ?? nowhere), errorPages: errorPagesHere() }}
         governance={governance}
       />
     </I18nProvider>

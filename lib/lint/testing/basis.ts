@@ -13,5 +13,11 @@ export const initialBasis: Basis = {
     }).values,
     azs: ['ap-northeast-1a', 'ap-northeast-1c'],
   },
-  place: { region: 'ap-northeast-1', accountId: '123456789012', networks: [], vpcs: [] },
+  place: {
+    region: 'ap-northeast-1',
+    accountId: '123456789012',
+    networks: [],
+    vpcs: [],
+    errorPages: null,
+  },
 };

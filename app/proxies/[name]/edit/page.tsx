@@ -11,6 +11,7 @@ import { getI18n } from '@/lib/i18n/server';
 import { requireActor } from '@/lib/identity/gate';
 import { can } from '@/lib/identity/permissions';
 import { getEndpointFacts, getProxy } from '@/lib/proxies/data';
+import { errorPagesHere } from '@/lib/proxies/error-pages';
 import { formBounds } from '@/lib/proxies/form-bounds';
 import { editProxyForm } from '@/lib/proxies/form-initial';
 import type { SearchParams } from '@/lib/query';
@@ -80,6 +81,7 @@ export default async function EditProxyPage({ params, searchParams }: Props) {
             accountId: proxy.accountId,
             networks: [{ ...proxy.spec.network, endpoint }],
             vpcs: [],
+            errorPages: errorPagesHere(),
           }}
         />
       </I18nProvider>

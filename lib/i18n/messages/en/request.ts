@@ -85,6 +85,7 @@ export const request = {
     stage: 'Stage',
     accessLog: 'Access log',
     'accessLog-retentionDays': 'Access log kept, in days',
+    errorPages: 'Error pages on',
     'keys-a': 'Key A',
     'keys-a-name': 'Key A: name',
     'keys-a-consumer': 'Key A: consumer',

@@ -85,6 +85,7 @@ export const request = {
     stage: 'ステージ',
     accessLog: 'アクセスログ',
     'accessLog-retentionDays': 'アクセスログの保持日数',
+    errorPages: 'エラーの説明ページ',
     'keys-a': 'キー A',
     'keys-a-name': 'キー A: 名前',
     'keys-a-consumer': 'キー A: 利用者',
