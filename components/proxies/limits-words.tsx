@@ -74,6 +74,7 @@ function Words({ quota, rate, burst }: Limits) {
     return t(`duration.${unit}`, { value });
   };
   const args = { quota: quota?.limit ?? 0, period, rate, burst, ceiling: math.throttleCeiling };
+  const spacing = math.evenSpacingSeconds;
   const isAtOnce = math.secondsToEmpty !== null && math.secondsToEmpty < 0.5;
   const sentence =
     math.verdict === 'gone_fast' && isAtOnce
@@ -83,9 +84,12 @@ function Words({ quota, rate, burst }: Limits) {
     <>
       <p className="font-medium">{sentence}</p>
       <p className="mt-0.5 text-ink-muted text-xs">
-        {math.evenSpacingSeconds !== null && math.verdict !== 'never_reached' && (
+        {spacing !== null && math.verdict !== 'never_reached' && (
           <>
-            {t('spread', { duration: say(math.evenSpacingSeconds) })} {t('ceiling', args)}{' '}
+            {spacing < 1
+              ? t('spreadFast', { rate: Math.round(1 / spacing) })
+              : t('spread', { duration: say(spacing) })}{' '}
+            {t('ceiling', args)}{' '}
           </>
         )}
         {t('perKey')}

@@ -137,8 +137,8 @@ async function Standing({ request, isOwn }: { request: ProxyRequest; isOwn: bool
     const who = missing.length === 1 && only ? only : 'both';
     return (
       <p className="text-ink-muted text-sm" role="status">
-        {words('waits', { who })} {words('expires')} <Time value={expiresAt} />
-        {isOwn && ` ${words('own')}`}
+        {words('waits', { who })} {isOwn && `${words('own')} `}
+        {words('expires')} <Time value={expiresAt} />
       </p>
     );
   }

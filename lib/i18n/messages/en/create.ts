@@ -266,6 +266,7 @@ export const create = {
       'At {rate, number} per second at most {ceiling, number} pass {period}: the quota of {quota, number} is never reached.',
     no_quota: 'Without a quota, {rate, number} per second lets {ceiling, number} pass a day.',
     spread: 'Spread evenly: one call every {duration}.',
+    spreadFast: 'Spread evenly: {rate, plural, one {# call} other {# calls}} a second.',
     ceiling: 'The throttle alone would let {ceiling, number} pass {period}.',
     perKey:
       'Each key has this quota for itself. AWS applies both as best effort: a target, no hard stop.',

@@ -270,6 +270,7 @@ export const create: Same<typeof en> = {
     no_quota:
       'クォータなしでは、毎秒 {rate, number} 回で 1 日に {ceiling, number} 回まで通ります。',
     spread: '均等に使うなら {duration}に 1 回です。',
+    spreadFast: '均等に使うなら毎秒 {rate, number} 回です。',
     ceiling: 'スロットリングだけなら {period} {ceiling, number} 回まで通ります。',
     perKey:
       'クォータはキーごとに別々です。AWS はどちらもベストエフォートで適用します。目安であり、厳密な上限ではありません。',
