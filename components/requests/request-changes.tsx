@@ -22,12 +22,10 @@ export async function RequestChanges({ request }: { request: ProxyRequest }) {
   const words = t('request');
   const { saved, spec, kind, input, verdict } = request;
   const all = saved ? specChanges(saved, spec) : launchFacts(spec, input.network);
-  const isTold = (change: (typeof all)[number]) =>
-    saved !== null || !isUnset(change) || isFound(verdict, change);
-  const told = all.filter(isTold);
-  const found = told.filter((change) => isFound(verdict, change));
-  const changes = [...found, ...told.filter((change) => !found.includes(change))];
-  const unset = all.filter((change) => !isTold(change));
+  const found = all.filter((change) => isFound(verdict, change));
+  const others = all.filter((change) => !found.includes(change));
+  const unset = saved ? [] : others.filter(isUnset);
+  const changes = [...found, ...others.filter((change) => !unset.includes(change))];
   /** A field by the name that the form gives it; a tag has none but its own. */
   const nameOf = (path: string) => {
     const key = `field.${path.replaceAll('.', '-')}` as 'field.team';

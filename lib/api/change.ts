@@ -71,13 +71,13 @@ export async function changeProxyOver({
 
 /**
  * The proxy's spec as it is now, and what a body makes of it. Throws as `authorize` does, and for what no change reaches;
- * `at` is where in the body of the request the spec stands.
+ * `at` is as invalidBody has it.
  */
 export async function requireChange(
   actor: Actor,
   name: string,
   body: RouteInput<typeof operations.planProxy>['body'],
-  at = '',
+  at?: string,
 ) {
   // As it is now: what a reader is shown may be a minute old.
   const fleet = await requireFleet();
@@ -86,13 +86,7 @@ export async function requireChange(
   const saved = proxy?.spec;
   if (!saved) throw new AppError('unavailable', `the spec of ${name} is not known`);
   const faults = keptFaults(body, saved, networkOf(fleet, saved)?.spec ?? null);
-  if (faults.length > 0)
-    throw at === ''
-      ? invalidBody(body, faults)
-      : invalidBody(
-          { [at]: body },
-          faults.map(({ path, message }) => ({ path: `${at}.${path}`, message })),
-        );
+  if (faults.length > 0) throw invalidBody(body, faults, at);
   const { network: _, ...wanted } = body;
   return { saved, wanted };
 }

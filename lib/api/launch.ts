@@ -31,12 +31,12 @@ export async function launchProxyOver({
   }
 }
 
-/** Not the path that was asked for is missing, but what the body names; `at` is where in it the spec stands. */
-export function missingNetwork(body: unknown, at = ''): (error: unknown) => never {
+/** Not the path that was asked for is missing, but what the body names; `at` is as invalidBody has it. */
+export function missingNetwork(body: unknown, at?: string): (error: unknown) => never {
   return (error) => {
     if (!(error instanceof AppError) || error.code !== 'not_found') throw error;
-    const path = [at, 'network.name'].filter(Boolean).join('.');
-    throw invalidBody(body, [{ path, message: 'names no network that stands' }]);
+    const fault = { path: 'network.name', message: 'names no network that stands' };
+    throw invalidBody(body, [fault], at);
   };
 }
 

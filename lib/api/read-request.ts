@@ -68,10 +68,12 @@ export function parseBody<S extends z.ZodType>(schema: S, input: unknown): z.out
   throw invalidBody(input, parsed.faults);
 }
 
-export function invalidBody(input: unknown, faults: readonly Fault[]): HttpFault {
+/** 422 with each fault's place in the body; `at` is the field of the body in which `input` stands, where it is not all. */
+export function invalidBody(input: unknown, faults: readonly Fault[], at?: string): HttpFault {
+  const body = at === undefined ? input : { [at]: input };
   return new HttpFault(422, 'the body is not valid', {
     faults: faults.map(({ path, message }) => ({
-      pointer: pointerOf(path, input),
+      pointer: pointerOf(at === undefined ? path : `${at}.${path}`, body),
       detail: message,
     })),
   });

@@ -91,7 +91,7 @@ async function planOf(
     return { run: await prepareChange(actor, { proxy: wanted, idempotencyKey }), network: null };
   }
   const input = launchInput(spec, idempotencyKey);
-  const run = await prepareLaunch(actor, input).catch(missingNetwork({ spec }, 'spec'));
+  const run = await prepareLaunch(actor, input).catch(missingNetwork(spec, 'spec'));
   return { run, network: input.network };
 }
 

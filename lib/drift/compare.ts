@@ -65,7 +65,8 @@ const remade = [
 
 /**
  * What was added beside the template CloudFormation knows nothing of; a key that is gone took its value along, which is
- * a loss unless it is the probe's, that nobody was given. A subnet that another route table has is not taken back by associating it (EC2: Resource.AlreadyAssociated).
+ * a loss unless it is the probe's, that nobody was given. A subnet that another route table has is not taken back by
+ * associating it (EC2: Resource.AlreadyAssociated).
  */
 const beyond: ReadonlySet<string> = new Set([...Object.values(added), 'RouteTableId']);
 

@@ -1,7 +1,9 @@
 import 'server-only';
+import type { StackRow } from '../aws/stacks';
 import type { Actor } from '../identity/types';
 import { readStandingFleet } from '../proxies/fleet';
 import { offersFor } from '../proxies/offers';
+import { isEmptyRemains } from '../proxies/remains';
 import { getRunForm } from './data';
 import { isRepeatable } from './form';
 import type { RunForm } from './form-link';
@@ -30,24 +32,20 @@ export async function waysAgain(actor: Actor, run: Run): Promise<WaysAgain> {
   return { form, isRepeatable: takesAgain && isRepeatable(run) };
 }
 
-type Stack = { status: string; isProtected: boolean };
-
 /** Where it is not known how a stack stands, asking tells. */
-async function stackOf({ failure }: Run): Promise<Stack | null | undefined> {
-  const fleet = (await readStandingFleet()).value;
-  if (!failure || !fleet) return undefined;
+async function stackOf({ failure }: Run): Promise<StackRow | null | undefined> {
+  const fleet = failure && (await readStandingFleet()).value;
+  if (!fleet) return undefined;
   const all = [...fleet.proxies, ...fleet.networks];
   return all.find(({ facts }) => facts.stackName === failure.stackName)?.stack ?? null;
 }
 
-/** What a launch clears away by itself before it begins. */
-const cleared: ReadonlySet<string> = new Set(['ROLLBACK_COMPLETE', 'REVIEW_IN_PROGRESS']);
-
-function takes(kind: RunKind, stack: Stack | null | undefined): boolean {
+function takes(kind: RunKind, stack: StackRow | null | undefined): boolean {
   if (stack === undefined) return true;
   switch (kind) {
     case 'create':
-      return stack === null || cleared.has(stack.status);
+      // What a launch clears away by itself is not in its way, see planFreeName.
+      return stack === null || isEmptyRemains(stack) || stack.status === 'REVIEW_IN_PROGRESS';
     case 'update':
       return stack !== null && offersFor(stack.status, stack).has('edit');
     case 'delete':

@@ -5,15 +5,13 @@ import { createChannel } from '../../lib/alerts/mutations';
 import { mainTarget } from '../../lib/aws/targets';
 import { startReceiver } from '../../lib/testing/receiver';
 import { actorOf } from '../../lib/testing/world';
-import { medianMs } from './figures';
-
-type Tell = (name: string, value: number, unit: string, note?: string) => void;
+import { medianMs, tell } from './figures';
 
 /**
  * What alerts take on a fleet that was collected: one look in which every proxy has something to tell, the looks after
  * it with nothing new, and the way of all of it to a team's webhook.
  */
-export async function benchAlerts(team: string, tell: Tell): Promise<void> {
+export async function benchAlerts(team: string): Promise<void> {
   const receiver = await startReceiver();
   const to = receiver.url;
   await createChannel(actorOf('member', team), { team, kind: 'webhook', name: 'bench', to });

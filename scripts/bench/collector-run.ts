@@ -1,3 +1,4 @@
+import { setTimeout as pause } from 'node:timers/promises';
 import {
   APIGatewayClient,
   CreateApiKeyCommand,
@@ -18,6 +19,7 @@ import { proxySpecSchema } from '../../templates/proxy/spec';
 import { stackFor } from '../../templates/stack';
 import { renderYaml } from '../../templates/yaml';
 import { benchAlerts } from './alerts';
+import { tell } from './figures';
 
 const proxyCount = Number(process.env.BENCH_PROXIES ?? 600);
 const keyCount = Number(process.env.BENCH_KEYS ?? 2_000);
@@ -29,10 +31,6 @@ const team = 'payments';
 const viewers = 200;
 const lookMs = 5_000;
 const dayMs = 86_400_000;
-
-const pause = (ms: number) => new Promise((resolve) => setTimeout(resolve, ms));
-const figure = (name: string, value: number, unit: string, note?: string) =>
-  process.stdout.write(`${JSON.stringify({ name, value, unit, note })}\n`);
 
 /** A plan for each proxy: an account with so many has had this quota raised (aws-facts C). */
 const quotas = { 'L-E8693075': proxyCount };
@@ -76,14 +74,14 @@ const began = Date.now();
 const stop = startUsageCollector();
 await measure();
 await stop();
-await benchAlerts(team, figure);
+await benchAlerts(team);
 await world.close();
 process.exit(0);
 
 /** Waits until everything is known, then looks at the age of everything for some minutes, with calls coming in. */
 async function measure(): Promise<void> {
   while (!(await ages()).every((age) => age !== null)) await pause(lookMs);
-  figure(
+  tell(
     'collector.first-figures',
     (Date.now() - began) / 1_000,
     's',
@@ -103,11 +101,11 @@ async function measure(): Promise<void> {
     Object.entries(calls)
       .filter(([operation]) => operation.startsWith(`${service}.`))
       .reduce((sum, [, count]) => sum + count, 0);
-  figure('collector.oldest-figure', oldest / 1_000, 's', `${note}, over ${minutes} min`);
-  figure('collector.api-gateway-calls', of('apigateway') / seconds, '/s');
-  figure('collector.log-calls', of('logs') / seconds, '/s');
-  figure('collector.metric-calls', (60 * of('monitoring')) / seconds, '/min');
-  figure('collector.throttled', refused, '', 'of all calls, first to last');
+  tell('collector.oldest-figure', oldest / 1_000, 's', `${note}, over ${minutes} min`);
+  tell('collector.api-gateway-calls', of('apigateway') / seconds, '/s');
+  tell('collector.log-calls', of('logs') / seconds, '/s');
+  tell('collector.metric-calls', (60 * of('monitoring')) / seconds, '/min');
+  tell('collector.throttled', refused, '', 'of all calls, first to last');
   await look();
 }
 
@@ -118,9 +116,9 @@ async function look(): Promise<void> {
   const start = performance.now();
   for (let viewer = 0; viewer < viewers; viewer += 1)
     await readPlans(mainTarget(), [subjects[viewer % subjects.length] as Subject], { days: 31 });
-  figure('collector.viewer', (performance.now() - start) / viewers, 'ms', 'a page’s usage');
+  tell('collector.viewer', (performance.now() - start) / viewers, 'ms', 'a page’s usage');
   const calls = Object.values(await world.takeCalls()).reduce((sum, count) => sum + count, 0);
-  figure('collector.calls-by-viewers', calls, '', `${viewers} pages`);
+  tell('collector.calls-by-viewers', calls, '', `${viewers} pages`);
 }
 
 /** The age of the oldest figure of every plan; null where one of its keys is not known. */

@@ -1,3 +1,4 @@
+import { setTimeout as pause } from 'node:timers/promises';
 import { getDoctorReport } from '../../lib/doctor/data';
 import { examinePath } from '../../lib/doctor/mutations';
 import { hopNames } from '../../lib/doctor/types';
@@ -8,14 +9,10 @@ import { makeRandomProxies } from '../../lib/testing/random-proxies';
 import { createStandingWorld } from '../../lib/testing/standing';
 import { actorOf, eventually, launchInput } from '../../lib/testing/world';
 import { createSandbox } from '../../sandbox/server';
+import { tell } from './figures';
 
 const pairCount = Number(process.env.BENCH_PAIRS ?? 100);
 const healthyCount = Number(process.env.BENCH_HEALTHY ?? 200);
-
-const figure = (name: string, value: number, unit: string, note?: string) =>
-  process.stdout.write(`${JSON.stringify({ name: `doctor.${name}`, value, unit, note })}\n`);
-
-const pause = (ms: number) => new Promise((resolve) => setTimeout(resolve, ms));
 
 const member = actorOf('member', 'payments');
 const launch = launchInput();
@@ -59,8 +56,8 @@ async function measure(of: string, batches: PathFault[][]): Promise<void> {
     // A bucket that was empty fills within a second.
     if (batch.some(({ hop }) => hop === 'throttle')) await pause(1_000);
   }
-  figure(`named-${of}`, (100 * right) / batches.length, '%', `of ${batches.length}`);
-  figure(`slowest-${of}`, slowest.seconds, 's', slowest.what);
+  tell(`doctor.named-${of}`, (100 * right) / batches.length, '%', `of ${batches.length}`);
+  tell(`doctor.slowest-${of}`, slowest.seconds, 's', slowest.what);
 }
 
 async function examineHealthy(): Promise<void> {
@@ -81,7 +78,7 @@ async function examineHealthy(): Promise<void> {
     const hop = hops.find((each) => each.name === broken);
     process.stderr.write(`${healthy}: ${hop?.fault} (${hop?.evidence})\n`);
   }
-  figure('false-alarms', alarms, '', `of ${names.length} random proxies that stand`);
+  tell('doctor.false-alarms', alarms, '', `of ${names.length} random proxies that stand`);
 }
 
 function pairs(count: number): PathFault[][] {

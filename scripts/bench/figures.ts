@@ -9,6 +9,11 @@ export function report(figure: Figure): void {
   console.log(JSON.stringify(rounded));
 }
 
+/** Tells a figure to the bench that this process works for, which reports it. */
+export function tell(name: string, value: number, unit: string, note?: string): void {
+  process.stdout.write(`${JSON.stringify({ name, value, unit, note })}\n`);
+}
+
 /** Prints all figures as a table. */
 export function printTable(): void {
   const width = Math.max(...figures.map(({ name }) => name.length));

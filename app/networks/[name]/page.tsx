@@ -35,6 +35,7 @@ import type { Recovery } from '@/lib/recovery/types';
 import { isBehind } from '@/lib/rolls/behind';
 import { routes } from '@/lib/routes';
 import { getRunView, listRuns } from '@/lib/runs/data';
+import { tookAway } from '@/lib/runs/took-away';
 import { Callers } from '../../proxies/callers';
 import { switchProtectionAction } from '../../runs/actions';
 import { remediesOf } from '../../runs/remedies';
@@ -238,8 +239,7 @@ async function Absent({ name, actor }: { name: string; actor: Actor }) {
   const [run] = await listRuns({ subject: { kind: 'network', name }, limit: 1 });
   if (!run) notFound();
   const view = await getRunView(run.id);
-  const last = run.steps.findLast(({ subject }) => subject.kind === 'network');
-  const isGone = last?.action === 'delete' && last.state === 'succeeded';
+  const isGone = tookAway(run, 'network');
   // Nothing works on it, and nothing of ours took it away.
   const isElsewhere = !isGone && run.endedAt !== null;
   return (

@@ -25,6 +25,7 @@ import { oneOf, type SearchParams } from '@/lib/query';
 import { getRecovery } from '@/lib/recovery/data';
 import { routes } from '@/lib/routes';
 import { getRunView, listRuns } from '@/lib/runs/data';
+import { tookAway } from '@/lib/runs/took-away';
 import { switchProtectionAction } from '../../runs/actions';
 import { remediesOf } from '../../runs/remedies';
 import { RunInSight } from '../../runs/run-in-sight';
@@ -187,8 +188,7 @@ async function Absent({ name, actor }: { name: string; actor: Actor }) {
   if (!run) notFound();
   const view = await getRunView(run.id);
   // It goes before its network, which may stay.
-  const last = run.steps.findLast(({ subject }) => subject.kind === 'proxy');
-  const isGone = run.endedAt !== null && last?.action === 'delete' && last.state === 'succeeded';
+  const isGone = run.endedAt !== null && tookAway(run, 'proxy');
   // Nothing works on it, and nothing of ours took it away.
   const isElsewhere = !isGone && run.endedAt !== null;
   return (
