@@ -40,6 +40,9 @@ test('a history is read by keyboard, as a table and as a file, and its address s
   const refused = await callThroughEndpoint(endpointId, `${outputs.InvokeUrl}/get`, {});
   expect(refused.status).toBe(403);
 
+  // By its section, and not by its place: sections come one after another.
+  const tableOf = (section: string) =>
+    page.getByRole('region', { name: section }).getByText('Show as a table');
   const days = page.getByRole('slider', { name: 'Calls a day' });
   const endings = page.getByRole('table', { name: 'How calls ended' });
   const refusals = endings.getByRole('columnheader', { name: /^403, key missing/ });
@@ -50,7 +53,7 @@ test('a history is read by keyboard, as a table and as a file, and its address s
       await expect(page.getByText('345 calls on 1 known day.')).toBeVisible({ timeout: 2_000 });
       await expect(page.getByRole('slider')).toHaveCount(3, { timeout: 2_000 });
       // The request without a key, which only the access log tells: another source, read another time.
-      await page.getByText('Show as a table').nth(1).click();
+      await tableOf('How calls ended').click();
       await expect(refusals).toBeVisible({ timeout: 2_000 });
       const today = endings.getByRole('row', { name: day(0) });
       await expect(today.getByRole('cell').last()).toHaveText('346', { timeout: 2_000 });
@@ -89,7 +92,7 @@ test('a history is read by keyboard, as a table and as a file, and its address s
   });
 
   await test.step('what was refused is there, with or without a key', async () => {
-    await page.getByText('Show as a table').nth(1).click();
+    await tableOf('How calls ended').click();
     await expect(refusals).toBeVisible();
     await expect(
       endings
@@ -101,7 +104,7 @@ test('a history is read by keyboard, as a table and as a file, and its address s
   });
 
   await test.step('the table has the numbers, and a dash where none is known', async () => {
-    await page.getByText('Show as a table').first().click();
+    await tableOf('Calls a day').click();
     const table = page.getByRole('table', { name: 'Calls a day' });
     await expect(table.getByRole('row', { name: new RegExp(`${day(0)} 345`) })).toBeVisible();
     await expect(table.getByRole('row', { name: new RegExp(`${day(-1)} –`) })).toBeVisible();
