@@ -10,6 +10,7 @@ import {
   sum,
   vitestCounts,
 } from './steps/counts.mjs';
+import { playwrightFailures, vitestFailures } from './steps/failures.mjs';
 import { fidelityFault } from './steps/fidelity.mjs';
 import { build, install, isBuilt, isInstalled, root } from './steps/prepare.mjs';
 import { main, requireNode, run, step } from './steps/run.mjs';
@@ -74,6 +75,14 @@ await main(async () => {
     reportedCounts(cache('conformance.json')),
     playwrightCounts(cache('e2e.json')),
   ]);
+  // Said again at the end: of a long run, often the end alone is kept.
+  const failures = [
+    ...['unit', 'sandbox', 'conformance-moto', 'conformance-ministack'].flatMap((name) =>
+      vitestFailures(cache(`${name}.json`)),
+    ),
+    ...playwrightFailures(cache('e2e.json')),
+  ];
+  if (failures.length > 0) console.log(`\n# failed\n${failures.join('\n')}`);
   console.log(`\n${closingLine(total)}`);
   if (total.failed > 0) process.exitCode = 1;
 });
