@@ -86,6 +86,16 @@ test('what is beyond the guardrails is asked for, decided by somebody else on a 
       return page.url();
     });
 
+  await test.step('who asks for it once more is led to the request that is open', async () => {
+    await page.goto(`/proxies/${name}/edit?rate=2500`);
+    await page.getByRole('button', { name: 'Request approval' }).click();
+    await page.getByLabel('Why it is needed').fill('Even more is sold than we thought.');
+    await page.getByRole('button', { name: 'Request approval' }).click();
+    const refusal = page.getByRole('alert').filter({ hasText: `A request about ${name} is open` });
+    await refusal.getByRole('link', { name: 'See the request' }).click();
+    await expect(page).toHaveURL(change);
+  });
+
   await test.step('is denied with a reason, changes nothing, and may be asked for again', async () => {
     await signOut(page);
     await signIn('Aiko Tanaka');

@@ -66,6 +66,7 @@ export type RefusalFacts = Record<
   | 'network'
   | 'now'
   | 'proxy'
+  | 'request'
   | 'run'
   | 'stack'
   | 'status',

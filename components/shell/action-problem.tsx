@@ -63,6 +63,7 @@ const noFacts: RefusalFacts = {
   network: '',
   now: '',
   proxy: '',
+  request: '',
   run: '',
   stack: '',
   status: '',
@@ -73,7 +74,7 @@ const noFacts: RefusalFacts = {
 function RefusalAlert({ reason, className }: { reason: RefusalReason; className?: string }) {
   const t = useTranslations('errors.refusal');
   const format = useFormat();
-  const { id, at, run, waitS = 0 } = reason;
+  const { id, at, request, run, waitS = 0 } = reason;
   const clock = at ? format.timeOfDay(new Date(at), 'UTC') : '';
   const facts = { ...noFacts, ...reason, clock, wait: format.duration(waitS) };
   return (
@@ -83,6 +84,13 @@ function RefusalAlert({ reason, className }: { reason: RefusalReason; className?
         <p className="mt-2">
           <Link href={routes.signIn} target="_blank" className="font-medium underline">
             {t('signedOut.link')}
+          </Link>
+        </p>
+      )}
+      {request && (
+        <p className="mt-2">
+          <Link href={routes.request(request)} className="font-medium underline">
+            {t('requestOpen.link')}
           </Link>
         </p>
       )}

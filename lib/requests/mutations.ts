@@ -101,7 +101,7 @@ async function refuseOther(proxy: string, on: Database): Promise<never> {
     .where(and(eq(requests.proxy, proxy), inArray(requests.state, ['open', 'approved'])));
   throw new AppError('conflict', `a request about ${proxy} is open`, {
     detail: `${proxy}: ${row?.id ?? 'another request'}`,
-    reason: { id: 'requestOpen', proxy },
+    reason: { id: 'requestOpen', proxy, ...(row && { request: row.id }) },
   });
 }
 

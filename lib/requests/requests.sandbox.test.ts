@@ -121,7 +121,10 @@ describe('a launch beyond the guardrails', () => {
 
   it('is one request about a proxy at a time', async () => {
     const other = { ...input, idempotencyKey: 'another-key-0123456789' };
-    await expect(ask(other)).rejects.toMatchObject({ code: 'conflict' });
+    await expect(ask(other)).rejects.toMatchObject({
+      code: 'conflict',
+      reason: { id: 'requestOpen', proxy: input.proxy.name, request: id },
+    });
   });
 
   it('is decided by those whose word is needed, and by nobody else', async () => {

@@ -190,6 +190,7 @@ export const errors = {
     requestOpen: {
       title: 'A request about {proxy} is open',
       next: 'One stands at a time. Have it decided, or take it back.',
+      link: 'See the request',
     },
     nothingToAsk: {
       title: 'Nobody needs to be asked for this',

@@ -193,6 +193,7 @@ export const errors: Same<typeof en> = {
     requestOpen: {
       title: '{proxy} についての申請が未処理です',
       next: '申請は一度にひとつです。判断を受けるか、取り下げてください。',
+      link: '申請を見る',
     },
     nothingToAsk: {
       title: '申請は必要ありません',
