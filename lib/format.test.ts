@@ -15,6 +15,12 @@ describe('createFormat', () => {
     expect(en.percent(0.004)).toBe('0.4%');
   });
 
+  it('writes money with its separators, and small prices to their last digit', () => {
+    expect(en.money(1147.5)).toBe('$1,147.50');
+    expect(ja.money(1147.5)).toBe('$1,147.50');
+    expect(en.money(0.000_016_67, 8)).toBe('$0.00001667');
+  });
+
   it('says a duration in its two largest neighbouring units', () => {
     expect(en.duration(11_520)).toBe('3\u00a0hr\u00a012\u00a0min');
     expect(en.duration(3600)).toBe('1\u00a0hr');

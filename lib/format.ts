@@ -14,6 +14,14 @@ export function createFormat(locale: string, { timeZone, now }: FormatContext) {
     now,
     /** `20,000` */
     number: (value: number) => numbers(locale, {}).format(value),
+    /** `$1,147.50`, with up to `digits` after the point and at least two. */
+    money: (usd: number, digits = 2) =>
+      numbers(locale, {
+        style: 'currency',
+        currency: 'USD',
+        minimumFractionDigits: 2,
+        maximumFractionDigits: digits,
+      }).format(usd),
     /** `31%`, from a share between 0 and 1. */
     percent: (share: number) =>
       numbers(locale, { style: 'percent', maximumFractionDigits: share < 0.1 ? 1 : 0 }).format(

@@ -1,6 +1,5 @@
 'use client';
 
-import { useMoney } from '@/components/proxies/cost-preview';
 import { Summary } from '@/components/ui/summary';
 import { useFormat, useTranslations } from '@/lib/i18n/client';
 import { probesADay } from '@/lib/probes/budget';
@@ -29,7 +28,7 @@ export function ScheduleCost({
 }) {
   const t = useTranslations('probeSchedule');
   const format = useFormat();
-  const money = useMoney();
+  const { money } = format;
   const [every, max] = [readWhole(everyMinutes, 60), readWhole(dailyMax, 1_440)];
   if (every === null || max === null) return null;
   const cost = scheduleCost({ region, everyMinutes: every, dailyMax: max, callMs });
@@ -69,7 +68,7 @@ export function ScheduleCost({
 function Parts({ region, cost, callMs }: { region: string; cost: Cost; callMs: number | null }) {
   const t = useTranslations('probeSchedule.priceRow');
   const format = useFormat();
-  const money = useMoney();
+  const { money } = format;
   const { requests } = pricesFor(region);
   const lambda = lambdaPricesFor(region);
   const seconds = format.number(Math.round(probeSeconds(callMs) * 10) / 10);
@@ -107,7 +106,7 @@ function Part({
   price: Price;
 }) {
   const t = useTranslations('probeSchedule');
-  const money = useMoney();
+  const { money } = useFormat();
   const source = price.source === 'memory' ? t('fromMemory') : price.source;
   return (
     <div className="flex justify-between gap-4">

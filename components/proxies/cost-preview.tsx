@@ -3,7 +3,7 @@
 import { useState } from 'react';
 import { Field } from '@/components/ui/field';
 import { Input } from '@/components/ui/input';
-import { useLocale, useTranslations } from '@/lib/i18n/client';
+import { useFormat, useLocale, useTranslations } from '@/lib/i18n/client';
 import { type Cost, monthlyCost, pricesFor } from '@/lib/proxies/cost';
 import { PriceSources } from './price-sources';
 
@@ -80,7 +80,7 @@ export function CostPreview({ region, azCount, isNetworkShared, fullestCalls }: 
 
 function Verdict({ cost }: { cost: Cost }) {
   const t = useTranslations('create.cost');
-  const money = useMoney();
+  const { money } = useFormat();
   const difference = cost.nat.total - cost.gateway.total;
   const amount = money(Math.abs(difference));
   if (Math.abs(difference) < 0.005) return <p className="font-medium text-lg">{t('same')}</p>;
@@ -101,7 +101,7 @@ function CostTable({
   isNetworkShared: boolean;
 }) {
   const t = useTranslations('create.cost');
-  const money = useMoney();
+  const { money } = useFormat();
   const rows: [string, number | null, number | null][] = [
     [
       isNetworkShared ? t('endpointShared') : t('endpointHours', { azs: azCount }),
@@ -150,18 +150,6 @@ function CostTable({
       </tfoot>
     </table>
   );
-}
-
-/** US dollars as the viewer's language writes them. */
-export function useMoney(): (amount: number, digits?: number) => string {
-  const locale = useLocale();
-  return (amount, digits = 2) =>
-    new Intl.NumberFormat(locale, {
-      style: 'currency',
-      currency: 'USD',
-      maximumFractionDigits: digits,
-      minimumFractionDigits: Math.min(2, digits),
-    }).format(amount);
 }
 
 function readCount(text: string | null): number | null {

@@ -1,9 +1,8 @@
 'use client';
 
 import { Summary } from '@/components/ui/summary';
-import { useTranslations } from '@/lib/i18n/client';
+import { useFormat, useTranslations } from '@/lib/i18n/client';
 import type { Price, PriceList } from '@/lib/proxies/cost';
-import { useMoney } from './cost-preview';
 
 const names = [
   'endpointAzHour',
@@ -26,7 +25,7 @@ const units = {
 /** Every price with its source and date; a price without a primary source says so. */
 export function PriceSources({ prices }: { prices: PriceList }) {
   const t = useTranslations('create.cost');
-  const money = useMoney();
+  const { money } = useFormat();
   return (
     <details className="text-xs">
       <Summary className="text-xs max-md:min-h-6">{t('sources')}</Summary>

@@ -192,11 +192,10 @@ async function Cost({ request }: { request: ProxyRequest }) {
   const words = t('request');
   const prices = pricesFor(account.value?.region ?? '');
   const { asked, before, endpoint } = requestCost(request, prices);
-  const dollars = (usd: number) => `$${usd.toFixed(2)}`;
   const text = ({ calls, usd, isBounded }: CallCost) =>
     words(isBounded ? 'cost.fullest' : 'cost.unbounded', {
       calls: format.number(calls),
-      usd: dollars(usd),
+      usd: format.money(usd),
     });
   const isConfirmed =
     prices.requests.isConfirmed && (!endpoint || prices.endpointAzHour.isConfirmed);
@@ -210,7 +209,10 @@ async function Cost({ request }: { request: ProxyRequest }) {
       )}
       <p className="mt-1 text-sm">
         {endpoint
-          ? words('cost.endpoint', { azs: format.number(endpoint.azs), usd: dollars(endpoint.usd) })
+          ? words('cost.endpoint', {
+              azs: format.number(endpoint.azs),
+              usd: format.money(endpoint.usd),
+            })
           : words('cost.shared')}
       </p>
       {!isConfirmed && <p className="mt-1 text-ink-muted text-xs">{words('cost.unconfirmed')}</p>}
