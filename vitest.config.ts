@@ -17,6 +17,9 @@ const setupFiles = [`${root}lib/testing/setup.ts`];
 const served = ['{app,lib,policy,scripts}/**/*.sandbox.test.ts'];
 const againstModels = [...setupFiles, `${root}sandbox/testing/models/setup.ts`];
 
+/** Guards against what hangs, no measures: a shared machine may take ten times as long as an idle one. */
+const patience = { testTimeout: 240_000, hookTimeout: 240_000 };
+
 /** Files that take a minute or more: begun last, one of them would keep a worker busy while the others are done. */
 const long =
   /\/(kill[\w-]*|soak|doctor|causes|roll|drift|network-drift|database|update|engine)\.sandbox\.test\.ts$/;
@@ -48,8 +51,7 @@ export default defineConfig({
           include: ['{templates,policy,lib,components,app,scripts}/**/*.test.{ts,tsx}'],
           exclude: served,
           isolate: false,
-          // A guard against what hangs, not a measure: a shared machine may take five times as long as an idle one.
-          testTimeout: 30_000,
+          ...patience,
         },
       },
       {
@@ -59,8 +61,7 @@ export default defineConfig({
           setupFiles: againstModels,
           include: ['sandbox/**/*.test.ts'],
           isolate: false,
-          testTimeout: 60_000,
-          hookTimeout: 60_000,
+          ...patience,
         },
       },
       {
@@ -70,8 +71,7 @@ export default defineConfig({
           globalSetup: `${root}lib/testing/postgres-server.ts`,
           setupFiles: againstModels,
           include: served,
-          testTimeout: 60_000,
-          hookTimeout: 60_000,
+          ...patience,
         },
       },
     ],

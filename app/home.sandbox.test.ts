@@ -86,7 +86,7 @@ beforeAll(async () => {
   await recordRefusal(ben, new AccessDenied('proxy.delete', { team: 'search', name: 'theirs' }));
   await collectOnce();
   await changeOutside(ben);
-}, 120_000);
+});
 afterAll(async () => {
   await engine.stop();
   await world.close();
@@ -94,7 +94,7 @@ afterAll(async () => {
 
 async function reaches(state: string, begun: Promise<{ runId: string }>): Promise<void> {
   const { runId } = await begun;
-  await eventually(async () => expect((await getRun(runId))?.state).toBe(state), 50_000);
+  await eventually(async () => expect((await getRun(runId))?.state).toBe(state));
 }
 
 async function changeOutside(ben: Actor): Promise<void> {

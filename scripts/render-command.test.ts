@@ -62,7 +62,7 @@ describe('render', () => {
     });
   });
 
-  it('ends with 2 as a program, with nothing on standard output', { timeout: 30_000 }, () => {
+  it('ends with 2 as a program, with nothing on standard output', () => {
     const { status, stderr, stdout } = spawnSync(
       process.execPath,
       ['--import', 'tsx', 'scripts/render.ts', 'proxy'],

@@ -54,7 +54,7 @@ describe('every valid spec', () => {
       expect(json).toEqual(template);
       expect(parseTemplateYaml(renderYaml(template))).toEqual(json);
     }, 60);
-  }, 30_000);
+  });
 
   it(`becomes ASCII text of at most ${templateBytesMax} bytes, the same each time`, () => {
     forEverySpec(({ template }, again) => {
@@ -63,7 +63,7 @@ describe('every valid spec', () => {
       expect(yaml.length).toBeLessThanOrEqual(templateBytesMax);
       expect(renderYaml(again().template)).toBe(yaml);
     }, 60);
-  }, 30_000);
+  });
 
   it('is kept in the metadata, and read from there becomes the same template', () => {
     forEverySpec(({ template }) => {
@@ -80,7 +80,7 @@ describe('every valid spec', () => {
       }),
       { numRuns: 60 },
     );
-  }, 30_000);
+  });
 
   it('says about every resource what it is for', () => {
     forEverySpec(({ template }) => {

@@ -92,7 +92,7 @@ describe('levels of a quota', () => {
       }),
       { numRuns: 2_000 },
     );
-  }, 30_000);
+  });
 
   it('leave none that was reached untold: it was sent, or a higher one was', () => {
     fc.assert(
@@ -107,7 +107,7 @@ describe('levels of a quota', () => {
       }),
       { numRuns: 2_000 },
     );
-  }, 30_000);
+  });
 
   it('are told once also where two replicas decide on what neither has seen of the other', () => {
     fc.assert(
@@ -123,7 +123,7 @@ describe('levels of a quota', () => {
       }),
       { numRuns: 2_000 },
     );
-  }, 30_000);
+  });
 
   it('passed together are one message that names them', () => {
     const told = new Told();

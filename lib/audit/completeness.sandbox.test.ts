@@ -90,7 +90,7 @@ describe('each of them', () => {
   beforeAll(async () => {
     scene = await createScene(() => createSandbox({ paceMs: 1, usageLagMs: 0 }));
     ledger = await Ledger.open();
-  }, 120_000);
+  });
   afterAll(() => scene.close());
 
   it('names an object of a team, or none for a reason, or is crossed in the build', () => {

@@ -31,7 +31,7 @@ beforeAll(async () => {
   ({ world } = await createPreparedWorld(start));
   const credentials = { accessKeyId: 'sandbox', secretAccessKey: 'sandbox' };
   client = new CloudFormationClient({ endpoint: world.url, region, credentials });
-}, 60_000);
+});
 afterAll(() => world.close());
 
 type Tags = { tags: Record<string, string> };
@@ -159,7 +159,7 @@ describe('CloudFormation’s role', () => {
 
   it('is enough for the life of a network and a proxy', async () => {
     expect(await live()).toBeNull();
-  }, 30_000);
+  });
 
   it('is still enough without the rights that are listed as used by nothing here', async () => {
     const labels = all.map(({ label }) => label);
@@ -172,7 +172,7 @@ describe('CloudFormation’s role', () => {
     } finally {
       for (const restore of restores.reverse()) restore();
     }
-  }, 30_000);
+  });
 
   it.each(used.map((right) => [right.label, right] as const))(
     'without %s cannot live through it, and AWS’s words say why',

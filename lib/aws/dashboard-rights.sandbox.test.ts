@@ -71,7 +71,7 @@ beforeAll(async () => {
     upstream: { url: 'https://httpbin.org' },
   });
   template = await readTemplate(target, proxy.stackId);
-}, 60_000);
+});
 afterAll(() => world.close());
 
 async function begin(input: SpecInput): Promise<string> {

@@ -57,7 +57,7 @@ beforeAll(async () => {
   });
   values = [...sandbox.context.apigateway.keys.values()].map(({ value }) => value);
   clients = clientsOf(await readSession());
-}, 60_000);
+});
 afterAll(() => world.close());
 
 async function made(input: SpecInput): Promise<Record<string, string>> {

@@ -106,7 +106,7 @@ describe('what is remembered of AWS', () => {
     });
     answer([]);
     await eventually(async () => expect((await ask(60_000)).problem).toBeNull());
-  }, 5_000);
+  });
 
   it('is told to be old where the read of it took too long', async () => {
     await ask(0);

@@ -79,7 +79,7 @@ beforeAll(async () => {
   ];
   standing = await createStandingWorld(() => createSandbox({ paceMs: 2, echoHosts }), launch);
   hands = await createPathHands(standing.proxy.outputs);
-}, 60_000);
+});
 afterAll(async () => {
   await standing.close();
   await upstream.stop();
@@ -114,7 +114,7 @@ const notWhole = (report: Report) => report?.hops.filter(({ state }) => state !=
 it('finds a launched path whole before and after a probe', async () => {
   expect((await examined())?.broken).toBeNull();
   expect(notWhole(await probed())).toEqual([]);
-}, 30_000);
+});
 
 it('is not run for another team', async () => {
   const stranger = actorOf('member', 'mobile');
@@ -234,7 +234,7 @@ it('names the first of two, taken at random', async () => {
   }
   expect(wrong).toEqual([]);
   expect((await examined())?.broken).toBeNull();
-}, 60_000);
+});
 
 /** `npm run bench -- doctor` does the same over two hundred. */
 it('raises no alarm over random proxies that stand', async () => {
@@ -251,7 +251,7 @@ it('raises no alarm over random proxies that stand', async () => {
       alarms.push([healthy, hops]);
   }
   expect(alarms).toEqual([]);
-}, 60_000);
+});
 
 describe('a probe', () => {
   it('is forgotten once the cause of what it met is mended, also outside of Sluice', async () => {
@@ -259,7 +259,7 @@ describe('a probe', () => {
     expect(firstOf(await probed())).toEqual(['endpointPolicy', 'endpointDenies']);
     await hands.setEndpoint({ PolicyDocument: hands.policies.endpoint });
     expect(await examined()).toMatchObject({ broken: null, probedAt: null, isOutdated: true });
-  }, 30_000);
+  });
 
   it('has to be made again where the doctor was not there when it was made', async () => {
     await hands.setApi('/policy', otherVpc);
@@ -269,11 +269,11 @@ describe('a probe', () => {
     const found = await examined();
     expect(found?.broken).toBeNull();
     expect(found?.hops.find((hop) => hop.name === 'stage')?.state).toBe('unknown');
-  }, 30_000);
+  });
 
   it('tells the deployment that is older than its configuration', async () => {
     expect(firstOf(await probed())).toEqual(['stage', 'olderDeployment']);
-  }, 30_000);
+  });
 
   it('is void after the revert that puts back the policy and the stack’s own deployment', async () => {
     await hands.setApi('/policy', otherVpc);
@@ -282,7 +282,7 @@ describe('a probe', () => {
     expect((await atRest(runId)).state).toBe('succeeded');
     expect(await examined()).toMatchObject({ broken: null, isOutdated: true });
     expect((await examined())?.hops.find((hop) => hop.name === 'stage')?.state).toBe('holds');
-  }, 60_000);
+  });
 
   it.each<[UpstreamMood, FaultName]>([
     ['failing', 'upstreamFailing'],
@@ -331,7 +331,7 @@ describe('a probe', () => {
     expect(firstOf(await probed())).toEqual(['quota', 'quotaSpent']);
     await hands.setPlan('replace', '/quota/limit', String(quotaLimit));
     expect((await examined())?.broken).toBeNull();
-  }, 30_000);
+  });
 
   it('tells that it came too soon after another', async () => {
     await hands.setPlan('replace', '/throttle/burstLimit', '1');
@@ -340,11 +340,11 @@ describe('a probe', () => {
     expect(firstOf(await probed())).toEqual(['throttle', 'throttled']);
     await hands.setPlan('replace', '/throttle/burstLimit', '5');
     await hands.setPlan('replace', '/throttle/rateLimit', '5');
-  }, 30_000);
+  });
 
   it('finds the path whole again once all is mended', async () => {
     expect(notWhole(await probed())).toEqual([]);
-  }, 30_000);
+  });
 });
 
 describe('through an adopted endpoint without private DNS', () => {
@@ -367,12 +367,12 @@ describe('through an adopted endpoint without private DNS', () => {
     expect((await atRest(runId)).state).toBe('succeeded');
     const { outputs } = (await findProxyStack(own))?.facts ?? { outputs: {} };
     adopted = await createPathHands(outputs, ids.endpointId);
-  }, 60_000);
+  });
   afterAll(() => adopted.close());
 
   it('finds the path whole', async () => {
     expect(notWhole(await probed(own))).toEqual([]);
-  }, 30_000);
+  });
 
   it.each(adoptedFaults)('names $hop for $what', async ({ hop, fault, inject, undo }) => {
     await inject(adopted);
@@ -387,12 +387,12 @@ describe('through an adopted endpoint without private DNS', () => {
     const { runId } = await revertDrift(member, { name: own, idempotencyKey: idempotencyKey() });
     expect((await atRest(runId)).failure).toBeNull();
     expect(notWhole(await probed(own))).toEqual([]);
-  }, 30_000);
+  });
 
   it('names the method that the proxy does not allow, where a probe used it', async () => {
     await runProbe(member, { proxy: own, method: 'POST', path: '/' });
     expect(firstOf(await examined(own))).toEqual(['resourcePolicy', 'methodNotAllowed']);
-  }, 30_000);
+  });
 });
 
 it("names a consumer's quota that is spent, until it is extended and a probe proves it", async () => {
@@ -420,7 +420,7 @@ it("names a consumer's quota that is spent, until it is extended and a probe pro
   expect(notWhole(await probed())).toEqual([]);
   await collectOnce();
   expect((await examined())?.broken).toBeNull();
-}, 30_000);
+});
 
 it('names each part that is gone, the nearest to the caller first', async () => {
   const { gateway, ec2, ids } = hands;
@@ -454,7 +454,7 @@ it('names each part that is gone, the nearest to the caller first', async () => 
     await remove();
     expect(firstOf(await examined())).toEqual([hop, fault]);
   }
-}, 30_000);
+});
 
 it('has been shown every fault there is, but for those that no hand can bring about', () => {
   const beyond = beyondHands.map(({ fault }) => fault);

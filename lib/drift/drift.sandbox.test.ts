@@ -54,7 +54,7 @@ function atRest(runId: string): Promise<Run> {
     const run = await getRun(runId);
     if (!run?.endedAt && run?.state !== 'planned') throw new Error(`the run is ${run?.state}`);
     return run;
-  }, 50_000);
+  });
 }
 
 async function launched() {

@@ -52,7 +52,7 @@ beforeAll(async () => {
   hands = await createPathHands(standing.proxy.outputs);
   lambda = new LambdaClient({ region });
   liftBudgets();
-}, 60_000);
+});
 afterAll(async () => {
   hands.close();
   lambda.destroy();

@@ -50,7 +50,7 @@ beforeAll(async () => {
   const { spec, facts } = await standing();
   place = spec?.network ?? { name: '', vpcId: '', endpointId: '' };
   usagePlanId = facts.outputs.UsagePlanId ?? '';
-}, 60_000);
+});
 afterAll(async () => {
   await engines.stop();
   await world.close();

@@ -35,8 +35,8 @@ beforeAll(async () => {
   world = await createWorld(() => createSandbox({ paceMs: 2 }));
   engine = await createEngine({ leaseMs: 300, waitMs: hasty });
   const { runId } = await launchProxy(member, launch);
-  await eventually(async () => expect((await getRun(runId))?.state).toBe('succeeded'), 50_000);
-}, 60_000);
+  await eventually(async () => expect((await getRun(runId))?.state).toBe('succeeded'));
+});
 afterAll(async () => {
   await engine.stop();
   await world.close();

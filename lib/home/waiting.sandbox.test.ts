@@ -48,7 +48,7 @@ async function waitingFor(actor: Actor) {
 it('each role’s home has what it has to decide, and nothing of another team’s', async () => {
   const change = { ...input.proxy, limits: quotaOf(10) };
   const { runId } = await planProxyChange(member, { proxy: change, idempotencyKey: 'plan-0123' });
-  await eventually(async () => expect((await getRun(runId))?.state).toBe('planned'), 50_000);
+  await eventually(async () => expect((await getRun(runId))?.state).toBe('planned'));
 
   const bound = { of: 'quotaPerDay', max: 19 };
   const rule = { id: 'small', bound, verdict: 'approval', approver: 'platform', reason: 'Ask us.' };

@@ -158,7 +158,7 @@ let ledger: Ledger;
 beforeAll(async () => {
   scene = await createScene(() => createSandbox({ paceMs: 1, usageLagMs: 0 }));
   ledger = await Ledger.open();
-}, 120_000);
+});
 afterAll(() => scene.close());
 
 const runCount = async () => (await (await db()).select({ id: runs.id }).from(runs)).length;

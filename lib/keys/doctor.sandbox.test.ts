@@ -32,7 +32,7 @@ beforeAll(async () => {
   const { items } = await gateway().send(new GetResourcesCommand({ restApiId: RestApiId }));
   const rootId = items?.find(({ path }) => path === '/')?.id ?? '';
   ids = { restApiId: RestApiId, usagePlanId: UsagePlanId, keyId: KeyAId, rootId };
-}, 60_000);
+});
 afterAll(() => standing.close());
 
 async function found(): Promise<Diagnosis | undefined> {

@@ -25,7 +25,7 @@ beforeAll(async () => {
   standing = await createStandingWorld(() => createSandbox({ paceMs: 2 }), input);
   ec2 = new EC2Client({ region });
   liftBudgets();
-}, 60_000);
+});
 afterAll(async () => {
   ec2.destroy();
   await standing.close();

@@ -26,7 +26,7 @@ afterAll(async () => {
 async function launched(): Promise<string> {
   const input = launchInput();
   const { runId } = await launchProxy(member, input);
-  await eventually(async () => expect((await getRun(runId))?.state).toBe('succeeded'), 50_000);
+  await eventually(async () => expect((await getRun(runId))?.state).toBe('succeeded'));
   return input.proxy.name;
 }
 

@@ -34,13 +34,13 @@ beforeAll(async () => {
   world = await createWorld(() => createSandbox({ paceMs: 0 }));
   engine = await createEngine({ waitMs: hasty });
   const { runId } = await launchProxy(member, input);
-  await eventually(async () => expect((await getRun(runId))?.state).toBe('succeeded'), 50_000);
+  await eventually(async () => expect((await getRun(runId))?.state).toBe('succeeded'));
   const { spec, facts } = await standing();
   const { InvokeUrl = '', KeyAId = '' } = facts.outputs;
   const endpointId = spec?.network.endpointId ?? '';
   const key = await readApiKeyValue(mainTarget(), KeyAId);
   call = await createCaller(world, { endpointId, invokeUrl: InvokeUrl, key });
-}, 60_000);
+});
 afterAll(async () => {
   await engine.stop();
   await world.close();
@@ -57,9 +57,9 @@ async function changedTo(methods: HttpMethod[] | null) {
   const idempotencyKey = `methods-${methods?.join('-')}-0123456789`;
   const proxy = { ...input.proxy, upstream: { url, methods } };
   const { runId } = await planProxyChange(member, { proxy, idempotencyKey });
-  await eventually(async () => expect((await getRun(runId))?.state).toBe('planned'), 50_000);
+  await eventually(async () => expect((await getRun(runId))?.state).toBe('planned'));
   await executeRun(member, runId);
-  await eventually(async () => expect((await getRun(runId))?.state).toBe('succeeded'), 50_000);
+  await eventually(async () => expect((await getRun(runId))?.state).toBe('succeeded'));
   return (await getRun(runId))?.steps[0]?.plan?.changes ?? [];
 }
 

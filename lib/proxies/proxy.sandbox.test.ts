@@ -43,7 +43,7 @@ beforeAll(async () => {
   world = await createWorld(() => createSandbox({ paceMs: 0, usageLagMs: 0 }));
   engine = await createEngine({ waitMs: hasty });
   ({ runId } = await launchProxy(member, input));
-  await eventually(async () => expect((await getRun(runId))?.state).toBe('succeeded'), 50_000);
+  await eventually(async () => expect((await getRun(runId))?.state).toBe('succeeded'));
 });
 afterEach(() => world.control('DELETE', '/faults'));
 afterAll(async () => {

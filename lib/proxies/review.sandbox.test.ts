@@ -23,7 +23,7 @@ beforeAll(async () => {
   engine = await createEngine({ waitMs: hasty });
   const lifetime = { reviewOn: addDays(today, 20), endsOn: addDays(today, 400) };
   const { runId } = await launchProxy(member, { ...input, proxy: { ...input.proxy, lifetime } });
-  await eventually(async () => expect((await getRun(runId))?.state).toBe('succeeded'), 50_000);
+  await eventually(async () => expect((await getRun(runId))?.state).toBe('succeeded'));
 });
 afterAll(async () => {
   await engine.stop();
@@ -44,7 +44,7 @@ it('a review is an update of labels: the stack has the next date, and everything
   expect(before.lifetime).toMatchObject({ state: 'review_soon', review: { days: 20 } });
   const next = addDays(today, 200);
   const { runId } = await review(next);
-  await eventually(async () => expect((await getRun(runId))?.state).toBe('succeeded'), 50_000);
+  await eventually(async () => expect((await getRun(runId))?.state).toBe('succeeded'));
   const changes = (await getRun(runId))?.steps[0]?.plan?.changes ?? [];
   expect(changes.length).toBeGreaterThan(0);
   expect(changes.map(({ action, replacement }) => [action, replacement])).toEqual(
@@ -74,7 +74,7 @@ it('a change that says nothing of the lifetime leaves it, and none begins in the
   const limits = { quota: { limit: 30, period: 'DAY' as const }, rate: 5, burst: 5 };
   const change = { ...input.proxy, limits };
   const { runId } = await planProxyChange(member, { proxy: change, idempotencyKey: 'change-01' });
-  await eventually(async () => expect((await getRun(runId))?.state).toBe('planned'), 50_000);
+  await eventually(async () => expect((await getRun(runId))?.state).toBe('planned'));
   expect((await loadRun(runId))?.steps[0]?.spec).toMatchObject({ lifetime: saved });
   const past = { ...input.proxy, lifetime: { endsOn: addDays(today, -1) } };
   await expect(

@@ -42,7 +42,7 @@ beforeAll(async () => {
   const start = () => createSandbox({ evaluateIam: true });
   ({ world } = await createPreparedWorld(start));
   engine = await createEngine({ waitMs: hasty });
-}, 60_000);
+});
 afterAll(async () => {
   await engine.stop();
   await world.close();
@@ -52,7 +52,7 @@ async function finished(runId: string, state = 'succeeded'): Promise<string> {
   await eventually(async () => {
     const run = await getRun(runId);
     if (run?.state === 'queued' || run?.state === 'running') throw new Error(run.state);
-  }, 60_000);
+  });
   const run = await getRun(runId);
   expect([run?.state, run?.failure]).toEqual([state, null]);
   return runId;
@@ -146,7 +146,7 @@ describe('with the bootstrap stack’s roles and nothing else', () => {
     const neighbour = await launched({ network: choice });
     await deleted(neighbour, false);
     await deleted(name, true);
-  }, 120_000);
+  });
 
   it('a proxy is changed in every way that its form offers, and a plan is dropped', async () => {
     const name = await launched();
@@ -171,7 +171,7 @@ describe('with the bootstrap stack’s roles and nothing else', () => {
     await discardRun(member, dropped);
     await finished(dropped, 'discarded');
     await deleted(name, true);
-  }, 120_000);
+  });
 
   it('a network is made in a VPC that was there, as the choices offer it', async () => {
     const vpc = await ownVpc();
@@ -183,5 +183,5 @@ describe('with the bootstrap stack’s roles and nothing else', () => {
     const network = { ...given.network.network, vpc };
     const name = await launched({ network: { choice: 'create', network } });
     await deleted(name, true);
-  }, 120_000);
+  });
 });

@@ -55,7 +55,7 @@ function atRest(runId: string): Promise<Run> {
     const run = await getRun(runId);
     if (!run?.endedAt && run?.state !== 'planned') throw new Error(`the run is ${run?.state}`);
     return run;
-  }, 50_000);
+  });
 }
 
 async function launched(environment: 'dev' | 'prod' = 'dev'): Promise<LaunchProxyInput> {
@@ -332,7 +332,7 @@ async function cutAt(point: RunPoint) {
 async function untilOver(isCut: () => boolean, runId: string) {
   await eventually(async () => {
     if (!isCut() && !(await getRun(runId))?.endedAt) throw new Error('on its way');
-  }, 50_000);
+  });
   // Until what the dead engine held is free again.
   await new Promise((resolve) => setTimeout(resolve, leaseMs));
 }

@@ -60,7 +60,7 @@ async function ended(runId: string) {
     const run = await getRun(runId);
     if (run?.state !== 'succeeded')
       throw new Error(`${run?.state} ${JSON.stringify(run?.failure)}`);
-  }, 50_000);
+  });
 }
 
 function rollIn(rollId: string, ...states: Roll['state'][]): Promise<Roll> {
@@ -68,7 +68,7 @@ function rollIn(rollId: string, ...states: Roll['state'][]): Promise<Roll> {
     const roll = await getRoll(rollId);
     if (!roll || !states.includes(roll.state)) throw new Error(`the roll is ${roll?.state}`);
     return roll;
-  }, 50_000);
+  });
 }
 
 const stackOf = (name: string) => `sluice-proxy-${name}`;
@@ -143,7 +143,7 @@ describe('a roll', () => {
       expect(run?.decidedAt?.getTime()).toBeGreaterThanOrEqual(
         first?.endedAt?.getTime() ?? Number.NaN,
       );
-  }, 120_000);
+  });
 
   it('rolls networks before the proxies in them, in a wave of their own', async () => {
     await startEngine();
@@ -189,7 +189,7 @@ describe('a roll', () => {
     expect(second?.decidedAt?.getTime()).toBeGreaterThanOrEqual(
       first?.endedAt?.getTime() ?? Number.NaN,
     );
-  }, 120_000);
+  });
 
   it('leaves the proxies as they are where the network in their way fails', async () => {
     await startEngine();
@@ -213,7 +213,7 @@ describe('a roll', () => {
     });
     expect((await factsOf(stack))?.facts).toMatchObject({ phase: 'ready', version: '0' });
     expect(await versionsOf(names)).toEqual(['0']);
-  }, 120_000);
+  });
 
   it('stops at the first failure: no later wave begins, and its plans are dropped', async () => {
     await startEngine();
@@ -236,7 +236,7 @@ describe('a roll', () => {
       expect(await Promise.all(names.map(changeSetsOf))).toEqual([0, 0, 0]);
     });
     expect(await versionsOf(names)).toEqual(['0', '0', '0']);
-  }, 120_000);
+  });
 
   it('goes on after its process is killed, at any point of any of its runs', async () => {
     const engine = await startEngine();
@@ -282,7 +282,7 @@ describe('a roll', () => {
     );
     await expect(startRoll(platform, { rollId })).rejects.toMatchObject({ code: 'conflict' });
     expect(await versionsOf(names)).toEqual(['0', '0']);
-  }, 120_000);
+  });
 
   it('is the platform team’s, one at a time, and ends with the right of who began it', async () => {
     await startEngine();
@@ -297,5 +297,5 @@ describe('a roll', () => {
     await startRoll(platform, { rollId });
     expect(statesOf(await rollIn(rollId, 'stopped'))).not.toContain('succeeded');
     expect(await versionsOf(names)).toEqual(['0', '0']);
-  }, 120_000);
+  });
 });

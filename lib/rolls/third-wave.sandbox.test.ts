@@ -38,7 +38,7 @@ beforeAll(async () => {
   platform = await actorFor(person.email);
   await engines.start();
   names = await launched(9);
-}, 60_000);
+});
 afterAll(async () => {
   await engines.stop();
   await world.close();
@@ -63,7 +63,7 @@ function rollIn(rollId: string, state: Roll['state']): Promise<Roll> {
     const roll = await getRoll(rollId);
     if (roll?.state !== state) throw new Error(`the roll is ${roll?.state}`);
     return roll;
-  }, 30_000);
+  });
 }
 
 async function planned(): Promise<string> {
@@ -97,7 +97,7 @@ describe('the third wave of a roll, queued for its turns', () => {
     await eventually(async () => {
       const roll = await rollIn(rollId, 'rolling');
       expect(statesOf(roll)).toEqual([...six, 'changing', 'beginning', 'beginning']);
-    }, 30_000);
+    });
     await stopRoll(platform, { rollId });
     await eventually(async () => {
       const roll = await rollIn(rollId, 'stopping');
@@ -111,7 +111,7 @@ describe('the third wave of a roll, queued for its turns', () => {
       'left',
     ]);
     await expectLeft(names.slice(7));
-  }, 60_000);
+  });
 
   it('is taken back at its first failure', async () => {
     for (const name of names.slice(0, 7))
@@ -127,5 +127,5 @@ describe('the third wave of a roll, queued for its turns', () => {
       expect(statesOf(await rollIn(rollId, 'failed'))).toEqual([...six, 'failed', 'left', 'left']),
     );
     await expectLeft(names.slice(7));
-  }, 60_000);
+  });
 });

@@ -25,7 +25,7 @@ beforeAll(async () => {
     sandbox = await createSandbox({ paceMs: 5, evaluateIam: true });
     return sandbox;
   }));
-}, 60_000);
+});
 afterAll(() => world.close());
 beforeEach(async () => {
   engine = await createEngine({ leaseMs: 300, waitMs: hasty });
@@ -52,7 +52,7 @@ async function launched(): Promise<Run> {
     const run = await getRun(runId);
     if (!run?.endedAt) throw new Error(`the run is ${run?.state}: ${JSON.stringify(run?.problem)}`);
     return run;
-  }, 40_000);
+  });
 }
 
 function roleOf(name: RoleName) {

@@ -110,7 +110,7 @@ async function ended(runId: string): Promise<Run> {
     if (!run?.endedAt && run?.state !== 'planned')
       throw new Error(`the run is ${run?.state}: ${JSON.stringify(run?.problem)}`);
     return run;
-  }, 40_000);
+  });
 }
 
 function key(): string {

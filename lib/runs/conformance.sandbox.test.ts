@@ -135,7 +135,7 @@ function finished(runId: string): Promise<Run> {
     const run = await getRun(runId);
     if (!run?.endedAt) throw new Error(`the run is ${run?.state}: ${JSON.stringify(run?.problem)}`);
     return run;
-  }, 40_000);
+  });
 }
 
 async function proxy() {

@@ -37,7 +37,7 @@ async function ended(begin: () => Promise<{ runId: string }>): Promise<Run> {
     const run = await getRun(runId);
     if (!run?.endedAt) throw new Error(`the run is ${run?.state}: ${JSON.stringify(run?.problem)}`);
     return run;
-  }, 50_000);
+  });
 }
 
 /** The first call has its effect and no answer; the second is refused. */

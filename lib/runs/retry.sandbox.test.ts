@@ -43,7 +43,7 @@ function atRest(runId: string): Promise<Run> {
     const run = await getRun(runId);
     if (!run?.endedAt && run?.state !== 'planned') throw new Error(`the run is ${run?.state}`);
     return run;
-  }, 40_000);
+  });
 }
 
 async function failedLaunch() {

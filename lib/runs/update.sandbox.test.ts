@@ -58,7 +58,7 @@ function atRest(runId: string): Promise<Run> {
     if (!run?.endedAt && run?.state !== 'planned')
       throw new Error(`the run is ${run?.state}: ${JSON.stringify(run?.problem)}`);
     return run;
-  }, 50_000);
+  });
 }
 
 async function launched(): Promise<LaunchProxyInput> {

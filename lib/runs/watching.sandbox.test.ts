@@ -31,7 +31,7 @@ async function finished(runId: string) {
     const run = await getRun(runId);
     if (!run?.endedAt) throw new Error(`the run is ${run?.state}: ${JSON.stringify(run?.problem)}`);
     return run;
-  }, 50_000);
+  });
 }
 
 async function expectEachEventOnce(runId: string) {
@@ -114,7 +114,8 @@ describe('watching', () => {
     const one = await pollsWhileHeld(1);
     const many = await pollsWhileHeld(200);
     expect(one).toBeGreaterThan(0);
-    expect(many).toBeLessThanOrEqual(one + 1);
+    // How many polls fall into a few seconds differs; one for each watcher would be two hundred times as many.
+    expect(many).toBeLessThanOrEqual(2 * one + 2);
   });
 });
 

@@ -66,7 +66,7 @@ export class Engines {
       if (died()) return true;
       if (isAtRest(await getRun(runId))) return false;
       throw new Error(`run ${runId} goes on`);
-    }, 30_000);
+    });
   }
 }
 
@@ -76,7 +76,7 @@ export function atRest(runId: string): Promise<Run> {
     if (!run || !isAtRest(run))
       throw new Error(`the run is ${run?.state}: ${JSON.stringify(run?.problem)}`);
     return run;
-  }, 30_000);
+  });
 }
 
 /** Over, or waiting for a person: nobody works on it. */

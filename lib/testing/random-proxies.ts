@@ -40,7 +40,7 @@ export async function makeRandomProxies(
       const { Stacks } = await cloudformation.send(new DescribeStacksCommand({ StackName }));
       const status = Stacks?.[0]?.StackStatus;
       if (status !== 'CREATE_COMPLETE') throw new Error(`${StackName} is ${status}`);
-    }, 60_000);
+    });
   cloudformation.destroy();
   return stacks.map(({ name }) => name);
 }

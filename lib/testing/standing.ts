@@ -19,7 +19,7 @@ export async function createStandingWorld(
   await eventually(async () => {
     const run = await getRun(runId);
     if (run?.state !== 'succeeded') throw new Error(`the launch is ${run?.state}`);
-  }, 50_000);
+  });
   const proxy = (await getProxy(input.proxy.name))?.value;
   if (!proxy) throw new Error(`${input.proxy.name} is not known`);
   return {

@@ -137,7 +137,7 @@ export function launchInput(change: Partial<LaunchProxyInput> = {}): LaunchProxy
 }
 
 /** Asks until the answer is good; throws the last complaint after `msMax`. */
-export async function eventually<T>(ask: () => Promise<T>, msMax = 20_000): Promise<T> {
+export async function eventually<T>(ask: () => Promise<T>, msMax = 100_000): Promise<T> {
   const end = Date.now() + msMax;
   for (;;) {
     try {

@@ -67,7 +67,7 @@ describe('the 80 % interval', () => {
     expect(share(held, made)).toBeGreaterThanOrEqual(0.75);
     expect(share(held, made)).toBeLessThanOrEqual(0.85);
     for (const each of sums) expect(share(each.held, each.made), each.kind).toBeGreaterThan(0.65);
-  }, 60_000);
+  });
 });
 
 /** Whether the interval of one forecast held the true end; null where none was made. */

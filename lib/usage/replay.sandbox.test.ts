@@ -37,7 +37,7 @@ describe('replaying the limits that were in force', () => {
     // Days that refuse nothing would agree for nothing.
     expect(Math.min(sums.throttle, sums.quota, sums.quiet)).toBeGreaterThan(days / 5);
     expect(sums.apart / sums.recorded).toBeLessThan(0.02);
-  }, 120_000);
+  });
 });
 
 type Day = { log: RecordedRequest[]; limits: Limits; before: Before; isExact: boolean };

@@ -56,4 +56,4 @@ it('npm’s audit tells high findings, clean locks and a registry that does not 
 
   advisories = null;
   expect(await ask()).toEqual({ unknown: expect.stringContaining('405 Method Not Allowed') });
-}, 30_000);
+});

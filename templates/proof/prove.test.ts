@@ -45,7 +45,7 @@ const callsOf = (methods: readonly string[], paths: string[]) =>
 
 const sid = (sid: string) => ({ statement: { sid } });
 
-describe('every proxy in a network of ours', { timeout: 30_000 }, () => {
+describe('every proxy in a network of ours', () => {
   it('can be called from its VPC with a key, by exactly its methods on any path', () => {
     const path = fc.stringMatching(/^\/(?:[a-z0-9]{1,5}\/?){0,3}$/);
     forEveryProxy((input, { access, upstream }) => {

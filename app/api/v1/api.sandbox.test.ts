@@ -47,7 +47,7 @@ beforeAll(async () => {
   expect(answer.status).toBe(202);
   await ended(runIdOf(answer), 'succeeded');
   await collectOnce();
-}, 120_000);
+});
 afterEach(() => world.control('DELETE', '/faults'));
 afterAll(async () => {
   await engine.stop();
@@ -77,7 +77,7 @@ async function ended(runId: string, state: string): Promise<Answer> {
     const answer = await call('GET', `runs/${runId}`, { token: ben });
     expect(answer.body).toMatchObject({ state });
     return answer;
-  }, 50_000);
+  });
 }
 
 async function runCount(): Promise<number> {
@@ -709,7 +709,7 @@ describe('a mutation', () => {
         const { body } = await call('GET', `rolls/${rollId}`, { token: ben });
         expect(body).toMatchObject({ state });
         return body;
-      }, 50_000);
+      });
     const consequences = expect.arrayContaining([
       { code: 'urlStays', weight: 'calm', text: 'The URL stays.' },
     ]);
