@@ -277,10 +277,13 @@ describe('an extension beyond the guardrail', () => {
 describe('turns (aws-facts C: UpdateUsagePlan 1 per 20 s; whether UpdateUsage counts is UNCONFIRMED)', () => {
   it('are shared with runs that change a plan, and say how long one waits', async () => {
     const first = await ask(1);
-    await settled(first.id);
     const second = await ask(1);
+    const began = Date.now();
+    // One is ahead of it, whenever that one has its turn.
     const [waiting] = await listExtensions(name);
-    expect(waiting?.place?.startsAt.getTime()).toBeGreaterThan(Date.now());
+    expect(waiting?.place?.position).toBe(2);
+    expect(waiting?.place?.startsAt.getTime()).toBeGreaterThanOrEqual(began + spacingMs);
+    await settled(first.id);
     await engines.start();
     const changed = { ...limits, rate: 900 };
     const plan = { proxy: { ...input.proxy, limits: changed }, idempotencyKey: 'plan-0123456789' };
