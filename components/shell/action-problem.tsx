@@ -1,5 +1,6 @@
 'use client';
 
+import type { Route } from 'next';
 import Link from 'next/link';
 import { VerdictNotice } from '@/components/governance/verdict';
 import { Alert } from '@/components/ui/alert';
@@ -31,11 +32,7 @@ export function ActionProblem({
     return (
       <Alert tone="warn" isLive title={t('confirm.title')} className={className}>
         <p>{t('confirm.next')}</p>
-        <p className="mt-2">
-          <Link href={routes.confirm} target="_blank" className="font-medium underline">
-            {t('confirm.link')}
-          </Link>
-        </p>
+        <Way href={routes.confirm} isApart label={t('confirm.link')} />
       </Alert>
     );
   }
@@ -80,27 +77,20 @@ function RefusalAlert({ reason, className }: { reason: RefusalReason; className?
   return (
     <Alert tone="danger" isLive title={t(`${id}.title`, facts)} className={className}>
       <p>{t(`${id}.next`, facts)}</p>
-      {id === 'signedOut' && (
-        <p className="mt-2">
-          <Link href={routes.signIn} target="_blank" className="font-medium underline">
-            {t('signedOut.link')}
-          </Link>
-        </p>
-      )}
-      {request && (
-        <p className="mt-2">
-          <Link href={routes.request(request)} className="font-medium underline">
-            {t('requestOpen.link')}
-          </Link>
-        </p>
-      )}
-      {run && (
-        <p className="mt-2">
-          <Link href={routes.run(run)} className="font-medium underline">
-            {t('runHolds.link')}
-          </Link>
-        </p>
-      )}
+      {id === 'signedOut' && <Way href={routes.signIn} isApart label={t('signedOut.link')} />}
+      {request && <Way href={routes.request(request)} label={t('requestOpen.link')} />}
+      {run && <Way href={routes.run(run)} label={t('runHolds.link')} />}
     </Alert>
+  );
+}
+
+/** Where what stands in the way is met; `isApart` in a tab of its own, so that what was typed stays. */
+function Way({ href, label, isApart }: { href: Route; label: string; isApart?: boolean }) {
+  return (
+    <p className="mt-2">
+      <Link href={href} target={isApart ? '_blank' : undefined} className="font-medium underline">
+        {label}
+      </Link>
+    </p>
   );
 }
