@@ -2,26 +2,30 @@ import { existsSync, readFileSync } from 'node:fs';
 
 const none = { passed: 0, failed: 0, skipped: 0 };
 
+/** What a runner wrote; null where it wrote nothing. */
+export const readReport = (file) =>
+  existsSync(file) ? JSON.parse(readFileSync(file, 'utf8')) : null;
+
+/** A file that does not load, or is not made ready, has no failed test to count, yet it failed. */
+export const isUnready = ({ status, assertionResults }) =>
+  status === 'failed' && !assertionResults.some((test) => test.status === 'failed');
+
 /** Reads what Vitest's JSON reporter wrote. */
 export function vitestCounts(file) {
-  if (!existsSync(file)) return { ...none, failed: 1 };
-  const report = JSON.parse(readFileSync(file, 'utf8'));
-  // A file that does not load, or is not made ready, has no failed test to count, yet it failed.
-  const unready = report.testResults.filter(
-    ({ status, assertionResults }) =>
-      status === 'failed' && !assertionResults.some((test) => test.status === 'failed'),
-  ).length;
+  const report = readReport(file);
+  if (!report) return { ...none, failed: 1 };
   return {
     passed: report.numPassedTests,
-    failed: report.numFailedTests + unready,
+    failed: report.numFailedTests + report.testResults.filter(isUnready).length,
     skipped: report.numPendingTests + report.numTodoTests,
   };
 }
 
 /** Reads what Playwright's JSON reporter wrote; a flaky test counts as failed. */
 export function playwrightCounts(file) {
-  if (!existsSync(file)) return { ...none, failed: 1 };
-  const { stats, errors } = JSON.parse(readFileSync(file, 'utf8'));
+  const report = readReport(file);
+  if (!report) return { ...none, failed: 1 };
+  const { stats, errors } = report;
   return {
     passed: stats.expected,
     failed: stats.unexpected + stats.flaky + errors.length,
@@ -31,7 +35,7 @@ export function playwrightCounts(file) {
 
 /** Reads counts that one of our own scripts wrote. */
 export function reportedCounts(file) {
-  return existsSync(file) ? JSON.parse(readFileSync(file, 'utf8')) : { ...none, failed: 1 };
+  return readReport(file) ?? { ...none, failed: 1 };
 }
 
 /** Adds counts up. */

@@ -1,17 +1,8 @@
-import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
-import { tmpdir } from 'node:os';
-import { join } from 'node:path';
-import { afterAll, describe, expect, it } from 'vitest';
+import { describe, expect, it } from 'vitest';
 import { closingLine, playwrightCounts, reportedCounts, sum, vitestCounts } from './counts.mjs';
+import { reportFiles } from './report-files';
 
-const folder = mkdtempSync(join(tmpdir(), 'sluice-counts-'));
-afterAll(() => rmSync(folder, { recursive: true, force: true }));
-
-function fileOf(report: unknown): string {
-  const path = join(folder, 'report.json');
-  writeFileSync(path, JSON.stringify(report));
-  return path;
-}
+const { none, fileOf } = reportFiles();
 
 describe('the counts of Vitest', () => {
   const whole = { numPassedTests: 7, numFailedTests: 1, numPendingTests: 2, numTodoTests: 3 };
@@ -56,7 +47,7 @@ it('counts that a script of ours wrote are read as they are', () => {
 it.each([vitestCounts, playwrightCounts, reportedCounts])(
   'a missing report is one failure (%o)',
   (counts) => {
-    expect(counts(join(folder, 'none.json'))).toEqual({ passed: 0, failed: 1, skipped: 0 });
+    expect(counts(none)).toEqual({ passed: 0, failed: 1, skipped: 0 });
   },
 );
 

@@ -1,20 +1,21 @@
-import { existsSync, readFileSync } from 'node:fs';
 import { relative } from 'node:path';
 import { stripVTControlCharacters } from 'node:util';
+import { isUnready, readReport } from './counts.mjs';
 
 /** Names what failed in a report of Vitest: the file, the test and the first line of its reason, a line each. */
 export function vitestFailures(file) {
-  return (read(file)?.testResults ?? []).flatMap(({ name, status, message, assertionResults }) => {
-    const failed = assertionResults.filter((test) => test.status === 'failed');
-    // A file that does not load, or is not made ready, has no failed test.
-    if (failed.length === 0) return status === 'failed' ? [line(name, '', message)] : [];
-    return failed.map((test) => line(name, test.fullName, test.failureMessages.join('\n')));
+  return (readReport(file)?.testResults ?? []).flatMap((suite) => {
+    const { name, message, assertionResults } = suite;
+    if (isUnready(suite)) return [line(name, '', message)];
+    return assertionResults
+      .filter(({ status }) => status === 'failed')
+      .map(({ fullName, failureMessages }) => line(name, fullName, failureMessages.join('\n')));
   });
 }
 
 /** Names what failed in a report of Playwright, as above; a flaky test failed. */
 export function playwrightFailures(file) {
-  const { suites = [], errors = [] } = read(file) ?? {};
+  const { suites = [], errors = [] } = readReport(file) ?? {};
   const failed = suites.flatMap(specsOf).filter(({ ok, tests }) => !ok || tests.some(isFlaky));
   return [
     ...failed.map((spec) => {
@@ -24,8 +25,6 @@ export function playwrightFailures(file) {
     ...errors.map(({ message }) => line('e2e', '', message)),
   ];
 }
-
-const read = (file) => (existsSync(file) ? JSON.parse(readFileSync(file, 'utf8')) : null);
 
 const specsOf = ({ specs = [], suites = [] }) => [...specs, ...suites.flatMap(specsOf)];
 

@@ -1,17 +1,9 @@
-import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
-import { tmpdir } from 'node:os';
-import { join, resolve } from 'node:path';
-import { afterAll, expect, it } from 'vitest';
+import { resolve } from 'node:path';
+import { expect, it } from 'vitest';
 import { playwrightFailures, vitestFailures } from './failures.mjs';
+import { reportFiles } from './report-files';
 
-const folder = mkdtempSync(join(tmpdir(), 'sluice-failures-'));
-afterAll(() => rmSync(folder, { recursive: true, force: true }));
-
-function fileOf(report: unknown): string {
-  const path = join(folder, 'report.json');
-  writeFileSync(path, JSON.stringify(report));
-  return path;
-}
+const { none, fileOf } = reportFiles();
 
 it('names what failed in a report of Vitest, also a file that does not load', () => {
   const assertionResults = [
@@ -56,6 +48,6 @@ it('names what failed in a report of Playwright, however deep it stands, and wha
 });
 
 it('names nothing where there is no report', () => {
-  expect(vitestFailures(join(folder, 'none.json'))).toEqual([]);
-  expect(playwrightFailures(join(folder, 'none.json'))).toEqual([]);
+  expect(vitestFailures(none)).toEqual([]);
+  expect(playwrightFailures(none)).toEqual([]);
 });

@@ -1,9 +1,9 @@
-import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
-import { tmpdir } from 'node:os';
-import { join } from 'node:path';
 import { describe, expect, it } from 'vitest';
 import { fidelityFault, fidelityPage } from './fidelity.mjs';
 import { root } from './prepare.mjs';
+import { reportFiles } from './report-files';
+
+const { none, fileOf } = reportFiles();
 
 const suite = (name: string, titles: [string[], string, string?][]) => ({
   name: `${root}/${name}`,
@@ -34,14 +34,9 @@ describe('the fidelity page', () => {
   });
 
   it('is refused for a row that did not pass, and is old when it differs', () => {
-    const folder = mkdtempSync(join(tmpdir(), 'sluice-fidelity-'));
-    const file = join(folder, 'report.json');
-    expect(fidelityFault(file)).toContain('not tested');
+    expect(fidelityFault(none)).toContain('not tested');
     const failed = { testResults: [suite('sandbox/b.test.ts', [[[], 'x', 'failed']])] };
-    writeFileSync(file, JSON.stringify(failed));
-    expect(fidelityFault(file)).toBe('sandbox/b.test.ts: "x" is failed');
-    writeFileSync(file, JSON.stringify({ testResults: [] }));
-    expect(fidelityFault(file)).toContain('npm run fidelity');
-    rmSync(folder, { recursive: true });
+    expect(fidelityFault(fileOf(failed))).toBe('sandbox/b.test.ts: "x" is failed');
+    expect(fidelityFault(fileOf({ testResults: [] }))).toContain('npm run fidelity');
   });
 });
