@@ -268,7 +268,7 @@ describe('a roll', () => {
       ({ kind, subject }) => kind === 'update' && [network, ...names].includes(subject.name),
     );
     expect(updates).toHaveLength(3);
-  }, 180_000);
+  });
 
   it('is stopped before anything begins, and drops its plans', async () => {
     await startEngine();
